@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/** `npx nameting COMMAND`: errors on stderr, exit 0 done, 1 the work failed, 2 a bad call. */
+import { Command, CommanderError } from 'commander'
+import { BadCall, Failure } from './failure.ts'
+
+/** Adds one command to the program. */
+type Register = (program: Command) => void
+
+/** Each command is a file of its own, loaded only when it is asked for, so that every one of them starts fast. */
+const commands: Record<string, () => Promise<{ register: Register }>> = {}
+
+const program = new Command('nameting')
+  .description('Follow-up questionnaires for Eigen Kracht-conferenties: instruments, waves, scores and exports')
+  .exitOverride()
+  .showHelpAfterError('(nameting COMMAND --help says how)')
+
+try {
+  const asked = commands[process.argv[2] ?? '']
+  for (const load of asked ? [asked] : Object.values(commands)) (await load()).register(program)
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = exitCode(error)
+}
+
+/** Prints what the caller has to know, and returns the exit code; a mistake of our own goes on to a stack trace. */
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (!(error instanceof Failure || error instanceof BadCall)) throw error
+  process.stderr.write(`${error.message}\n`)
+  return error instanceof Failure ? 1 : 2
+}

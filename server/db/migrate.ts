@@ -1,0 +1,31 @@
+/** Brings one database to the newest schema. Migrations only go forward; a database of a newer version is refused. */
+
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate as applyMigrations } from 'drizzle-orm/better-sqlite3/migrator'
+import { Failure } from '../failure.ts'
+
+interface Journal {
+  entries: { when: number; tag: string }[]
+}
+
+export function migrate(connection: Database.Database, name: 'identity' | 'study'): void {
+  const folder = fileURLToPath(new URL(`./migrations/${name}`, import.meta.url))
+  const journal = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as Journal
+  const newest = Math.max(...journal.entries.map(({ when }) => when))
+  const applied = lastApplied(connection)
+  if (applied > newest)
+    throw new Failure(
+      `${connection.name} was made by a newer version of Nameting. Install that version or a later one; nothing was changed.`,
+    )
+  if (applied < newest) applyMigrations(drizzle(connection), { migrationsFolder: folder })
+}
+
+function lastApplied(connection: Database.Database): number {
+  const known = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'").get()
+  if (!known) return 0
+  const row = connection.prepare('SELECT max(created_at) AS newest FROM __drizzle_migrations').get() as { newest: number | null }
+  return row.newest ?? 0
+}

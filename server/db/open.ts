@@ -1,0 +1,92 @@
+/** Opens the two files of a data folder, brings them to the newest schema and asserts how they write. */
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { Failure } from '../failure.ts'
+import { migrate } from './migrate.ts'
+import { type Db, Writer } from './tx.ts'
+
+/** One database: `read` sees what is committed, `withTx` writes. */
+export interface Store {
+  read: Db
+  withTx: Writer['withTx']
+  /** The file, for backups and tests. */
+  path: string
+  close(): Promise<void>
+}
+
+export interface Stores {
+  study: Store
+  identity: Store
+}
+
+/** Every commit is synced (FULL), deleted content is overwritten, references hold. Read back, since a pragma that is not understood is ignored. */
+const promises = { journal_mode: 'wal', synchronous: 2, secure_delete: 1, foreign_keys: 1 }
+
+/**
+ * Opens (and makes, when new) `identity.sqlite` and `study.sqlite` in `directory`.
+ * Throws a Failure that says what to do when the folder cannot be written, a file is not a database or is too new.
+ */
+export function openStores(directory: string): Stores {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    accessSync(directory, constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new Failure(
+      `The data folder ${directory} cannot be written (${(cause as Error).message}). Give the server's account write access, or set DATA_DIR to another folder.`,
+    )
+  }
+  return { identity: openStore(directory, 'identity'), study: openStore(directory, 'study') }
+}
+
+function openStore(directory: string, name: 'identity' | 'study'): Store {
+  const path = join(directory, `${name}.sqlite`)
+  assertDatabaseFile(path)
+  try {
+    const writing = connect(path)
+    migrate(writing, name)
+    const reading = connect(path)
+    reading.pragma('query_only = ON')
+    const writer = new Writer(writing, drizzle(writing, { casing: 'snake_case' }))
+    return {
+      path,
+      read: drizzle(reading, { casing: 'snake_case' }),
+      withTx: (work) => writer.withTx(work),
+      async close() {
+        await writer.idle()
+        reading.close()
+        writing.close()
+      },
+    }
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause
+    throw new Failure(
+      `The database ${path} cannot be opened: ${(cause as Error).message}. Restore it from a backup, or move it away to start anew; nothing was changed.`,
+    )
+  }
+}
+
+function connect(path: string): Database.Database {
+  const connection = new Database(path, { timeout: 5_000 })
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('secure_delete = ON')
+  connection.pragma('foreign_keys = ON')
+  for (const [pragma, expected] of Object.entries(promises)) {
+    const actual = connection.pragma(pragma, { simple: true })
+    if (actual !== expected) throw new Error(`${pragma} is ${actual} where ${expected} was promised`)
+  }
+  return connection
+}
+
+/** A file that is not a database would be reported by SQLite only at the first query; say it before anything is touched. */
+function assertDatabaseFile(path: string): void {
+  if (!existsSync(path)) return
+  const head = Buffer.alloc(16)
+  const file = openSync(path, 'r')
+  const length = readSync(file, head)
+  closeSync(file)
+  if (length > 0 && head.toString('latin1') !== 'SQLite format 3\0')
+    throw new Failure(`${path} is not a database. Move it away, or restore ${path} from a backup; it was left as it is.`)
+}

@@ -1,0 +1,296 @@
+/**
+ * study.sqlite: everything but who people are. See docs/database.md for what each table is for.
+ *
+ * `events`, `consents` and `scores` are only ever added to. States are words, listed where they are declared.
+ */
+import type { Answers } from '../../instruments/schema.ts'
+import { day, decimal, index, json, key, label, moment, primaryKey, serial, table, uniqueIndex, whole, yes } from './columns.ts'
+
+export const studies = table('studies', {
+  id: key().primaryKey(),
+  protocolId: label().notNull(),
+  protocolVersion: label().notNull(),
+  title: label().notNull(),
+  /** A demonstration may use stand-ins; any other study only when its owner accepted them by name. */
+  demonstration: yes().notNull(),
+  standInsAcceptedBy: label(),
+  /** Who asks: shown on the respondent's page and in every mail. */
+  organisation: label().notNull(),
+  contact: label().notNull(),
+  createdAt: moment().notNull(),
+})
+
+export const cases = table(
+  'cases',
+  {
+    id: key().primaryKey(),
+    studyId: key()
+      .notNull()
+      .references(() => studies.id),
+    code: label().notNull(),
+    arm: label().notNull(),
+    cohort: label().notNull(),
+    region: label(),
+    /** Year and month in which the child was born, `YYYY-MM`: norms differ by age. */
+    childBirthMonth: label(),
+    registeredAt: moment().notNull(),
+  },
+  (t) => [uniqueIndex('cases_study_code').on(t.studyId, t.code)],
+)
+
+export const anchors = table(
+  'anchors',
+  {
+    caseId: key()
+      .notNull()
+      .references(() => cases.id),
+    name: label().notNull(),
+    date: day().notNull(),
+    recordedAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.name] })],
+)
+
+export const participantStates = ['active', 'declined', 'withdrawn'] as const
+export const participants = table(
+  'participants',
+  {
+    id: key().primaryKey(),
+    caseId: key()
+      .notNull()
+      .references(() => cases.id),
+    role: label().notNull(),
+    language: label().notNull(),
+    sex: label(),
+    state: label().$type<(typeof participantStates)[number]>().notNull(),
+    stateAt: moment().notNull(),
+    /** Set when a mail server refused the address for good: no more mail until staff correct it. */
+    addressRefusedAt: moment(),
+  },
+  (t) => [index('participants_case').on(t.caseId)],
+)
+
+export const consents = table(
+  'consents',
+  {
+    id: serial(),
+    participantId: key()
+      .notNull()
+      .references(() => participants.id),
+    purpose: label().notNull(),
+    version: label().notNull(),
+    given: yes().notNull(),
+    language: label().notNull(),
+    at: moment().notNull(),
+  },
+  (t) => [index('consents_participant').on(t.participantId)],
+)
+
+export const assignmentStates = ['scheduled', 'open', 'in progress', 'completed', 'expired', 'cancelled'] as const
+export type AssignmentState = (typeof assignmentStates)[number]
+export const assignments = table(
+  'assignments',
+  {
+    id: key().primaryKey(),
+    studyId: key()
+      .notNull()
+      .references(() => studies.id),
+    caseId: key()
+      .notNull()
+      .references(() => cases.id),
+    participantId: key()
+      .notNull()
+      .references(() => participants.id),
+    wave: label().notNull(),
+    instrumentId: label().notNull(),
+    instrumentVersion: label().notNull(),
+    state: label().$type<AssignmentState>().notNull(),
+    opensAt: moment().notNull(),
+    closesAt: moment().notNull(),
+    /** Day on which the wave falls: anchor plus offset. */
+    target: day().notNull(),
+    startedAt: moment(),
+    endedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex('assignments_key').on(t.participantId, t.wave, t.instrumentId),
+    index('assignments_case').on(t.caseId),
+    index('assignments_opening').on(t.state, t.opensAt),
+    index('assignments_closing').on(t.state, t.closesAt),
+  ],
+)
+
+/** What somebody has typed and not sent yet; gone once the response is there. */
+export const drafts = table('drafts', {
+  assignmentId: key()
+    .primaryKey()
+    .references(() => assignments.id),
+  /** Counts up by one a save; a save that builds on an older one is refused. */
+  revision: whole().notNull(),
+  answers: json<Answers>().notNull(),
+  page: label(),
+  savedAt: moment().notNull(),
+})
+
+export const responses = table(
+  'responses',
+  {
+    id: key().primaryKey(),
+    assignmentId: key()
+      .notNull()
+      .references(() => assignments.id),
+    instrumentId: label().notNull(),
+    instrumentVersion: label().notNull(),
+    /** sha256 of the definition as it was shown. */
+    definitionHash: label().notNull(),
+    answers: json<Answers>().notNull(),
+    /** Items that were asked and left open on purpose. */
+    skipped: json<string[]>().notNull(),
+    /** Items that a condition kept from being asked. */
+    notApplicable: json<string[]>().notNull(),
+    language: label().notNull(),
+    submittedAt: moment().notNull(),
+  },
+  (t) => [uniqueIndex('responses_assignment').on(t.assignmentId)],
+)
+
+export const scores = table(
+  'scores',
+  {
+    /** Of two scores of the same response and scale the one with the higher id is the one that counts. */
+    id: serial(),
+    responseId: key()
+      .notNull()
+      .references(() => responses.id),
+    instrumentId: label().notNull(),
+    instrumentVersion: label().notNull(),
+    scale: label().notNull(),
+    raw: decimal(),
+    missing: whole().notNull(),
+    /** Why there is no raw score or no z, as a code of the score vocabulary. */
+    reason: label(),
+    z: decimal(),
+    band: label(),
+    normId: label(),
+    normVersion: label(),
+    normStatus: label(),
+    stratum: label(),
+    inputHash: label().notNull(),
+    scoredAt: moment().notNull(),
+  },
+  (t) => [index('scores_response').on(t.responseId, t.scale)],
+)
+
+/**
+ * The outbox. planned: to be sent; claimed: in the hands of one process; sent: the mail server accepted it;
+ * cancelled: no longer wanted; refused: the mail server will never take it; unknown: handed over without an answer.
+ */
+export const messageStates = ['planned', 'claimed', 'sent', 'cancelled', 'refused', 'unknown'] as const
+export type MessageState = (typeof messageStates)[number]
+export const messages = table(
+  'messages',
+  {
+    id: key().primaryKey(),
+    studyId: key()
+      .notNull()
+      .references(() => studies.id),
+    caseId: key()
+      .notNull()
+      .references(() => cases.id),
+    participantId: key()
+      .notNull()
+      .references(() => participants.id),
+    wave: label().notNull(),
+    /** `invitation`, or the id of a reminder in the protocol. */
+    kind: label().notNull(),
+    /** The moment the protocol gives it. */
+    dueAt: moment().notNull(),
+    /** Not before this moment: dueAt, or later after a temporary failure. */
+    nextAt: moment().notNull(),
+    state: label().$type<MessageState>().notNull(),
+    attempts: whole().notNull(),
+    claimedAt: moment(),
+    claimedBy: label(),
+    settledAt: moment(),
+    /** Message-ID header: the same for every attempt at the same message. */
+    messageId: label().notNull(),
+    /** What the mail server said, or why it was cancelled; never an address. */
+    detail: label(),
+  },
+  (t) => [
+    uniqueIndex('messages_key').on(t.participantId, t.wave, t.kind),
+    uniqueIndex('messages_message_id').on(t.messageId),
+    index('messages_due').on(t.state, t.nextAt),
+    index('messages_case').on(t.caseId),
+  ],
+)
+
+/** A link in a mail. Only the hash of its token is kept. */
+export const links = table(
+  'links',
+  {
+    tokenHash: key().primaryKey(),
+    participantId: key()
+      .notNull()
+      .references(() => participants.id),
+    messageId: key().references(() => messages.id),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+  },
+  (t) => [index('links_participant').on(t.participantId)],
+)
+
+export const sessions = table(
+  'sessions',
+  {
+    tokenHash: key().primaryKey(),
+    participantId: key()
+      .notNull()
+      .references(() => participants.id),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+  },
+  (t) => [index('sessions_expiry').on(t.expiresAt)],
+)
+
+/** What needs a person. */
+export const tasks = table(
+  'tasks',
+  {
+    id: serial(),
+    studyId: key()
+      .notNull()
+      .references(() => studies.id),
+    caseId: key()
+      .notNull()
+      .references(() => cases.id),
+    participantId: key().references(() => participants.id),
+    messageId: key().references(() => messages.id),
+    kind: label().notNull(),
+    detail: label(),
+    createdAt: moment().notNull(),
+    doneAt: moment(),
+  },
+  (t) => [index('tasks_open').on(t.studyId, t.doneAt), uniqueIndex('tasks_message_kind').on(t.messageId, t.kind)],
+)
+
+/** Everything that happened, in order. */
+export const events = table(
+  'events',
+  {
+    id: serial(),
+    at: moment().notNull(),
+    studyId: key()
+      .notNull()
+      .references(() => studies.id),
+    caseId: key().references(() => cases.id),
+    participantId: key().references(() => participants.id),
+    wave: label(),
+    kind: label().notNull(),
+    detail: json<Record<string, unknown>>(),
+  },
+  (t) => [index('events_case').on(t.caseId)],
+)
+
+/** Settings of this installation that are data, not environment: the demonstration's clock. */
+export const settings = table('settings', { name: key().primaryKey(), value: label().notNull() })

@@ -1,0 +1,81 @@
+/**
+ * The one door for writing. Transactions that arrive together share a commit, so that they share its fsync, but none of
+ * them is acknowledged before that commit is on disk: `withTx` resolves after COMMIT.
+ *
+ * Each unit of work runs in a savepoint of its own: one that fails is undone and rejects, its neighbours go on. On
+ * PostgreSQL the same signature is a plain transaction.
+ */
+import type Database from 'better-sqlite3'
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+
+/** A connection on which queries run: inside a transaction, or for reading what is committed. */
+export type Db = BetterSQLite3Database
+
+interface Unit {
+  work: (tx: Db) => Promise<unknown>
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+/** So many units at most share a commit: a bound on how long the first of them waits. */
+const unitsPerCommit = 64
+
+export class Writer {
+  readonly #connection: Database.Database
+  readonly #db: Db
+  readonly #waiting: Unit[] = []
+  #running: Promise<void> | undefined
+
+  constructor(connection: Database.Database, db: Db) {
+    this.#connection = connection
+    this.#db = db
+  }
+
+  /** Runs `work` in a transaction; resolves with its result once that is on disk. `work` must use only the `tx` it gets. */
+  withTx<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#running ??= this.#pump()
+    })
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  async #pump(): Promise<void> {
+    // A turn of the event loop lets requests that came in together join the first commit.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, unitsPerCommit))
+    this.#running = undefined
+  }
+
+  async #commit(units: Unit[]): Promise<void> {
+    const done: (() => void)[] = []
+    try {
+      this.#connection.exec('BEGIN IMMEDIATE')
+      for (const unit of units) done.push(await this.#run(unit))
+      this.#connection.exec('COMMIT')
+    } catch (reason) {
+      if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
+      for (const unit of units) unit.reject(reason)
+      return
+    }
+    for (const acknowledge of done) acknowledge()
+  }
+
+  async #run(unit: Unit): Promise<() => void> {
+    this.#connection.exec('SAVEPOINT unit')
+    try {
+      const value = await unit.work(this.#db)
+      this.#connection.exec('RELEASE unit')
+      return () => unit.resolve(value)
+    } catch (reason) {
+      // A full disk can make SQLite roll back the whole transaction by itself; then there is nothing left to undo here.
+      if (!this.#connection.inTransaction) throw reason
+      this.#connection.exec('ROLLBACK TO unit; RELEASE unit')
+      return () => unit.reject(reason)
+    }
+  }
+}

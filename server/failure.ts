@@ -1,0 +1,5 @@
+/** Why a command could not do its work, in a clear message for whoever ran it: printed without a stack, exit code 1. */
+export class Failure extends Error {}
+
+/** The command was called in a way it does not know: printed without a stack, exit code 2. */
+export class BadCall extends Error {}
