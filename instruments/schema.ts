@@ -82,11 +82,9 @@ export const scaleSchema = z.strictObject({
   itemRange: z
     .tuple([z.int(), z.int()])
     .meta({ description: 'Lowest and highest answer of an item; a reversed item scores lowest + highest - answer' }),
-  missing: z
-    .strictObject({ allowed: z.int().min(0), prorate: z.boolean() })
-    .meta({
-      description: 'How many items may be unanswered; prorate: the sum is then the mean of the answered items times the number of items',
-    }),
+  missing: z.strictObject({ allowed: z.int().min(0), prorate: z.boolean() }).meta({
+    description: 'How many items may be unanswered; prorate: the sum is then the mean of the answered items times the number of items',
+  }),
   counts: z.array(z.int()).min(1).optional().meta({ description: 'For count and categories: the answers that count as an event' }),
   groups: z
     .record(itemNameSchema, z.array(itemNameSchema).min(1))

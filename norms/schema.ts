@@ -12,13 +12,10 @@ const conditionSchema = z.union([
 
 export const stratumSchema = z.strictObject({
   id: idSchema,
-  when: z
-    .record(itemNameSchema, conditionSchema)
-    .optional()
-    .meta({
-      description:
-        'Every fact must match: a text exactly, a range with both ends included. At most one stratum has no `when`: the one for everybody else',
-    }),
+  when: z.record(itemNameSchema, conditionSchema).optional().meta({
+    description:
+      'Every fact must match: a text exactly, a range with both ends included. At most one stratum has no `when`: the one for everybody else',
+  }),
   mean: z.number(),
   sd: z.number().positive(),
   n: z.int().positive().nullable(),

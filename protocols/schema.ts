@@ -1,6 +1,6 @@
 /** The form of a protocol: a study as data. Table 2.1 of a report is its `schedule`. */
 import { z } from 'zod'
-import { idSchema, itemNameSchema, localizedSchema, referenceSchema, versionSchema } from '../instruments/definition.ts'
+import { idSchema, localizedSchema, referenceSchema, versionSchema } from '../instruments/definition.ts'
 
 const named = z.strictObject({ title: localizedSchema })
 
@@ -57,6 +57,8 @@ export const protocolSchema = z.strictObject({
       title: localizedSchema,
       /** What the page says to somebody in this role: why we ask, and what happens with the answers. */
       introduction: localizedSchema,
+      /** Staff who answer about several families see the case code; parents do not need it. */
+      seesCaseCode: z.boolean().default(false),
     }),
   ),
   anchors: z.record(idSchema, named),

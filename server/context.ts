@@ -1,0 +1,14 @@
+/** What every workflow needs from its surroundings, handed over once at the start. */
+import type { Sealer } from './access/sealing.ts'
+import type { Clock } from './clock.ts'
+import type { Stores } from './db/open.ts'
+import type { Definitions } from './definitions.ts'
+
+export interface Context {
+  stores: Stores
+  definitions: Definitions
+  sealer: Sealer
+  clock: Clock
+  /** Address of this installation as participants see it, without a slash at the end. Links are made from this, never from a request. */
+  baseUrl: string
+}

@@ -1,0 +1,25 @@
+/** Contact data: who is behind a pseudonym. The only queries on identity.sqlite. */
+import { eq, inArray } from 'drizzle-orm'
+import type { Sealer } from '../access/sealing.ts'
+import { people } from '../db/identity-schema.ts'
+import type { Db } from '../db/tx.ts'
+
+export interface Person {
+  name: string
+  /** One addr-spec, validated when it came in. */
+  email: string
+}
+
+export async function storePerson(tx: Db, sealer: Sealer, pseudonym: string, person: Person, now: string): Promise<void> {
+  await tx.insert(people).values({ pseudonym, sealed: sealer.seal(person, pseudonym), keyId: sealer.keyId, storedAt: now })
+}
+
+/** The person behind a pseudonym, or undefined when their contact data are gone. */
+export async function findPerson(db: Db, sealer: Sealer, pseudonym: string): Promise<Person | undefined> {
+  const [row] = await db.select().from(people).where(eq(people.pseudonym, pseudonym))
+  return row && (sealer.open(row.sealed, pseudonym) as Person)
+}
+
+export async function removePeople(tx: Db, pseudonyms: string[]): Promise<void> {
+  await tx.delete(people).where(inArray(people.pseudonym, pseudonyms))
+}
