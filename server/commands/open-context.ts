@@ -1,0 +1,27 @@
+/** What a command needs to work on a data folder. */
+import { sealer } from '../access/sealing.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { openStores } from '../db/open.ts'
+import { loadDefinitions } from '../definitions.ts'
+import type { Settings } from '../env.ts'
+
+type ForContext = Pick<Settings, 'DATA_DIR' | 'DEFINITIONS_DIR' | 'BASE_URL'> & Required<Pick<Settings, 'IDENTITY_KEY'>>
+
+/** Opens the data folder; whoever opens it closes it, see `closeContext`. */
+export function openContext(settings: ForContext, clock: Clock = systemClock): Context {
+  // Definitions first: with mistakes in them nothing is opened or made.
+  const definitions = loadDefinitions(settings.DEFINITIONS_DIR)
+  return {
+    definitions,
+    stores: openStores(settings.DATA_DIR),
+    sealer: sealer(settings.IDENTITY_KEY),
+    clock,
+    baseUrl: settings.BASE_URL ?? 'http://localhost',
+  }
+}
+
+export async function closeContext({ stores }: Context): Promise<void> {
+  await stores.study.close()
+  await stores.identity.close()
+}

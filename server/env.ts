@@ -1,0 +1,59 @@
+/** Every setting there is, checked at start. The only file that reads the environment. */
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { Failure } from './failure.ts'
+
+const identityKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, 'must be 32 random bytes as 64 hexadecimal digits; `openssl rand -hex 32` makes one')
+  .transform((hex) => Buffer.from(hex, 'hex'))
+
+const settingsSchema = z.object({
+  DATA_DIR: z.string().min(1).default('./data'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be the address that participants see, for example https://meting.example.org' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  IDENTITY_KEY: identityKey.optional(),
+  IDENTITY_KEY_FILE: z.string().min(1).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:587 or smtps://user:password@host:465' }).optional(),
+  MAIL_FROM: z.email('must be one mail address, the sender of all mail').optional(),
+  DEFINITIONS_DIR: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+type Parsed = z.infer<typeof settingsSchema>
+export type Settings = Omit<Parsed, 'IDENTITY_KEY_FILE'>
+/** Settings without a default, which some commands cannot do without. */
+export type Needed = 'BASE_URL' | 'IDENTITY_KEY' | 'SMTP_URL' | 'MAIL_FROM'
+
+export const settingNames = Object.keys(settingsSchema.shape)
+
+/**
+ * The settings, with those in `needed` certainly there.
+ * Throws a Failure that names every setting that is missing or wrong, all at once.
+ */
+export function readSettings<N extends Needed>(
+  needed: readonly N[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Settings & Required<Pick<Settings, N>> {
+  const filled = Object.fromEntries(settingNames.map((name) => [name, environment[name] || undefined]))
+  filled.IDENTITY_KEY ??= keyFromFile(filled.IDENTITY_KEY_FILE)
+  const parsed = settingsSchema.safeParse(filled)
+  const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
+  const missing = needed.filter((name) => filled[name] === undefined).map((name) => `${name} is not set`)
+  if (!parsed.success || missing.length > 0) throw new Failure(`Settings (see .env.example): ${[...missing, ...wrong].join('; ')}.`)
+  const { IDENTITY_KEY_FILE: _, ...settings } = parsed.data
+  return settings as Settings & Required<Pick<Settings, N>>
+}
+
+function keyFromFile(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (cause) {
+    throw new Failure(`IDENTITY_KEY_FILE ${path} cannot be read: ${(cause as Error).message}.`)
+  }
+}

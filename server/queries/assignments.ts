@@ -1,0 +1,96 @@
+import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { type AssignmentState, assignments } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+import { prepared } from './prepared.ts'
+
+export type Assignment = typeof assignments.$inferSelect
+
+/** States in which answers are still taken, as long as the window is open. */
+export const answerable: AssignmentState[] = ['scheduled', 'open', 'in progress']
+
+export async function insertAssignments(tx: Db, rows: Assignment[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(assignments).values(rows)
+}
+
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(assignments)
+    .where(eq(assignments.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+export async function findAssignment(db: Db, id: string): Promise<Assignment | undefined> {
+  const [found] = await byId(db).execute({ id })
+  return found
+}
+
+export async function assignmentsOfCase(db: Db, caseId: string): Promise<Assignment[]> {
+  return await db.select().from(assignments).where(eq(assignments.caseId, caseId))
+}
+
+export async function assignmentsOfParticipant(db: Db, participantId: string): Promise<Assignment[]> {
+  return await db.select().from(assignments).where(eq(assignments.participantId, participantId))
+}
+
+export async function moveAssignment(
+  tx: Db,
+  id: string,
+  change: Pick<Assignment, 'opensAt' | 'closesAt' | 'target'> & Partial<Pick<Assignment, 'state' | 'endedAt'>>,
+): Promise<void> {
+  await tx.update(assignments).set(change).where(eq(assignments.id, id))
+}
+
+/** Ends an assignment, or lets it begin. */
+export async function setAssignmentState(
+  tx: Db,
+  id: string,
+  change: Pick<Assignment, 'state'> & Partial<Pick<Assignment, 'startedAt' | 'endedAt'>>,
+): Promise<void> {
+  await tx.update(assignments).set(change).where(eq(assignments.id, id))
+}
+
+const complete = prepared((db) =>
+  db
+    .update(assignments)
+    .set({
+      state: 'completed',
+      endedAt: sql`${sql.placeholder('now')}`,
+      startedAt: sql`coalesce(${assignments.startedAt}, ${sql.placeholder('now')})`,
+    })
+    .where(eq(assignments.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+export async function completeAssignment(tx: Db, id: string, now: string): Promise<void> {
+  await complete(tx).execute({ id, now })
+}
+
+const unfinished = prepared((db) =>
+  db
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.participantId, sql.placeholder('participantId')),
+        eq(assignments.wave, sql.placeholder('wave')),
+        inArray(assignments.state, answerable),
+      ),
+    )
+    .prepare(),
+)
+
+/** Assignments of a participant in a wave that are not completed, expired or cancelled. */
+export async function unfinishedInWave(db: Db, participantId: string, wave: string): Promise<string[]> {
+  const rows = await unfinished(db).execute({ participantId, wave })
+  return rows.map(({ id }) => id)
+}
+
+/** Cancels all that a participant has not completed, and returns how many that were. */
+export async function cancelUnfinished(tx: Db, participantId: string, now: string): Promise<number> {
+  const { changes } = await tx
+    .update(assignments)
+    .set({ state: 'cancelled', endedAt: now })
+    .where(and(eq(assignments.participantId, participantId), notInArray(assignments.state, ['completed', 'expired', 'cancelled'])))
+  return changes
+}

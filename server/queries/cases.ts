@@ -1,0 +1,45 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { anchors, cases } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+
+export type Case = typeof cases.$inferSelect
+
+export async function insertCase(tx: Db, row: Case): Promise<void> {
+  await tx.insert(cases).values(row)
+}
+
+export async function findCase(db: Db, id: string): Promise<Case | undefined> {
+  const [found] = await db.select().from(cases).where(eq(cases.id, id))
+  return found
+}
+
+/** Which of `codes` the study already has. */
+export async function takenCodes(db: Db, studyId: string, codes: string[]): Promise<string[]> {
+  const taken = await db
+    .select({ code: cases.code })
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), inArray(cases.code, codes)))
+  return taken.map(({ code }) => code)
+}
+
+export async function findCaseByCode(db: Db, studyId: string, code: string): Promise<Case | undefined> {
+  const [found] = await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), eq(cases.code, code)))
+  return found
+}
+
+/** Records the date of an anchor; a new date takes the place of the old one (the event log keeps both). */
+export async function setAnchor(tx: Db, caseId: string, name: string, date: string, now: string): Promise<void> {
+  await tx
+    .insert(anchors)
+    .values({ caseId, name, date, recordedAt: now })
+    .onConflictDoUpdate({ target: [anchors.caseId, anchors.name], set: { date, recordedAt: now } })
+}
+
+/** The dates of a case's anchors by name. */
+export async function anchorsOf(db: Db, caseId: string): Promise<Record<string, string>> {
+  const rows = await db.select().from(anchors).where(eq(anchors.caseId, caseId))
+  return Object.fromEntries(rows.map(({ name, date }) => [name, date]))
+}

@@ -1,0 +1,15 @@
+import { asc, eq } from 'drizzle-orm'
+import { consents } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+
+export type ConsentRow = typeof consents.$inferSelect
+
+export async function insertConsent(tx: Db, row: Omit<ConsentRow, 'id'>): Promise<void> {
+  await tx.insert(consents).values(row)
+}
+
+/** The latest word of a participant on each purpose. */
+export async function consentsOf(db: Db, participantId: string): Promise<Map<string, ConsentRow>> {
+  const rows = await db.select().from(consents).where(eq(consents.participantId, participantId)).orderBy(asc(consents.id))
+  return new Map(rows.map((row) => [row.purpose, row]))
+}

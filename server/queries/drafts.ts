@@ -1,0 +1,31 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { drafts } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+import { prepared } from './prepared.ts'
+
+export type Draft = typeof drafts.$inferSelect
+
+export async function findDraft(db: Db, assignmentId: string): Promise<Draft | undefined> {
+  const [found] = await db.select().from(drafts).where(eq(drafts.assignmentId, assignmentId))
+  return found
+}
+
+export async function findDrafts(db: Db, assignmentIds: string[]): Promise<Draft[]> {
+  return await db.select().from(drafts).where(inArray(drafts.assignmentId, assignmentIds))
+}
+
+export async function putDraft(tx: Db, draft: Draft): Promise<void> {
+  const { assignmentId: _, ...set } = draft
+  await tx.insert(drafts).values(draft).onConflictDoUpdate({ target: drafts.assignmentId, set })
+}
+
+const remove = prepared((db) =>
+  db
+    .delete(drafts)
+    .where(eq(drafts.assignmentId, sql.placeholder('assignmentId')))
+    .prepare(),
+)
+
+export async function removeDraft(tx: Db, assignmentId: string): Promise<void> {
+  await remove(tx).execute({ assignmentId })
+}

@@ -1,0 +1,33 @@
+import { eq, inArray } from 'drizzle-orm'
+import { type participantStates, participants } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+
+export type Participant = typeof participants.$inferSelect
+export type ParticipantState = (typeof participantStates)[number]
+
+export async function insertParticipant(tx: Db, row: Participant): Promise<void> {
+  await tx.insert(participants).values(row)
+}
+
+export async function findParticipant(db: Db, id: string): Promise<Participant | undefined> {
+  const [found] = await db.select().from(participants).where(eq(participants.id, id))
+  return found
+}
+
+export async function participantsOfCase(db: Db, caseId: string): Promise<Participant[]> {
+  return await db.select().from(participants).where(eq(participants.caseId, caseId))
+}
+
+export async function setParticipantState(tx: Db, id: string, state: ParticipantState, now: string): Promise<void> {
+  await tx.update(participants).set({ state, stateAt: now }).where(eq(participants.id, id))
+}
+
+export async function setParticipantLanguage(tx: Db, id: string, language: string): Promise<void> {
+  await tx.update(participants).set({ language }).where(eq(participants.id, id))
+}
+
+/** Which of `ids` are participants. */
+export async function knownParticipants(db: Db, ids: string[]): Promise<string[]> {
+  const known = await db.select({ id: participants.id }).from(participants).where(inArray(participants.id, ids))
+  return known.map(({ id }) => id)
+}
