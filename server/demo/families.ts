@@ -1,0 +1,97 @@
+/**
+ * The 52 invented families of the demonstration (52: the prospective families that stayed active in the report, 2.5).
+ *
+ * Everything about them follows from a fixed seed and from the day on which the demonstration is made, so that there are
+ * always families who have been followed to the end, families under way, and families who were asked only just now.
+ */
+import type { CaseEntry, ParticipantEntry } from '../workflow/check-case.ts'
+import { oneOf, type Random, randomOf, shuffled, wholeBetween } from './random.ts'
+
+export const seed = 'nameting demonstration 1'
+
+/** How far a family is on the day the demonstration is made; the days since its referral and from there to the conference. */
+const stages = {
+  followed: { families: 34, referredDaysAgo: [352, 425], daysToAnchor: [28, 45] },
+  halfway: { families: 8, referredDaysAgo: [170, 290], daysToAnchor: [28, 45] },
+  started: { families: 6, referredDaysAgo: [50, 105], daysToAnchor: [28, 45] },
+  new: { families: 4, referredDaysAgo: [1, 9], daysToAnchor: [30, 45] },
+} as const
+
+export type Stage = keyof typeof stages
+
+export interface Family {
+  /** From 1 on, in order of referral. */
+  number: number
+  stage: Stage
+  /** Day of the referral, on which staff register the family. */
+  registeredOn: string
+  entry: CaseEntry
+}
+
+/** Share of families without a conference: 10 of 52; the report has 23 of 113 (chapter 3). */
+const nonConferences = 10
+const englishSpeaking = 6
+const twoParents = 21
+const guardians = 13
+
+/** The families, oldest referral first. `today` is `YYYY-MM-DD`. */
+export function inventFamilies(today: string): Family[] {
+  const random = randomOf(seed, 'families')
+  const referrals = (Object.keys(stages) as Stage[]).flatMap((stage) => {
+    const [least, most] = stages[stage].referredDaysAgo
+    return Array.from({ length: stages[stage].families }, () => ({ stage, daysAgo: wholeBetween(random, least, most) }))
+  })
+  referrals.sort((a, b) => b.daysAgo - a.daysAgo)
+  const numbers = referrals.map((_, index) => index + 1)
+  // The newest families stay ordinary ones: they are those whose mail a visitor opens first.
+  const older = numbers.filter((number) => referrals[number - 1]?.stage !== 'new')
+  const withoutConference = new Set(shuffled(random, older).slice(0, nonConferences))
+  const inEnglish = new Set([...shuffled(random, older).slice(0, englishSpeaking - 1), numbers.length - 1])
+  const withTwo = new Set([...shuffled(random, older).slice(0, twoParents - 1), numbers.length])
+  return referrals.map(({ stage, daysAgo }, index) => {
+    const number = index + 1
+    const conference = !withoutConference.has(number)
+    const registeredOn = addDays(today, -daysAgo)
+    const [soonest, latest] = stages[stage].daysToAnchor
+    const anchor = addDays(registeredOn, wholeBetween(random, soonest, latest))
+    const language = inEnglish.has(number) ? 'en' : 'nl'
+    return {
+      number,
+      stage,
+      registeredOn,
+      entry: {
+        code: `EK-${String(number).padStart(3, '0')}`,
+        arm: conference ? 'conference' : 'non-conference',
+        cohort: 'prospective',
+        region: oneOf(random, ['Amsterdam', 'Overijssel']),
+        childBirthMonth: addDays(registeredOn, -wholeBetween(random, 365, 365 * 16)).slice(0, 7),
+        anchors: { referral: registeredOn, [conference ? 'conference' : 'decision']: anchor },
+        participants: [
+          ...parents(number, language, withTwo.has(number), random),
+          invented('referrer', 'Verwijzer Voorbeeld', 'verwijzer', 1 + (number % guardians)),
+          ...(conference ? [invented('informant', 'Informant Voorbeeld', 'informant', number)] : []),
+        ],
+      },
+    }
+  })
+}
+
+function parents(number: number, language: string, two: boolean, random: Random): ParticipantEntry[] {
+  const first = random() < 0.8 ? 'female' : 'male'
+  if (!two) return [{ ...invented('parent', 'Ouder Voorbeeld', 'ouder', number), language, sex: first }]
+  const second = first === 'female' ? 'male' : 'female'
+  return [
+    { ...invented('parent', 'Ouder Voorbeeld', 'ouder', `${number}a`), language, sex: first },
+    { ...invented('parent', 'Ouder Voorbeeld', 'ouder', `${number}b`), language, sex: second },
+  ]
+}
+
+/** Nobody can take these for real people, and .example is a domain that no mail can reach (RFC 2606). */
+const invented = (role: string, name: string, mailbox: string, number: number | string): ParticipantEntry => ({
+  role,
+  name: `${name} ${number}`,
+  email: `${mailbox}${number}@voorbeeld.example`,
+  language: 'nl',
+})
+
+const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()

@@ -1,0 +1,103 @@
+/** Invents answers to any instrument. What may be answered is read from the definition, so a new instrument needs nothing here. */
+import type { Item } from '../../instruments/items.ts'
+import { itemsOf } from '../../instruments/items.ts'
+import type { Answer, Answers, Instrument, Scale } from '../../instruments/schema.ts'
+import { normal, oneOf, type Random, wholeBetween } from './random.ts'
+
+export interface Simulated {
+  answers: Answers
+  /** Items that were asked and left open on purpose. */
+  skipped: string[]
+}
+
+export interface Tendency {
+  /** Raw score to come out at, per scale; a scale that is not named is answered anyhow. */
+  aims: Record<string, number>
+  /** Chance that an item that may stay open does. */
+  leaveOpen: number
+  /** Whether an item is asked at all, given the answers so far. */
+  isAsked: (item: Item, answers: Answers) => boolean
+}
+
+/**
+ * Answers of one invented person. Without open items a sum, a mean or a count comes out at its aim, as near as its items allow.
+ * An item of several scales follows the first that has an aim, `categories` after all others.
+ */
+export function simulateAnswers(instrument: Instrument, random: Random, { aims, leaveOpen, isAsked }: Tendency): Simulated {
+  const items = itemsOf(instrument)
+  const meant = new Map<string, Answer>()
+  const scales = [...instrument.scales].sort((a, b) => Number(a.method === 'categories') - Number(b.method === 'categories'))
+  for (const scale of scales) {
+    const free = items.filter(({ name }) => scale.items.includes(name) && !meant.has(name))
+    for (const [name, answer] of answersOfScale(scale, free, aims[scale.id], random)) meant.set(name, answer)
+  }
+  const answers: Answers = {}
+  const skipped: string[] = []
+  for (const item of items) {
+    if (!isAsked(item, answers)) continue
+    const answer = meant.get(item.name) ?? anyAnswer(item, random)
+    const leftOpen = item.question.isRequired !== true && random() < leaveOpen
+    if (answer === undefined || leftOpen) skipped.push(item.name)
+    else answers[item.name] = answer
+  }
+  return { answers, skipped }
+}
+
+function answersOfScale(scale: Scale, items: Item[], aim: number | undefined, random: Random): Map<string, Answer> {
+  if (aim === undefined || items.length === 0) return new Map()
+  if (scale.method === 'count' || scale.method === 'categories') return events(scale, items, aim, random)
+  const [lowest, highest] = scale.itemRange
+  const total = Math.round(scale.method === 'sum' ? (aim * items.length) / scale.items.length : aim * items.length)
+  const scored = spread(total, items.length, lowest, highest, random)
+  return new Map(
+    items.map(({ name, choices }, index) => {
+      const value = scored[index] ?? lowest
+      const answer = scale.reverse.includes(name) ? lowest + highest - value : value
+      return [name, nearest(choices, answer)]
+    }),
+  )
+}
+
+/** `size` whole numbers between the bounds that add up to `total` as nearly as they can, scattered around its mean. */
+function spread(total: number, size: number, lowest: number, highest: number, random: Random): number[] {
+  const within = (value: number) => Math.min(highest, Math.max(lowest, value))
+  const values = Array.from({ length: size }, () => within(Math.round(total / size + 0.9 * normal(random))))
+  let lacking = within(total / size) * size - values.reduce((sum, value) => sum + value, 0)
+  while (Math.abs(lacking) >= 1) {
+    const step = Math.sign(lacking)
+    const index = wholeBetween(random, 0, size - 1)
+    const value = values[index] as number
+    if (within(value + step) === value) continue
+    values[index] = value + step
+    lacking -= step
+  }
+  return values
+}
+
+/** So many of the items as `aim` says happened; which answers count as that is the scale's own business. */
+function events(scale: Scale, items: Item[], aim: number, random: Random): Map<string, Answer> {
+  const share = aim / (scale.method === 'categories' ? Object.keys(scale.groups ?? {}).length || 1 : scale.items.length)
+  const happened = Math.round(Math.min(1, Math.max(0, share)) * items.length)
+  const values = spread(happened, items.length, 0, 1, random)
+  return new Map(
+    items.flatMap(({ name, choices }, index): [string, Answer][] => {
+      const fitting = choices.filter(({ value }) => (scale.counts ?? []).includes(value) === (values[index] === 1))
+      return fitting.length === 0 ? [] : [[name, oneOf(random, fitting).value]]
+    }),
+  )
+}
+
+const nearest = (choices: Item['choices'], wanted: number): number =>
+  choices.reduce((best, { value }) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best), choices[0]?.value ?? wanted)
+
+/** Any answer that the question takes; open texts stay empty, since an invented sentence could be taken for a real one. */
+function anyAnswer({ question, choices }: Item, random: Random): Answer | undefined {
+  if (question.type === 'radiogroup' || question.type === 'dropdown') return oneOf(random, choices).value
+  if (question.type === 'checkbox') {
+    const ticked = choices.filter(() => random() < 0.3).map(({ value }) => value)
+    return ticked.length > 0 ? ticked : undefined
+  }
+  if (question.type === 'text' && question.inputType === 'number')
+    return wholeBetween(random, Math.ceil(Number(question.min ?? 0)), Math.floor(Number(question.max ?? 10)))
+  return undefined
+}
