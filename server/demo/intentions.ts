@@ -44,7 +44,7 @@ export function inventIntentions(families: Family[]): Intention[] {
     families.filter(({ stage }) => stage !== 'new'),
   )
   const decline = settled.slice(0, declining)
-  const withdraw = settled.filter(({ stage }) => stage !== 'started').slice(declining, declining + withdrawing)
+  const withdraw = settled.filter((family) => family.stage !== 'started' && !decline.includes(family)).slice(0, withdrawing)
   const answers = Object.entries(answeredFamilies).flatMap(([role, waves]) => {
     const persistence = new Map(
       families.map((family) => [family, normal(randomOf(seed, role, family.number)) - (withdraw.includes(family) ? 0.2 : 0)]),

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { anchors, cases } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
+import { inBatches } from './in-batches.ts'
 
 export type Case = typeof cases.$inferSelect
 
@@ -15,11 +16,15 @@ export async function findCase(db: Db, id: string): Promise<Case | undefined> {
 
 /** Which of `codes` the study already has. */
 export async function takenCodes(db: Db, studyId: string, codes: string[]): Promise<string[]> {
-  const taken = await db
-    .select({ code: cases.code })
-    .from(cases)
-    .where(and(eq(cases.studyId, studyId), inArray(cases.code, codes)))
-  return taken.map(({ code }) => code)
+  const taken: string[] = []
+  for (const some of inBatches(codes)) {
+    const rows = await db
+      .select({ code: cases.code })
+      .from(cases)
+      .where(and(eq(cases.studyId, studyId), inArray(cases.code, some)))
+    taken.push(...rows.map(({ code }) => code))
+  }
+  return taken
 }
 
 export async function findCaseByCode(db: Db, studyId: string, code: string): Promise<Case | undefined> {

@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import { type participantStates, participants } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
+import { inBatches } from './in-batches.ts'
 
 export type Participant = typeof participants.$inferSelect
 export type ParticipantState = (typeof participantStates)[number]
@@ -28,6 +29,10 @@ export async function setParticipantLanguage(tx: Db, id: string, language: strin
 
 /** Which of `ids` are participants. */
 export async function knownParticipants(db: Db, ids: string[]): Promise<string[]> {
-  const known = await db.select({ id: participants.id }).from(participants).where(inArray(participants.id, ids))
-  return known.map(({ id }) => id)
+  const known: string[] = []
+  for (const some of inBatches(ids)) {
+    const rows = await db.select({ id: participants.id }).from(participants).where(inArray(participants.id, some))
+    known.push(...rows.map(({ id }) => id))
+  }
+  return known
 }

@@ -1,8 +1,9 @@
 /** Contact data: who is behind a pseudonym. The only queries on identity.sqlite. */
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, lt } from 'drizzle-orm'
 import type { Sealer } from '../access/sealing.ts'
 import { people } from '../db/identity-schema.ts'
 import type { Db } from '../db/tx.ts'
+import { inBatches } from './in-batches.ts'
 
 export interface Person {
   name: string
@@ -21,5 +22,10 @@ export async function findPerson(db: Db, sealer: Sealer, pseudonym: string): Pro
 }
 
 export async function removePeople(tx: Db, pseudonyms: string[]): Promise<void> {
-  await tx.delete(people).where(inArray(people.pseudonym, pseudonyms))
+  for (const some of inBatches(pseudonyms)) await tx.delete(people).where(inArray(people.pseudonym, some))
+}
+
+export async function pseudonymsStoredBefore(db: Db, moment: string): Promise<string[]> {
+  const rows = await db.select({ pseudonym: people.pseudonym }).from(people).where(lt(people.storedAt, moment))
+  return rows.map(({ pseudonym }) => pseudonym)
 }

@@ -1,0 +1,39 @@
+/**
+ * The error catalogue: everything the server refuses over HTTP, with its status and what it says.
+ *
+ * One wire shape: `{ "error": { "code", "message", ...details } }`. Pages show their own words by code; the message is
+ * for whoever reads a log or calls the API.
+ */
+export const refusals = {
+  'no-session': { status: 401, message: 'There is no open session. Open the link in the mail again.' },
+  'link-unknown': { status: 404, message: 'This link is not known. Open it from the mail again, or ask for a new one.' },
+  'link-expired': { status: 410, message: 'This link is no longer valid: the time to answer is over.' },
+  'assignment-unknown': { status: 404, message: 'There is no such list for this participant.' },
+  'assignment-closed': { status: 409, message: 'This list is not open; state says whether it is completed, expired, cancelled or not open yet.' },
+  'participant-stopped': { status: 409, message: 'This participant declined or withdrew; nothing is asked of them.' },
+  'consent-missing': { status: 409, message: 'Consent comes first: answer every required statement of the packet.' },
+  'consent-unknown': { status: 422, message: 'given must answer each purpose of this packet, and no other, with true or false.' },
+  'draft-outdated': { status: 409, message: 'Somebody saved a later state of this list; current has it. Decide which one to keep.' },
+  'answers-invalid': { status: 422, message: 'Some answers do not fit their question; problems says which.' },
+  'answers-missing': { status: 422, message: 'Some questions are open; missing says which. Fill them in, or send them in skipped.' },
+  'body-invalid': { status: 400, message: 'The body is not what this address takes; problems says where.' },
+  'body-too-large': { status: 413, message: 'The body is larger than this address takes.' },
+  'origin-foreign': { status: 403, message: 'This request came from another site.' },
+  'not-found': { status: 404, message: 'There is nothing at this address.' },
+  'storage-full': { status: 507, message: 'The answer could not be stored: the disk is full. Nothing was lost; try again later.' },
+  unexpected: { status: 500, message: 'Something went wrong on the server. Nothing was changed; try again later.' },
+} as const
+
+export type RefusalCode = keyof typeof refusals
+
+/** Thrown by workflow and routes; becomes the answer to the request. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly details: Record<string, unknown>
+
+  constructor(code: RefusalCode, details: Record<string, unknown> = {}) {
+    super(refusals[code].message)
+    this.code = code
+    this.details = details
+  }
+}

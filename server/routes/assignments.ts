@@ -1,0 +1,31 @@
+/** One list of the packet: reading it, keeping what was typed, and sending it. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { participantIn } from '../workflow/open-session.ts'
+import { assignmentToFillIn, saveDraft } from '../workflow/save-draft.ts'
+import { submitResponse } from '../workflow/submit-response.ts'
+import { body } from './body.ts'
+import type { SessionCookie } from './session-cookie.ts'
+
+const draft = z.strictObject({ revision: z.int().min(0), answers: z.unknown(), page: z.string().max(64).nullable() })
+const submission = z.strictObject({
+  answers: z.unknown(),
+  skipped: z.array(z.string().max(64)).max(1000),
+  language: z.string().regex(/^[a-z]{2,3}$/),
+})
+
+export const assignmentRoutes = (context: Context, cookie: SessionCookie) =>
+  new Hono()
+    .get('/:id', async (request) => {
+      const participant = await participantIn(context, cookie.read(request))
+      return request.json(await assignmentToFillIn(context, participant, request.req.param('id')))
+    })
+    .put('/:id/draft', body(draft), async (request) => {
+      const participant = await participantIn(context, cookie.read(request))
+      return request.json(await saveDraft(context, participant, request.req.param('id'), request.req.valid('json')))
+    })
+    .post('/:id/submit', body(submission), async (request) => {
+      const participant = await participantIn(context, cookie.read(request))
+      return request.json(await submitResponse(context, participant, request.req.param('id'), request.req.valid('json')))
+    })

@@ -1,0 +1,34 @@
+/** A participant's word on what their answers may be used for. */
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
+import { insertConsent } from '../queries/consents.ts'
+import { recordEvent } from '../queries/events.ts'
+import type { Participant } from '../queries/participants.ts'
+import { Refusal } from '../refusal.ts'
+import { stopParticipant } from './stop-participant.ts'
+import { studyOfParticipant } from './study-of-participant.ts'
+
+/** What a role is asked to consent to. */
+export const consentsFor = (protocol: Protocol, role: string) => protocol.consents.filter(({ roles }) => roles.includes(role))
+
+/**
+ * Records an answer to every purpose asked of this role. Refusing a required one ends the participation: the rest is
+ * called off, nothing more is sent.
+ */
+export async function giveConsent(context: Context, participant: Participant, given: Record<string, boolean>, language: string): Promise<void> {
+  const { study, protocol } = await studyOfParticipant(context, participant)
+  const asked = consentsFor(protocol, participant.role)
+  if (participant.state !== 'active') throw new Refusal('participant-stopped')
+  const purposes = asked.map(({ purpose }) => purpose)
+  if (purposes.some((purpose) => !(purpose in given)) || Object.keys(given).some((purpose) => !purposes.includes(purpose)))
+    throw new Refusal('consent-unknown', { purposes })
+
+  const now = context.clock.now()
+  await context.stores.study.withTx(async (tx) => {
+    for (const { purpose, version } of asked)
+      await insertConsent(tx, { participantId: participant.id, purpose, version, given: given[purpose] === true, language, at: now })
+    await recordEvent(tx, { at: now, studyId: study.id, caseId: participant.caseId, participantId: participant.id, kind: 'consent', detail: given })
+    const refused = asked.some(({ purpose, required }) => required && !given[purpose])
+    if (refused) await stopParticipant(tx, context, { study, protocol, participant, state: 'declined' })
+  })
+}

@@ -1,0 +1,62 @@
+/** Opens a study: one running instance of a protocol. */
+import { formatReference, isStandIn } from '../../instruments/definition.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
+import type { Definitions } from '../definitions.ts'
+import { Failure } from '../failure.ts'
+import { findStudy, insertStudy, listStudies, type Study } from '../queries/studies.ts'
+
+export type StudyEntry = Pick<Study, 'id' | 'title' | 'organisation' | 'contact' | 'demonstration' | 'standInsAcceptedBy'> & {
+  /** `id@version`. */
+  protocol: string
+}
+
+/**
+ * Opens a study. Throws a Failure when the id is taken, a definition is missing, or the protocol uses stand-ins that
+ * nobody accepted by name (a demonstration may use them).
+ */
+export async function openStudy({ stores, definitions, clock }: Context, entry: StudyEntry): Promise<Study> {
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(entry.id)) throw new Failure(`"${entry.id}" cannot be a study's id: use lower-case letters, digits and hyphens.`)
+  const protocol = definitions.protocols.get(entry.protocol)
+  if (!protocol) throw new Failure(`There is no protocol ${entry.protocol}; there is: ${definitions.protocols.all().map(formatReference).join(', ')}.`)
+  const standIns = standInsOf(definitions, protocol)
+  if (standIns.length > 0 && !entry.demonstration && !entry.standInsAcceptedBy)
+    throw new Failure(
+      `${entry.protocol} uses stand-ins, not the real lists and norms: ${standIns.join(', ')}. Bring the real ones (DEFINITIONS_DIR), or let the study's owner accept them with --accept-stand-ins "Name of the owner".`,
+    )
+  const study: Study = {
+    id: entry.id,
+    protocolId: protocol.id,
+    protocolVersion: protocol.version,
+    title: entry.title,
+    demonstration: entry.demonstration,
+    standInsAcceptedBy: entry.standInsAcceptedBy,
+    organisation: entry.organisation,
+    contact: entry.contact,
+    createdAt: clock.now(),
+  }
+  await stores.study.withTx(async (tx) => {
+    if (await findStudy(tx, study.id)) throw new Failure(`There already is a study ${study.id}.`)
+    await insertStudy(tx, study)
+  })
+  return study
+}
+
+/** The stand-in instruments and norm tables of a protocol, as references. */
+export function standInsOf({ instruments, norms }: Definitions, protocol: Protocol): string[] {
+  const lists = new Set(protocol.schedule.map(({ instrument }) => instrument))
+  const needed = [...[...lists].map((reference) => instruments.need(reference)), ...protocol.norms.map((reference) => norms.tables.need(reference))]
+  return needed.filter(isStandIn).map(formatReference)
+}
+
+/** The study and its protocol, or a Failure that names the studies there are. */
+export async function needStudy({ stores, definitions }: Pick<Context, 'stores' | 'definitions'>, id: string): Promise<{ study: Study; protocol: Protocol }> {
+  const study = await findStudy(stores.study.read, id)
+  if (study) return { study, protocol: protocolOf(definitions, study) }
+  const known = (await listStudies(stores.study.read)).map((other) => other.id)
+  throw new Failure(`There is no study ${id}; there is: ${known.join(', ') || 'none yet (nameting study add makes one)'}.`)
+}
+
+/** The protocol that a study runs. */
+export const protocolOf = ({ protocols }: Definitions, study: Study): Protocol =>
+  protocols.need(formatReference({ id: study.protocolId, version: study.protocolVersion }))

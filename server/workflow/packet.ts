@@ -1,0 +1,88 @@
+/** What a participant sees of the study: who asks, what they agreed to, what is open and what is done. */
+import { formatReference, isStandIn } from '../../instruments/definition.ts'
+import { itemsOf } from '../../instruments/items.ts'
+import type { Instrument } from '../../instruments/schema.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
+import { type Assignment, answerable, assignmentsOfParticipant } from '../queries/assignments.ts'
+import { consentsOf } from '../queries/consents.ts'
+import { type Draft, findDrafts } from '../queries/drafts.ts'
+import { type Participant, setParticipantLanguage } from '../queries/participants.ts'
+import { consentsFor } from './give-consent.ts'
+import { standInsOf } from './open-study.ts'
+import { studyOfParticipant } from './study-of-participant.ts'
+
+/** The packet as the page takes it. Reading it changes nothing. */
+export async function packetOf(context: Context, participant: Participant) {
+  const { stores, definitions, clock } = context
+  const { found, study, protocol } = await studyOfParticipant(context, participant)
+  const role = protocol.roles[participant.role]
+  const shown = inOrder(protocol, (await assignmentsOfParticipant(stores.study.read, participant.id)).filter(isShown(clock.now())))
+  const drafts = await findDrafts(
+    stores.study.read,
+    shown.map(({ id }) => id),
+  )
+  const given = await consentsOf(stores.study.read, participant.id)
+  return {
+    study: {
+      title: study.title,
+      organisation: study.organisation,
+      contact: study.contact,
+      demonstration: study.demonstration,
+      standIns: standInsOf(definitions, protocol).length > 0,
+    },
+    participant: { role: participant.role, language: participant.language, state: participant.state },
+    caseCode: role?.seesCaseCode ? found.code : null,
+    languages: protocol.languages,
+    introduction: role?.introduction ?? { nl: '', en: '' },
+    consents: consentsFor(protocol, participant.role).map(({ purpose, version, required, statement }) => ({
+      purpose,
+      version,
+      required,
+      statement,
+      given: given.get(purpose)?.version === version ? (given.get(purpose)?.given ?? null) : null,
+    })),
+    assignments: shown.map((assignment) => summary(assignment, instrumentOf(context, assignment), protocol, drafts)),
+  }
+}
+
+export type Packet = Awaited<ReturnType<typeof packetOf>>
+
+/** The instrument exactly as it was assigned. */
+export const instrumentOf = ({ definitions }: Pick<Context, 'definitions'>, { instrumentId, instrumentVersion }: Assignment): Instrument =>
+  definitions.instruments.need(formatReference({ id: instrumentId, version: instrumentVersion }))
+
+/** Whether answers are taken at `now`. The window decides, not whether the ticker has passed by yet. */
+export const isOpen = ({ state, opensAt, closesAt }: Assignment, now: string): boolean => answerable.includes(state) && opensAt <= now && now < closesAt
+
+/** Last local day on which answers are taken. */
+export function closesOn({ closesAt }: Pick<Assignment, 'closesAt'>, timeZone: string): string {
+  return Temporal.Instant.from(closesAt).subtract({ milliseconds: 1 }).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+}
+
+export async function chooseLanguage({ stores }: Context, participant: Participant, language: string): Promise<void> {
+  await stores.study.withTx((tx) => setParticipantLanguage(tx, participant.id, language))
+}
+
+const isShown = (now: string) => (assignment: Assignment) => isOpen(assignment, now) || (assignment.state === 'completed' && now < assignment.closesAt)
+
+/** In the order of the protocol's schedule, which is the order in which a packet is filled in. */
+function inOrder(protocol: Protocol, assignments: Assignment[]): Assignment[] {
+  const order = protocol.schedule.map(({ instrument }) => instrument.slice(0, instrument.indexOf('@')))
+  return assignments.toSorted((a, b) => a.opensAt.localeCompare(b.opensAt) || order.indexOf(a.instrumentId) - order.indexOf(b.instrumentId))
+}
+
+function summary(assignment: Assignment, instrument: Instrument, { timeZone }: Protocol, drafts: Draft[]) {
+  const draft = drafts.find(({ assignmentId }) => assignmentId === assignment.id)
+  return {
+    id: assignment.id,
+    wave: assignment.wave,
+    title: instrument.survey.title,
+    minutes: instrument.minutes,
+    standIn: isStandIn(instrument),
+    state: assignment.state === 'scheduled' ? ('open' as const) : assignment.state,
+    closesOn: closesOn(assignment, timeZone),
+    items: itemsOf(instrument).length,
+    answered: draft ? Object.keys(draft.answers).length : 0,
+  }
+}

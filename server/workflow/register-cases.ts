@@ -1,0 +1,117 @@
+/** Registers cases with their participants, and plans them. All of them, or none. */
+import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
+import { newId } from '../new-id.ts'
+import { insertCase, setAnchor, takenCodes } from '../queries/cases.ts'
+import { recordEvent } from '../queries/events.ts'
+import { insertParticipant } from '../queries/participants.ts'
+import { removePeople, storePerson } from '../queries/people.ts'
+import type { Study } from '../queries/studies.ts'
+import { type CaseEntry, caseProblems, type EntryProblem, type ParticipantEntry } from './check-case.ts'
+import { protocolOf } from './open-study.ts'
+import { replanCase } from './replan-case.ts'
+
+/** A problem of one of the entries, by its index. */
+export type RegistrationProblem = EntryProblem & { case: number }
+
+export interface Registration {
+  /** Ids by case code; empty when there are problems. */
+  cases: Map<string, string>
+  problems: RegistrationProblem[]
+}
+
+/**
+ * Registers `entries` in one transaction, or none of them when there are problems.
+ *
+ * Contact data are on disk first: a case without them could not be written to, while contact data without a case are
+ * removed right here, or at the next start.
+ */
+export async function registerCases(context: Context, study: Study, entries: CaseEntry[]): Promise<Registration> {
+  const protocol = protocolOf(context.definitions, study)
+  const problems = entries.flatMap((entry, index) => caseProblems(protocol, entry).map((problem) => ({ ...problem, case: index })))
+  problems.push(...repeatedCodes(entries), ...(await codesTaken(context.stores.study.read, study, entries)))
+  if (problems.length > 0) return { cases: new Map(), problems }
+
+  const prepared = entries.map((entry) => ({ entry, id: newId(), people: entry.participants.map((participant) => ({ participant, id: newId() })) }))
+  const people = prepared.flatMap((row) => row.people)
+  const now = context.clock.now()
+  await context.stores.identity.withTx(async (tx) => {
+    for (const { participant, id } of people) await storePerson(tx, context.sealer, id, personOf(participant), now)
+  })
+  try {
+    const raced = await context.stores.study.withTx(async (tx) => {
+      const taken = await codesTaken(tx, study, entries)
+      if (taken.length > 0) return taken
+      for (const row of prepared) {
+        await insertRows(tx, study, row, now)
+        await replanCase(tx, context, protocol, row.id)
+      }
+      return []
+    })
+    if (raced.length > 0) await forget(context, people)
+    return { cases: raced.length > 0 ? new Map() : new Map(prepared.map(({ entry, id }) => [entry.code, id])), problems: raced }
+  } catch (reason) {
+    await forget(context, people)
+    throw reason
+  }
+}
+
+type Prepared = { entry: CaseEntry; id: string; people: { participant: ParticipantEntry; id: string }[] }
+
+async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared, now: string): Promise<void> {
+  await insertCase(tx, {
+    id,
+    studyId: study.id,
+    code: entry.code,
+    arm: entry.arm,
+    cohort: entry.cohort,
+    region: entry.region ?? null,
+    childBirthMonth: entry.childBirthMonth ?? null,
+    registeredAt: now,
+  })
+  for (const [name, date] of Object.entries(entry.anchors)) await setAnchor(tx, id, name, date, now)
+  for (const { participant, id: participantId } of people)
+    await insertParticipant(tx, {
+      id: participantId,
+      caseId: id,
+      role: participant.role,
+      language: participant.language,
+      sex: participant.sex ?? null,
+      state: 'active',
+      stateAt: now,
+      addressRefusedAt: null,
+    })
+  await recordEvent(tx, { at: now, studyId: study.id, caseId: id, kind: 'registered', detail: { anchors: entry.anchors, participants: people.length } })
+}
+
+const personOf = ({ name, email }: ParticipantEntry) => ({ name: name.trim(), email })
+
+const forget = ({ stores }: Context, people: { id: string }[]): Promise<void> =>
+  stores.identity.withTx((tx) =>
+    removePeople(
+      tx,
+      people.map(({ id }) => id),
+    ),
+  )
+
+const taken = (index: number, code: string, reason: string): RegistrationProblem => ({ case: index, field: 'code', reason: `${code} ${reason}` })
+
+function repeatedCodes(entries: CaseEntry[]): RegistrationProblem[] {
+  const first = new Set<string>()
+  return entries.flatMap(({ code }, index) => {
+    const repeated = first.has(code)
+    first.add(code)
+    return repeated ? [taken(index, code, 'stands here a second time')] : []
+  })
+}
+
+async function codesTaken(db: Db, study: Study, entries: CaseEntry[]): Promise<RegistrationProblem[]> {
+  const known = new Set(
+    await takenCodes(
+      db,
+      study.id,
+      entries.map(({ code }) => code),
+    ),
+  )
+  return entries.flatMap(({ code }, index) => (known.has(code) ? [taken(index, code, `is already a case of ${study.id}`)] : []))
+}

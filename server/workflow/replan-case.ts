@@ -1,0 +1,99 @@
+/** Makes what is recorded of a case equal to what its protocol plans, and leaves alone what has happened. */
+import { formatReference } from '../../instruments/definition.ts'
+import { type Changes, changes } from '../../protocols/changes.ts'
+import { plan } from '../../protocols/plan.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
+import { messageIdFor } from '../mail/message-id.ts'
+import { newId } from '../new-id.ts'
+import { assignmentsOfCase, insertAssignments, moveAssignment, setAssignmentState } from '../queries/assignments.ts'
+import { anchorsOf, type Case, findCase } from '../queries/cases.ts'
+import { recordEvent } from '../queries/events.ts'
+import { cancelMessage, insertMessages, messagesOfCase, moveMessage } from '../queries/messages.ts'
+import { participantsOfCase } from '../queries/participants.ts'
+
+/** What would change in the plan of a case at `now`; nothing is written. */
+export async function changesOfCase(db: Db, protocol: Protocol, found: Case, now: string): Promise<Changes> {
+  const [anchors, participants, assignments, messages] = await Promise.all([
+    anchorsOf(db, found.id),
+    participantsOfCase(db, found.id),
+    assignmentsOfCase(db, found.id),
+    messagesOfCase(db, found.id),
+  ])
+  const wanted = plan(protocol, {
+    arm: found.arm,
+    cohort: found.cohort,
+    registeredAt: found.registeredAt,
+    anchors,
+    participants: participants.map(({ id, role, state, stateAt }) => (state === 'active' ? { id, role } : { id, role, stoppedAt: stateAt })),
+    completed: assignments
+      .filter(({ state }) => state === 'completed')
+      .map(({ participantId, wave, instrumentId, endedAt }) => ({ participant: participantId, wave, instrument: instrumentId, at: endedAt ?? now })),
+  })
+  const recorded = {
+    assignments: assignments.map(({ participantId, ...assignment }) => ({ ...assignment, participant: participantId })),
+    messages: messages.map(({ participantId, ...message }) => ({ ...message, participant: participantId })),
+  }
+  return changes(wanted, recorded, now)
+}
+
+/** Applies the plan of a case within a transaction, and says what it changed. */
+export async function replanCase(tx: Db, context: Pick<Context, 'clock' | 'baseUrl'>, protocol: Protocol, caseId: string): Promise<Changes> {
+  const found = await findCase(tx, caseId)
+  if (!found) throw new RangeError(`there is no case ${caseId}`)
+  const now = context.clock.now()
+  const todo = await changesOfCase(tx, protocol, found, now)
+  const { studyId } = found
+
+  await insertAssignments(
+    tx,
+    todo.add.assignments.map(({ participant, wave, instrument, opensAt, closesAt, target }) => ({
+      id: newId(),
+      studyId,
+      caseId,
+      participantId: participant,
+      wave,
+      instrumentId: instrument.id,
+      instrumentVersion: instrument.version,
+      state: 'scheduled' as const,
+      opensAt,
+      closesAt,
+      target,
+      startedAt: null,
+      endedAt: null,
+    })),
+  )
+  const domain = new URL(context.baseUrl).hostname
+  await insertMessages(
+    tx,
+    todo.add.messages.map(({ participant, wave, kind, at }) => ({
+      id: newId(),
+      studyId,
+      caseId,
+      participantId: participant,
+      wave,
+      kind,
+      dueAt: at,
+      nextAt: at,
+      messageId: messageIdFor({ studyId, participantId: participant, wave, kind }, domain),
+    })),
+  )
+  for (const { id, to } of todo.move.assignments) await moveAssignment(tx, id, to)
+  for (const { id, to } of todo.move.messages) await moveMessage(tx, id, to.at)
+  for (const { id } of todo.cancel.assignments) await setAssignmentState(tx, id, { state: 'cancelled', endedAt: now })
+  for (const { id, reason } of todo.cancel.messages) await cancelMessage(tx, id, reason, now)
+  if (changed(todo)) await recordEvent(tx, { at: now, studyId, caseId, kind: 'planned', detail: summary(todo, protocol) })
+  return todo
+}
+
+const counts = ({ assignments, messages }: { assignments: unknown[]; messages: unknown[] }) => ({ assignments: assignments.length, messages: messages.length })
+
+const summary = ({ add, move, cancel }: Changes, protocol: Protocol) => ({
+  protocol: formatReference(protocol),
+  added: counts(add),
+  moved: counts(move),
+  cancelled: counts(cancel),
+})
+
+const changed = ({ add, move, cancel }: Changes): boolean => [add, move, cancel].some(({ assignments, messages }) => assignments.length + messages.length > 0)

@@ -1,0 +1,69 @@
+/** Keeps what a participant has typed so far. Acknowledged means on disk. */
+import { answerChecker } from '../../instruments/answers.ts'
+import { isStandIn } from '../../instruments/definition.ts'
+import type { Answers } from '../../instruments/schema.ts'
+import type { Context } from '../context.ts'
+import { setAssignmentState } from '../queries/assignments.ts'
+import { findDraft, putDraft } from '../queries/drafts.ts'
+import { recordEvent } from '../queries/events.ts'
+import { findParticipant, type Participant } from '../queries/participants.ts'
+import { Refusal } from '../refusal.ts'
+import { needOpen, ownAssignment } from './find-own-assignment.ts'
+import { needConsent } from './need-consent.ts'
+import { closesOn, instrumentOf } from './packet.ts'
+import { studyOfParticipant } from './study-of-participant.ts'
+
+/** What is needed to fill in one list: the definition as it was assigned, and what was typed before. */
+export async function assignmentToFillIn(context: Context, participant: Participant, id: string) {
+  const assignment = await ownAssignment(context.stores.study.read, participant, id)
+  needOpen(context, participant, assignment)
+  await needConsent(context, participant)
+  const { protocol } = await studyOfParticipant(context, participant)
+  const instrument = instrumentOf(context, assignment)
+  const draft = await findDraft(context.stores.study.read, id)
+  return {
+    id,
+    wave: assignment.wave,
+    title: instrument.survey.title,
+    minutes: instrument.minutes,
+    closesOn: closesOn(assignment, protocol.timeZone),
+    state: assignment.state,
+    instrument: { id: instrument.id, version: instrument.version, standIn: isStandIn(instrument), survey: instrument.survey },
+    draft: draft ? { revision: draft.revision, answers: draft.answers, page: draft.page } : null,
+  }
+}
+
+export interface DraftEntry {
+  /** The revision that this save builds on; 0 for the first. */
+  revision: number
+  answers: unknown
+  page: string | null
+}
+
+/**
+ * Saves a draft and returns its new revision. Refuses answers that do not fit their question, and a save that builds
+ * on an older state than the one on disk (two devices): that one comes along, so that the person can choose.
+ */
+export async function saveDraft(context: Context, participant: Participant, id: string, entry: DraftEntry): Promise<{ revision: number; savedAt: string }> {
+  const known = await ownAssignment(context.stores.study.read, participant, id)
+  needOpen(context, participant, known)
+  await needConsent(context, participant)
+  const check = answerChecker(instrumentOf(context, known))(entry.answers)
+  if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
+
+  const now = context.clock.now()
+  return await context.stores.study.withTx(async (tx) => {
+    const assignment = await ownAssignment(tx, participant, id)
+    needOpen(context, (await findParticipant(tx, participant.id)) ?? participant, assignment)
+    const current = await findDraft(tx, id)
+    if (entry.revision !== (current?.revision ?? 0)) throw new Refusal('draft-outdated', { current })
+    const revision = entry.revision + 1
+    await putDraft(tx, { assignmentId: id, revision, answers: entry.answers as Answers, page: entry.page, savedAt: now })
+    if (assignment.state !== 'in progress') {
+      await setAssignmentState(tx, id, { state: 'in progress', startedAt: now })
+      const { studyId, caseId, wave, instrumentId } = assignment
+      await recordEvent(tx, { at: now, studyId, caseId, participantId: participant.id, wave, kind: 'started', detail: { instrument: instrumentId } })
+    }
+    return { revision, savedAt: now }
+  })
+}
