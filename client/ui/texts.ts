@@ -1,0 +1,65 @@
+/**
+ * Interface texts: plain objects of strings, one file per language, with {placeholders} and plural forms.
+ *
+ * One language is the source: its file says which keys exist. A translation that lacks one does not compile, and neither
+ * does a call that forgets a placeholder.
+ */
+
+/** Names between braces in a text: 'Vraag {number} van {total}' gives 'number' | 'total'. */
+export type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never
+
+/** All texts of a source in another language. */
+export type Translation<Source> = { readonly [Key in keyof Source]: string }
+
+/** Keys that come in plural forms: there is `lists_one` and `lists_other`; a language with more forms may add `lists_few` and so on. */
+export type PluralKey<Source> = keyof Source extends infer Key ? (Key extends `${infer Base}_other` ? Base : never) : never
+
+type Values<Text> = Text extends string
+  ? [Placeholders<Text>] extends [never]
+    ? []
+    : [values: Record<Placeholders<Text>, string | number>]
+  : never
+
+type PluralText<Source, Base extends string> = `${Base}_other` extends keyof Source ? Source[`${Base}_other`] : never
+
+type PluralValues<Source, Base extends string> =
+  PluralText<Source, Base> extends infer Text extends string
+    ? [Exclude<Placeholders<Text>, 'count'>] extends [never]
+      ? []
+      : [values: Record<Exclude<Placeholders<Text>, 'count'>, string | number>]
+    : never
+
+export interface Translator<Source extends Record<string, string>> {
+  /** BCP 47 tag of the texts. */
+  readonly language: string
+  /** The text of `key` with its placeholders filled in. */
+  say<Key extends keyof Source>(key: Key, ...values: Values<Source[Key]>): string
+  /** The form of `key` that this language uses for `count`; {count} is filled in. */
+  count<Key extends PluralKey<Source> & string>(key: Key, count: number, ...values: PluralValues<Source, Key>): string
+  /** A day, written out: `2026-03-04` gives "4 maart 2026". */
+  day(date: string): string
+  /** Hour and minute of an instant, in the reader's own time zone. */
+  time(instant: string): string
+}
+
+/** Reads texts in one language. */
+export function createTranslator<Source extends Record<string, string>>(texts: Translation<Source>, language: string): Translator<Source> {
+  const region = language === 'en' ? 'en-GB' : language
+  const plural = new Intl.PluralRules(language)
+  const days = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })
+  const times = new Intl.DateTimeFormat(region, { timeStyle: 'short' })
+  const all = texts as Record<string, string>
+  const valuesOf = (given: readonly unknown[]) => (given[0] ?? {}) as Record<string, string | number>
+  return {
+    language,
+    say: (key, ...given) => fill(texts[key], valuesOf(given)),
+    count: (key, count, ...given) =>
+      fill(all[`${key}_${plural.select(count)}`] ?? all[`${key}_other`] ?? key, { ...valuesOf(given), count }),
+    day: (date) => days.format(new Date(`${date}T00:00:00Z`)),
+    time: (instant) => times.format(new Date(instant)),
+  }
+}
+
+/** Fills {placeholders}; one without a value stays as it is, so that the mistake is seen. */
+export const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
