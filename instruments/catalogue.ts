@@ -2,6 +2,8 @@
 import semver from 'semver'
 import type { z } from 'zod'
 import { type DefinitionFile, formatReference, type Problem, type Reference } from './definition.ts'
+import { describeIssue } from './issue.ts'
+import { pointer, scanJson } from './json.ts'
 import { resolveUses } from './resolve.ts'
 import { type Instrument, instrumentSchema, type Part, partSchema } from './schema.ts'
 
@@ -48,38 +50,45 @@ export interface Read<Definition extends Reference> {
   problems: Problem[]
 }
 
-/** Reads instruments. What cannot be read is left out of the catalogue and is in `problems`, with file, path and reason. */
-export function readInstruments(files: DefinitionFile[]): Read<Instrument> {
-  const problems: Problem[] = []
-  const sources = files.flatMap((file) => parseJson(file, problems))
-  const parts = sources.filter(({ value }) => kindOf(value) === 'part').flatMap((source) => validate(partSchema, source, problems))
-  const read = sources
-    .filter(({ value }) => kindOf(value) !== 'part')
-    .flatMap((source) =>
-      validate(
-        instrumentSchema,
-        {
-          ...source,
-          value: withParts(
-            source,
-            parts.map(({ definition }) => definition),
-            problems,
-          ),
-        },
-        problems,
-      ),
-    )
-  return collect(read, problems)
+/** Instruments, and beside them the parts that they were made with. */
+export interface ReadInstruments extends Read<Instrument> {
+  parts: Read<Part>
+  /** What `$use` asks for, as `id@version/name` of a part's piece. */
+  usedPieces: Set<string>
 }
 
-/** Parses a file's JSON; a syntax error becomes a problem. */
+/** Reads instruments. What cannot be read is left out of the catalogue and is in `problems`, with file, path and reason. */
+export function readInstruments(files: DefinitionFile[]): ReadInstruments {
+  const problems: Problem[] = []
+  const sources = files.flatMap((file) => parseJson(file, problems))
+  const parts = collect(
+    sources.filter(({ value }) => kindOf(value) === 'part').flatMap((source) => validate(partSchema, source, problems)),
+    problems,
+  )
+  const usedPieces = new Set<string>()
+  const read = sources
+    .filter(({ value }) => kindOf(value) !== 'part')
+    .flatMap((source) => {
+      const resolved = withParts(source, parts.catalogue, usedPieces)
+      const found: Problem[] = []
+      const valid = validate(instrumentSchema, { ...source, value: resolved.value }, found)
+      // Where a piece is missing, the schema finds nothing there either: one mistake is told once.
+      const own = found.filter(
+        ({ path }) => !resolved.problems.some((problem) => path === problem.path || path.startsWith(`${problem.path}/`)),
+      )
+      problems.push(...resolved.problems, ...own)
+      return resolved.problems.length === 0 ? valid : []
+    })
+  return { ...collect(read, problems), parts, usedPieces }
+}
+
+/** Parses a file's JSON; a syntax error, a key that stands twice and an unsafe key are problems, and then there is no source. */
 export function parseJson(file: DefinitionFile, problems: Problem[]): Source[] {
-  try {
-    return [{ file: file.path, value: JSON.parse(file.text) as unknown }]
-  } catch (error) {
-    problems.push({ file: file.path, path: '', reason: `this is not valid JSON: ${(error as Error).message}` })
-    return []
-  }
+  const text = file.text.replace(/^\uFEFF/, '')
+  const { faults } = scanJson(text)
+  if (faults.length === 0) return [{ file: file.path, value: JSON.parse(text) as unknown }]
+  problems.push(...faults.map((fault) => ({ file: file.path, ...fault })))
+  return []
 }
 
 export interface Source {
@@ -95,11 +104,11 @@ export function validate<Schema extends z.ZodType>(
 ): { file: string; definition: z.infer<Schema> }[] {
   const parsed = schema.safeParse(value)
   if (parsed.success) return [{ file, definition: parsed.data }]
-  for (const issue of parsed.error.issues) problems.push({ file, path: `/${issue.path.join('/')}`, reason: issue.message })
+  for (const issue of parsed.error.issues) problems.push({ file, path: pointer(issue.path), reason: describeIssue(issue) })
   return []
 }
 
-/** Makes the catalogue; a reference that two files claim, or a file in the wrong place, is a problem. */
+/** Makes the catalogue; a reference that two files claim is a problem. */
 export function collect<Definition extends Reference>(
   read: { file: string; definition: Definition }[],
   problems: Problem[],
@@ -116,14 +125,16 @@ export function collect<Definition extends Reference>(
 
 export const kindOf = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined)
 
-function withParts({ file, value }: Source, parts: Part[], problems: Problem[]): unknown {
-  if (typeof value !== 'object' || value === null || !('uses' in value) || !Array.isArray(value.uses)) return value
-  const used = value.uses.flatMap((reference: unknown, index) => {
-    const part = parts.find((candidate) => formatReference(candidate) === reference)
+function withParts({ file, value }: Source, parts: Catalogue<Part>, usedPieces: Set<string>): { value: unknown; problems: Problem[] } {
+  if (typeof value !== 'object' || value === null) return { value, problems: [] }
+  const references: unknown[] = 'uses' in value && Array.isArray(value.uses) ? value.uses : []
+  const problems: Problem[] = []
+  const used = references.flatMap((reference, index) => {
+    const part = parts.get(String(reference))
     if (!part) problems.push({ file, path: `/uses/${index}`, reason: `there is no part ${String(reference)}` })
     return part ? [part] : []
   })
   const resolved = resolveUses(value, used)
-  problems.push(...resolved.problems.map((problem) => ({ file, ...problem })))
-  return resolved.value
+  for (const piece of resolved.pieces) usedPieces.add(piece)
+  return { value: resolved.value, problems: [...problems, ...resolved.problems.map((problem) => ({ file, ...problem }))] }
 }
