@@ -1,0 +1,38 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { links } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+import { prepared } from './prepared.ts'
+
+export type Link = typeof links.$inferSelect
+
+const insert = prepared((db) =>
+  db
+    .insert(links)
+    .values({
+      tokenHash: sql.placeholder('tokenHash'),
+      participantId: sql.placeholder('participantId'),
+      messageId: sql.placeholder('messageId'),
+      createdAt: sql.placeholder('createdAt'),
+      expiresAt: sql.placeholder('expiresAt'),
+    })
+    .prepare(),
+)
+
+const removeOthers = prepared((db) =>
+  db
+    .delete(links)
+    .where(and(eq(links.participantId, sql.placeholder('participantId')), eq(links.messageId, sql.placeholder('messageId'))))
+    .prepare(),
+)
+
+/** Records the link of a message. One of an earlier attempt goes: it certainly reached nobody, or there would be no later attempt. */
+export async function putMessageLink(tx: Db, link: Link & { messageId: string }): Promise<void> {
+  await removeOthers(tx).execute({ participantId: link.participantId, messageId: link.messageId })
+  await insert(tx).execute({ ...link })
+}
+
+/** The link with this token hash, expired or not. */
+export async function findLink(db: Db, tokenHash: string): Promise<Link | undefined> {
+  const [found] = await db.select().from(links).where(eq(links.tokenHash, tokenHash))
+  return found
+}

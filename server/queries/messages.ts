@@ -1,0 +1,121 @@
+/** The outbox: every message there is to be, and what became of it. */
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { messages } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+import { prepared } from './prepared.ts'
+
+export type Message = typeof messages.$inferSelect
+export type NewMessage = Pick<Message, 'id' | 'studyId' | 'caseId' | 'participantId' | 'wave' | 'kind' | 'dueAt' | 'nextAt' | 'messageId'>
+
+/** Adds messages that are to be sent. */
+export async function insertMessages(tx: Db, rows: NewMessage[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.insert(messages).values(rows.map((row) => ({ ...row, state: 'planned' as const, attempts: 0 })))
+}
+
+export async function messagesOfCase(db: Db, caseId: string): Promise<Message[]> {
+  return await db.select().from(messages).where(eq(messages.caseId, caseId)).orderBy(asc(messages.dueAt))
+}
+
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(messages)
+    .where(eq(messages.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+export async function findMessage(db: Db, id: string): Promise<Message | undefined> {
+  const [found] = await byId(db).execute({ id })
+  return found
+}
+
+/** Plans a message for another moment, unless it is under way or settled. */
+export async function moveMessage(tx: Db, id: string, at: string): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ dueAt: at, nextAt: at })
+    .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
+}
+
+/** Calls off a message, unless it is under way or settled. */
+export async function cancelMessage(tx: Db, id: string, reason: string, now: string): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ state: 'cancelled', settledAt: now, detail: reason })
+    .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
+}
+
+const due = prepared((db) =>
+  db
+    .select({ id: messages.id, participantId: messages.participantId })
+    .from(messages)
+    .where(and(eq(messages.state, 'planned'), lte(messages.nextAt, sql.placeholder('now'))))
+    .orderBy(asc(messages.nextAt))
+    .prepare(),
+)
+
+/** Messages whose moment has come, the longest waiting first. */
+export async function dueMessages(db: Db, now: string): Promise<Pick<Message, 'id' | 'participantId'>[]> {
+  return await due(db).execute({ now })
+}
+
+const claim = prepared((db) =>
+  db
+    .update(messages)
+    .set({
+      state: 'claimed',
+      claimedAt: sql`${sql.placeholder('now')}`,
+      claimedBy: sql`${sql.placeholder('claimedBy')}`,
+    })
+    .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, 'planned')))
+    .prepare(),
+)
+
+/** Takes a planned message into the hands of one process. */
+export async function claimMessage(tx: Db, id: string, claimedBy: string, now: string): Promise<void> {
+  await claim(tx).execute({ id, claimedBy, now })
+}
+
+/** Looks at a planned message again later. `detail` says why, when something kept it from being sent. */
+export async function postponeMessage(
+  tx: Db,
+  id: string,
+  change: Pick<Message, 'nextAt'> & Partial<Pick<Message, 'detail'>>,
+): Promise<void> {
+  await tx
+    .update(messages)
+    .set(change)
+    .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
+}
+
+const settle = prepared((db) =>
+  db
+    .update(messages)
+    .set({
+      state: sql`${sql.placeholder('state')}`,
+      attempts: sql`${sql.placeholder('attempts')}`,
+      nextAt: sql`${sql.placeholder('nextAt')}`,
+      settledAt: sql`${sql.placeholder('settledAt')}`,
+      detail: sql`${sql.placeholder('detail')}`,
+    })
+    .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, sql.placeholder('from'))))
+    .prepare(),
+)
+
+/** Records what became of a message that is in state `from`. */
+export async function settleMessage(
+  tx: Db,
+  { id, state: from }: Message,
+  settlement: Pick<Message, 'state' | 'attempts' | 'nextAt' | 'settledAt' | 'detail'>,
+): Promise<void> {
+  await settle(tx).execute({ id, from, ...settlement })
+}
+
+/** Claims made at or before `moment`: whoever made them is gone, or has lost them. */
+export async function claimsSince(db: Db, moment: string): Promise<Message[]> {
+  return await db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.state, 'claimed'), lte(messages.claimedAt, moment)))
+}
