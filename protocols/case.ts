@@ -1,14 +1,16 @@
-/** What planning needs to know of one case, and what a plan consists of. */
+/** What planning needs to know of one case, what a plan consists of, and what is recorded of it so far. */
 import type { Reference } from '../instruments/definition.ts'
 
-/** One family as planning sees it. Dates are `YYYY-MM-DD`, moments ISO 8601 in UTC. */
+/** One family as planning sees it. Dates are `YYYY-MM-DD`, moments ISO 8601 in UTC with milliseconds. */
 export interface PlanCase {
   arm: string
   cohort: string
+  /** When the case came in: no message is due before it. */
+  registeredAt: string
   /** Dates of the anchors that are known. */
   anchors: Record<string, string>
   participants: PlanParticipant[]
-  /** What has been completed: nothing is sent about it any more. */
+  /** What has been completed: nothing is sent about it any more. `instrument` is the id without version. */
   completed: { participant: string; wave: string; instrument: string; at: string }[]
 }
 
@@ -38,10 +40,50 @@ export interface PlannedMessage {
   wave: string
   /** `invitation`, or the id of a reminder in the protocol. */
   kind: string
+  /** Days between the invitation and this message; 0 for the invitation itself. */
+  days: number
   at: string
+  /** From this moment it must not go out any more: the window closed, all is completed, or the participant stopped. */
+  until: string
 }
 
 export interface Plan {
   assignments: PlannedAssignment[]
   messages: PlannedMessage[]
+  /** Participants who declined or withdrew. */
+  stopped: string[]
+  /** The local time of day at which messages go out. */
+  mailTime: { hour: string; timeZone: string }
+}
+
+/** An assignment as it is recorded, in the words of the table `assignments`. */
+export interface RecordedAssignment {
+  id: string
+  participant: string
+  wave: string
+  instrumentId: string
+  instrumentVersion: string
+  state: 'scheduled' | 'open' | 'in progress' | 'completed' | 'expired' | 'cancelled'
+  target: string
+  opensAt: string
+  closesAt: string
+  /** When its first answer came in. From then on the version stays, also after it expired. */
+  startedAt?: string | null
+}
+
+/** A message as it is recorded, in the words of the table `messages`. */
+export interface RecordedMessage {
+  id: string
+  participant: string
+  wave: string
+  kind: string
+  state: 'planned' | 'claimed' | 'sent' | 'cancelled' | 'refused' | 'unknown'
+  dueAt: string
+  /** When its fate was known, as far as it is: a sent message went out then. */
+  settledAt?: string | null
+}
+
+export interface Recorded {
+  assignments: RecordedAssignment[]
+  messages: RecordedMessage[]
 }

@@ -1,0 +1,15 @@
+/** Why something that was planned is not to happen after all. */
+
+/**
+ * - completed: everything this message is about has been filled in
+ * - stopped: the participant declined or withdrew
+ * - closed: the window would be over before the message goes out
+ * - passed: the moment of this reminder has gone by while it was not planned
+ * - not planned: the case no longer has it: another arm, an anchor taken back, a reminder the protocol dropped
+ */
+export type CancelReason = 'completed' | 'stopped' | 'closed' | 'passed' | 'not planned'
+
+export interface Cancellation {
+  id: string
+  reason: CancelReason
+}
