@@ -7,7 +7,11 @@ import { BadCall, Failure } from './failure.ts'
 type Register = (program: Command) => void
 
 /** Each command is a file of its own, loaded only when it is asked for, so that every one of them starts fast. */
-const commands: Record<string, () => Promise<{ register: Register }>> = {}
+const commands: Record<string, () => Promise<{ register: Register }>> = {
+  serve: () => import('./commands/serve.ts'),
+  study: () => import('./commands/study.ts'),
+  import: () => import('./commands/import.ts'),
+}
 
 const program = new Command('nameting')
   .description('Follow-up questionnaires for Eigen Kracht-conferenties: instruments, waves, scores and exports')

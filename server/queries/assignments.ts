@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type AssignmentState, assignments } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { prepared } from './prepared.ts'
@@ -68,7 +68,7 @@ export async function completeAssignment(tx: Db, id: string, now: string): Promi
 
 const unfinished = prepared((db) =>
   db
-    .select({ id: assignments.id })
+    .select()
     .from(assignments)
     .where(
       and(
@@ -81,16 +81,6 @@ const unfinished = prepared((db) =>
 )
 
 /** Assignments of a participant in a wave that are not completed, expired or cancelled. */
-export async function unfinishedInWave(db: Db, participantId: string, wave: string): Promise<string[]> {
-  const rows = await unfinished(db).execute({ participantId, wave })
-  return rows.map(({ id }) => id)
-}
-
-/** Cancels all that a participant has not completed, and returns how many that were. */
-export async function cancelUnfinished(tx: Db, participantId: string, now: string): Promise<number> {
-  const { changes } = await tx
-    .update(assignments)
-    .set({ state: 'cancelled', endedAt: now })
-    .where(and(eq(assignments.participantId, participantId), notInArray(assignments.state, ['completed', 'expired', 'cancelled'])))
-  return changes
+export async function unfinishedInWave(db: Db, participantId: string, wave: string): Promise<Assignment[]> {
+  return await unfinished(db).execute({ participantId, wave })
 }

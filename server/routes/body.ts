@@ -6,5 +6,7 @@ import { Refusal } from '../refusal.ts'
 export const body = <Schema extends z.ZodType>(schema: Schema) =>
   zValidator('json', schema, (result) => {
     if (result.success) return
-    throw new Refusal('body-invalid', { problems: result.error.issues.map(({ path, message }) => ({ path: `/${path.join('/')}`, reason: message })) })
+    throw new Refusal('body-invalid', {
+      problems: result.error.issues.map(({ path, message }) => ({ path: `/${path.join('/')}`, reason: message })),
+    })
   })

@@ -30,21 +30,36 @@ export interface EntryProblem {
 }
 
 export function caseProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
-  return [...ownProblems(protocol, entry), ...entry.participants.flatMap((participant, index) => participantProblems(protocol, participant, index))]
+  return [
+    ...ownProblems(protocol, entry),
+    ...entry.participants.flatMap((participant, index) => participantProblems(protocol, participant, index)),
+  ]
 }
 
 function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
   const anchors = Object.entries(entry.anchors)
   return [
-    ...when(!/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(entry.code), 'code', `"${entry.code}" is not a case code: use up to 40 letters, digits, points and hyphens, and no name of a person`),
+    ...when(
+      !/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(entry.code),
+      'code',
+      `"${entry.code}" is not a case code: use up to 40 letters, digits, points and hyphens, and no name of a person`,
+    ),
     ...oneOf('arm', entry.arm, Object.keys(protocol.arms)),
     ...oneOf('cohort', entry.cohort, Object.keys(protocol.cohorts)),
-    ...when(entry.childBirthMonth !== undefined && !isMonth(entry.childBirthMonth), 'childBirthMonth', `"${entry.childBirthMonth}" is not a month: write YYYY-MM`),
+    ...when(
+      entry.childBirthMonth !== undefined && !isMonth(entry.childBirthMonth),
+      'childBirthMonth',
+      `"${entry.childBirthMonth}" is not a month: write YYYY-MM`,
+    ),
     ...anchors.flatMap(([name, date]) => [
       ...oneOf('anchor', name, Object.keys(protocol.anchors)),
       ...when(!isDate(date), name, `"${date}" is not a date that exists: write YYYY-MM-DD`),
     ]),
-    ...when(anchors.length === 0, 'anchor', `the case has no anchor date: give at least one of ${Object.keys(protocol.anchors).join(', ')}`),
+    ...when(
+      anchors.length === 0,
+      'anchor',
+      `the case has no anchor date: give at least one of ${Object.keys(protocol.anchors).join(', ')}`,
+    ),
     ...when(entry.participants.length === 0, 'participants', 'the case has no participant'),
   ]
 }
@@ -56,14 +71,22 @@ function participantProblems(protocol: Protocol, entry: ParticipantEntry, partic
     ...when(!isOneLine(entry.name), 'name', 'a name is one line of 1 to 100 characters'),
     ...when('reason' in address, 'email', 'reason' in address ? address.reason : ''),
     ...oneOf('language', entry.language, protocol.languages),
-    ...when(entry.sex !== undefined && !['female', 'male', 'other'].includes(entry.sex), 'sex', `"${entry.sex}" is not one of female, male, other`),
+    ...when(
+      entry.sex !== undefined && !['female', 'male', 'other'].includes(entry.sex),
+      'sex',
+      `"${entry.sex}" is not one of female, male, other`,
+    ),
   ].map((problem) => ({ ...problem, participant }))
 }
 
 const when = (wrong: boolean, field: string, reason: string): EntryProblem[] => (wrong ? [{ field, reason }] : [])
 
 const oneOf = (field: string, value: string, known: string[]): EntryProblem[] =>
-  when(!known.includes(value), field, value === '' ? `is empty: give one of ${known.join(', ')}` : `"${value}" is not one of ${known.join(', ')}`)
+  when(
+    !known.includes(value),
+    field,
+    value === '' ? `is empty: give one of ${known.join(', ')}` : `"${value}" is not one of ${known.join(', ')}`,
+  )
 
 const isOneLine = (text: string): boolean => text.trim() !== '' && text.length <= 100 && !/\p{Cc}/u.test(text)
 

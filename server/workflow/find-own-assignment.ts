@@ -17,6 +17,7 @@ export function needOpen({ clock }: Pick<Context, 'clock'>, participant: Partici
   if (participant.state !== 'active') throw new Refusal('participant-stopped')
   const now = clock.now()
   if (isOpen(assignment, now)) return
-  const state = assignment.closesAt <= now && assignment.state !== 'completed' && assignment.state !== 'cancelled' ? 'expired' : assignment.state
+  const state =
+    assignment.closesAt <= now && assignment.state !== 'completed' && assignment.state !== 'cancelled' ? 'expired' : assignment.state
   throw new Refusal('assignment-closed', { state })
 }

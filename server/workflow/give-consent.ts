@@ -15,7 +15,12 @@ export const consentsFor = (protocol: Protocol, role: string) => protocol.consen
  * Records an answer to every purpose asked of this role. Refusing a required one ends the participation: the rest is
  * called off, nothing more is sent.
  */
-export async function giveConsent(context: Context, participant: Participant, given: Record<string, boolean>, language: string): Promise<void> {
+export async function giveConsent(
+  context: Context,
+  participant: Participant,
+  given: Record<string, boolean>,
+  language: string,
+): Promise<void> {
   const { study, protocol } = await studyOfParticipant(context, participant)
   const asked = consentsFor(protocol, participant.role)
   if (participant.state !== 'active') throw new Refusal('participant-stopped')
@@ -27,7 +32,14 @@ export async function giveConsent(context: Context, participant: Participant, gi
   await context.stores.study.withTx(async (tx) => {
     for (const { purpose, version } of asked)
       await insertConsent(tx, { participantId: participant.id, purpose, version, given: given[purpose] === true, language, at: now })
-    await recordEvent(tx, { at: now, studyId: study.id, caseId: participant.caseId, participantId: participant.id, kind: 'consent', detail: given })
+    await recordEvent(tx, {
+      at: now,
+      studyId: study.id,
+      caseId: participant.caseId,
+      participantId: participant.id,
+      kind: 'consent',
+      detail: given,
+    })
     const refused = asked.some(({ purpose, required }) => required && !given[purpose])
     if (refused) await stopParticipant(tx, context, { study, protocol, participant, state: 'declined' })
   })

@@ -16,9 +16,11 @@ export type StudyEntry = Pick<Study, 'id' | 'title' | 'organisation' | 'contact'
  * nobody accepted by name (a demonstration may use them).
  */
 export async function openStudy({ stores, definitions, clock }: Context, entry: StudyEntry): Promise<Study> {
-  if (!/^[a-z][a-z0-9-]{0,39}$/.test(entry.id)) throw new Failure(`"${entry.id}" cannot be a study's id: use lower-case letters, digits and hyphens.`)
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(entry.id))
+    throw new Failure(`"${entry.id}" cannot be a study's id: use lower-case letters, digits and hyphens.`)
   const protocol = definitions.protocols.get(entry.protocol)
-  if (!protocol) throw new Failure(`There is no protocol ${entry.protocol}; there is: ${definitions.protocols.all().map(formatReference).join(', ')}.`)
+  if (!protocol)
+    throw new Failure(`There is no protocol ${entry.protocol}; there is: ${definitions.protocols.all().map(formatReference).join(', ')}.`)
   const standIns = standInsOf(definitions, protocol)
   if (standIns.length > 0 && !entry.demonstration && !entry.standInsAcceptedBy)
     throw new Failure(
@@ -45,12 +47,18 @@ export async function openStudy({ stores, definitions, clock }: Context, entry: 
 /** The stand-in instruments and norm tables of a protocol, as references. */
 export function standInsOf({ instruments, norms }: Definitions, protocol: Protocol): string[] {
   const lists = new Set(protocol.schedule.map(({ instrument }) => instrument))
-  const needed = [...[...lists].map((reference) => instruments.need(reference)), ...protocol.norms.map((reference) => norms.tables.need(reference))]
+  const needed = [
+    ...[...lists].map((reference) => instruments.need(reference)),
+    ...protocol.norms.map((reference) => norms.tables.need(reference)),
+  ]
   return needed.filter(isStandIn).map(formatReference)
 }
 
 /** The study and its protocol, or a Failure that names the studies there are. */
-export async function needStudy({ stores, definitions }: Pick<Context, 'stores' | 'definitions'>, id: string): Promise<{ study: Study; protocol: Protocol }> {
+export async function needStudy(
+  { stores, definitions }: Pick<Context, 'stores' | 'definitions'>,
+  id: string,
+): Promise<{ study: Study; protocol: Protocol }> {
   const study = await findStudy(stores.study.read, id)
   if (study) return { study, protocol: protocolOf(definitions, study) }
   const known = (await listStudies(stores.study.read)).map((other) => other.id)

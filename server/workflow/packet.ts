@@ -10,6 +10,7 @@ import { type Draft, findDrafts } from '../queries/drafts.ts'
 import { type Participant, setParticipantLanguage } from '../queries/participants.ts'
 import { consentsFor } from './give-consent.ts'
 import { standInsOf } from './open-study.ts'
+import { inScheduleOrder } from './schedule-order.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 
 /** The packet as the page takes it. Reading it changes nothing. */
@@ -17,7 +18,8 @@ export async function packetOf(context: Context, participant: Participant) {
   const { stores, definitions, clock } = context
   const { found, study, protocol } = await studyOfParticipant(context, participant)
   const role = protocol.roles[participant.role]
-  const shown = inOrder(protocol, (await assignmentsOfParticipant(stores.study.read, participant.id)).filter(isShown(clock.now())))
+  const all = await assignmentsOfParticipant(stores.study.read, participant.id)
+  const shown = inScheduleOrder(protocol, all.filter(isShown(clock.now()))).sort((a, b) => a.opensAt.localeCompare(b.opensAt))
   const drafts = await findDrafts(
     stores.study.read,
     shown.map(({ id }) => id),
@@ -53,7 +55,8 @@ export const instrumentOf = ({ definitions }: Pick<Context, 'definitions'>, { in
   definitions.instruments.need(formatReference({ id: instrumentId, version: instrumentVersion }))
 
 /** Whether answers are taken at `now`. The window decides, not whether the ticker has passed by yet. */
-export const isOpen = ({ state, opensAt, closesAt }: Assignment, now: string): boolean => answerable.includes(state) && opensAt <= now && now < closesAt
+export const isOpen = ({ state, opensAt, closesAt }: Assignment, now: string): boolean =>
+  answerable.includes(state) && opensAt <= now && now < closesAt
 
 /** Last local day on which answers are taken. */
 export function closesOn({ closesAt }: Pick<Assignment, 'closesAt'>, timeZone: string): string {
@@ -64,13 +67,8 @@ export async function chooseLanguage({ stores }: Context, participant: Participa
   await stores.study.withTx((tx) => setParticipantLanguage(tx, participant.id, language))
 }
 
-const isShown = (now: string) => (assignment: Assignment) => isOpen(assignment, now) || (assignment.state === 'completed' && now < assignment.closesAt)
-
-/** In the order of the protocol's schedule, which is the order in which a packet is filled in. */
-function inOrder(protocol: Protocol, assignments: Assignment[]): Assignment[] {
-  const order = protocol.schedule.map(({ instrument }) => instrument.slice(0, instrument.indexOf('@')))
-  return assignments.toSorted((a, b) => a.opensAt.localeCompare(b.opensAt) || order.indexOf(a.instrumentId) - order.indexOf(b.instrumentId))
-}
+const isShown = (now: string) => (assignment: Assignment) =>
+  isOpen(assignment, now) || (assignment.state === 'completed' && now < assignment.closesAt)
 
 function summary(assignment: Assignment, instrument: Instrument, { timeZone }: Protocol, drafts: Draft[]) {
   const draft = drafts.find(({ assignmentId }) => assignmentId === assignment.id)

@@ -1,11 +1,12 @@
 /** Registers cases with their participants, and plans them. All of them, or none. */
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
+import { parseAddress } from '../mail/address.ts'
 import { newId } from '../new-id.ts'
 import { insertCase, setAnchor, takenCodes } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { insertParticipant } from '../queries/participants.ts'
-import { removePeople, storePerson } from '../queries/people.ts'
+import { type Person, removePeople, storePerson } from '../queries/people.ts'
 import type { Study } from '../queries/studies.ts'
 import { type CaseEntry, caseProblems, type EntryProblem, type ParticipantEntry } from './check-case.ts'
 import { protocolOf } from './open-study.ts'
@@ -32,7 +33,11 @@ export async function registerCases(context: Context, study: Study, entries: Cas
   problems.push(...repeatedCodes(entries), ...(await codesTaken(context.stores.study.read, study, entries)))
   if (problems.length > 0) return { cases: new Map(), problems }
 
-  const prepared = entries.map((entry) => ({ entry, id: newId(), people: entry.participants.map((participant) => ({ participant, id: newId() })) }))
+  const prepared = entries.map((entry) => ({
+    entry,
+    id: newId(),
+    people: entry.participants.map((participant) => ({ participant, id: newId() })),
+  }))
   const people = prepared.flatMap((row) => row.people)
   const now = context.clock.now()
   await context.stores.identity.withTx(async (tx) => {
@@ -81,10 +86,20 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
       stateAt: now,
       addressRefusedAt: null,
     })
-  await recordEvent(tx, { at: now, studyId: study.id, caseId: id, kind: 'registered', detail: { anchors: entry.anchors, participants: people.length } })
+  await recordEvent(tx, {
+    at: now,
+    studyId: study.id,
+    caseId: id,
+    kind: 'registered',
+    detail: { anchors: entry.anchors, participants: people.length },
+  })
 }
 
-const personOf = ({ name, email }: ParticipantEntry) => ({ name: name.trim(), email })
+/** The address as `parseAddress` writes it; it has been checked. */
+function personOf({ name, email }: ParticipantEntry): Person {
+  const parsed = parseAddress(email)
+  return { name: name.trim(), email: 'address' in parsed ? parsed.address : email }
+}
 
 const forget = ({ stores }: Context, people: { id: string }[]): Promise<void> =>
   stores.identity.withTx((tx) =>
@@ -94,7 +109,11 @@ const forget = ({ stores }: Context, people: { id: string }[]): Promise<void> =>
     ),
   )
 
-const taken = (index: number, code: string, reason: string): RegistrationProblem => ({ case: index, field: 'code', reason: `${code} ${reason}` })
+const taken = (index: number, code: string, reason: string): RegistrationProblem => ({
+  case: index,
+  field: 'code',
+  reason: `${code} ${reason}`,
+})
 
 function repeatedCodes(entries: CaseEntry[]): RegistrationProblem[] {
   const first = new Set<string>()

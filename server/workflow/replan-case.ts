@@ -26,10 +26,17 @@ export async function changesOfCase(db: Db, protocol: Protocol, found: Case, now
     cohort: found.cohort,
     registeredAt: found.registeredAt,
     anchors,
-    participants: participants.map(({ id, role, state, stateAt }) => (state === 'active' ? { id, role } : { id, role, stoppedAt: stateAt })),
+    participants: participants.map(({ id, role, state, stateAt }) =>
+      state === 'active' ? { id, role } : { id, role, stoppedAt: stateAt },
+    ),
     completed: assignments
       .filter(({ state }) => state === 'completed')
-      .map(({ participantId, wave, instrumentId, endedAt }) => ({ participant: participantId, wave, instrument: instrumentId, at: endedAt ?? now })),
+      .map(({ participantId, wave, instrumentId, endedAt }) => ({
+        participant: participantId,
+        wave,
+        instrument: instrumentId,
+        at: endedAt ?? now,
+      })),
   })
   const recorded = {
     assignments: assignments.map(({ participantId, ...assignment }) => ({ ...assignment, participant: participantId })),
@@ -39,7 +46,12 @@ export async function changesOfCase(db: Db, protocol: Protocol, found: Case, now
 }
 
 /** Applies the plan of a case within a transaction, and says what it changed. */
-export async function replanCase(tx: Db, context: Pick<Context, 'clock' | 'baseUrl'>, protocol: Protocol, caseId: string): Promise<Changes> {
+export async function replanCase(
+  tx: Db,
+  context: Pick<Context, 'clock' | 'baseUrl'>,
+  protocol: Protocol,
+  caseId: string,
+): Promise<Changes> {
   const found = await findCase(tx, caseId)
   if (!found) throw new RangeError(`there is no case ${caseId}`)
   const now = context.clock.now()
@@ -87,7 +99,10 @@ export async function replanCase(tx: Db, context: Pick<Context, 'clock' | 'baseU
   return todo
 }
 
-const counts = ({ assignments, messages }: { assignments: unknown[]; messages: unknown[] }) => ({ assignments: assignments.length, messages: messages.length })
+const counts = ({ assignments, messages }: { assignments: unknown[]; messages: unknown[] }) => ({
+  assignments: assignments.length,
+  messages: messages.length,
+})
 
 const summary = ({ add, move, cancel }: Changes, protocol: Protocol) => ({
   protocol: formatReference(protocol),
@@ -96,4 +111,5 @@ const summary = ({ add, move, cancel }: Changes, protocol: Protocol) => ({
   cancelled: counts(cancel),
 })
 
-const changed = ({ add, move, cancel }: Changes): boolean => [add, move, cancel].some(({ assignments, messages }) => assignments.length + messages.length > 0)
+const changed = ({ add, move, cancel }: Changes): boolean =>
+  [add, move, cancel].some(({ assignments, messages }) => assignments.length + messages.length > 0)

@@ -44,7 +44,12 @@ export interface DraftEntry {
  * Saves a draft and returns its new revision. Refuses answers that do not fit their question, and a save that builds
  * on an older state than the one on disk (two devices): that one comes along, so that the person can choose.
  */
-export async function saveDraft(context: Context, participant: Participant, id: string, entry: DraftEntry): Promise<{ revision: number; savedAt: string }> {
+export async function saveDraft(
+  context: Context,
+  participant: Participant,
+  id: string,
+  entry: DraftEntry,
+): Promise<{ revision: number; savedAt: string }> {
   const known = await ownAssignment(context.stores.study.read, participant, id)
   needOpen(context, participant, known)
   await needConsent(context, participant)
@@ -62,7 +67,15 @@ export async function saveDraft(context: Context, participant: Participant, id: 
     if (assignment.state !== 'in progress') {
       await setAssignmentState(tx, id, { state: 'in progress', startedAt: now })
       const { studyId, caseId, wave, instrumentId } = assignment
-      await recordEvent(tx, { at: now, studyId, caseId, participantId: participant.id, wave, kind: 'started', detail: { instrument: instrumentId } })
+      await recordEvent(tx, {
+        at: now,
+        studyId,
+        caseId,
+        participantId: participant.id,
+        wave,
+        kind: 'started',
+        detail: { instrument: instrumentId },
+      })
     }
     return { revision, savedAt: now }
   })

@@ -1,0 +1,53 @@
+/** The HTTP application: which routes there are, and what holds for all of them. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Logger } from 'pino'
+import type { Context } from './context.ts'
+import { notice } from './pages/door.ts'
+import { Refusal } from './refusal.ts'
+import { assignmentRoutes } from './routes/assignments.ts'
+import { headers, notStored } from './routes/headers.ts'
+import { linkRoutes } from './routes/links.ts'
+import { onError } from './routes/on-error.ts'
+import { packetRoutes } from './routes/packet.ts'
+import { preferredLanguage } from './routes/preferred-language.ts'
+import { sameOrigin } from './routes/same-origin.ts'
+import { sessionCookie } from './routes/session-cookie.ts'
+import { type Site, siteRoutes } from './routes/site.ts'
+
+/** Room for the longest list with every open question filled to its limit, and no more. */
+const largestBody = 256 * 1024
+
+export interface AppOptions {
+  site: Site
+  log: Logger
+  /** Routes of the demonstration. The real server has none. */
+  demonstration?: Hono
+}
+
+export function createApp(context: Context, { site, log, demonstration }: AppOptions) {
+  const secure = context.baseUrl.startsWith('https:')
+  const cookie = sessionCookie(secure)
+  const limit = bodyLimit({
+    maxSize: largestBody,
+    onError: () => {
+      throw new Refusal('body-too-large')
+    },
+  })
+  const app = new Hono()
+    .use(headers(secure), notStored, sameOrigin(context.baseUrl), limit)
+    .route('/api/packet', packetRoutes(context, cookie))
+    .route('/api/assignments', assignmentRoutes(context, cookie))
+    .route('/l', linkRoutes(context, cookie, site))
+    .route('/', siteRoutes(site))
+  if (demonstration) app.route('/', demonstration)
+  app.notFound((request) => {
+    if (request.req.path.startsWith('/api/')) throw new Refusal('not-found')
+    return request.html(notice('notFound', preferredLanguage(request), site.respondStyles), 404)
+  })
+  app.onError(onError(log))
+  return app
+}
+
+/** The API's types, for the client. */
+export type AppType = ReturnType<typeof createApp>

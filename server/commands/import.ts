@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { readSettings } from '../env.ts'
+import { Failure } from '../failure.ts'
+import { needStudy } from '../workflow/open-study.ts'
+import { type LineProblem, onLine, readCasesCsv } from '../workflow/read-cases-csv.ts'
+import { registerCases } from '../workflow/register-cases.ts'
+import { closeContext, openContext } from './open-context.ts'
+
+export const register = (program: Command): void => {
+  program
+    .command('import')
+    .description('Registers the cases and participants of a CSV file, and plans them: all rows, or none (see docs/import.md)')
+    .argument('<file>', 'the CSV file')
+    .requiredOption('--study <id>', 'the study that they belong to')
+    .option('--json', 'print the result as JSON')
+    .action(importCases)
+}
+
+async function importCases(file: string, options: { study: string; json?: true }): Promise<void> {
+  const text = read(file)
+  const context = openContext(readSettings(['IDENTITY_KEY', 'BASE_URL']))
+  try {
+    const { study, protocol } = await needStudy(context, options.study)
+    const { entries, lines, problems } = readCasesCsv(protocol, text)
+    refuse(file, problems, options)
+    const registration = await registerCases(context, study, entries)
+    refuse(
+      file,
+      registration.problems.map((problem) => onLine(lines, problem)),
+      options,
+    )
+    const participants = entries.reduce((sum, entry) => sum + entry.participants.length, 0)
+    const result = { study: study.id, cases: entries.length, participants }
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(result)}\n`
+        : `Registered ${entries.length} cases with ${participants} participants in ${study.id}.\n`,
+    )
+  } finally {
+    await closeContext(context)
+  }
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Failure(`${file} cannot be read: ${(cause as Error).message}.`)
+  }
+}
+
+function refuse(file: string, problems: LineProblem[], { json }: { json?: true }): void {
+  if (problems.length === 0) return
+  if (json) process.stdout.write(`${JSON.stringify({ problems })}\n`)
+  const sorted = problems.toSorted((a, b) => a.line - b.line)
+  const list = sorted.map(({ line, column, reason }) => `${file}, line ${line}${column && `, ${column}`}: ${reason}`)
+  throw new Failure(`${list.join('\n')}\nNothing was registered.`)
+}

@@ -1,0 +1,56 @@
+import type { Command } from 'commander'
+import { readSettings } from '../env.ts'
+import { BadCall } from '../failure.ts'
+import { listStudies } from '../queries/studies.ts'
+import { openStudy } from '../workflow/open-study.ts'
+import { closeContext, openContext } from './open-context.ts'
+
+interface Options {
+  protocol: string
+  title: string
+  organisation: string
+  contact: string
+  acceptStandIns?: string
+  json?: true
+}
+
+export const register = (program: Command): void => {
+  const study = program.command('study').description('Opens studies and lists them')
+  study
+    .command('add')
+    .description('Opens a study: one running instance of a protocol')
+    .argument('<id>', 'its short name, in lower-case letters, digits and hyphens')
+    .requiredOption('--protocol <id@version>', 'the protocol that it runs')
+    .requiredOption('--title <text>', 'its name, as participants see it')
+    .requiredOption('--organisation <text>', 'who asks, as participants see it')
+    .requiredOption('--contact <text>', 'where participants can ask questions: a mail address or telephone number')
+    .option('--accept-stand-ins <name>', 'name of the owner who accepts that the protocol uses stand-in wording or norms')
+    .option('--json', 'print the result as JSON')
+    .action(add)
+  study.command('list').description('Lists the studies').option('--json', 'print them as JSON').action(list)
+}
+
+async function add(id: string, { acceptStandIns, json, ...options }: Options): Promise<void> {
+  for (const name of ['title', 'organisation', 'contact'] as const)
+    if (!/^\P{Cc}{1,200}$/u.test(options[name])) throw new BadCall(`--${name} is one line of 1 to 200 characters.`)
+  const context = openContext(readSettings(['IDENTITY_KEY']))
+  try {
+    const study = await openStudy(context, { id, ...options, demonstration: false, standInsAcceptedBy: acceptStandIns ?? null })
+    process.stdout.write(json ? `${JSON.stringify(study)}\n` : `Opened study ${study.id} with protocol ${options.protocol}.\n`)
+  } finally {
+    await closeContext(context)
+  }
+}
+
+async function list({ json }: { json?: true }): Promise<void> {
+  const context = openContext(readSettings(['IDENTITY_KEY']))
+  try {
+    const studies = await listStudies(context.stores.study.read)
+    if (json) process.stdout.write(`${JSON.stringify(studies)}\n`)
+    else
+      for (const { id, title, protocolId, protocolVersion } of studies)
+        process.stdout.write(`${id}\t${protocolId}@${protocolVersion}\t${title}\n`)
+  } finally {
+    await closeContext(context)
+  }
+}

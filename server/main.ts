@@ -1,0 +1,41 @@
+/** The real server: application, ticker and mail on one data folder. */
+import { createApp } from './app.ts'
+import { closeContext, openContext } from './commands/open-context.ts'
+import type { Needed, Settings } from './env.ts'
+import { listen } from './listen.ts'
+import { createLog } from './log.ts'
+import { createTransport } from './mail/transport.ts'
+import { readSite } from './routes/site.ts'
+import { startTicker } from './ticker.ts'
+import { removeOrphans } from './workflow/remove-orphans.ts'
+
+export interface Server {
+  port: number
+  /** Takes no new requests, answers those under way, settles the mail in hand and closes the databases. */
+  stop(): Promise<void>
+}
+
+/** Starts serving. Throws a Failure that says what to do when it cannot. */
+export async function start(settings: Settings & Required<Pick<Settings, Needed>>): Promise<Server> {
+  const log = createLog(settings.LOG_LEVEL)
+  const site = readSite()
+  const context = openContext(settings)
+  try {
+    const transport = createTransport(settings)
+    const orphans = await removeOrphans(context)
+    if (orphans > 0) log.warn({ orphans }, 'removed contact data of registrations that were cut off')
+    const listening = await listen(createApp(context, { site, log }), { host: settings.HOST, port: settings.PORT })
+    const ticker = startTicker(context, transport, log)
+    log.info({ port: listening.port, baseUrl: settings.BASE_URL, dataDir: settings.DATA_DIR }, 'serving')
+    return { port: listening.port, stop }
+
+    async function stop(): Promise<void> {
+      await Promise.all([listening.close(), ticker.stop()])
+      await closeContext(context)
+      log.info('stopped')
+    }
+  } catch (reason) {
+    await closeContext(context)
+    throw reason
+  }
+}

@@ -1,0 +1,47 @@
+/** What the pages that the server draws itself say. Dutch at level B1. */
+const nl = {
+  doorTitle: (organisation: string) => `Vragenlijsten van ${organisation}`,
+  doorGreeting: 'Goed dat u er bent.',
+  doorLead: (organisation: string) =>
+    `${organisation} vraagt u om vragenlijsten in te vullen. U leest eerst waar het over gaat. Daarna kiest u of u meedoet.`,
+  doorPrivate: 'Deze link is alleen voor u. Geef de link niet aan anderen.',
+  doorButton: 'Verder',
+  contact: (contact: string) => `Vragen? Neem contact op: ${contact}`,
+  demonstration: 'Dit is een demonstratie met verzonnen mensen. De vragen en normen zijn niet de echte.',
+  linkUnknownTitle: 'Deze link kennen wij niet',
+  linkUnknown:
+    'Misschien is de link niet helemaal meegekomen. Open de link nog een keer vanuit de mail. Lukt het dan niet? Antwoord op de mail en vraag om een nieuwe link.',
+  linkExpiredTitle: 'Deze link is niet meer geldig',
+  linkExpired: 'De tijd om te antwoorden is voorbij. U hoeft niets te doen. Als er later weer vragen zijn, krijgt u een nieuwe mail.',
+  notFoundTitle: 'Deze pagina is er niet',
+  notFound: 'Kreeg u een mail van ons? Open dan de link in die mail.',
+  troubleTitle: 'Er ging iets mis',
+  trouble: 'Dit ligt aan ons. Wat u eerder invulde, is bewaard. Probeer het over een paar minuten nog een keer.',
+}
+
+export type PageTexts = typeof nl
+
+const en: PageTexts = {
+  doorTitle: (organisation) => `Questionnaires from ${organisation}`,
+  doorGreeting: 'Good that you are here.',
+  doorLead: (organisation) =>
+    `${organisation} asks you to fill in questionnaires. First you read what it is about. Then you choose whether you take part.`,
+  doorPrivate: 'This link is for you only. Do not give the link to others.',
+  doorButton: 'Continue',
+  contact: (contact) => `Questions? Get in touch: ${contact}`,
+  demonstration: 'This is a demonstration with invented people. The questions and norms are not the real ones.',
+  linkUnknownTitle: 'We do not know this link',
+  linkUnknown:
+    'Maybe a part of the link is missing. Open the link from the mail once more. If that does not work, answer the mail and ask for a new link.',
+  linkExpiredTitle: 'This link is no longer valid',
+  linkExpired: 'The time to answer is over. You do not have to do anything. If there are questions again later, you will get a new mail.',
+  notFoundTitle: 'This page does not exist',
+  notFound: 'Did you get a mail from us? Then open the link in that mail.',
+  troubleTitle: 'Something went wrong',
+  trouble: 'This is our fault. What you filled in before is kept. Try again in a few minutes.',
+}
+
+const languages: Record<string, PageTexts> = { nl, en }
+
+/** The texts in `language`, or in Dutch. */
+export const textsIn = (language: string): PageTexts => languages[language] ?? nl

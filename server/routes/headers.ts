@@ -1,0 +1,30 @@
+/** What every answer carries: the strictest policy that our own pages can live with. */
+import { createMiddleware } from 'hono/factory'
+import { secureHeaders } from 'hono/secure-headers'
+
+export const headers = (secure: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: secure ? 'max-age=63072000; includeSubDomains' : false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+  })
+
+/** Nothing that a person sees here may stay in a shared cache or behind the back button; assets say so for themselves. */
+export const notStored = createMiddleware(async (request, next) => {
+  await next()
+  if (!request.res.headers.has('Cache-Control')) request.res.headers.set('Cache-Control', 'no-store')
+})

@@ -1,0 +1,39 @@
+/** The link in a mail. Opening it changes nothing; the button on the page opens a session and leaves a clean address. */
+
+import type { Context as Request } from 'hono'
+import { Hono } from 'hono'
+import type { Context } from '../context.ts'
+import { door, notice } from '../pages/door.ts'
+import { Refusal, refusals } from '../refusal.ts'
+import { lookUpLink, openSession } from '../workflow/open-session.ts'
+import { studyOfParticipant } from '../workflow/study-of-participant.ts'
+import { preferredLanguage } from './preferred-language.ts'
+import type { SessionCookie } from './session-cookie.ts'
+import type { Site } from './site.ts'
+
+export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) =>
+  new Hono()
+    .get('/:token', async (request) => {
+      try {
+        const { participant } = await lookUpLink(context, request.req.param('token'))
+        const { study } = await studyOfParticipant(context, participant)
+        return request.html(door({ ...study, language: participant.language, styles: site.respondStyles }))
+      } catch (error) {
+        return deadLink(request, error, site)
+      }
+    })
+    .post('/:token', async (request) => {
+      try {
+        const { session, seconds } = await openSession(context, request.req.param('token'))
+        cookie.write(request, session, seconds)
+        return request.redirect('/packet', 303)
+      } catch (error) {
+        return deadLink(request, error, site)
+      }
+    })
+
+function deadLink(request: Request, error: unknown, site: Site) {
+  if (!(error instanceof Refusal)) throw error
+  const which = error.code === 'link-expired' ? 'linkExpired' : 'linkUnknown'
+  return request.html(notice(which, preferredLanguage(request), site.respondStyles), refusals[error.code].status)
+}

@@ -1,0 +1,40 @@
+/** The built pages and their assets. */
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { Failure } from '../failure.ts'
+
+export interface Site {
+  /** Folder with what Vite built. */
+  directory: string
+  respondPage: string
+  respondStyles: string[]
+}
+
+export const builtDirectory = fileURLToPath(new URL('../../dist', import.meta.url))
+
+/** Reads what was built. Throws a Failure when nothing was. */
+export function readSite(directory = builtDirectory): Site {
+  const path = `${directory}/respond/index.html`
+  if (!existsSync(path)) throw new Failure(`The pages are not built: run \`npm run build\` (looked for ${path}).`)
+  const respondPage = readFileSync(path, 'utf8')
+  return {
+    directory,
+    respondPage,
+    respondStyles: [...respondPage.matchAll(/<link[^>]+href="([^"]+\.css)"/g)].map(([, href]) => href ?? ''),
+  }
+}
+
+/** Asset names carry a hash of their content, so that they may be kept for ever. */
+const forever = 'public, max-age=31536000, immutable'
+
+/** The files of one built site, compressed when it was built. */
+export const assets = (directory: string) =>
+  serveStatic({ root: directory, precompressed: true, onFound: (_path, request) => request.header('Cache-Control', forever) })
+
+export const siteRoutes = ({ directory, respondPage }: Site) =>
+  new Hono()
+    .use('/assets/respond/*', assets(`${directory}/respond`))
+    .get('/packet', (request) => request.html(respondPage))
+    .get('/packet/*', (request) => request.html(respondPage))

@@ -1,0 +1,122 @@
+/** Reads cases from a CSV: one row a participant, rows of the same case_code make one case. Pure; see docs/import.md. */
+import { CsvError, parse } from 'csv-parse/sync'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { CaseEntry, EntryProblem, ParticipantEntry } from './check-case.ts'
+
+/** A problem on a line of the file; line 1 is the header. */
+export interface LineProblem {
+  line: number
+  column: string
+  reason: string
+}
+
+export interface ReadCases {
+  entries: CaseEntry[]
+  /** Line of each participant, by case and participant; the first is the line of the case. */
+  lines: number[][]
+  problems: LineProblem[]
+}
+
+const required = ['case_code', 'arm', 'cohort', 'role', 'name', 'email', 'language']
+const optional = ['region', 'child_birth_month', 'sex']
+const anchorColumn = (name: string): string => `${name}_date`
+
+/** Columns that a file for this protocol may have. */
+export const columnsFor = ({ anchors }: Protocol): string[] => [...required, ...optional, ...Object.keys(anchors).map(anchorColumn)]
+
+type Row = Record<string, string>
+
+/** `text`: the file, as UTF-8, with commas or semicolons. */
+export function readCasesCsv(protocol: Protocol, text: string): ReadCases {
+  const none = { entries: [], lines: [] }
+  if (text.includes('\uFFFD'))
+    return { ...none, problems: [{ line: 1, column: '', reason: 'the file is not UTF-8: in Excel, save it as "CSV UTF-8"' }] }
+  const header = text.split(/\r?\n/, 1)[0] ?? ''
+  try {
+    const rows = parse(text, {
+      bom: true,
+      columns: (names: string[]) => names.map((name) => name.trim()),
+      delimiter: delimiterOf(header),
+      info: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as { info: { lines: number }; record: Row }[]
+    const problems = headerProblems(protocol, text, header)
+    if (problems.length > 0) return { ...none, problems }
+    if (rows.length === 0) return { ...none, problems: [{ line: 1, column: '', reason: 'the file has a header and no rows' }] }
+    return group(
+      protocol,
+      rows.map(({ info, record }) => ({ line: info.lines, row: record })),
+    )
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return { ...none, problems: [{ line: Number(error.lines ?? 1), column: '', reason: error.message }] }
+  }
+}
+
+/** Turns a problem of the entries into one of the file. */
+export function onLine(lines: number[][], { case: index, participant, field, reason }: EntryProblem & { case: number }): LineProblem {
+  return { line: lines[index]?.[participant ?? 0] ?? 1, column: columnOf[field] ?? (field in columnOf ? '' : field), reason }
+}
+
+const columnOf: Record<string, string> = { code: 'case_code', childBirthMonth: 'child_birth_month' }
+
+const delimiterOf = (header: string): string => (header.split(';').length > header.split(',').length ? ';' : ',')
+
+function headerProblems(protocol: Protocol, text: string, header: string): LineProblem[] {
+  if (text.trim() === '') return [{ line: 1, column: '', reason: 'the file is empty' }]
+  const names = (parse(header, { bom: true, delimiter: delimiterOf(header), trim: true }) as string[][])[0] ?? []
+  const known = columnsFor(protocol)
+  const problem = (column: string, reason: string): LineProblem => ({ line: 1, column, reason })
+  return [
+    ...required.filter((name) => !names.includes(name)).map((name) => problem(name, 'this column is missing')),
+    ...names.filter((name) => !known.includes(name)).map((name) => problem(name, `this is not a column; there is: ${known.join(', ')}`)),
+    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => problem(name, 'this column is there twice')),
+  ]
+}
+
+function group(protocol: Protocol, rows: { line: number; row: Row }[]): ReadCases {
+  const byCode = new Map<string, { entry: CaseEntry; lines: number[] }>()
+  const problems: LineProblem[] = []
+  for (const { line, row } of rows) {
+    const entry = caseOf(protocol, row)
+    const known = byCode.get(entry.code)
+    if (!known) byCode.set(entry.code, { entry, lines: [line] })
+    else {
+      problems.push(...differences(known, entry, line))
+      known.entry.participants.push(...entry.participants)
+      known.lines.push(line)
+    }
+  }
+  const cases = [...byCode.values()]
+  return { entries: cases.map(({ entry }) => entry), lines: cases.map(({ lines }) => lines), problems }
+}
+
+function caseOf(protocol: Protocol, row: Row): CaseEntry {
+  const dates = Object.keys(protocol.anchors).map((name) => [name, row[anchorColumn(name)] ?? ''] as const)
+  const participant: ParticipantEntry = {
+    role: row.role ?? '',
+    name: row.name ?? '',
+    email: row.email ?? '',
+    language: row.language ?? '',
+    sex: row.sex || undefined,
+  }
+  return {
+    code: row.case_code ?? '',
+    arm: row.arm ?? '',
+    cohort: row.cohort ?? '',
+    region: row.region || undefined,
+    childBirthMonth: row.child_birth_month || undefined,
+    anchors: Object.fromEntries(dates.filter(([, date]) => date !== '')),
+    participants: [participant],
+  }
+}
+
+/** What a later row of a case says otherwise than the first one. */
+function differences(known: { entry: CaseEntry; lines: number[] }, entry: CaseEntry, line: number): LineProblem[] {
+  const facts = ({ participants: _, ...rest }: CaseEntry): Record<string, unknown> => rest
+  const [first, later] = [facts(known.entry), facts(entry)]
+  return Object.keys({ ...first, ...later })
+    .filter((field) => JSON.stringify(first[field]) !== JSON.stringify(later[field]))
+    .map((field) => ({ line, column: columnOf[field] ?? field, reason: `case ${entry.code} has another value on line ${known.lines[0]}` }))
+}

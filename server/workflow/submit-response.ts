@@ -1,0 +1,152 @@
+/** Takes a completed list: checks it, stores the response and its scores, and closes the assignment, all in one transaction. */
+import { createHash } from 'node:crypto'
+import { type AnswerCheck, answerChecker } from '../../instruments/answers.ts'
+import type { Instrument } from '../../instruments/schema.ts'
+import { assess, scoreInput, type Yardstick } from '../../norms/assess.ts'
+import type { Facts } from '../../norms/schema.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
+import { newId } from '../new-id.ts'
+import { type Assignment, completeAssignment, unfinishedInWave } from '../queries/assignments.ts'
+import type { Case } from '../queries/cases.ts'
+import { removeDraft } from '../queries/drafts.ts'
+import { recordEvent } from '../queries/events.ts'
+import { cancelMessagesOfWave } from '../queries/messages.ts'
+import { findParticipant, type Participant } from '../queries/participants.ts'
+import { findResponseOf, insertResponse, insertScores } from '../queries/responses.ts'
+import { Refusal } from '../refusal.ts'
+import { needOpen, ownAssignment } from './find-own-assignment.ts'
+import { needConsent } from './need-consent.ts'
+import { instrumentOf } from './packet.ts'
+import { inScheduleOrder } from './schedule-order.ts'
+import { studyOfParticipant } from './study-of-participant.ts'
+
+export interface Submission {
+  answers: unknown
+  /** Items that the person chose to leave open. */
+  skipped: string[]
+  /** Language in which the list was shown. */
+  language: string
+}
+
+export interface Submitted {
+  completed: true
+  /** The next list of this wave that is open, if there is one. */
+  next: string | null
+}
+
+/**
+ * Stores a submission and resolves when it is on disk. The same submission again is answered the same and stored once;
+ * another one for a list that is already completed is refused.
+ */
+export async function submitResponse(context: Context, participant: Participant, id: string, submission: Submission): Promise<Submitted> {
+  const known = await ownAssignment(context.stores.study.read, participant, id)
+  const { found, study, protocol } = await studyOfParticipant(context, participant)
+  const instrument = instrumentOf(context, known)
+  const check = complete(answerChecker(instrument)(submission.answers), submission.skipped)
+  await needConsent(context, participant)
+  const now = context.clock.now()
+  const response = responseRow(known, instrument, check, submission, now)
+  const scores = scoreRows(context, { instrument, protocol, check, facts: factsOf(found, participant, now) }, response.id, now)
+
+  return await context.stores.study.withTx(async (tx) => {
+    const assignment = await ownAssignment(tx, participant, id)
+    if (assignment.state === 'completed' && (await isSame(tx, id, response.answers)))
+      return { completed: true, next: await nextList(tx, protocol, assignment, now) }
+    needOpen(context, (await findParticipant(tx, participant.id)) ?? participant, assignment)
+    await insertResponse(tx, response)
+    await insertScores(tx, scores)
+    await completeAssignment(tx, id, now)
+    await removeDraft(tx, id)
+    await recordEvent(tx, {
+      at: now,
+      studyId: study.id,
+      caseId: found.id,
+      participantId: participant.id,
+      wave: assignment.wave,
+      kind: 'completed',
+      detail: { instrument: instrument.id, version: instrument.version, skipped: response.skipped.length },
+    })
+    const left = await unfinishedInWave(tx, participant.id, assignment.wave)
+    if (left.length === 0)
+      await cancelMessagesOfWave(tx, { participantId: participant.id, wave: assignment.wave, reason: 'completed', now })
+    return { completed: true, next: first(left, protocol, now) }
+  })
+}
+
+/** The check, or a refusal that says which answers are wrong or missing. */
+function complete(check: AnswerCheck, skipped: string[]): AnswerCheck {
+  if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
+  const required = new Set(check.required.map(({ item }) => item))
+  const missing = check.open.filter(({ item }) => required.has(item) || !skipped.includes(item))
+  if (missing.length > 0)
+    throw new Refusal('answers-missing', { missing: missing.map(({ item, page }) => ({ item, page, required: required.has(item) })) })
+  return check
+}
+
+const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCheck, { language }: Submission, now: string) => ({
+  id: newId(),
+  assignmentId: id,
+  instrumentId: instrument.id,
+  instrumentVersion: instrument.version,
+  definitionHash: definitionHash(instrument),
+  answers: check.answers,
+  skipped: check.open.map(({ item }) => item),
+  notApplicable: check.notApplicable,
+  language,
+  submittedAt: now,
+})
+
+interface ToScore {
+  instrument: Instrument
+  protocol: Protocol
+  check: AnswerCheck
+  facts: Facts
+}
+
+function scoreRows({ definitions: { norms } }: Context, { instrument, protocol, check, facts }: ToScore, responseId: string, now: string) {
+  const yardstick: Yardstick = {
+    instrument,
+    tables: protocol.norms.map((reference) => norms.tables.need(reference)),
+    bandSets: norms.bandSets,
+  }
+  return assess(yardstick, check, facts).map((assessment) => ({
+    ...assessment,
+    responseId,
+    inputHash: sha256(JSON.stringify(scoreInput(yardstick, assessment.scale, check, facts))),
+    scoredAt: now,
+  }))
+}
+
+/** Facts by which norms differ: the respondent's sex, and the child's age in whole years on the day of the answer. */
+function factsOf({ childBirthMonth }: Case, { sex }: Participant, now: string): Facts {
+  const facts: Facts = {}
+  if (sex) facts.sex = sex
+  if (childBirthMonth)
+    facts.child_age = Temporal.PlainDate.from(`${childBirthMonth}-01`).until(now.slice(0, 10), { largestUnit: 'years' }).years
+  return facts
+}
+
+const hashes = new WeakMap<Instrument, string>()
+
+function definitionHash(instrument: Instrument): string {
+  const hash = hashes.get(instrument) ?? sha256(JSON.stringify(instrument))
+  hashes.set(instrument, hash)
+  return hash
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+async function isSame(tx: Db, assignmentId: string, answers: unknown): Promise<boolean> {
+  const stored = await findResponseOf(tx, assignmentId)
+  return stored !== undefined && JSON.stringify(stored.answers) === JSON.stringify(answers)
+}
+
+async function nextList(tx: Db, protocol: Protocol, { participantId, wave }: Assignment, now: string): Promise<string | null> {
+  return first(await unfinishedInWave(tx, participantId, wave), protocol, now)
+}
+
+function first(left: Pick<Assignment, 'id' | 'instrumentId' | 'opensAt' | 'closesAt'>[], protocol: Protocol, now: string): string | null {
+  return inScheduleOrder(protocol, left).find(({ opensAt, closesAt }) => opensAt <= now && now < closesAt)?.id ?? null
+}
