@@ -1,0 +1,90 @@
+/**
+ * Raw scores: the numbers that an instrument makes of its answers, before any norm.
+ *
+ * docs/scoring.md explains each method with a worked example.
+ */
+import type { Answer, Answers, Instrument, Scale } from './schema.ts'
+
+/**
+ * Why there is no raw score. not-asked: conditions hid every item; no-answer: no item was answered;
+ * too-many-missing: more unanswered items than the scale allows; not-a-number: an answer that cannot be counted with, such as a text.
+ */
+export const rawReasons = ['not-asked', 'no-answer', 'too-many-missing', 'not-a-number'] as const
+export type RawReason = (typeof rawReasons)[number]
+
+export interface RawScore {
+  /** Not rounded. Null exactly when there is a reason. */
+  raw: number | null
+  /** Items without an answer, as the method counts them: see `missingItems`. */
+  missing: number
+  reason: RawReason | null
+}
+
+/** Raw scores of all scales of `instrument`, in its order. `notApplicable`: items that conditions hid. */
+export function scoreInstrument(
+  instrument: Instrument,
+  answers: Answers,
+  notApplicable: readonly string[] = [],
+): ({ scale: string } & RawScore)[] {
+  return instrument.scales.map((scale) => ({ scale: scale.id, ...scoreScale(scale, answers, notApplicable) }))
+}
+
+/** The raw score of one scale. `answers` have been checked against the instrument that the scale belongs to. */
+export function scoreScale(scale: Scale, answers: Answers, notApplicable: readonly string[] = []): RawScore {
+  const missing = missingItems(scale, answers, notApplicable)
+  const none = (reason: RawReason): RawScore => ({ raw: null, missing, reason })
+
+  if (missing > 0 && scale.items.every((item) => answerTo(item, answers) === undefined))
+    return none(scale.items.every((item) => notApplicable.includes(item)) ? 'not-asked' : 'no-answer')
+  if (missing > scale.missing.allowed) return none('too-many-missing')
+  const raw = countsEvents(scale) ? events(scale, answers) : fromNumbers(scale, answers)
+  return raw === undefined ? none('not-a-number') : { raw, missing, reason: null }
+}
+
+const countsEvents = ({ method }: Scale): boolean => method === 'count' || method === 'categories'
+
+/**
+ * How many items miss an answer. In a sum, a mean or a value a hidden item misses like any other: the number is made of all items.
+ * Where events are counted, what was not asked because it could not apply is no event, and nothing is missing.
+ */
+function missingItems(scale: Scale, answers: Answers, notApplicable: readonly string[]): number {
+  const hiddenMisses = !countsEvents(scale)
+  let missing = 0
+  for (const item of scale.items) if (answerTo(item, answers) === undefined && (hiddenMisses || !notApplicable.includes(item))) missing++
+  return missing
+}
+
+/** Items, or categories of items, in which an event happened; of a checkbox each ticked event counts. */
+function events(scale: Scale, answers: Answers): number {
+  const eventsIn = (items: string[]) => items.reduce((sum, item) => sum + eventsOf(scale, item, answers), 0)
+  if (scale.method === 'count') return eventsIn(scale.items)
+  return Object.values(scale.groups ?? {}).filter((items) => eventsIn(items) > 0).length
+}
+
+function eventsOf(scale: Scale, item: string, answers: Answers): number {
+  const answer = answerTo(item, answers)
+  const ticked = Array.isArray(answer) ? answer : [answer]
+  return ticked.filter((value) => typeof value === 'number' && (scale.counts ?? []).includes(keyed(scale, item, value))).length
+}
+
+function fromNumbers(scale: Scale, answers: Answers): number | undefined {
+  const answered = scale.items.map((item) => [item, answerTo(item, answers)] as const).filter(([, answer]) => answer !== undefined)
+  let sum = 0
+  for (const [item, answer] of answered) {
+    const number = Array.isArray(answer) && answer.length === 1 ? answer[0] : answer
+    if (typeof number !== 'number') return undefined
+    sum += keyed(scale, item, number)
+  }
+  if (scale.method === 'mean') return sum / answered.length
+  const prorated = scale.method === 'sum' && scale.missing.prorate && answered.length < scale.items.length
+  // One division, so that of whole answers the result is the double nearest to the true fraction.
+  return prorated ? (sum * scale.items.length) / answered.length : sum
+}
+
+/** The answer in the direction of the scale: a reversed item scores lowest + highest - answer. */
+function keyed({ reverse, itemRange: [lowest, highest] }: Scale, item: string, answer: number): number {
+  return reverse.includes(item) ? lowest + highest - answer : answer
+}
+
+/** An item may be called "constructor", so only own keys are answers. */
+const answerTo = (item: string, answers: Answers): Answer | undefined => (Object.hasOwn(answers, item) ? answers[item] : undefined)

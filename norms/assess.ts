@@ -1,0 +1,115 @@
+/** From checked answers to scores: raw, standardised, named. The one way in which scores are made, in a study and outside one. */
+import type { AnswerCheck } from '../instruments/answers.ts'
+import type { Catalogue } from '../instruments/catalogue.ts'
+import { formatReference } from '../instruments/definition.ts'
+import type { Answer, Instrument } from '../instruments/schema.ts'
+import { type RawReason, scoreScale } from '../instruments/score.ts'
+import type { BandSet, Facts, NormTable } from './schema.ts'
+import { applicableNorm, type NormReason, type Standardised, standardise } from './standardise.ts'
+import { factsOf } from './stratum.ts'
+
+export type ScoreReason = RawReason | NormReason
+
+/** One scale of one set of answers: what table `scores` keeps of it. */
+export interface Assessment {
+  instrumentId: string
+  instrumentVersion: string
+  scale: string
+  /** Not rounded; null when `reason` is one of the raw score. */
+  raw: number | null
+  /** Unanswered items. */
+  missing: number
+  /** Why there is no raw score, or no z; null when there is a z. */
+  reason: ScoreReason | null
+  /** Two decimals. */
+  z: number | null
+  band: string | null
+  /** The table that applies to this scale, also where it could not be used; null when there is none. */
+  normId: string | null
+  normVersion: string | null
+  normStatus: NormTable['status'] | null
+  stratum: string | null
+}
+
+/** Definitions against which answers are assessed. */
+export interface Yardstick {
+  instrument: Instrument
+  /** The norm tables of the study; of two for one scale the first counts. */
+  tables: readonly NormTable[]
+  bandSets: Catalogue<BandSet>
+}
+
+export type CheckedAnswers = Pick<AnswerCheck, 'answers' | 'notApplicable'>
+
+/**
+ * One assessment per scale, in the order of the instrument.
+ *
+ * Throws a RangeError when a table names a band set that is not in the catalogue.
+ */
+export function assess(
+  { instrument, tables, bandSets }: Yardstick,
+  { answers, notApplicable }: CheckedAnswers,
+  facts: Facts,
+): Assessment[] {
+  return instrument.scales.map((scale) => {
+    const { raw, missing, reason } = scoreScale(scale, answers, notApplicable)
+    const table = applicableNorm(tables, instrument, scale.id)
+    const standardised =
+      raw !== null && table
+        ? standardise(table, bandSets.need(table.bands), scale.worse, raw, facts)
+        : withoutZ(raw === null ? null : 'no-norm')
+    return {
+      instrumentId: instrument.id,
+      instrumentVersion: instrument.version,
+      scale: scale.id,
+      raw,
+      missing,
+      reason: reason ?? standardised.reason,
+      z: standardised.z,
+      band: standardised.band,
+      normId: table?.id ?? null,
+      normVersion: table?.version ?? null,
+      normStatus: table?.status ?? null,
+      stratum: standardised.stratum,
+    }
+  })
+}
+
+const withoutZ = (reason: NormReason | null): Standardised => ({ z: null, band: null, stratum: null, reason })
+
+/** All that a score was made of. Two scores with equal inputs are equal. */
+export interface ScoreInput {
+  instrument: string
+  scale: string
+  /** The items of the scale in its order; null: asked and unanswered. Items that were not asked are in `notApplicable`. */
+  answers: [item: string, answer: Answer | null][]
+  notApplicable: string[]
+  norm: string | null
+  /** The facts that the norm table asks for, in alphabetical order; null: unknown. */
+  facts: [fact: string, value: string | number | null][]
+}
+
+/**
+ * The canonical input of one score: of equal inputs `JSON.stringify` gives equal texts, so that its sha256 is the input hash.
+ *
+ * Throws a RangeError when the instrument has no such scale.
+ */
+export function scoreInput(
+  { instrument, tables }: Pick<Yardstick, 'instrument' | 'tables'>,
+  scaleId: string,
+  { answers, notApplicable }: CheckedAnswers,
+  facts: Facts,
+): ScoreInput {
+  const scale = instrument.scales.find(({ id }) => id === scaleId)
+  if (!scale) throw new RangeError(`${formatReference(instrument)} has no scale ${scaleId}`)
+  const table = applicableNorm(tables, instrument, scaleId)
+  const asked = scale.items.filter((item) => !notApplicable.includes(item))
+  return {
+    instrument: formatReference(instrument),
+    scale: scaleId,
+    answers: asked.map((item) => [item, (Object.hasOwn(answers, item) ? answers[item] : undefined) ?? null]),
+    notApplicable: scale.items.filter((item) => notApplicable.includes(item)),
+    norm: table ? formatReference(table) : null,
+    facts: table ? factsOf(table).map((fact) => [fact, facts[fact] ?? null]) : [],
+  }
+}

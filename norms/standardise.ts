@@ -1,0 +1,59 @@
+/** Where a raw score stands in a population. */
+import semver from 'semver'
+import type { Instrument, Scale } from '../instruments/schema.ts'
+import { bandOf } from './bands.ts'
+import type { BandSet, Facts, NormTable } from './schema.ts'
+import { selectStratum } from './stratum.ts'
+import { zScore } from './z-score.ts'
+
+/** Why a raw score has no z. no-norm: no table for this scale; no-stratum: the table has no population for these facts. */
+export const normReasons = ['no-norm', 'no-stratum'] as const
+export type NormReason = (typeof normReasons)[number]
+
+export interface Standardised {
+  /** Standard score with two decimals; null exactly when there is a reason. */
+  z: number | null
+  /** Id of the band; null without z, and for a scale that has no bad end. */
+  band: string | null
+  /** Id of the stratum that gave mean and sd. */
+  stratum: string | null
+  reason: NormReason | null
+}
+
+/** Standardises `raw` against the stratum that fits `facts`. */
+export function standardise(table: NormTable, bandSet: BandSet, worse: Scale['worse'], raw: number, facts: Facts): Standardised {
+  const stratum = selectStratum(table, facts)
+  if (!stratum) return { z: null, band: null, stratum: null, reason: 'no-stratum' }
+  const z = zScore(raw, stratum.mean, stratum.sd)
+  return { z, band: bandOf(bandSet, worse, z)?.id ?? null, stratum: stratum.id, reason: null }
+}
+
+/** The first of `tables` that is about this scale of this instrument version. A study lists its tables in order of preference. */
+export function applicableNorm(tables: readonly NormTable[], instrument: Instrument, scale: string): NormTable | undefined {
+  return tables.find((table) => table.scale === scale && isForInstrument(table, instrument))
+}
+
+/** Whether the table is about this instrument and its version range holds this version; a pre-release is in the range that it lies in. */
+export function isForInstrument(table: NormTable, instrument: Instrument): boolean {
+  if (table.instrument !== instrument.id) return false
+  return rangeOf(table)?.test(instrument.version) ?? false
+}
+
+const ranges = new WeakMap<NormTable, semver.Range | null>()
+
+/** The version range, read once per table; null when it cannot be read, which `nameting check` reports. */
+function rangeOf(table: NormTable): semver.Range | null {
+  const known = ranges.get(table)
+  if (known !== undefined) return known
+  const range = readRange(table.instrumentVersions)
+  ranges.set(table, range)
+  return range
+}
+
+function readRange(range: string): semver.Range | null {
+  try {
+    return new semver.Range(range, { includePrerelease: true })
+  } catch {
+    return null
+  }
+}
