@@ -36,9 +36,9 @@ export async function assignmentsOfParticipant(db: Db, participantId: string): P
 export async function moveAssignment(
   tx: Db,
   id: string,
-  change: Pick<Assignment, 'opensAt' | 'closesAt' | 'target'> & Partial<Pick<Assignment, 'state' | 'endedAt'>>,
+  to: Pick<Assignment, 'opensAt' | 'closesAt' | 'target' | 'instrumentVersion' | 'state' | 'endedAt'>,
 ): Promise<void> {
-  await tx.update(assignments).set(change).where(eq(assignments.id, id))
+  await tx.update(assignments).set(to).where(eq(assignments.id, id))
 }
 
 /** Ends an assignment, or lets it begin. */

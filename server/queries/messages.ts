@@ -1,5 +1,5 @@
 /** The outbox: every message there is to be, and what became of it. */
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { messages } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { prepared } from './prepared.ts'
@@ -30,12 +30,12 @@ export async function findMessage(db: Db, id: string): Promise<Message | undefin
   return found
 }
 
-/** Plans a message for another moment, unless it is under way or settled. */
+/** Plans a message for another moment, also one that was cancelled; not one that is or was in a mail server's hands. */
 export async function moveMessage(tx: Db, id: string, at: string): Promise<void> {
   await tx
     .update(messages)
-    .set({ dueAt: at, nextAt: at })
-    .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
+    .set({ state: 'planned', dueAt: at, nextAt: at, settledAt: null, detail: null })
+    .where(and(eq(messages.id, id), inArray(messages.state, ['planned', 'cancelled'])))
 }
 
 /** Calls off a message, unless it is under way or settled. */
@@ -44,6 +44,28 @@ export async function cancelMessage(tx: Db, id: string, reason: string, now: str
     .update(messages)
     .set({ state: 'cancelled', settledAt: now, detail: reason })
     .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
+}
+
+const cancelOfWave = prepared((db) =>
+  db
+    .update(messages)
+    .set({ state: 'cancelled', settledAt: sql`${sql.placeholder('now')}`, detail: sql`${sql.placeholder('reason')}` })
+    .where(
+      and(
+        eq(messages.participantId, sql.placeholder('participantId')),
+        eq(messages.wave, sql.placeholder('wave')),
+        eq(messages.state, 'planned'),
+      ),
+    )
+    .prepare(),
+)
+
+/** Calls off what is still to be sent to a participant about a wave. */
+export async function cancelMessagesOfWave(
+  tx: Db,
+  about: { participantId: string; wave: string; reason: string; now: string },
+): Promise<void> {
+  await cancelOfWave(tx).execute(about)
 }
 
 const due = prepared((db) =>
