@@ -1,6 +1,6 @@
 /** Invents answers to any instrument. What may be answered is read from the definition, so a new instrument needs nothing here. */
-import type { Item } from '../../instruments/items.ts'
-import { itemsOf } from '../../instruments/items.ts'
+import { answerChecker } from '../../instruments/answers.ts'
+import { type Item, itemsOf } from '../../instruments/items.ts'
 import type { Answer, Answers, Instrument, Scale } from '../../instruments/schema.ts'
 import { normal, oneOf, type Random, wholeBetween } from './random.ts'
 
@@ -15,41 +15,37 @@ export interface Tendency {
   aims: Record<string, number>
   /** Chance that an item that may stay open does. */
   leaveOpen: number
-  /** Whether an item is asked at all, given the answers so far. */
-  isAsked: (item: Item, answers: Answers) => boolean
 }
 
 /**
  * Answers of one invented person. Without open items a sum, a mean or a count comes out at its aim, as near as its items allow.
  * An item of several scales follows the first that has an aim, `categories` after all others.
  */
-export function simulateAnswers(instrument: Instrument, random: Random, { aims, leaveOpen, isAsked }: Tendency): Simulated {
+export function simulateAnswers(instrument: Instrument, random: Random, { aims, leaveOpen }: Tendency): Simulated {
   const items = itemsOf(instrument)
-  const meant = new Map<string, Answer>()
+  const meant: Answers = {}
   const scales = [...instrument.scales].sort((a, b) => Number(a.method === 'categories') - Number(b.method === 'categories'))
   for (const scale of scales) {
-    const free = items.filter(({ name }) => scale.items.includes(name) && !meant.has(name))
-    for (const [name, answer] of answersOfScale(scale, free, aims[scale.id], random)) meant.set(name, answer)
+    const free = items.filter(({ name }) => scale.items.includes(name) && meant[name] === undefined)
+    Object.assign(meant, answersOfScale(scale, free, aims[scale.id], random))
   }
-  const answers: Answers = {}
-  const skipped: string[] = []
   for (const item of items) {
-    if (!isAsked(item, answers)) continue
-    const answer = meant.get(item.name) ?? anyAnswer(item, random)
+    const answer = meant[item.name] ?? anyAnswer(item, random)
     const leftOpen = item.question.isRequired !== true && random() < leaveOpen
-    if (answer === undefined || leftOpen) skipped.push(item.name)
-    else answers[item.name] = answer
+    if (answer === undefined || leftOpen) delete meant[item.name]
+    else meant[item.name] = answer
   }
-  return { answers, skipped }
+  const { answers, open } = answerChecker(instrument)(meant)
+  return { answers, skipped: open.map(({ item }) => item) }
 }
 
-function answersOfScale(scale: Scale, items: Item[], aim: number | undefined, random: Random): Map<string, Answer> {
-  if (aim === undefined || items.length === 0) return new Map()
+function answersOfScale(scale: Scale, items: Item[], aim: number | undefined, random: Random): Answers {
+  if (aim === undefined || items.length === 0) return {}
   if (scale.method === 'count' || scale.method === 'categories') return events(scale, items, aim, random)
   const [lowest, highest] = scale.itemRange
   const total = Math.round(scale.method === 'sum' ? (aim * items.length) / scale.items.length : aim * items.length)
   const scored = spread(total, items.length, lowest, highest, random)
-  return new Map(
+  return Object.fromEntries(
     items.map(({ name, choices }, index) => {
       const value = scored[index] ?? lowest
       const answer = scale.reverse.includes(name) ? lowest + highest - value : value
@@ -75,11 +71,11 @@ function spread(total: number, size: number, lowest: number, highest: number, ra
 }
 
 /** So many of the items as `aim` says happened; which answers count as that is the scale's own business. */
-function events(scale: Scale, items: Item[], aim: number, random: Random): Map<string, Answer> {
+function events(scale: Scale, items: Item[], aim: number, random: Random): Answers {
   const share = aim / (scale.method === 'categories' ? Object.keys(scale.groups ?? {}).length || 1 : scale.items.length)
   const happened = Math.round(Math.min(1, Math.max(0, share)) * items.length)
   const values = spread(happened, items.length, 0, 1, random)
-  return new Map(
+  return Object.fromEntries(
     items.flatMap(({ name, choices }, index): [string, Answer][] => {
       const fitting = choices.filter(({ value }) => (scale.counts ?? []).includes(value) === (values[index] === 1))
       return fitting.length === 0 ? [] : [[name, oneOf(random, fitting).value]]
@@ -92,6 +88,7 @@ const nearest = (choices: Item['choices'], wanted: number): number =>
 
 /** Any answer that the question takes; open texts stay empty, since an invented sentence could be taken for a real one. */
 function anyAnswer({ question, choices }: Item, random: Random): Answer | undefined {
+  if (question.type === 'comment') return question.isRequired ? 'Voorbeeld' : undefined
   if (question.type === 'radiogroup' || question.type === 'dropdown') return oneOf(random, choices).value
   if (question.type === 'checkbox') {
     const ticked = choices.filter(() => random() < 0.3).map(({ value }) => value)

@@ -1,0 +1,12 @@
+import { eq } from 'drizzle-orm'
+import { settings } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+
+export async function findSetting(db: Db, name: string): Promise<string | undefined> {
+  const [row] = await db.select().from(settings).where(eq(settings.name, name))
+  return row?.value
+}
+
+export async function putSetting(tx: Db, name: string, value: string): Promise<void> {
+  await tx.insert(settings).values({ name, value }).onConflictDoUpdate({ target: settings.name, set: { value } })
+}

@@ -1,0 +1,45 @@
+/** The list of cases: a page of it at a time, each with a mark for every list that somebody was or will be asked. */
+import type { Context } from '../context.ts'
+import {
+  type AssignmentMark,
+  anchorsOfCases,
+  type CaseFilter,
+  type CaseSlice,
+  type CaseState,
+  caseStates,
+  filterCases,
+  marksOf,
+} from '../queries/desk.ts'
+
+export async function listCases({ stores }: Context, filter: CaseFilter, slice: CaseSlice) {
+  const { rows, total } = await filterCases(stores.study.read, filter, slice)
+  const ids = rows.map(({ id }) => id)
+  const [marks, anchors] = await Promise.all([marksOf(stores.study.read, ids), anchorsOfCases(stores.study.read, ids)])
+  const marksByCase = Map.groupBy(marks, ({ caseId }) => caseId)
+  const anchorsByCase = Map.groupBy(anchors, ({ caseId }) => caseId)
+  return {
+    total,
+    cases: rows.map(({ id, code, arm, region, registeredAt }) => {
+      const own = marksByCase.get(id) ?? []
+      return {
+        code,
+        arm,
+        region,
+        registeredAt,
+        state: stateOf(own),
+        anchors: (anchorsByCase.get(id) ?? []).map(({ name, date }) => ({ name, date })),
+        marks: own.map(({ wave, role, instrumentId, state }) => ({ wave, role, instrument: instrumentId, state })),
+      }
+    }),
+  }
+}
+
+export { caseStates }
+
+export type CaseList = Awaited<ReturnType<typeof listCases>>
+
+/** The same rule as the filter on state in `filterCases`. */
+export function stateOf(marks: Pick<AssignmentMark, 'state'>[]): CaseState {
+  if (marks.some(({ state }) => state === 'open' || state === 'in progress')) return 'answering'
+  return marks.some(({ state }) => state === 'scheduled') ? 'waiting' : 'ended'
+}
