@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   serve: () => import('./commands/serve.ts'),
   study: () => import('./commands/study.ts'),
   import: () => import('./commands/import.ts'),
+  plan: () => import('./commands/plan.ts'),
 }
 
 const program = new Command('nameting')

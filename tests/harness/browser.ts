@@ -1,0 +1,51 @@
+/** A real Chromium, with a fresh profile, that fails the test on whatever a page complains about. */
+import assert from 'node:assert/strict'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromiumPath } from './chromium-path.ts'
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = chromiumPath()
+  assert.ok(executablePath, 'No Chromium: apt-get install chromium, or set CHROMIUM_PATH to a Chromium or Chrome.')
+  return await chromium.launch({ executablePath, args: flags })
+}
+
+export interface Watched {
+  context: BrowserContext
+  page: Page
+  /** Everything that should not happen: script errors, console errors, violations of the policy, requests to another origin. */
+  complaints: string[]
+}
+
+/** A page of `width` px. `allowed`: console errors that the test provokes itself. */
+export async function openPage(
+  browser: Browser,
+  origin: string,
+  { width = 360, height = 740, locale = 'nl-NL', allowed = [] as RegExp[] } = {},
+): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width, height }, locale })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  const complain = (text: string): void => {
+    if (!allowed.some((pattern) => pattern.test(text))) complaints.push(text)
+  }
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complain(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complain(`script: ${error.message}`))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.origin !== origin && url.protocol !== 'data:' && url.protocol !== 'blob:') complain(`request to ${url.origin}`)
+  })
+  return { context, page, complaints }
+}
