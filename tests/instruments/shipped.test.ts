@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Model } from 'survey-core'
+import { formatReference, isStandIn, requiredLanguages, textIn } from '../../instruments/definition.ts'
+import { type Item, itemsOf } from '../../instruments/items.ts'
+import type { Scale } from '../../instruments/schema.ts'
+import { readDefinitions, shippedDirectory } from '../../server/definitions.ts'
+
+const { definitions, problems } = readDefinitions([shippedDirectory])
+const instruments = definitions.instruments.all()
+
+/**
+ * Items, then per scale its range and bad direction. Ranges are those of De familie aan zet (2008) where it gives any:
+ * NOSI-B 4/2/3/3/5, SuccInt 0-20, 0-16, marks 1-10; regie was observed at 1-8.
+ */
+const expected: Record<string, { items: number; scales: Record<string, [number, number, Scale['worse']]> }> = {
+  nosik: { items: 25, scales: { total: [25, 150, 'high'] } },
+  'nosi-b': {
+    items: 17,
+    scales: {
+      family: [0, 4, null],
+      work: [0, 2, null],
+      finance: [0, 3, null],
+      health: [0, 3, null],
+      other: [0, 5, null],
+      categories: [0, 5, null],
+    },
+  },
+  veo: { items: 12, scales: { total: [12, 60, 'low'] } },
+  pul: { items: 15, scales: { autonomy: [8, 40, 'low'], social_optimism: [7, 35, 'low'] } },
+  'succint-informant': {
+    items: 12,
+    scales: { safety: [0, 20, 'low'], support: [0, 16, 'low'], regie: [0, 8, 'low'], residence: [1, 9, null] },
+  },
+  'succint-referrer': {
+    items: 15,
+    scales: {
+      safety: [0, 20, 'low'],
+      support: [0, 16, 'low'],
+      regie: [0, 8, 'low'],
+      residence: [1, 9, null],
+      load: [1, 10, 'high'],
+      capacity: [1, 10, 'low'],
+      ratio: [1, 8, null],
+    },
+  },
+}
+
+test('every shipped definition is read without a problem', () => {
+  assert.deepEqual(problems, [])
+})
+
+test('the shipped instruments have the items and scales that the report describes', () => {
+  const found = instruments.map((instrument) => [
+    instrument.id,
+    {
+      items: itemsOf(instrument).length,
+      scales: Object.fromEntries(instrument.scales.map(({ id, range, worse }) => [id, [...range, worse]])),
+    },
+  ])
+  assert.deepEqual(Object.fromEntries(found), expected)
+})
+
+for (const instrument of instruments) {
+  const items = new Map(itemsOf(instrument).map((item) => [item.name, item]))
+
+  test(`${formatReference(instrument)} opens in SurveyJS without errors, each question with its choices in each language`, () => {
+    const model = new Model(instrument.survey)
+    assert.deepEqual(model.jsonErrors ?? [], [])
+    for (const language of requiredLanguages) {
+      model.locale = language
+      for (const item of items.values()) {
+        const question = model.getQuestionByName(item.name)
+        assert.equal(question.title, textIn(item.question.title, language))
+        const shown = question.visibleChoices.map(({ value, text }: { value: number; text: string }) => ({ value, text }))
+        const written = item.choices.map(({ value, text }) => ({ value, text: textIn(text, language) }))
+        assert.ok(written.length >= 2)
+        assert.deepEqual(shown, written)
+      }
+    }
+  })
+
+  test(`the ranges of ${formatReference(instrument)} follow from its items and what they may be answered with`, () => {
+    for (const scale of instrument.scales) {
+      assert.deepEqual(scale.range, rangeOf(scale), scale.id)
+      for (const name of scale.items) assert.deepEqual(valuesOf(items.get(name)), scale.itemRange, `${scale.id}: ${name}`)
+      if (scale.groups) assert.deepEqual(Object.values(scale.groups).flat().sort(), scale.items.toSorted(), 'each item in one category')
+    }
+  })
+
+  test(`a screen of ${formatReference(instrument)} has at most six questions and says what is asked`, () => {
+    for (const page of instrument.survey.pages) {
+      assert.ok(page.elements.length <= 6, page.name)
+      assert.ok(page.title && page.description, page.name)
+    }
+    assert.ok(
+      [...items.values()].every(({ question }) => !question.isRequired),
+      'people may skip any question',
+    )
+  })
+
+  test(`${formatReference(instrument)} is marked as a stand-in that is not the wording of the real list`, () => {
+    assert.ok(isStandIn(instrument))
+    assert.equal(instrument.wording.status, 'stand-in')
+    assert.match(instrument.wording.source, /not the wording of the real list/)
+    for (const language of requiredLanguages) assert.match(textIn(instrument.title, language), /\(stand-in\)/)
+  })
+
+  test(`${formatReference(instrument)} says the same thing once, calls people u and keeps its Dutch sentences short`, () => {
+    const { survey } = instrument
+    const texts = [survey.title, survey.description, ...survey.pages.flatMap(({ title, description }) => [title, description])]
+    const asked = [...items.values()].flatMap(({ question, choices }) => [
+      question.title,
+      question.description,
+      ...choices.map(({ text }) => text),
+    ])
+    for (const text of [...texts, ...asked].flatMap((localized) => localized?.nl ?? [])) {
+      assert.doesNotMatch(text, /\b(je|jij|jou|jouw|jullie)\b/i)
+      for (const sentence of text.split(/[.?!:]/)) assert.ok(sentence.trim().split(/\s+/).length <= 20, sentence)
+    }
+    for (const language of requiredLanguages)
+      assert.equal(new Set([...items.values()].map(({ question }) => textIn(question.title, language))).size, items.size)
+  })
+}
+
+test('referrer and informant are asked their common scales with the same items', () => {
+  const [referrer, informant] = ['succint-referrer', 'succint-informant'].map((id) => definitions.instruments.latest(id))
+  assert.ok(referrer && informant)
+  assert.deepEqual(referrer.scales.slice(0, 4), informant.scales)
+  assert.deepEqual(referrer.survey.pages.slice(0, 4), informant.survey.pages)
+})
+
+/** Lowest and highest raw score that the items allow. */
+function rangeOf({ method, items, itemRange: [lowest, highest], groups }: Scale): [number, number] {
+  if (method === 'sum') return [items.length * lowest, items.length * highest]
+  if (method === 'count') return [0, items.length]
+  if (method === 'categories') return [0, Object.keys(groups ?? {}).length]
+  return [lowest, highest]
+}
+
+/** Lowest and highest answer that an item offers. */
+function valuesOf(item: Item | undefined): [number, number] {
+  const values = item?.choices.map(({ value }) => value) ?? []
+  return [Math.min(...values), Math.max(...values)]
+}
