@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { Model } from 'survey-core'
 import { formatReference, isStandIn, requiredLanguages, textIn } from '../../instruments/definition.ts'
@@ -48,6 +50,13 @@ const expected: Record<string, { items: number; scales: Record<string, [number, 
 
 test('every shipped definition is read without a problem', () => {
   assert.deepEqual(problems, [])
+})
+
+test('docs/definitions-shipped.md names every shipped definition', () => {
+  const page = readFileSync(join(shippedDirectory, 'docs/definitions-shipped.md'), 'utf8')
+  const { norms, protocols } = definitions
+  for (const definition of [...instruments, ...norms.tables.all(), ...norms.bandSets.all(), ...protocols.all()])
+    assert.ok(page.includes(`\`${formatReference(definition)}\``), formatReference(definition))
 })
 
 test('the shipped instruments have the items and scales that the report describes', () => {
