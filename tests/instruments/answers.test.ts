@@ -25,7 +25,7 @@ const refusals: [what: string, element: Record<string, unknown>, answers: unknow
   [
     'a number',
     question('q', 'text', { inputType: 'number', min: 1, max: 10, step: 0.5 }),
-    [0.5, 10.5, 1.25, '5', [5], Number.NaN, Number.POSITIVE_INFINITY, -1e400],
+    [0.5, 10.5, 1.25, '5', [5], Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
     /^This item takes a number, not below 1, not above 10, in steps of 0\.5 from 1\.$/,
   ],
   [
