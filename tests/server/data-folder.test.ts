@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import Database from 'better-sqlite3'
+import { openStores } from '../../server/db/open.ts'
+import { Failure } from '../../server/failure.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+
+test('both databases sync every commit, overwrite what is deleted and hold references', async (t) => {
+  const stores = openStores(temporaryFolder(t))
+  const seen: unknown[] = []
+  for (const store of [stores.study, stores.identity]) {
+    seen.push(
+      await store.withTx(async (tx) => [
+        tx.get('PRAGMA synchronous'),
+        tx.get('PRAGMA journal_mode'),
+        tx.get('PRAGMA secure_delete'),
+        tx.get('PRAGMA foreign_keys'),
+      ]),
+    )
+    await store.close()
+  }
+  const promised = [{ synchronous: 2 }, { journal_mode: 'wal' }, { secure_delete: 1 }, { foreign_keys: 1 }]
+  assert.deepEqual(seen, [promised, promised])
+})
+
+test('a file that is not a database is left as it is, and the message says so', (t) => {
+  const folder = temporaryFolder(t)
+  const path = join(folder, 'study.sqlite')
+  writeFileSync(path, 'minutes of a meeting, no database')
+  assert.throws(
+    () => openStores(folder),
+    (error) => error instanceof Failure && /is not a database/.test(error.message) && error.message.includes(path),
+  )
+  assert.equal(readFileSync(path, 'utf8'), 'minutes of a meeting, no database')
+})
+
+test('a database of a newer version is refused', async (t) => {
+  const folder = temporaryFolder(t)
+  const stores = openStores(folder)
+  await stores.study.close()
+  await stores.identity.close()
+  const newer = new Database(join(folder, 'study.sqlite'))
+  newer.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run('of a later version', Date.now() + 1e12)
+  newer.close()
+  assert.throws(() => openStores(folder), /newer version of Nameting/)
+})
+
+test('opening twice changes nothing in the schema', async (t) => {
+  const folder = temporaryFolder(t)
+  const schema = async () => {
+    const stores = openStores(folder)
+    const rows = stores.study.read.all('SELECT name, sql FROM sqlite_master ORDER BY name')
+    await stores.study.close()
+    await stores.identity.close()
+    return rows
+  }
+  const first = await schema()
+  assert.ok(first.length > 10)
+  assert.deepEqual(await schema(), first)
+})
+
+test('a data folder that cannot be written is said so', (t) => {
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'file'), '')
+  assert.throws(() => openStores(join(folder, 'file', 'data')), /cannot be written/)
+  if (process.getuid?.() !== 0) {
+    chmodSync(folder, 0o500)
+    assert.throws(() => openStores(folder), /cannot be written/)
+    chmodSync(folder, 0o700)
+  }
+})

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { openStores } from '../../server/db/open.ts'
+import { findSetting, putSetting } from '../../server/queries/settings.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+
+test('a unit that fails is undone, and its neighbours in the same commit stay', async (t) => {
+  const { study } = openStores(temporaryFolder(t))
+  t.after(() => study.close())
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 150 }), fc.nat(), async (outcomes, run) => {
+      const settled = await Promise.allSettled(
+        outcomes.map((succeeds, index) =>
+          study.withTx(async (tx) => {
+            await putSetting(tx, `${run}-${index}`, 'before')
+            // Another turn of the event loop: units may not mix.
+            await new Promise((resolve) => setImmediate(resolve))
+            await putSetting(tx, `${run}-${index}`, 'after')
+            if (!succeeds) throw new Error('no')
+            return index
+          }),
+        ),
+      )
+      for (const [index, succeeds] of outcomes.entries()) {
+        assert.equal(settled[index]?.status, succeeds ? 'fulfilled' : 'rejected')
+        assert.equal(await findSetting(study.read, `${run}-${index}`), succeeds ? 'after' : undefined)
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('what is being written is not read before it is committed', async (t) => {
+  const { study } = openStores(temporaryFolder(t))
+  t.after(() => study.close())
+  const seen = await study.withTx(async (tx) => {
+    await putSetting(tx, 'half', 'written')
+    return await findSetting(study.read, 'half')
+  })
+  assert.equal(seen, undefined)
+  assert.equal(await findSetting(study.read, 'half'), 'written')
+})
+
+test('when the commit itself fails, every unit in it is told so and none is stored', async (t) => {
+  const { study } = openStores(temporaryFolder(t))
+  t.after(() => study.close())
+  const units = [1, 2, 3].map((n) =>
+    study.withTx(async (tx) => {
+      await putSetting(tx, `n${n}`, 'x')
+      // A dangling reference that is looked at only when everything is committed.
+      if (n === 2) {
+        await tx.run(sql`PRAGMA defer_foreign_keys = ON`)
+        await tx.run(sql`INSERT INTO links VALUES ('hash', 'nobody', NULL, '', '')`)
+      }
+    }),
+  )
+  for (const outcome of await Promise.allSettled(units)) assert.equal(outcome.status, 'rejected')
+  for (const n of [1, 2, 3]) assert.equal(await findSetting(study.read, `n${n}`), undefined)
+  await study.withTx((tx) => putSetting(tx, 'later', 'x'))
+  assert.equal(await findSetting(study.read, 'later'), 'x')
+})
+
+test('the connection that reads cannot write', async (t) => {
+  const { study } = openStores(temporaryFolder(t))
+  t.after(() => study.close())
+  await assert.rejects(async () => await putSetting(study.read, 'name', 'value'), /readonly|query_only|attempt to write/i)
+})
