@@ -189,7 +189,7 @@ const numbered = (prefix: string, values: (number | undefined)[]): Answers =>
     values.flatMap((value, index) => (value === undefined ? [] : [[`${prefix}${String(index + 1).padStart(2, '0')}`, value]])),
   )
 
-// Structure of the NOSIK: 25 items of 1 to 6 (study facts); the stand-in reverses 3, 7, 10, 12, 15, 20 and 24.
+// 25 items of six steps; the stand-in reverses 3, 7, 10, 12, 15, 20 and 24.
 // All 2: eighteen straight items make 36, seven reversed ones 7 x 5 = 35.
 test('the shipped NOSIK: 25 answers of 2 make 36 + 35 = 71; two open ones are prorated, three are too many', () => {
   const scale = total('nosik@0.1.0-standin')
@@ -221,7 +221,7 @@ test('the shipped NOSIK and VEO reach both ends of the range that they declare',
   }
 })
 
-// Report, table 3.5: NOSI-B counts per category and the number of categories with an event, 0-5.
+// De familie aan zet (2008): NOSI-B counts events per category and the number of categories with an event, 0-5.
 test('the shipped NOSI-B: two family events and one of health are 2, 0, 0, 1, 0 and two categories', () => {
   const instrument = shipped.need('nosi-b@0.1.0-standin')
   const happened = ['nosib_family_1', 'nosib_family_3', 'nosib_health_2']
