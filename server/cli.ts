@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   study: () => import('./commands/study.ts'),
   import: () => import('./commands/import.ts'),
   plan: () => import('./commands/plan.ts'),
+  export: () => import('./commands/export.ts'),
 }
 
 const program = new Command('nameting')

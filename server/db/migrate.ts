@@ -12,15 +12,33 @@ interface Journal {
 }
 
 export function migrate(connection: Database.Database, name: 'identity' | 'study'): void {
-  const folder = fileURLToPath(new URL(`./migrations/${name}`, import.meta.url))
-  const journal = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8')) as Journal
-  const newest = Math.max(...journal.entries.map(({ when }) => when))
+  const newest = newestOf(name)
   const applied = lastApplied(connection)
+  refuseNewer(connection, applied, newest)
+  if (applied < newest) applyMigrations(drizzle(connection), { migrationsFolder: folderOf(name) })
+}
+
+/** For a connection that may not write: throws a Failure unless the database has exactly the newest schema. */
+export function assertNewest(connection: Database.Database, name: 'identity' | 'study'): void {
+  const newest = newestOf(name)
+  const applied = lastApplied(connection)
+  refuseNewer(connection, applied, newest)
+  if (applied < newest)
+    throw new Failure(`${connection.name} was made by an older version of Nameting. Start the server once, which brings it up to date.`)
+}
+
+const folderOf = (name: string): string => fileURLToPath(new URL(`./migrations/${name}`, import.meta.url))
+
+function newestOf(name: string): number {
+  const journal = JSON.parse(readFileSync(`${folderOf(name)}/meta/_journal.json`, 'utf8')) as Journal
+  return Math.max(...journal.entries.map(({ when }) => when))
+}
+
+function refuseNewer(connection: Database.Database, applied: number, newest: number): void {
   if (applied > newest)
     throw new Failure(
       `${connection.name} was made by a newer version of Nameting. Install that version or a later one; nothing was changed.`,
     )
-  if (applied < newest) applyMigrations(drizzle(connection), { migrationsFolder: folder })
 }
 
 function lastApplied(connection: Database.Database): number {

@@ -81,7 +81,7 @@ function connect(path: string): Database.Database {
 }
 
 /** A file that is not a database would be reported by SQLite only at the first query; say it before anything is touched. */
-function assertDatabaseFile(path: string): void {
+export function assertDatabaseFile(path: string): void {
   if (!existsSync(path)) return
   const head = Buffer.alloc(16)
   const file = openSync(path, 'r')

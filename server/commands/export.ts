@@ -1,0 +1,72 @@
+/** `nameting export`: the data of a study, as files for statistics. */
+import { type Command, Option } from 'commander'
+import { systemClock } from '../clock.ts'
+import { openStudyReader } from '../db/study-reader.ts'
+import { loadDefinitions } from '../definitions.ts'
+import { readSettings } from '../env.ts'
+import { exportStudy } from '../export/export-study.ts'
+import { type FormatName, formatNames } from '../export/format.ts'
+import { type Layout, layoutNames } from '../export/layouts.ts'
+import type { Manifest } from '../export/manifest.ts'
+
+interface Options {
+  study: string
+  out: string
+  layout: Layout[]
+  format: FormatName[]
+  json?: boolean
+}
+
+export function register(program: Command): void {
+  program
+    .command('export')
+    .description('Writes the answers and scores of a study, without contact data, with codebook and manifest (docs/export.md)')
+    .requiredOption('--study <id>', 'the study')
+    .requiredOption('--out <folder>', 'a new folder; an export never changes what is there')
+    .addOption(
+      new Option('--layout <layout...>', 'long: a row per assignment, a file per instrument; wide: a row per case')
+        .choices(layoutNames)
+        .default(layoutNames),
+    )
+    .addOption(new Option('--format <format...>', 'kind of file').choices(formatNames).default(['csv']))
+    .option('--json', 'print the manifest')
+    .action(run)
+}
+
+async function run({ study, out, layout, format, json }: Options): Promise<void> {
+  const settings = readSettings([])
+  const definitions = loadDefinitions(settings.DEFINITIONS_DIR)
+  const reader = openStudyReader(settings.DATA_DIR)
+  const stop = new AbortController()
+  const onSignal = () => stop.abort()
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  try {
+    const made = await exportStudy(reader, definitions, {
+      study,
+      directory: out,
+      layouts: layoutNames.filter((name) => layout.includes(name)),
+      formats: formatNames.filter((name) => format.includes(name)),
+      now: systemClock.now(),
+      onProgress: process.stderr.isTTY ? (cases) => void process.stderr.write(`\r${cases} cases`) : undefined,
+      signal: stop.signal,
+    })
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+    process.stdout.write(json ? `${JSON.stringify(made, null, 2)}\n` : summary(made, out))
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    reader.close()
+  }
+}
+
+function summary({ files, counts, warning }: Manifest, out: string): string {
+  const widest = Math.max(...files.map(({ name }) => name.length))
+  const lines = files
+    .filter(({ rows }) => rows !== null)
+    .map(({ name, rows, columns }) => `  ${name.padEnd(widest)}  ${rows} rows, ${columns} columns`)
+  return [
+    `${out}: ${counts.cases} cases, ${counts.responses} responses of ${counts.assignments} assignments`,
+    ...lines,
+    ...(warning ? [warning] : []),
+    '',
+  ].join('\n')
+}

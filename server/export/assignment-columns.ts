@@ -1,0 +1,131 @@
+/** The columns that say whose answers a row holds, and what became of the assignment. */
+import type { Localized } from '../../instruments/definition.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { AssignmentState } from '../db/study-schema.ts'
+import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
+import type { ParticipantState } from '../queries/participants.ts'
+import type { Study } from '../queries/studies.ts'
+import { type Column, column, type Value } from './column.ts'
+import type { ContextName } from './column-names.ts'
+
+export interface AssignmentRow {
+  case: ExportCase
+  assignment: ExportAssignment
+}
+
+type Named<Source> = Column<Source> & { name: ContextName }
+
+/** What holds for a whole case. */
+export function caseColumns(study: Study, protocol: Protocol): Named<ExportCase>[] {
+  return [
+    named('study', { nl: 'Studie', en: 'Study' }, 'text', () => study.id),
+    named('case_code', { nl: 'Code van de casus', en: 'Case code' }, 'text', ({ code }) => code),
+    named('arm', { nl: 'Arm', en: 'Arm' }, 'code', ({ arm }) => arm, titled(protocol.arms)),
+    named('cohort', { nl: 'Cohort', en: 'Cohort' }, 'code', ({ cohort }) => cohort, titled(protocol.cohorts)),
+    named('region', { nl: 'Regio', en: 'Region' }, 'text', ({ region }) => region),
+    named(
+      'child_birth_month',
+      { nl: 'Geboortemaand van het kind (JJJJ-MM)', en: 'Month in which the child was born (YYYY-MM)' },
+      'text',
+      ({ childBirthMonth }) => childBirthMonth,
+    ),
+  ]
+}
+
+/** What holds for one assignment. Moments are UTC. */
+export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[] {
+  return [
+    named(
+      'wave',
+      { nl: 'Meetmoment', en: 'Wave' },
+      'code',
+      ({ wave }) => wave,
+      protocol.waves.map(({ id, title }) => ({ value: id, label: title })),
+    ),
+    named('target_date', { nl: 'Dag waarop het meetmoment valt', en: 'Day on which the wave falls' }, 'date', ({ target }) => target),
+    named('role', { nl: 'Rol', en: 'Role' }, 'code', ({ participant }) => participant.role, titled(protocol.roles)),
+    named(
+      'participant',
+      { nl: 'Pseudoniem van de deelnemer', en: 'Pseudonym of the participant' },
+      'text',
+      ({ participant }) => participant.id,
+    ),
+    named(
+      'participant_number',
+      { nl: 'Volgnummer van de deelnemer binnen rol en casus', en: 'Number of the participant within role and case' },
+      'integer',
+      ({ participant }) => participant.number,
+    ),
+    named(
+      'participant_sex',
+      { nl: 'Geslacht van de deelnemer', en: 'Sex of the participant' },
+      'text',
+      ({ participant }) => participant.sex,
+    ),
+    named(
+      'participant_state',
+      { nl: 'Stand van de deelname', en: 'State of the participation' },
+      'code',
+      ({ participant }) => participant.state,
+      values(participantStateLabels),
+    ),
+    named('instrument', { nl: 'Instrument', en: 'Instrument' }, 'text', ({ instrumentId }) => instrumentId),
+    named(
+      'instrument_version',
+      { nl: 'Versie van het instrument', en: 'Version of the instrument' },
+      'text',
+      (row) => row.instrumentVersion,
+    ),
+    named('state', { nl: 'Stand van de opdracht', en: 'State of the assignment' }, 'code', ({ state }) => state, values(stateLabels)),
+    named(
+      'submitted_at',
+      { nl: 'Ingestuurd op (UTC)', en: 'Submitted at (UTC)' },
+      'moment',
+      ({ response }) => response?.submittedAt ?? null,
+    ),
+    named(
+      'language',
+      { nl: 'Taal waarin is geantwoord', en: 'Language of the answers' },
+      'text',
+      ({ response }) => response?.language ?? null,
+    ),
+  ]
+}
+
+/** When the assignment could be answered, and when it was: for the table of all assignments. */
+export const timingColumns: Named<ExportAssignment>[] = [
+  named('opens_at', { nl: 'Open vanaf (UTC)', en: 'Open from (UTC)' }, 'moment', ({ opensAt }) => opensAt),
+  named('closes_at', { nl: 'Open tot (UTC)', en: 'Open until (UTC)' }, 'moment', ({ closesAt }) => closesAt),
+  named('started_at', { nl: 'Begonnen op (UTC)', en: 'Started at (UTC)' }, 'moment', ({ startedAt }) => startedAt),
+  named('ended_at', { nl: 'Geëindigd op (UTC)', en: 'Ended at (UTC)' }, 'moment', ({ endedAt }) => endedAt),
+]
+
+const participantStateLabels: Record<ParticipantState, Localized> = {
+  active: { nl: 'doet mee', en: 'takes part' },
+  declined: { nl: 'doet niet mee', en: 'declined' },
+  withdrawn: { nl: 'gestopt', en: 'withdrew' },
+}
+
+const stateLabels: Record<AssignmentState, Localized> = {
+  scheduled: { nl: 'gepland, nog niet open', en: 'scheduled, not open yet' },
+  open: { nl: 'open, niet begonnen', en: 'open, not begun' },
+  'in progress': { nl: 'begonnen, niet ingestuurd', en: 'begun, not submitted' },
+  completed: { nl: 'ingestuurd', en: 'submitted' },
+  expired: { nl: 'verlopen zonder antwoord', en: 'closed without a response' },
+  cancelled: { nl: 'vervallen', en: 'called off' },
+}
+
+const values = (labels: Record<string, Localized>): Value[] => Object.entries(labels).map(([value, label]) => ({ value, label }))
+
+const titled = (things: Record<string, { title: Localized }>): Value[] =>
+  Object.entries(things).map(([value, { title }]) => ({ value, label: title }))
+
+function named<Source>(
+  name: ContextName,
+  label: Localized,
+  type: Column<Source>['type'],
+  cell: Column<Source>['cell'],
+  values: Value[] = [],
+): Named<Source> {
+  return { ...column({ name, label, type, cell, values }), name }
+}

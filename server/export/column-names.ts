@@ -1,0 +1,111 @@
+/**
+ * The one rule by which exported variables are named; docs/export.md explains it to researchers.
+ *
+ * In a long file a variable is called by its item, or by scale and part: `q1`, `autonomy_z`. In the wide file instrument and
+ * wave stand before that: `pul_t0_q1`, `pul_t0_autonomy_z`. A scale called `total` that is the only one of its instrument
+ * is not written: `veo_t0_z`.
+ *
+ * Two different variables never get one name. Four precautions see to that; definitions seldom need them:
+ * - two underscores before a word of an instrument's id that looks like a wave (`sdq-p4` becomes `sdq__p4`);
+ * - `item_` or `scale_` before a name that could be read as something else (an item called `z`, `wave` or `select`);
+ * - three underscores before the number of a choice, in the manner of REDCap (`reasons___2`, `reasons___m1` for -1);
+ * - a name that is too long, or has three underscores of its own, is cut and ends in a hash of all that it stands for.
+ */
+import { createHash } from 'node:crypto'
+import { reservedWords } from './reserved-words.ts'
+
+export const scoreParts = ['raw', 'z', 'band', 'missing', 'reason', 'norm', 'stratum'] as const
+export type ScorePart = (typeof scoreParts)[number]
+
+/** Facts of an assignment that a wide file keeps for each instrument and wave. */
+export const assignmentFacts = ['participant', 'state', 'submitted_at'] as const
+
+/** What stands before the answers in every row of a long file. */
+export const contextNames = [
+  'study',
+  'case_code',
+  'arm',
+  'cohort',
+  'region',
+  'child_birth_month',
+  'wave',
+  'target_date',
+  'role',
+  'participant_number',
+  'participant_sex',
+  'participant_state',
+  'instrument',
+  'instrument_version',
+  'language',
+  'opens_at',
+  'closes_at',
+  'started_at',
+  'ended_at',
+  ...assignmentFacts,
+] as const
+export type ContextName = (typeof contextNames)[number]
+
+/** A variable of an instrument. `only`: the scale is the only one. */
+export type Variable =
+  | { item: string; choice?: number }
+  | { scale: string; only: boolean; part: ScorePart }
+  | { fact: (typeof assignmentFacts)[number] }
+
+/** When and by whom, for a wide file. `version` and `person` are given only where a study needs them to tell columns apart. */
+export interface Place {
+  instrument: string
+  version?: string
+  wave: string
+  person?: string
+}
+
+/** SPSS takes 64 bytes; PostgreSQL cuts at 63. */
+const longest = 63
+
+/** The name of `variable`: at most 63 of a-z, 0-9 and underscore, starting with a letter. */
+export function columnName(variable: Variable, place?: Place): string {
+  const own = variableName(variable)
+  const name = place ? [instrumentName(place), place.wave.toLowerCase(), ...(place.person ? [place.person] : []), own].join('_') : own
+  const ambiguous = 'item' in variable && variable.item.includes('___')
+  return ambiguous || name.length > longest ? shortened(name, [variable, place ?? null]) : name
+}
+
+/** An instrument, and its version where a study uses several, as it stands in names of columns and files. */
+export function instrumentName({ instrument, version }: Pick<Place, 'instrument' | 'version'>): string {
+  const words = [instrument.split('-'), version === undefined ? [] : `v${version}`.split(/[.-]/)].flat()
+  return words.reduce((name, word) => `${name}${/^[a-z]+\d+$/.test(word) ? '__' : '_'}${word}`)
+}
+
+/** Whose answers: nothing for the first in a role, a number from the second on; the role where several fill in one instrument. */
+export function personName(number: number, role?: string): string | undefined {
+  const words = [...(role === undefined ? [] : [role.replaceAll('-', '')]), ...(number > 1 ? [`p${number}`] : [])]
+  return words.length > 0 ? words.join('_') : undefined
+}
+
+/** The date of an anchor, in a wide file. */
+export function anchorName(anchor: string): string {
+  const name = instrumentName({ instrument: `anchor-${anchor}` })
+  return name.length > longest ? shortened(name, anchor) : name
+}
+
+const context: ReadonlySet<string> = new Set(contextNames)
+const endsLikePart = new RegExp(`(^|_)(${scoreParts.join('|')})$`)
+
+function variableName(variable: Variable): string {
+  if ('fact' in variable) return variable.fact
+  if ('item' in variable) return `${itemName(variable.item)}${variable.choice === undefined ? '' : choiceName(variable.choice)}`
+  if (variable.only && variable.scale === 'total') return variable.part
+  return `${/^(p\d+|item|scale)(_|$)/.test(variable.scale) ? 'scale_' : ''}${variable.scale}_${variable.part}`
+}
+
+function itemName(item: string): string {
+  const misread = /^(p\d+|item|scale)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
+  return misread ? `item_${item}` : item
+}
+
+const choiceName = (value: number): string => `___${value < 0 ? 'm' : ''}${Math.abs(value)}`
+
+function shortened(name: string, meaning: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify(meaning)).digest('hex').slice(0, 8)
+  return `${name.slice(0, longest - hash.length - 1)}_${hash}`
+}

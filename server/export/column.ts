@@ -1,0 +1,72 @@
+/**
+ * A variable of an exported table: what it is called, what it means, and how its value is found.
+ *
+ * The data files and the codebook come from the same columns, so that a codebook can't say anything else than the data.
+ */
+import type { Localized } from '../../instruments/definition.ts'
+import type { Item } from '../../instruments/items.ts'
+import type { Instrument, Scale } from '../../instruments/schema.ts'
+import type { ExportCase } from '../queries/export-rows.ts'
+import type { ScorePart, Variable } from './column-names.ts'
+import type { MissingCode } from './missing-codes.ts'
+import type { NormUse } from './norm-use.ts'
+
+/** An empty cell is `null`. */
+export type Cell = number | string | null
+
+/** Dates are `YYYY-MM-DD`; moments UTC, ISO 8601; a code is one of `values`, as text. */
+export type ColumnType = 'integer' | 'decimal' | 'text' | 'code' | 'date' | 'moment'
+
+export interface Value {
+  value: number | string
+  label: Localized
+}
+
+/** What there is to know about a variable, without its values. */
+export interface ColumnHead {
+  name: string
+  label: Localized
+  type: ColumnType
+  /** What each value means, where values are codes. */
+  values: Value[]
+  missing: MissingCode[]
+  /** Lowest and highest possible value; null where there is no bound. */
+  range?: [number | null, number | null]
+  /** Where it comes from, for a column of an instrument. */
+  origin?: Origin
+}
+
+/** `Source` is what one row is made from. */
+export interface Column<Source> extends ColumnHead {
+  cell(source: Source): Cell
+}
+
+export interface Origin {
+  instrument: Instrument
+  variable: Variable
+  item?: Item
+  scale?: Scale
+  part?: ScorePart
+  /** Norm tables behind the scores of a scale. */
+  norms?: NormUse[]
+  /** In a wide file: when, by whom. */
+  wave?: string
+  role?: string
+  participantNumber?: number
+}
+
+/** The content of one file. */
+export interface Table {
+  /** File name without extension. */
+  name: string
+  /** What one row is, for the note beside the files. */
+  about: string
+  columns: ColumnHead[]
+  /** The rows that one case gives, with a cell for each of `columns`. */
+  rows(whole: ExportCase): Cell[][]
+}
+
+/** Fills in what most columns don't have. */
+export function column<Source>(given: Pick<Column<Source>, 'name' | 'label' | 'type' | 'cell'> & Partial<Column<Source>>): Column<Source> {
+  return { values: [], missing: [], ...given }
+}

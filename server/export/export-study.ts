@@ -1,0 +1,131 @@
+/** Writes an export: one consistent moment of one study, a folder that is whole or not there. */
+import { readFileSync } from 'node:fs'
+import type { StudyReader } from '../db/study-reader.ts'
+import type { Definitions } from '../definitions.ts'
+import { Failure } from '../failure.ts'
+import { type ExportCase, exportCases } from '../queries/export-rows.ts'
+import { codebookEntries, codebookNames, codebookRow } from './codebook.ts'
+import type { Table } from './column.ts'
+import { csvText } from './csv.ts'
+import { type Folder, inNewFolder } from './folder.ts'
+import { type FormatName, formats, type RowWriter } from './format.ts'
+import { type Layout, tablesOf } from './layouts.ts'
+import { type Counts, type Manifest, manifest } from './manifest.ts'
+import { note } from './note.ts'
+import { type ExportPlan, planExport } from './plan.ts'
+
+export interface ExportRequest {
+  study: string
+  /** The folder to make; it must not be there yet, or be empty. */
+  directory: string
+  layouts: Layout[]
+  formats: FormatName[]
+  now: string
+  /** Called after some cases, with how many were written. */
+  onProgress?: (cases: number) => void | Promise<void>
+  /** Stops the export; nothing is left of it. */
+  signal?: AbortSignal
+}
+
+/**
+ * Exports a study. All is read in one transaction, so that what comes in meanwhile is in no file of it.
+ *
+ * Throws a Failure for an unknown study, a folder that is not empty or cannot be written, a definition that is not there.
+ */
+export function exportStudy(reader: StudyReader, definitions: Definitions, request: ExportRequest): Promise<Manifest> {
+  return reader.atOneMoment(async (db) => {
+    const plan = await planExport(db, definitions, request.study)
+    return await inNewFolder(request.directory, (folder) => write(folder, plan, exportCases(db, plan.study.id), request))
+  })
+}
+
+/** A table on its way into a file. */
+interface Output {
+  table: Table
+  file: string
+  writer: RowWriter
+  rows: number
+}
+
+async function write(folder: Folder, plan: ExportPlan, batches: AsyncIterable<ExportCase[]>, request: ExportRequest): Promise<Manifest> {
+  const outputs = await openOutputs(folder, tablesOf(plan, request.layouts), request.formats)
+  const counts = await writeRows(outputs, batches, request)
+  const entries = outputs.flatMap(({ table, file }) => codebookEntries(table, file))
+  const codebook = await folder.create('codebook.csv')
+  await codebook.write(csvText([codebookNames(), ...entries.map(codebookRow)]))
+  await (await folder.create('README.txt')).write(
+    note(
+      plan,
+      outputs.map(({ file, table }) => ({ name: file, table })),
+    ),
+  )
+
+  const tables = new Map(outputs.map(({ file, rows, table }) => [file, { rows, columns: table.columns.length }]))
+  tables.set('codebook.csv', { rows: entries.length, columns: codebookNames().length })
+  const written = await folder.finish()
+  const facts = manifest({
+    plan,
+    layouts: request.layouts,
+    formats: request.formats,
+    files: written.map((file) => ({ ...file, ...(tables.get(file.name) ?? { rows: null, columns: null }) })),
+    counts,
+    now: request.now,
+    software: software(),
+  })
+  await (await folder.create('manifest.json')).write(`${JSON.stringify(facts, null, 2)}\n`)
+  return facts
+}
+
+async function openOutputs(folder: Folder, tables: Table[], chosen: FormatName[]): Promise<Output[]> {
+  const outputs: Output[] = []
+  for (const table of tables) {
+    assertDistinct(table)
+    for (const name of chosen) {
+      const format = formats[name]
+      const file = `${table.name}.${format.extension}`
+      outputs.push({ table, file, writer: await format.open(await folder.create(file), table.columns), rows: 0 })
+    }
+  }
+  return outputs
+}
+
+async function writeRows(outputs: Output[], batches: AsyncIterable<ExportCase[]>, { onProgress, signal }: ExportRequest): Promise<Counts> {
+  const counts: Counts = { cases: 0, participants: 0, assignments: 0, responses: 0, scores: 0 }
+  for await (const batch of batches) {
+    if (signal?.aborted) throw new Failure('The export was stopped. Nothing of it was left behind.')
+    for (const output of outputs) {
+      const rows = batch.flatMap((whole) => output.table.rows(whole))
+      await output.writer.write(rows)
+      output.rows += rows.length
+    }
+    for (const whole of batch) add(counts, whole)
+    await onProgress?.(counts.cases)
+  }
+  return counts
+}
+
+function add(counts: Counts, { participants, assignments }: ExportCase): void {
+  const responses = assignments.flatMap(({ response }) => response ?? [])
+  counts.cases += 1
+  counts.participants += participants.length
+  counts.assignments += assignments.length
+  counts.responses += responses.length
+  counts.scores += responses.reduce((sum, { scores }) => sum + scores.size, 0)
+}
+
+function assertDistinct({ name, columns }: Table): void {
+  const seen = new Set<string>()
+  for (const column of columns) {
+    if (seen.has(column.name))
+      throw new Failure(`Two columns of ${name} would be called ${column.name}. Rename one of the items in a new version.`)
+    seen.add(column.name)
+  }
+}
+
+function software(): { name: string; version: string } {
+  const { name, version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    name: string
+    version: string
+  }
+  return { name, version }
+}

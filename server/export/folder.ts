@@ -1,0 +1,115 @@
+/** A folder that appears under its name only when it is whole. Until then it is a hidden folder beside it. */
+import { createHash, type Hash } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Failure } from '../failure.ts'
+import { newId } from '../new-id.ts'
+
+export interface WrittenFile {
+  name: string
+  bytes: number
+  sha256: string
+}
+
+/** One file under way. */
+export interface OutputFile {
+  write(text: string): Promise<void>
+}
+
+/**
+ * Calls `work` with a new folder and gives that the name `directory` when it is done; when `work` fails nothing is left.
+ *
+ * Throws a Failure when `directory` is there and not empty, or when it cannot be written. The files can be read by this
+ * account only: they hold answers.
+ */
+export async function inNewFolder<T>(directory: string, work: (folder: Folder) => Promise<T>): Promise<T> {
+  const final = resolve(directory)
+  const partial = join(dirname(final), `.${basename(final)}.partial-${newId()}`)
+  try {
+    await assertFree(final)
+    await mkdir(dirname(final), { recursive: true })
+    await mkdir(partial, { mode: 0o700 })
+    const folder = new Folder(partial)
+    try {
+      const result = await work(folder)
+      await folder.finish()
+      await rename(partial, final)
+      return result
+    } catch (reason) {
+      await folder.abandon()
+      await rm(partial, { recursive: true, force: true })
+      throw reason
+    }
+  } catch (cause) {
+    throw isFileError(cause) ? failureFor(cause, final) : cause
+  }
+}
+
+export class Folder {
+  readonly #path: string
+  readonly #open: OpenFile[] = []
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  async create(name: string): Promise<OutputFile> {
+    const file = new OpenFile(name, await open(join(this.#path, name), 'wx', 0o600))
+    this.#open.push(file)
+    return file
+  }
+
+  /** Closes all files that are open, once they are on disk, and says what is in them. */
+  async finish(): Promise<WrittenFile[]> {
+    return await Promise.all(this.#open.splice(0).map((file) => file.finish()))
+  }
+
+  async abandon(): Promise<void> {
+    for (const file of this.#open.splice(0)) await file.close()
+  }
+}
+
+class OpenFile implements OutputFile {
+  readonly #name: string
+  readonly #handle: FileHandle
+  readonly #hash: Hash = createHash('sha256')
+  #bytes = 0
+
+  constructor(name: string, handle: FileHandle) {
+    this.#name = name
+    this.#handle = handle
+  }
+
+  async write(text: string): Promise<void> {
+    const bytes = Buffer.from(text, 'utf8')
+    this.#hash.update(bytes)
+    this.#bytes += bytes.length
+    await this.#handle.appendFile(bytes)
+  }
+
+  async finish(): Promise<WrittenFile> {
+    await this.#handle.sync()
+    await this.close()
+    return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.digest('hex') }
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close()
+  }
+}
+
+async function assertFree(directory: string): Promise<void> {
+  const content = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  if (content.length > 0)
+    throw new Failure(`${directory} is not empty. Give --out a new folder: an export never changes or mixes with what is there.`)
+}
+
+const isFileError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error && 'syscall' in error
+
+function failureFor({ code, message }: NodeJS.ErrnoException, directory: string): Failure {
+  const what = code === 'ENOTEMPTY' ? 'something else was written there meanwhile' : message
+  return new Failure(`The export could not be written to ${directory}: ${what}. Nothing of it was left behind.`)
+}

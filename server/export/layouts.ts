@@ -1,0 +1,118 @@
+/** The shapes in which rows come out. Every table makes its rows from one case at a time. */
+import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
+import { type AssignmentRow, assignmentColumns, caseColumns, timingColumns } from './assignment-columns.ts'
+import { type Column, column, type Table } from './column.ts'
+import { anchorName, assignmentFacts, columnName, type Variable } from './column-names.ts'
+import { type ExportPlace, type ExportPlan, isOf, placeKey, placeOf } from './plan.ts'
+
+export const layouts = { long: longTables, wide: (plan: ExportPlan) => [wideTable(plan)] }
+export type Layout = keyof typeof layouts
+export const layoutNames = Object.keys(layouts) as Layout[]
+
+/** The tables of an export: all assignments, then those of each layout. */
+export const tablesOf = (plan: ExportPlan, chosen: Layout[]): Table[] => [
+  assignmentsTable(plan),
+  ...layoutNames.filter((layout) => chosen.includes(layout)).flatMap((layout) => layouts[layout](plan)),
+]
+
+/** Every assignment with its fate, whether or not it was answered: the denominators. */
+function assignmentsTable(plan: ExportPlan): Table {
+  return rowsPerAssignment('assignments', 'one row per assignment of any instrument, answered or not', plan, [
+    ...contextColumns(plan),
+    ...timingColumns.map(ofAssignment),
+  ])
+}
+
+/** One file per instrument, since items differ: a row per assignment, with its answers and scores. */
+function longTables(plan: ExportPlan): Table[] {
+  return plan.instruments.map((planned) =>
+    rowsPerAssignment(
+      `long_${planned.name}`,
+      `one row per case, wave and participant: ${planned.instrument.title.en}`,
+      plan,
+      [...contextColumns(plan), ...planned.columns.map(ofAssignment)],
+      ({ assignment }) => isOf(planned, assignment),
+    ),
+  )
+}
+
+function rowsPerAssignment(
+  name: string,
+  about: string,
+  plan: ExportPlan,
+  columns: Column<AssignmentRow>[],
+  wanted: (row: AssignmentRow) => boolean = () => true,
+): Table {
+  return {
+    name,
+    about,
+    columns,
+    rows: (whole) =>
+      whole.assignments
+        .toSorted(plan.inOrder)
+        .map((assignment) => ({ case: whole, assignment }))
+        .filter(wanted)
+        .map((row) => columns.map(({ cell }) => cell(row))),
+  }
+}
+
+/** One row per case; instrument and wave are part of the column's name. */
+function wideTable(plan: ExportPlan): Table {
+  const shared = [...caseColumns(plan.study, plan.protocol), ...anchorColumns(plan)]
+  const placed = plan.places.map((place) => ({ key: placeKey(place), columns: placedColumns(plan, place) }))
+  return {
+    name: 'wide',
+    about: 'one row per case',
+    columns: [...shared, ...placed.flatMap(({ columns }) => columns)],
+    rows(whole) {
+      const assignments = new Map(whole.assignments.map((assignment) => [placeKey(placeOf(assignment)), assignment]))
+      return [
+        [
+          ...shared.map(({ cell }) => cell(whole)),
+          ...placed.flatMap(({ key, columns }) => {
+            const assignment = assignments.get(key)
+            return columns.map(({ cell }) => (assignment ? cell(assignment) : null))
+          }),
+        ],
+      ]
+    },
+  }
+}
+
+const contextColumns = ({ study, protocol }: ExportPlan): Column<AssignmentRow>[] => [
+  ...caseColumns(study, protocol).map(ofCase),
+  ...assignmentColumns(protocol).map(ofAssignment),
+]
+
+const ofCase = (column: Column<ExportCase>): Column<AssignmentRow> => ({ ...column, cell: (row) => column.cell(row.case) })
+const ofAssignment = (column: Column<ExportAssignment>): Column<AssignmentRow> => ({
+  ...column,
+  cell: (row) => column.cell(row.assignment),
+})
+
+function anchorColumns({ anchors, protocol }: ExportPlan): Column<ExportCase>[] {
+  return anchors.map((anchor) =>
+    column({
+      name: anchorName(anchor),
+      label: protocol.anchors[anchor]?.title ?? { nl: anchor, en: anchor },
+      type: 'date',
+      cell: (whole) => whole.anchors[anchor] ?? null,
+    }),
+  )
+}
+
+/** What became of the assignment, then its answers and scores, named after the place. */
+function placedColumns({ protocol }: ExportPlan, place: ExportPlace): Column<ExportAssignment>[] {
+  const { planned, wave, role, number: participantNumber, person } = place
+  const { instrument, version } = planned
+  const facts = assignmentFacts.flatMap((fact) =>
+    assignmentColumns(protocol)
+      .filter(({ name }) => name === fact)
+      .map((column) => ({ ...column, origin: { instrument, variable: { fact } satisfies Variable } })),
+  )
+  return [...facts, ...planned.columns].map((column) => {
+    const origin = column.origin && { ...column.origin, wave, role, participantNumber }
+    const name = origin ? columnName(origin.variable, { instrument: instrument.id, version, wave, person }) : column.name
+    return { ...column, name, origin }
+  })
+}

@@ -1,0 +1,75 @@
+/** The manifest: what is in an export, made from what, and the checksums by which it can be recognised. */
+import { formatReference } from '../../instruments/definition.ts'
+import type { Instrument } from '../../instruments/schema.ts'
+import type { WrittenFile } from './folder.ts'
+import type { FormatName } from './format.ts'
+import type { Layout } from './layouts.ts'
+import { missingCodes } from './missing-codes.ts'
+import type { NormUse } from './norm-use.ts'
+import type { ExportPlan } from './plan.ts'
+import { standInsIn, standInWarning } from './stand-ins.ts'
+
+export interface Counts {
+  cases: number
+  participants: number
+  assignments: number
+  responses: number
+  /** Scores that count: one per response and scale. */
+  scores: number
+}
+
+/** A file of the export. `rows` without the header; null for a file that is no table. */
+export interface ListedFile extends WrittenFile {
+  rows: number | null
+  columns: number | null
+}
+
+export interface ManifestFacts {
+  plan: ExportPlan
+  layouts: Layout[]
+  formats: FormatName[]
+  files: ListedFile[]
+  counts: Counts
+  now: string
+  software: { name: string; version: string }
+}
+
+export type Manifest = ReturnType<typeof manifest>
+
+export function manifest({ plan, layouts, formats, files, counts, now, software }: ManifestFacts) {
+  const { study, protocol, instruments } = plan
+  const standIns = standInsIn(plan)
+  return {
+    software,
+    /** The moment at which the export was made; its only content that differs between two exports of the same data. */
+    madeAt: now,
+    study: {
+      id: study.id,
+      title: study.title,
+      demonstration: study.demonstration,
+      standInsAcceptedBy: study.standInsAcceptedBy,
+    },
+    warning: standIns.length > 0 ? standInWarning(standIns) : null,
+    protocol: { id: protocol.id, version: protocol.version, title: protocol.title, source: protocol.source, timeZone: protocol.timeZone },
+    instruments: instruments.map(({ instrument }) => describeInstrument(instrument)),
+    norms: uniqueNorms(instruments.flatMap(({ norms }) => norms)),
+    layouts,
+    formats,
+    csv: { profile: 'research', delimiter: ',', decimal: '.', encoding: 'UTF-8', lineEnd: 'LF', quoting: 'RFC 4180' },
+    missingCodes: missingCodes.map(({ code, label }) => ({ code, ...label })),
+    emptyCell: { nl: 'niet verzameld: er is geen antwoord of geen score', en: 'not collected: there is no response or no score' },
+    counts,
+    files,
+  }
+}
+
+const describeInstrument = (instrument: Instrument) => ({
+  reference: formatReference(instrument),
+  title: instrument.title,
+  wording: instrument.wording,
+})
+
+function uniqueNorms(norms: NormUse[]) {
+  const byReference = new Map(norms.map((norm) => [norm.reference, norm]))
+  return [...byReference.values()].map(({ bands, ...norm }) => ({ ...norm, bandSet: bands ? formatReference(bands) : null }))
+}

@@ -1,0 +1,43 @@
+/** Against which norm tables a scale was standardised, for the codebook and the manifest. */
+import { formatReference, type Localized } from '../../instruments/definition.ts'
+import type { Instrument } from '../../instruments/schema.ts'
+import type { BandSet, NormTable } from '../../norms/schema.ts'
+import { applicableNorm } from '../../norms/standardise.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Definitions } from '../definitions.ts'
+import type { UsedNorm } from '../queries/export-rows.ts'
+
+export interface NormUse {
+  /** `id@version`. */
+  reference: string
+  status: NormTable['status'] | 'unknown'
+  source: string
+  population?: Localized
+  year?: number
+  bands?: BandSet
+}
+
+/** The table that the protocol gives for a scale, and after it those by which recorded scores were made. */
+export function normsOf({ norms }: Definitions, protocol: Protocol, used: UsedNorm[], instrument: Instrument, scale: string): NormUse[] {
+  const named = applicableNorm(
+    protocol.norms.map((reference) => norms.tables.need(reference)),
+    instrument,
+    scale,
+  )
+  const recorded = used.filter(
+    (norm) => norm.instrument === instrument.id && norm.instrumentVersion === instrument.version && norm.scale === scale,
+  )
+  const references = new Set([...(named ? [named] : []), ...recorded].map(formatReference))
+  return [...references].map((reference) => {
+    const table = norms.tables.get(reference)
+    // A table that is gone from the definitions still made the scores: name it, and say that no more is known of it.
+    if (!table) return { reference, status: statusOf(recorded, reference), source: 'not among the definitions of this installation' }
+    const { status, source, population, year } = table
+    return { reference, status, source, population, year, bands: norms.bandSets.need(table.bands) }
+  })
+}
+
+function statusOf(recorded: UsedNorm[], reference: string): NormUse['status'] {
+  const status = recorded.find((norm) => formatReference(norm) === reference)?.status
+  return status === 'published' || status === 'stand-in' ? status : 'unknown'
+}

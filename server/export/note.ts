@@ -1,0 +1,27 @@
+/** README.txt of an export: what lies in the folder, for whoever opens it years later. */
+import type { Table } from './column.ts'
+import { missingCodes } from './missing-codes.ts'
+import type { ExportPlan } from './plan.ts'
+import { standInsIn, standInWarning } from './stand-ins.ts'
+
+export function note(plan: ExportPlan, files: { name: string; table: Table }[]): string {
+  const standIns = standInsIn(plan)
+  return `${[
+    `${plan.study.title} (study ${plan.study.id}, protocol ${plan.protocol.id}@${plan.protocol.version})`,
+    ...(plan.study.demonstration ? ['DEMONSTRATION: invented families.'] : []),
+    ...(standIns.length > 0 ? [standInWarning(standIns)] : []),
+    ['Files', ...files.map(({ name, table }) => `  ${name}: ${table.about}`), ...others].join('\n'),
+    [
+      'Values',
+      ...missingCodes.map(({ code, label }) => `  ${code}: ${label.en}`),
+      '  empty: not collected, there is no response; for a score: there is none, see its columns "missing" and "reason"',
+      '  Moments are UTC, dates are YYYY-MM-DD. CSV has a comma between columns and a point in numbers.',
+    ].join('\n'),
+    'The data are pseudonymous, not anonymous: there are no names and addresses, but people may have written some in an open answer. Keep the folder where only those may read it who may see answers of families.',
+  ].join('\n\n')}\n`
+}
+
+const others = [
+  '  codebook.csv: one row per variable of each file: labels, values, scales, norm tables, sources',
+  '  manifest.json: definition and software versions, the moment, row counts and a sha256 of each file',
+]

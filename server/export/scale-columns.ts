@@ -1,0 +1,99 @@
+/** Scores as columns. A score that is not there leaves its cells empty; `missing` and `reason` say why. */
+import type { Localized } from '../../instruments/definition.ts'
+import type { Instrument, Scale } from '../../instruments/schema.ts'
+import type { ScoreReason } from '../../norms/assess.ts'
+import type { ExportAssignment } from '../queries/export-rows.ts'
+import type { Score } from '../queries/responses.ts'
+import { type Column, type ColumnType, column, type Value } from './column.ts'
+import { columnName, type ScorePart } from './column-names.ts'
+import { joined } from './item-columns.ts'
+import type { NormUse } from './norm-use.ts'
+
+export function scaleColumns(instrument: Instrument, normsOfScale: (scale: string) => NormUse[]): Column<ExportAssignment>[] {
+  const only = instrument.scales.length === 1
+  return instrument.scales.flatMap((scale) => {
+    const norms = normsOfScale(scale.id)
+    const partsHere = parts(scale).filter(({ needsNorm }) => !needsNorm || norms.length > 0)
+    return partsHere.map(({ part, label, type, cell, valuesFrom }) => {
+      const variable = { scale: scale.id, only, part }
+      return column<ExportAssignment>({
+        name: columnName(variable),
+        label: joined(scale.title, label),
+        type,
+        values: valuesFrom?.(norms) ?? [],
+        range: part === 'raw' ? scale.range : undefined,
+        origin: { instrument, variable, scale, part, norms },
+        cell: ({ response }) => {
+          const score = response?.scores.get(scale.id)
+          return score ? cell(score) : null
+        },
+      })
+    })
+  })
+}
+
+interface Part {
+  part: ScorePart
+  label: Localized
+  type: ColumnType
+  cell: (score: Score) => number | string | null
+  /** Not there for a scale that is compared with no population. */
+  needsNorm?: true
+  valuesFrom?: (norms: NormUse[]) => Value[]
+}
+
+const parts = ({ problem }: Scale): Part[] => [
+  { part: 'raw', label: { nl: 'ruwe score', en: 'raw score' }, type: 'decimal', cell: ({ raw }) => raw },
+  { part: 'z', label: { nl: 'deviatiescore (z)', en: 'standard score (z)' }, type: 'decimal', cell: ({ z }) => z, needsNorm: true },
+  {
+    part: 'band',
+    label: problem ? { nl: `klasse (${problem.nl})`, en: `band (${problem.en})` } : { nl: 'klasse', en: 'band' },
+    type: 'code',
+    cell: ({ band }) => band,
+    needsNorm: true,
+    valuesFrom: bandValues,
+  },
+  {
+    part: 'missing',
+    label: { nl: 'aantal ontbrekende items', en: 'number of items missing' },
+    type: 'integer',
+    cell: ({ missing }) => missing,
+  },
+  {
+    part: 'reason',
+    label: { nl: 'waarom er geen score of geen z is', en: 'why there is no score or no z' },
+    type: 'code',
+    cell: ({ reason }) => reason,
+    valuesFrom: () => Object.entries(reasonLabels).map(([value, label]) => ({ value, label })),
+  },
+  {
+    part: 'norm',
+    label: { nl: 'normtabel', en: 'norm table' },
+    type: 'text',
+    cell: ({ normId, normVersion }) => (normId === null ? null : `${normId}@${normVersion}`),
+    needsNorm: true,
+  },
+  {
+    part: 'stratum',
+    label: { nl: 'normgroep binnen de tabel', en: 'stratum of the norm table' },
+    type: 'text',
+    cell: ({ stratum }) => stratum,
+    needsNorm: true,
+  },
+]
+
+/** The bands of all tables in use; two sets seldom differ, and then the first label of an id counts. */
+function bandValues(norms: NormUse[]): Value[] {
+  const labels = new Map<string, Localized>()
+  for (const { id, label } of norms.flatMap(({ bands }) => bands?.bands ?? [])) if (!labels.has(id)) labels.set(id, label)
+  return [...labels].map(([value, label]) => ({ value, label }))
+}
+
+const reasonLabels: Record<ScoreReason, Localized> = {
+  'not-asked': { nl: 'geen van de items is gevraagd', en: 'none of the items was asked' },
+  'no-answer': { nl: 'geen van de items is beantwoord', en: 'none of the items was answered' },
+  'too-many-missing': { nl: 'te veel items ontbreken', en: 'too many items are missing' },
+  'not-a-number': { nl: 'een antwoord is geen getal', en: 'an answer is not a number' },
+  'no-norm': { nl: 'geen normtabel voor deze schaal', en: 'no norm table for this scale' },
+  'no-stratum': { nl: 'geen normgroep past bij deze persoon', en: 'no stratum of the norm table fits this person' },
+}

@@ -1,0 +1,201 @@
+/** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
+import { and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
+import type { Answers } from '../../instruments/schema.ts'
+import { anchors, assignments, cases, participants, responses, scores } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+import type { Assignment } from './assignments.ts'
+import type { Case } from './cases.ts'
+import type { Participant } from './participants.ts'
+import type { Response, Score } from './responses.ts'
+
+export interface ExportCase extends Case {
+  /** Dates by name. */
+  anchors: Record<string, string>
+  participants: ExportParticipant[]
+  assignments: ExportAssignment[]
+}
+
+export interface ExportParticipant extends Participant {
+  /** 1 for the first of this role in the case, in the order of registration. */
+  number: number
+}
+
+/** `instrumentVersion` is the version that was answered, where there is a response. */
+export interface ExportAssignment extends Assignment {
+  participant: ExportParticipant
+  response?: ExportResponse
+}
+
+export interface ExportResponse extends Omit<Response, 'skipped' | 'notApplicable'> {
+  answers: Answers
+  skipped: Set<string>
+  notApplicable: Set<string>
+  /** By scale, the score that counts. */
+  scores: Map<string, Score>
+}
+
+/**
+ * Participants are numbered in the order in which SQLite stored them, which it keeps; their ids are random. On PostgreSQL
+ * this needs a column of its own.
+ */
+const registered = sql`${participants}.rowid`
+const number = sql<number>`row_number() over (partition by ${participants.caseId}, ${participants.role} order by ${registered})`
+
+/** So many cases at a time are in memory. */
+const casesAtOnce = 100
+
+export async function* exportCases(db: Db, studyId: string): AsyncGenerator<ExportCase[]> {
+  let last = ''
+  for (;;) {
+    const rows = await db
+      .select()
+      .from(cases)
+      .where(and(eq(cases.studyId, studyId), gt(cases.code, last)))
+      .orderBy(asc(cases.code))
+      .limit(casesAtOnce)
+    const end = rows.at(-1)
+    if (!end) return
+    last = end.code
+    yield await withAllRecorded(db, rows)
+  }
+}
+
+async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
+  const ids = rows.map(({ id }) => id)
+  const whole = new Map<string, ExportCase>(rows.map((row) => [row.id, { ...row, anchors: {}, participants: [], assignments: [] }]))
+
+  for (const { caseId, name, date } of await db.select().from(anchors).where(inArray(anchors.caseId, ids)).orderBy(asc(anchors.name)))
+    need(whole, caseId).anchors[name] = date
+
+  const people = new Map<string, ExportParticipant>()
+  const numbered = await db
+    .select({ participant: participants, number })
+    .from(participants)
+    .where(inArray(participants.caseId, ids))
+    .orderBy(registered)
+  for (const row of numbered) {
+    const participant = { ...row.participant, number: row.number }
+    people.set(participant.id, participant)
+    need(whole, participant.caseId).participants.push(participant)
+  }
+
+  const scored = await latestScores(db, ids)
+  const assigned = await db
+    .select({ assignment: assignments, response: responses })
+    .from(assignments)
+    .leftJoin(responses, eq(responses.assignmentId, assignments.id))
+    .where(inArray(assignments.caseId, ids))
+    .orderBy(asc(assignments.id))
+  for (const { assignment, response } of assigned)
+    need(whole, assignment.caseId).assignments.push({
+      ...assignment,
+      instrumentVersion: response?.instrumentVersion ?? assignment.instrumentVersion,
+      participant: need(people, assignment.participantId),
+      ...(response && {
+        response: {
+          ...response,
+          skipped: new Set(response.skipped),
+          notApplicable: new Set(response.notApplicable),
+          scores: scored.get(response.id) ?? new Map(),
+        },
+      }),
+    })
+  return [...whole.values()]
+}
+
+/** By response and scale; the score with the highest id comes last and stays. */
+async function latestScores(db: Db, caseIds: string[]): Promise<Map<string, Map<string, Score>>> {
+  const rows = await db
+    .select({ score: scores })
+    .from(scores)
+    .innerJoin(responses, eq(responses.id, scores.responseId))
+    .innerJoin(assignments, eq(assignments.id, responses.assignmentId))
+    .where(inArray(assignments.caseId, caseIds))
+    .orderBy(asc(scores.id))
+  const byResponse = new Map<string, Map<string, Score>>()
+  for (const { score } of rows) {
+    const ofResponse = byResponse.get(score.responseId) ?? new Map<string, Score>()
+    byResponse.set(score.responseId, ofResponse.set(score.scale, score))
+  }
+  return byResponse
+}
+
+/** Which instruments were assigned when and to whom, each combination once. */
+export async function assignedPlaces(db: Db, studyId: string): Promise<AssignedPlace[]> {
+  const people = db
+    .select({ id: participants.id, role: participants.role, number: number.as('number') })
+    .from(participants)
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .where(eq(cases.studyId, studyId))
+    .as('people')
+  return await db
+    .selectDistinct({
+      instrument: assignments.instrumentId,
+      version: sql<string>`coalesce(${responses.instrumentVersion}, ${assignments.instrumentVersion})`,
+      wave: assignments.wave,
+      role: people.role,
+      number: people.number,
+    })
+    .from(assignments)
+    .innerJoin(people, eq(people.id, assignments.participantId))
+    .leftJoin(responses, eq(responses.assignmentId, assignments.id))
+    .where(eq(assignments.studyId, studyId))
+}
+
+export interface AssignedPlace {
+  instrument: string
+  version: string
+  wave: string
+  role: string
+  number: number
+}
+
+/** Names of anchors that cases of the study have. */
+export async function anchorNames(db: Db, studyId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ name: anchors.name })
+    .from(anchors)
+    .innerJoin(cases, eq(cases.id, anchors.caseId))
+    .where(eq(cases.studyId, studyId))
+    .orderBy(asc(anchors.name))
+  return rows.map(({ name }) => name)
+}
+
+/** Norm tables by which the scores that count were standardised. */
+export async function normsUsed(db: Db, studyId: string): Promise<UsedNorm[]> {
+  const counting = db
+    .select({ id: max(scores.id).as('id') })
+    .from(scores)
+    .innerJoin(responses, eq(responses.id, scores.responseId))
+    .innerJoin(assignments, eq(assignments.id, responses.assignmentId))
+    .where(eq(assignments.studyId, studyId))
+    .groupBy(scores.responseId, scores.scale)
+  const rows = await db
+    .selectDistinct({
+      instrument: scores.instrumentId,
+      instrumentVersion: scores.instrumentVersion,
+      scale: scores.scale,
+      id: scores.normId,
+      version: scores.normVersion,
+      status: scores.normStatus,
+    })
+    .from(scores)
+    .where(and(inArray(scores.id, counting), isNotNull(scores.normId)))
+    .orderBy(asc(scores.instrumentId), asc(scores.instrumentVersion), asc(scores.scale), asc(scores.normId), asc(scores.normVersion))
+  return rows.map((row) => ({ ...row, id: String(row.id), version: String(row.version) }))
+}
+
+export interface UsedNorm {
+  instrument: string
+  instrumentVersion: string
+  scale: string
+  id: string
+  version: string
+  status: string | null
+}
+
+function need<Value>(map: Map<string, Value>, key: string): Value {
+  const value = map.get(key)
+  if (value === undefined) throw new Error(`${key} is referred to and not there`)
+  return value
+}
