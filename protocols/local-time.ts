@@ -6,7 +6,8 @@
  * first of the two (Temporal's `compatible`).
  */
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/
+// Years from 1900 to 2999: 0206-05-31 is a typing error, and beyond 9999 text order is no longer time order.
+const dayPattern = /^(19|2\d)\d{2}-\d{2}-\d{2}$/
 
 /** A day of the calendar. Throws a RangeError for anything else, 2026-02-30 included. */
 export function parseDay(text: string): Temporal.PlainDate {
@@ -16,7 +17,7 @@ export function parseDay(text: string): Temporal.PlainDate {
   } catch {
     // Not a day of the calendar; said below.
   }
-  throw new RangeError(`"${text}" is not a day of the calendar: write YYYY-MM-DD, for example 2026-02-28`)
+  throw new RangeError(`"${text}" is not a day between 1900 and 2999: write YYYY-MM-DD, for example 2026-02-28`)
 }
 
 /** The first moment of a day in a time zone: midnight, or later where a clock change skips it. */
