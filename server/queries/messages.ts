@@ -30,11 +30,24 @@ export async function findMessage(db: Db, id: string): Promise<Message | undefin
   return found
 }
 
-/** Plans a message for another moment, also one that was cancelled; not one that is or was in a mail server's hands. */
+/** The message of this kind to a participant about a wave. */
+export async function findMessageOf(
+  db: Db,
+  { participantId, wave }: Pick<Message, 'participantId' | 'wave'>,
+  kind: string,
+): Promise<Message | undefined> {
+  const [found] = await db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.participantId, participantId), eq(messages.wave, wave), eq(messages.kind, kind)))
+  return found
+}
+
+/** Plans a message for another moment, also one that was called off, unless it is under way or out of our hands. */
 export async function moveMessage(tx: Db, id: string, at: string): Promise<void> {
   await tx
     .update(messages)
-    .set({ state: 'planned', dueAt: at, nextAt: at, settledAt: null, detail: null })
+    .set({ state: 'planned', dueAt: at, nextAt: at, attempts: 0, settledAt: null, detail: null })
     .where(and(eq(messages.id, id), inArray(messages.state, ['planned', 'cancelled'])))
 }
 
@@ -99,15 +112,11 @@ export async function claimMessage(tx: Db, id: string, claimedBy: string, now: s
   await claim(tx).execute({ id, claimedBy, now })
 }
 
-/** Looks at a planned message again later. `detail` says why, when something kept it from being sent. */
-export async function postponeMessage(
-  tx: Db,
-  id: string,
-  change: Pick<Message, 'nextAt'> & Partial<Pick<Message, 'detail'>>,
-): Promise<void> {
+/** Looks at a planned message again later; `detail` says why. */
+export async function holdMessage(tx: Db, id: string, nextAt: string, detail: string): Promise<void> {
   await tx
     .update(messages)
-    .set(change)
+    .set({ nextAt, detail })
     .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
 }
 
@@ -134,8 +143,8 @@ export async function settleMessage(
   await settle(tx).execute({ id, from, ...settlement })
 }
 
-/** Claims made at or before `moment`: whoever made them is gone, or has lost them. */
-export async function claimsSince(db: Db, moment: string): Promise<Message[]> {
+/** Claims made at or before `moment`. */
+export async function claimsUntil(db: Db, moment: string): Promise<Message[]> {
   return await db
     .select()
     .from(messages)

@@ -36,3 +36,8 @@ export async function knownParticipants(db: Db, ids: string[]): Promise<string[]
   }
   return known
 }
+
+/** Notes that a mail server refused the address for good. */
+export async function markAddressRefused(tx: Db, id: string, now: string): Promise<void> {
+  await tx.update(participants).set({ addressRefusedAt: now }).where(eq(participants.id, id))
+}

@@ -1,0 +1,86 @@
+/** Writes a mail from a text of the protocol. Pure: the same letter gives the same mail. */
+import type { Localized } from '../../instruments/definition.ts'
+import { localDay } from '../../protocols/local-time.ts'
+import type { MailText } from '../../protocols/schema.ts'
+import { type Fill, html, plain } from './render.ts'
+
+export interface Letter {
+  text: MailText
+  /** Of the participant; Dutch where the text has no such translation. */
+  language: string
+  timeZone: string
+  name: string
+  organisation: string
+  contact: string
+  /** The study's name as participants know it. */
+  title: string
+  /** How many lists are open, and about how many minutes they take together. */
+  lists: number
+  minutes: number
+  /** The moment at which answers are no longer taken; the mail names the last day before it. */
+  closesAt: string
+  link: string
+  /** What the last line of the mail has to own up to. */
+  notice?: 'demonstration' | 'stand-in' | undefined
+}
+
+export interface MailContent {
+  language: string
+  subject: string
+  text: string
+  html: string
+}
+
+const notices: Record<NonNullable<Letter['notice']>, Localized> = {
+  demonstration: {
+    nl: 'Dit is een demonstratie. De mensen zijn verzonnen en de vragen zijn voorbeelden.',
+    en: 'This is a demonstration. The people are invented and the questions are examples.',
+  },
+  'stand-in': {
+    nl: 'Let op: de vragen in dit onderzoek zijn een voorlopige versie.',
+    en: 'Please note: the questions in this study are a provisional version.',
+  },
+}
+
+/** The mail, with exactly one link in it. */
+export function compose(letter: Letter): MailContent {
+  const { subject, body } = letter.text
+  const language = letter.language in subject && letter.language in body ? letter.language : 'nl'
+  const fill: Fill = {
+    values: {
+      name: oneLine(letter.name),
+      organisation: oneLine(letter.organisation),
+      contact: oneLine(letter.contact),
+      title: oneLine(letter.title),
+      lists: String(letter.lists),
+      minutes: String(Math.ceil(letter.minutes)),
+      closes: lastDay(letter.closesAt, letter.timeZone, language),
+    },
+    link: letter.link,
+  }
+  const template = inLanguage(body, language)
+  const notice = letter.notice && (notices[letter.notice][language] ?? notices[letter.notice].en)
+  const filledSubject = oneLine(plain(inLanguage(subject, language), { ...fill, link: '' }))
+  return {
+    language,
+    subject: filledSubject,
+    text: [plain(template, fill), ...(notice ? [notice] : [])].join('\n\n').concat('\n'),
+    html: html(template, fill, { language, title: filledSubject, notice }),
+  }
+}
+
+/** Text that is safe in a header: one line, without control characters or marks that turn the direction of reading. */
+export const oneLine = (text: string): string =>
+  text
+    .replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+
+const inLanguage = (text: Localized, language: string): string => text[language] ?? text.nl
+
+/** Last day on which answers are taken, in words: a Thursday in May is recognised, a row of digits has to be worked out. */
+function lastDay(closesAt: string, timeZone: string, language: string): string {
+  const justBefore = new Date(Date.parse(closesAt) - 1).toISOString()
+  // Participants live in the Netherlands: English dates there have the day before the month.
+  return localDay(justBefore, timeZone).toLocaleString([`${language}-NL`, language], { dateStyle: 'full' })
+}

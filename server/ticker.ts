@@ -1,0 +1,54 @@
+/** Runs a pass at start and at every minute, inside `serve`. */
+import { Cron } from 'croner'
+import type { Logger } from 'pino'
+import type { Context } from './context.ts'
+import type { Transport } from './mail/transport.ts'
+import { newId } from './new-id.ts'
+import { type TickReport, tick } from './workflow/tick.ts'
+
+export interface Ticker {
+  /** A pass of its own, after the one under way: for whoever has moved the clock. */
+  pass(): Promise<TickReport>
+  /** Takes nothing further in hand, waits until the mail in hand is settled, and closes the transport. */
+  stop(): Promise<void>
+}
+
+/** Starts ticking. The ticker closes `transport` when it stops. Only counts are logged. */
+export function startTicker(context: Context, transport: Transport, log: Pick<Logger, 'info' | 'error'>): Ticker {
+  const processId = newId()
+  const stopping = new AbortController()
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** One after the other: two passes of a process would gain nothing, and a moved clock must not outdate a claim in hand. */
+  const pass = (): Promise<TickReport> => {
+    const next = last.then(() => tick(context, { transport, processId, signal: stopping.signal }))
+    last = next.then(logReport(log), logFailure(log))
+    return next
+  }
+  const passUnlessBusy = async () => {
+    if (stopping.signal.aborted) return
+    await pass().catch(() => {})
+  }
+  const job = new Cron('* * * * *', { protect: true }, passUnlessBusy)
+  void job.trigger()
+
+  return {
+    pass,
+    async stop() {
+      job.stop()
+      stopping.abort()
+      await last
+      transport.close()
+    },
+  }
+}
+
+const logReport = (log: Pick<Logger, 'info' | 'error'>) => (report: TickReport) => {
+  const { problems, cutShort, ...counts } = report
+  for (const problem of problems) log.error({ problem }, 'tick problem')
+  if (cutShort || Object.values(counts).some((count) => count > 0)) log.info({ ...counts, cutShort }, 'tick')
+}
+
+const logFailure = (log: Pick<Logger, 'error'>) => (reason: unknown) => {
+  log.error({ problem: reason instanceof Error ? reason.message : String(reason) }, 'tick failed')
+}

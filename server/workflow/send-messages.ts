@@ -1,0 +1,93 @@
+/** Sends what is due: each message is claimed, handed over and settled, several at a time. */
+import type { Context } from '../context.ts'
+import type { Transport } from '../mail/transport.ts'
+import { dueMessages, type Message } from '../queries/messages.ts'
+import { findStudy } from '../queries/studies.ts'
+import { type Claim, claimDueMessage, type StudyOfMessage } from './claim-message.ts'
+import { protocolOf } from './open-study.ts'
+import { type Outcome, settle } from './settle-message.ts'
+
+export interface SendOptions {
+  transport: Transport
+  /** Names this process in the claims it makes. */
+  processId: string
+  /** Stops taking further messages in hand; those in hand are settled. */
+  signal?: AbortSignal | undefined
+}
+
+export interface SendReport {
+  counts: Record<Outcome | 'held' | 'cancelled', number>
+  /** The mail server did not answer, and the rest was left for the next pass. */
+  cutShort: boolean
+  /** What went wrong on our side, each once. The messages concerned are as they were, or go to a person. */
+  problems: string[]
+}
+
+/** So many mails in a row without any answer, and the pass ends: each of them costs time, or its fate. */
+const silencesAtMost = 3
+
+/**
+ * Sends all that is due. The first mail of a pass goes alone, until the mail server has given one answer: a mail
+ * server that hangs then costs one message its certainty, not a whole batch.
+ */
+export async function sendDueMessages(context: Context, { transport, processId, signal }: SendOptions): Promise<SendReport> {
+  const counts: SendReport['counts'] = { sent: 0, postponed: 0, held: 0, cancelled: 0, refused: 0, unknown: 0 }
+  const problems = new Set<string>()
+  const queue = (await dueMessages(context.stores.study.read, context.clock.now())).values()
+  const studyOf = studiesOf(context)
+  let silences = silencesAtMost - 1
+  let broken = false
+
+  const isOver = () => broken || silences >= silencesAtMost || (signal?.aborted ?? false)
+  const hasAnswered = () => silences === 0
+  await work(hasAnswered)
+  if (hasAnswered()) await Promise.all(Array.from({ length: transport.connections }, () => work(() => false)))
+  return { counts, cutShort: silences >= silencesAtMost, problems: [...problems] }
+
+  async function work(isEnough: () => boolean): Promise<void> {
+    for (const due of queue) {
+      const claim = await take(due)
+      if (claim?.outcome === 'claimed') await handOver(claim)
+      else if (claim && claim.outcome !== 'gone') counts[claim.outcome] += 1
+      if (isEnough() || isOver()) return
+    }
+  }
+
+  /** A message that cannot be taken in hand is left as it is, and does not keep others waiting. */
+  async function take(due: Pick<Message, 'id' | 'participantId'>): Promise<Claim | undefined> {
+    try {
+      return await claimDueMessage(context, due, { processId, studyOf })
+    } catch (error) {
+      problems.add(messageOf(error))
+      return undefined
+    }
+  }
+
+  /** Whatever goes wrong from here on leaves the message claimed: its lease runs out, and a person hears of it. */
+  async function handOver({ message, mail }: Extract<Claim, { outcome: 'claimed' }>): Promise<void> {
+    try {
+      const fate = await transport.send(mail)
+      silences = fate.kind === 'unreached' || fate.kind === 'unknown' ? silences + 1 : 0
+      counts[await settle(context, message, fate)] += 1
+    } catch (error) {
+      problems.add(messageOf(error))
+      broken = true
+    }
+  }
+}
+
+/** The study and protocol by id, read once a pass. */
+function studiesOf({ stores, definitions }: Context): (id: string) => Promise<StudyOfMessage> {
+  const known = new Map<string, StudyOfMessage>()
+  return async (id) => {
+    const found = known.get(id)
+    if (found) return found
+    const study = await findStudy(stores.study.read, id)
+    if (!study) throw new Error(`there is no study ${id}`)
+    const made = { study, protocol: protocolOf(definitions, study) }
+    known.set(id, made)
+    return made
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

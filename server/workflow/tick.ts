@@ -1,0 +1,30 @@
+/** One pass of the ticker: opens and ends what it is time for, gives lost claims to a person, sends what is due. */
+import type { Context } from '../context.ts'
+import { newId } from '../new-id.ts'
+import { openAndClose } from './open-and-close.ts'
+import { type SendOptions, type SendReport, sendDueMessages } from './send-messages.ts'
+import { settleLostClaims } from './settle-message.ts'
+
+/** What a pass did, in numbers of assignments and messages. */
+export interface TickReport {
+  opened: number
+  expired: number
+  sent: number
+  postponed: number
+  held: number
+  cancelled: number
+  refused: number
+  unknown: number
+  /** The mail server did not answer, and what was left is for the next pass. */
+  cutShort: SendReport['cutShort']
+  /** What went wrong on our side, each once. */
+  problems: SendReport['problems']
+}
+
+/** Passes may run in several processes at once: what one has taken in hand, no other touches. */
+export async function tick(context: Context, options: Omit<SendOptions, 'processId'> & { processId?: string }): Promise<TickReport> {
+  const turned = await openAndClose(context)
+  const lost = await settleLostClaims(context)
+  const { counts, cutShort, problems } = await sendDueMessages(context, { ...options, processId: options.processId ?? newId() })
+  return { ...turned, ...counts, unknown: counts.unknown + lost, cutShort, problems }
+}
