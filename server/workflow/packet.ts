@@ -8,6 +8,7 @@ import { type Assignment, answerable, assignmentsOfParticipant } from '../querie
 import { consentsOf } from '../queries/consents.ts'
 import { type Draft, findDrafts } from '../queries/drafts.ts'
 import { type Participant, setParticipantLanguage } from '../queries/participants.ts'
+import { Refusal } from '../refusal.ts'
 import { consentsFor } from './give-consent.ts'
 import { standInsOf } from './open-study.ts'
 import { inScheduleOrder } from './schedule-order.ts'
@@ -63,8 +64,11 @@ export function closesOn({ closesAt }: Pick<Assignment, 'closesAt'>, timeZone: s
   return Temporal.Instant.from(closesAt).subtract({ milliseconds: 1 }).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 }
 
-export async function chooseLanguage({ stores }: Context, participant: Participant, language: string): Promise<void> {
-  await stores.study.withTx((tx) => setParticipantLanguage(tx, participant.id, language))
+/** Keeps the language for this wave and the next. Refuses one that the study does not have. */
+export async function chooseLanguage(context: Context, participant: Participant, language: string): Promise<void> {
+  const { protocol } = await studyOfParticipant(context, participant)
+  if (!protocol.languages.includes(language)) throw new Refusal('language-unknown', { languages: protocol.languages })
+  await context.stores.study.withTx((tx) => setParticipantLanguage(tx, participant.id, language))
 }
 
 const isShown = (now: string) => (assignment: Assignment) =>
