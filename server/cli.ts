@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   import: () => import('./commands/import.ts'),
   plan: () => import('./commands/plan.ts'),
   export: () => import('./commands/export.ts'),
+  demo: () => import('./commands/demo.ts'),
 }
 
 const program = new Command('nameting')

@@ -32,14 +32,15 @@ export type Needed = 'BASE_URL' | 'IDENTITY_KEY' | 'SMTP_URL' | 'MAIL_FROM'
 export const settingNames = Object.keys(settingsSchema.shape)
 
 /**
- * The settings, with those in `needed` certainly there.
+ * The settings, with those in `needed` certainly there; `defaults` go before the usual ones.
  * Throws a Failure that names every setting that is missing or wrong, all at once.
  */
 export function readSettings<N extends Needed>(
   needed: readonly N[],
   environment: NodeJS.ProcessEnv = process.env,
+  defaults: Partial<Record<string, string>> = {},
 ): Settings & Required<Pick<Settings, N>> {
-  const filled = Object.fromEntries(settingNames.map((name) => [name, environment[name] || undefined]))
+  const filled = Object.fromEntries(settingNames.map((name) => [name, environment[name] || defaults[name]]))
   filled.IDENTITY_KEY ??= keyFromFile(filled.IDENTITY_KEY_FILE)
   const parsed = settingsSchema.safeParse(filled)
   const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []

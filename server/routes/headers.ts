@@ -20,6 +20,8 @@ export const headers = (secure: boolean) =>
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
     strictTransportSecurity: secure ? 'max-age=63072000; includeSubDomains' : false,
+    // A page that needs a policy of its own, stricter in another way, sets it itself.
+    overwrite: false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
   })
 

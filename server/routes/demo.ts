@@ -1,0 +1,59 @@
+/** What only the demonstration has: its mailbox, its clock, and the pages of the desk without anybody signing in. */
+import { readFileSync } from 'node:fs'
+import { Hono, type Context as Request } from 'hono'
+import { z } from 'zod'
+import type { Demonstration, Step } from '../demo/demonstration.ts'
+import { steps } from '../demo/demonstration.ts'
+import type { Mail } from '../demo/mailbox.ts'
+import { Refusal } from '../refusal.ts'
+import { body } from './body.ts'
+import { deskRoutes } from './desk.ts'
+import { assets, builtDirectory } from './site.ts'
+
+const move = z.strictObject({ step: z.enum(Object.keys(steps) as [Step, ...Step[]]) })
+
+/** `/api/demo`: the clock and the mailbox. */
+export const demoRoutes = (demonstration: Demonstration) =>
+  new Hono()
+    .get('/clock', (request) => request.json({ now: demonstration.context.clock.now() }))
+    .post('/clock', body(move), async (request) => request.json(await demonstration.moveForward(request.req.valid('json').step)))
+    .get('/mails', (request) =>
+      request.json({ mails: demonstration.mailbox.list().map(({ number, at, to, subject }) => ({ number, at, to, subject })) }),
+    )
+    .get('/mails/:number', (request) => {
+      const { html, ...mail } = needMail(demonstration, request)
+      const text = toHere(mail.text, demonstration)
+      return request.json({ ...mail, text, hasHtml: html !== null, link: text.match(/https?:\/\/\S+\/l\/[A-Za-z0-9_-]+/)?.[0] ?? null })
+    })
+    .get('/mails/:number/html', (request) => {
+      const { html } = needMail(demonstration, request)
+      if (html === null) throw new Refusal('not-found')
+      request.header('Content-Security-Policy', mailPolicy)
+      return request.html(toHere(html, demonstration))
+    })
+
+export type DemoRoutes = ReturnType<typeof demoRoutes>
+
+/** A mail is treated as a stranger's page: it runs nothing, loads nothing and shares nothing with ours. */
+const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
+function needMail(demonstration: Demonstration, request: Request): Mail {
+  const mail = demonstration.mailbox.find(Number(request.req.param('number')))
+  if (!mail) throw new Refusal('not-found')
+  return mail
+}
+
+/** Mails keep the address at which the demonstration ran when it sent them; shown are links to where it runs now. */
+const toHere = (text: string, { context }: Demonstration): string =>
+  text.replaceAll(/http:\/\/(localhost|127\.0\.0\.1):\d+(?=\/)/g, context.baseUrl)
+
+/** Everything that the demonstration adds to the server: its routes, those of the desk, and the pages that show them. */
+export function demonstrationApp(demonstration: Demonstration, directory = builtDirectory): Hono {
+  const page = readFileSync(`${directory}/desk/index.html`, 'utf8')
+  const app = new Hono()
+    .route('/api/desk', deskRoutes(demonstration.context, demonstration.study.id))
+    .route('/api/demo', demoRoutes(demonstration))
+    .use('/assets/desk/*', assets(`${directory}/desk`))
+  for (const path of ['/', '/desk/*', '/mailbox', '/mailbox/*']) app.get(path, (request) => request.html(page))
+  return app
+}
