@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { type DefinitionFile, formatReference, type Problem, type Reference } from './definition.ts'
 import { describeIssue } from './issue.ts'
 import { pointer, scanJson } from './json.ts'
-import { resolveUses } from './resolve.ts'
+import { type Resolved, resolveUses } from './resolve.ts'
 import { type Instrument, instrumentSchema, type Part, partSchema } from './schema.ts'
 
 /** Frozen definitions of one kind. */
@@ -53,37 +53,49 @@ export interface Read<Definition extends Reference> {
 /** Instruments, and beside them the parts that they were made with. */
 export interface ReadInstruments extends Read<Instrument> {
   parts: Read<Part>
-  /** What `$use` asks for, as `id@version/name` of a part's piece. */
-  usedPieces: Set<string>
+  /** The pieces that each instrument takes in, as `id@version/name`, by the instrument's file. */
+  pieces: Map<string, Set<string>>
 }
 
 /** Reads instruments. What cannot be read is left out of the catalogue and is in `problems`, with file, path and reason. */
 export function readInstruments(files: DefinitionFile[]): ReadInstruments {
   const problems: Problem[] = []
-  const sources = files.flatMap((file) => parseJson(file, problems))
+  const sources = readSources(files, ['instrument', 'part'], problems)
   const parts = collect(
-    sources.filter(({ value }) => kindOf(value) === 'part').flatMap((source) => validate(partSchema, source, problems)),
+    sources.part.flatMap((source) => validate(partSchema, source, problems)),
     problems,
   )
-  const usedPieces = new Set<string>()
-  const read = sources
-    .filter(({ value }) => kindOf(value) !== 'part')
-    .flatMap((source) => {
-      const resolved = withParts(source, parts.catalogue, usedPieces)
-      const found: Problem[] = []
-      const valid = validate(instrumentSchema, { ...source, value: resolved.value }, found)
-      // Where a piece is missing, the schema finds nothing there either: one mistake is told once.
-      const own = found.filter(
-        ({ path }) => !resolved.problems.some((problem) => path === problem.path || path.startsWith(`${problem.path}/`)),
-      )
-      problems.push(...resolved.problems, ...own)
-      return resolved.problems.length === 0 ? valid : []
-    })
-  return { ...collect(read, problems), parts, usedPieces }
+  const pieces = new Map<string, Set<string>>()
+  const read = sources.instrument.flatMap((source) => {
+    const resolved = withParts(source, parts.catalogue)
+    pieces.set(source.file, resolved.pieces)
+    const found: Problem[] = []
+    const valid = validate(instrumentSchema, { ...source, value: resolved.value }, found)
+    // Where a piece is missing, the schema finds nothing there either: one mistake is told once.
+    const own = found.filter(
+      ({ path }) => !resolved.problems.some((problem) => path === problem.path || path.startsWith(`${problem.path}/`)),
+    )
+    problems.push(...resolved.problems, ...own)
+    return resolved.problems.length === 0 ? valid : []
+  })
+  return { ...collect(read, problems), parts, pieces }
+}
+
+/** Parses files and sorts them by `kind`; a file of any other kind is a problem. */
+export function readSources<Kind extends string>(files: DefinitionFile[], kinds: Kind[], problems: Problem[]): Record<Kind, Source[]> {
+  const sources = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Record<Kind, Source[]>
+  for (const source of files.flatMap((file) => parseJson(file, problems))) {
+    const { file, value } = source
+    const kind = kinds.find((known) => typeof value === 'object' && value !== null && 'kind' in value && value.kind === known)
+    const expected = kinds.map((known) => JSON.stringify(known)).join(' or ')
+    if (kind) sources[kind].push(source)
+    else problems.push({ file, path: '/kind', reason: `in this folder a file is an object whose kind is ${expected}` })
+  }
+  return sources
 }
 
 /** Parses a file's JSON; a syntax error, a key that stands twice and an unsafe key are problems, and then there is no source. */
-export function parseJson(file: DefinitionFile, problems: Problem[]): Source[] {
+function parseJson(file: DefinitionFile, problems: Problem[]): Source[] {
   const text = file.text.replace(/^\uFEFF/, '')
   const { faults } = scanJson(text)
   if (faults.length === 0) return [{ file: file.path, value: JSON.parse(text) as unknown }]
@@ -123,10 +135,8 @@ export function collect<Definition extends Reference>(
   return { catalogue: new Catalogue(read.map(({ definition }) => definition)), files, problems }
 }
 
-export const kindOf = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined)
-
-function withParts({ file, value }: Source, parts: Catalogue<Part>, usedPieces: Set<string>): { value: unknown; problems: Problem[] } {
-  if (typeof value !== 'object' || value === null) return { value, problems: [] }
+function withParts({ file, value }: Source, parts: Catalogue<Part>): Omit<Resolved, 'problems'> & { problems: Problem[] } {
+  if (typeof value !== 'object' || value === null) return { value, problems: [], pieces: new Set() }
   const references: unknown[] = 'uses' in value && Array.isArray(value.uses) ? value.uses : []
   const problems: Problem[] = []
   const used = references.flatMap((reference, index) => {
@@ -135,6 +145,5 @@ function withParts({ file, value }: Source, parts: Catalogue<Part>, usedPieces: 
     return part ? [part] : []
   })
   const resolved = resolveUses(value, used)
-  for (const piece of resolved.pieces) usedPieces.add(piece)
-  return { value: resolved.value, problems: [...problems, ...resolved.problems.map((problem) => ({ file, ...problem }))] }
+  return { ...resolved, problems: [...problems, ...resolved.problems.map((problem) => ({ file, ...problem }))] }
 }

@@ -47,6 +47,9 @@ export interface Problem {
   reason: string
 }
 
+/** A mistake found in a definition by itself, before it is known in which file that lies. */
+export type Mistake = Omit<Problem, 'file'>
+
 export interface Reference {
   id: string
   version: string

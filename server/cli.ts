@@ -11,7 +11,9 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   serve: () => import('./commands/serve.ts'),
   study: () => import('./commands/study.ts'),
   import: () => import('./commands/import.ts'),
+  check: () => import('./commands/check.ts'),
   plan: () => import('./commands/plan.ts'),
+  score: () => import('./commands/score.ts'),
   export: () => import('./commands/export.ts'),
   demo: () => import('./commands/demo.ts'),
 }

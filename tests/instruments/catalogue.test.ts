@@ -27,12 +27,15 @@ test('versions are ordered as versions, not as texts, and a stand-in comes befor
 test('an instrument takes in the pieces of the parts that it uses', () => {
   const instrument = { ...smallInstrument(), uses: ['common@0.1.0-standin'] }
   instrument.survey.pages[1].elements[0] = { $use: 'question' }
-  const { catalogue, parts, usedPieces, problems } = read(instrument, smallPart())
+  const { catalogue, parts, pieces, problems } = read(instrument, smallPart())
   assert.deepEqual(problems, [])
   assert.equal(catalogue.all().length, 1)
   assert.equal(parts.catalogue.all().length, 1)
   assert.deepEqual(catalogue.need('mood@0.1.0-standin').survey, read(smallInstrument()).catalogue.need('mood@0.1.0-standin').survey)
-  assert.deepEqual([...usedPieces].sort(), ['common@0.1.0-standin/question', 'common@0.1.0-standin/steps'])
+  assert.deepEqual([...(pieces.get('instruments/mood/0.1.0-standin.json') ?? [])].sort(), [
+    'common@0.1.0-standin/question',
+    'common@0.1.0-standin/steps',
+  ])
 })
 
 test('a piece that is missing is told once, and the instrument is left out', () => {

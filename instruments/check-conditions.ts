@@ -1,0 +1,66 @@
+/** Checks conditions (`visibleIf`): each can be read, and looks only at items that were asked before what it shows or hides. */
+import { itemsInCondition, readCondition } from './condition.ts'
+import type { Mistake } from './definition.ts'
+import { type Placed, standsIn } from './placed-elements.ts'
+
+/** Mistakes in the conditions of one instrument's elements, `placed` in the order in which they are met. */
+export function checkConditions(placed: Placed[]): Mistake[] {
+  const questions = placed.flatMap(({ question }) => (question ? [question] : []))
+  const order = new Map(questions.map(({ name }, index) => [name, index]))
+  const needs = itemsNeeded(placed)
+  return placed.flatMap((here) => {
+    const { visibleIf } = here.element
+    if (visibleIf === undefined) return []
+    const refuse = (reason: string): Mistake => ({ path: `${here.path}/visibleIf`, reason })
+    const items = readItems(visibleIf)
+    if (typeof items === 'string') return [refuse(items)]
+    if (items.length === 0)
+      return [refuse(`"${visibleIf}" looks at no item: write its name in braces, as in {${questions[0]?.name ?? 'item'}} = 1`)]
+    return items.flatMap((item) => {
+      const at = order.get(item)
+      if (at === undefined) return [refuse(`there is no item ${item}`)]
+      if (at < here.itemsBefore) return []
+      const circle = circleThrough(here, item, placed, needs)
+      return [refuse(circle ? `the condition goes in a circle: ${circle.join(' > ')}` : `the item ${item} is asked later, not before this`)]
+    })
+  })
+}
+
+/** The items that a condition looks at, or what is wrong with it. */
+function readItems(visibleIf: string): string[] | string {
+  try {
+    readCondition(visibleIf)
+    return itemsInCondition(visibleIf)
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+/** For each item what must be known before it is asked: the items in its condition, and in those of its panels and page. */
+function itemsNeeded(placed: Placed[]): Map<string, string[]> {
+  const own = new Map(placed.map(({ path, element: { visibleIf } }) => [path, visibleIf === undefined ? [] : readItems(visibleIf)]))
+  return new Map(
+    placed
+      .filter(({ question }) => question)
+      .map((item) => {
+        const around = placed.filter((outer) => standsIn(item, outer)).map(({ path }) => own.get(path) ?? [])
+        return [item.element.name, around.flatMap((items) => (typeof items === 'string' ? [] : items))]
+      }),
+  )
+}
+
+/** The way from what a condition hides, over the item it looks at, back to something that it hides; undefined when there is none. */
+function circleThrough(hidden: Placed, item: string, placed: Placed[], needs: Map<string, string[]>): string[] | undefined {
+  const { name } = hidden.element
+  const goals = new Set(placed.filter((inner) => standsIn(inner, hidden)).map(({ element }) => element.name))
+  const ways = [[name, item]]
+  const seen = new Set<string>()
+  for (const way of ways) {
+    const here = way.at(-1) as string
+    if (goals.has(here)) return here === name ? way : [...way, name]
+    if (seen.has(here)) continue
+    seen.add(here)
+    for (const next of needs.get(here) ?? []) ways.push([...way, next])
+  }
+  return undefined
+}

@@ -1,0 +1,174 @@
+/** Checks scales: every item can be scored as the scale says, and its range is what the items can give. */
+import type { Mistake } from './definition.ts'
+import { type Item, itemsOf } from './items.ts'
+import type { Instrument, Scale } from './schema.ts'
+
+/** Mistakes in the scales of one instrument. */
+export function checkScales(instrument: Instrument): Mistake[] {
+  const items = new Map(itemsOf(instrument).map((item) => [item.name, item]))
+  return instrument.scales.flatMap((scale, index) =>
+    [
+      ...(instrument.scales.findIndex(({ id }) => id === scale.id) === index
+        ? []
+        : [{ path: '/id', reason: `there is another scale ${scale.id}` }]),
+      ...checkItems(scale, items),
+      ...checkMethod(scale),
+      ...checkAnswers(scale, items),
+      ...checkRange(scale, items),
+    ].map(({ path, reason }) => ({ path: `/scales/${index}${path}`, reason })),
+  )
+}
+
+/** What is no mistake, yet seldom meant. */
+export function warnAboutScales(instrument: Instrument): Mistake[] {
+  const items = new Map(itemsOf(instrument).map((item) => [item.name, item]))
+  return instrument.scales.flatMap((scale, index) => {
+    const hidden = scale.items.filter((name) => (items.get(name)?.conditions.length ?? 0) > 0)
+    const losesScore = addsUp(scale) && hidden.length > scale.missing.allowed && hidden.length < scale.items.length
+    return [
+      ...(losesScore
+        ? [
+            {
+              path: `/scales/${index}/items`,
+              reason: `${hidden.join(', ')}: when a condition hides these, the scale has no score (missing.allowed is ${scale.missing.allowed})`,
+            },
+          ]
+        : []),
+      ...(scale.missing.prorate && scale.method !== 'sum'
+        ? [{ path: `/scales/${index}/missing/prorate`, reason: `prorate says nothing for the method ${scale.method}, only for sum` }]
+        : []),
+    ]
+  })
+}
+
+/** Sum, mean and value make a number of the answers; count and categories look which of them are events. */
+const addsUp = ({ method }: Scale): boolean => method === 'sum' || method === 'mean' || method === 'value'
+
+function checkItems({ items: names, reverse, missing, method }: Scale, items: Map<string, Item>): Mistake[] {
+  const inScale = new Set(names)
+  return [
+    ...repeated(names).map((index) => ({ path: `/items/${index}`, reason: `${names[index]} stands in the scale twice` })),
+    ...names.flatMap((name, index) => (items.has(name) ? [] : [{ path: `/items/${index}`, reason: `there is no item ${name}` }])),
+    ...repeated(reverse).map((index) => ({ path: `/reverse/${index}`, reason: `${reverse[index]} is reversed twice` })),
+    ...reverse.flatMap((name, index) =>
+      inScale.has(name) ? [] : [{ path: `/reverse/${index}`, reason: `${name} is reversed, but is not an item of this scale` }],
+    ),
+    ...(missing.allowed < inScale.size
+      ? []
+      : [{ path: '/missing/allowed', reason: `${missing.allowed} may be missing of ${inScale.size}: at least one item must be answered` }]),
+    ...(method === 'value' && names.length !== 1
+      ? [{ path: '/items', reason: `the method value takes one item, not ${names.length}` }]
+      : []),
+  ]
+}
+
+/** The keys that only some methods have. */
+function checkMethod({ method, counts, groups, items }: Scale): Mistake[] {
+  const countsEvents = method === 'count' || method === 'categories'
+  const mistakes: Mistake[] = []
+  if (countsEvents && counts === undefined)
+    mistakes.push({ path: '', reason: `the method ${method} needs counts: which answers are an event` })
+  if (!countsEvents && counts !== undefined) mistakes.push({ path: '/counts', reason: `the method ${method} has no counts` })
+  if (method === 'categories' && groups === undefined)
+    mistakes.push({ path: '', reason: 'the method categories needs groups: the items of each category' })
+  if (method !== 'categories' && groups !== undefined) mistakes.push({ path: '/groups', reason: `the method ${method} has no groups` })
+  return [
+    ...mistakes,
+    ...repeated(counts ?? []).map((index) => ({ path: `/counts/${index}`, reason: `${counts?.[index]} counts already` })),
+    ...checkGroups(groups ?? {}, items),
+  ]
+}
+
+function checkGroups(groups: NonNullable<Scale['groups']>, items: string[]): Mistake[] {
+  const entries = Object.entries(groups)
+  const grouped = entries.flatMap(([group, names]) => names.map((name, index) => ({ path: `/groups/${group}/${index}`, name })))
+  const outside = grouped
+    .filter(({ name }) => !items.includes(name))
+    .map(({ path, name }) => ({ path, reason: `${name} is not an item of this scale` }))
+  const twice = repeated(grouped.map(({ name }) => name)).map((index) => {
+    const { path, name } = grouped[index] as (typeof grouped)[number]
+    return { path, reason: `${name} is in two groups, or twice in one` }
+  })
+  const left = entries.length === 0 ? [] : items.filter((item) => !grouped.some(({ name }) => name === item))
+  return [...outside, ...twice, ...left.map((name) => ({ path: '/groups', reason: `${name} is in no group` }))]
+}
+
+/** Whether the answers that an item takes are numbers that the scale can do something with. */
+function checkAnswers(scale: Scale, items: Map<string, Item>): Mistake[] {
+  const [lowest, highest] = scale.itemRange
+  if (lowest >= highest) return [{ path: '/itemRange', reason: `the lowest answer ${lowest} must be below the highest ${highest}` }]
+  const mistakes = scale.items.flatMap((name, index) => {
+    const item = items.get(name)
+    const reason = item && unusable(scale, item)
+    return reason === undefined ? [] : [{ path: `/items/${index}`, reason: `${name} ${reason}` }]
+  })
+  const answers = new Set(scale.items.flatMap((name) => keyedChoices(scale, items.get(name))))
+  const never = (scale.counts ?? []).flatMap((value, index) =>
+    answers.has(value) ? [] : [{ path: `/counts/${index}`, reason: `no item has the answer ${value}` }],
+  )
+  return [...mistakes, ...never]
+}
+
+function unusable(scale: Scale, { question, choices }: Item): string | undefined {
+  const { type, inputType, min, max } = question
+  const [lowest, highest] = scale.itemRange
+  if (!addsUp(scale)) return choices.length > 0 ? undefined : 'has no choices, so no answer to it can count'
+  if (type === 'checkbox') return `is a checkbox: the method ${scale.method} needs one number per item`
+  if (choices.length > 0) {
+    const outside = choices.filter(({ value }) => value < lowest || value > highest).map(({ value }) => value)
+    return outside.length === 0 ? undefined : `has choices outside the item range ${lowest} to ${highest}: ${outside.join(', ')}`
+  }
+  if (type !== 'text' || inputType !== 'number') return `is a ${inputType ?? type} question: the method ${scale.method} needs numbers`
+  const within = typeof min === 'number' && typeof max === 'number' && min >= lowest && max <= highest
+  return within ? undefined : `needs a min and max within the item range ${lowest} to ${highest}`
+}
+
+const keyedChoices = ({ reverse, itemRange: [lowest, highest] }: Scale, item: Item | undefined): number[] =>
+  item?.choices.map(({ value }) => (reverse.includes(item.name) ? lowest + highest - value : value)) ?? []
+
+function checkRange(scale: Scale, items: Map<string, Item>): Mistake[] {
+  const possible = possibleRange(scale, items)
+  if (possible === undefined || (possible[0] === scale.range[0] && possible[1] === scale.range[1])) return []
+  return [
+    {
+      path: '/range',
+      reason: `the scores can be ${possible[0]} to ${possible[1]} (${whence(scale)}), not ${scale.range[0]} to ${scale.range[1]}`,
+    },
+  ]
+}
+
+/** Lowest and highest raw score, as instruments/score.ts makes it; undefined where the scale has another mistake that hides it. */
+function possibleRange(scale: Scale, items: Map<string, Item>): [number, number] | undefined {
+  const { method, itemRange, items: names, missing } = scale
+  const [lowest, highest] = itemRange
+  switch (method) {
+    case 'value':
+    case 'mean':
+      return itemRange
+    case 'sum': {
+      // Without prorating, an unanswered item adds nothing: fewer items are a smaller multiple of the same edge.
+      const fewest = missing.prorate ? names.length : Math.max(1, names.length - missing.allowed)
+      return [Math.min(lowest * fewest, lowest * names.length), Math.max(highest * fewest, highest * names.length)]
+    }
+    case 'count':
+      if (names.some((name) => !items.has(name))) return undefined
+      return [0, names.reduce((sum, name) => sum + mostEvents(scale, items.get(name)), 0)]
+    case 'categories':
+      return scale.groups && [0, Object.keys(scale.groups).length]
+  }
+}
+
+/** How many events one item can give: one, but of a checkbox each ticked choice. */
+function mostEvents(scale: Scale, item: Item | undefined): number {
+  const events = keyedChoices(scale, item).filter((value) => scale.counts?.includes(value)).length
+  return item?.question.type === 'checkbox' ? events : Math.min(1, events)
+}
+
+function whence({ method, items, itemRange: [lowest, highest] }: Scale): string {
+  if (method === 'categories') return 'the number of groups'
+  if (method === 'count') return `the events that ${items.length} items can give`
+  return method === 'sum' ? `${items.length} items of ${lowest} to ${highest}` : `one item's ${lowest} to ${highest}`
+}
+
+/** Indices of what stood earlier in the list already. */
+const repeated = (list: readonly unknown[]): number[] => list.flatMap((element, index) => (list.indexOf(element) === index ? [] : [index]))

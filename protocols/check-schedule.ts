@@ -1,0 +1,74 @@
+/** Checks the schedule of a protocol: it asks instruments that exist of roles that may answer them, and nothing twice. */
+import type { Catalogue } from '../instruments/catalogue.ts'
+import { formatReference, type Mistake, parseReference } from '../instruments/definition.ts'
+import type { Instrument } from '../instruments/schema.ts'
+import type { Protocol, ScheduleRow } from './schema.ts'
+
+/** The instruments that a protocol asks, each once, without those that do not exist. */
+export function scheduled({ schedule }: Protocol, instruments: Catalogue<Instrument>): Instrument[] {
+  return [...new Set(schedule.map(({ instrument }) => instrument))].flatMap((reference) => instruments.get(reference) ?? [])
+}
+
+export function checkSchedule(protocol: Protocol, instruments: Catalogue<Instrument>): Mistake[] {
+  return protocol.schedule.flatMap((row, index) =>
+    [
+      ...checkWho(row, protocol, instruments),
+      ...checkWaves(row, protocol),
+      ...checkWhen(row, protocol),
+      ...protocol.schedule.slice(0, index).flatMap((earlier, at) => checkTwice(row, earlier, at, protocol)),
+    ].map(({ path, reason }) => ({ path: `/schedule/${index}${path}`, reason })),
+  )
+}
+
+function checkWho({ instrument: reference, role }: ScheduleRow, { roles }: Protocol, instruments: Catalogue<Instrument>): Mistake[] {
+  const instrument = instruments.get(reference)
+  const versions = instruments.versions(parseReference(reference).id).map(formatReference)
+  return [
+    ...(instrument
+      ? []
+      : [
+          {
+            path: '/instrument',
+            reason: `there is no instrument ${reference}${versions.length > 0 ? `; there is: ${versions.join(', ')}` : ''}`,
+          },
+        ]),
+    ...(Object.hasOwn(roles, role) ? [] : [{ path: '/role', reason: notThere('role', role, roles) }]),
+    ...(instrument && !instrument.respondents.includes(role)
+      ? [{ path: '/role', reason: `${reference} is not for the role ${role}: its respondents are ${instrument.respondents.join(', ')}` }]
+      : []),
+  ]
+}
+
+function checkWaves({ waves }: ScheduleRow, protocol: Protocol): Mistake[] {
+  const known = Object.fromEntries(protocol.waves.map(({ id }) => [id, true]))
+  return checkNames('/waves', 'wave', waves, known)
+}
+
+function checkWhen({ when }: ScheduleRow, { arms, cohorts }: Protocol): Mistake[] {
+  return [...checkNames('/when/arms', 'arm', when?.arms, arms), ...checkNames('/when/cohorts', 'cohort', when?.cohorts, cohorts)]
+}
+
+function checkNames(path: string, noun: string, names: string[] | undefined, known: Record<string, unknown>): Mistake[] {
+  if (names?.length === 0) return [{ path, reason: `no ${noun} is left, so this row is for nobody: leave the key out to mean all` }]
+  return (names ?? []).flatMap((name, index) => {
+    if (!Object.hasOwn(known, name)) return [{ path: `${path}/${index}`, reason: notThere(noun, name, known) }]
+    return names?.indexOf(name) === index ? [] : [{ path: `${path}/${index}`, reason: `${name} stands here twice` }]
+  })
+}
+
+/** A list is asked once a wave: two rows for one role, of the same version or of two, cannot both be meant. */
+function checkTwice(row: ScheduleRow, earlier: ScheduleRow, at: number, protocol: Protocol): Mistake[] {
+  const { id } = parseReference(row.instrument)
+  if (id !== parseReference(earlier.instrument).id || row.role !== earlier.role) return []
+  const waves = row.waves.filter((wave) => earlier.waves.includes(wave))
+  const shared = (names: string[] | undefined, others: string[] | undefined, all: Record<string, unknown>) =>
+    (names ?? Object.keys(all)).some((name) => (others ?? Object.keys(all)).includes(name))
+  const sameCases =
+    shared(row.when?.arms, earlier.when?.arms, protocol.arms) && shared(row.when?.cohorts, earlier.when?.cohorts, protocol.cohorts)
+  if (waves.length === 0 || !sameCases) return []
+  return [{ path: '', reason: `/schedule/${at} already asks ${id} of the role ${row.role} in ${waves.join(', ')}` }]
+}
+
+/** That something is not among what the protocol itself defines. */
+export const notThere = (noun: string, name: string, known: Record<string, unknown>): string =>
+  `there is no ${noun} ${name}; there is: ${Object.keys(known).join(', ') || 'none'}`

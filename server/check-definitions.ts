@@ -1,0 +1,116 @@
+/** Checks all definitions of an installation: the shipped ones, and a study's own laid over them. */
+import { readInstruments } from '../instruments/catalogue.ts'
+import { checkInstruments, warnAboutInstruments } from '../instruments/check.ts'
+import { formatReference, isStandIn, type Problem, type Reference } from '../instruments/definition.ts'
+import { lineAt, scanJson } from '../instruments/json.ts'
+import { readNorms } from '../norms/catalogue.ts'
+import { checkNorms, warnAboutNorms } from '../norms/check.ts'
+import { readProtocols } from '../protocols/catalogue.ts'
+import { checkProtocols, warnAboutProtocols } from '../protocols/check.ts'
+import { type FoundFile, findFiles, type Kind, kinds, strayFiles } from './definition-files.ts'
+import { checkLock, checksumOfFile, type Lock, lockPath, readLock } from './definition-lock.ts'
+
+/** A problem, and the line on which it stands where that is known. */
+export interface Finding extends Problem {
+  line?: number
+}
+
+export interface CheckedDefinition {
+  kind: 'instrument' | 'part' | 'norm table' | 'band set' | 'protocol'
+  reference: string
+  file: string
+  standIn: boolean
+}
+
+export interface DefinitionsCheck {
+  /** What could be read, whether or not something is wrong with it. */
+  checked: CheckedDefinition[]
+  /** What keeps the definitions from being used. */
+  errors: Finding[]
+  /** What is allowed and seldom meant. */
+  warnings: Finding[]
+}
+
+/** Checks `shipped`, whose definitions must all be published, and over it `own`, where publishing is optional. */
+export function checkDefinitions(shipped: string, own?: string): DefinitionsCheck {
+  const errors: Problem[] = []
+  const warnings: Problem[] = []
+  const files = Object.fromEntries(kinds.map((kind) => [kind, findAll(kind, shipped, own, errors, warnings)])) as Record<Kind, FoundFile[]>
+  if (own !== undefined && kinds.every((kind) => findFiles(kind, own, []).length === 0))
+    errors.push({
+      file: own,
+      path: '',
+      reason: `there are no definitions here: they lie at ${kinds.map((kind) => `${kind}/ID/VERSION.json`).join(', ')}`,
+    })
+
+  const instruments = readInstruments(files.instruments)
+  const norms = readNorms(files.norms)
+  const protocols = readProtocols(files.protocols)
+  const named = { instruments: instruments.catalogue, tables: norms.tables.catalogue }
+  errors.push(...instruments.problems, ...checkInstruments(instruments))
+  errors.push(...norms.problems, ...checkNorms(norms, instruments.catalogue))
+  errors.push(...protocols.problems, ...checkProtocols(protocols, named))
+  warnings.push(...warnAboutInstruments(instruments), ...warnAboutNorms(norms), ...warnAboutProtocols(protocols, named))
+
+  const withLine = addLines(Object.values(files).flat())
+  return {
+    checked: [
+      ...list('instrument', instruments),
+      ...list('part', instruments.parts),
+      ...list('norm table', norms.tables),
+      ...list('band set', norms.bandSets),
+      ...list('protocol', protocols),
+    ],
+    errors: errors.map(withLine),
+    warnings: warnings.map(withLine),
+  }
+}
+
+/** The files of a kind, the study's own over the shipped ones, checked against what is published. */
+function findAll(kind: Kind, shipped: string, own: string | undefined, errors: Problem[], warnings: Problem[]): FoundFile[] {
+  const shippedFiles = findFiles(kind, shipped, errors)
+  errors.push(...checkPublished(shippedFiles, readLock(kind, shipped, errors) ?? {}, lockPath(kind, shipped), 'npm run definitions:lock'))
+  if (own === undefined) return shippedFiles
+
+  const ownFiles = findFiles(kind, own, errors)
+  const lock = readLock(kind, own, errors)
+  if (lock) errors.push(...checkPublished(ownFiles, lock, lockPath(kind, own), `npm run definitions:lock -- ${own}`))
+  const replaced = new Map(shippedFiles.map((file) => [file.name, file]))
+  for (const file of ownFiles) {
+    const other = replaced.get(file.name)
+    if (other && checksumOfFile(other) !== checksumOfFile(file))
+      errors.push({
+        file: file.path,
+        path: '/version',
+        reason: `${file.reference} is already published with other content: give yours a version of its own`,
+      })
+  }
+  for (const path of strayFiles(kind, own))
+    warnings.push({ file: path, path: '', reason: `this file is not read: definitions lie at ${kind}/ID/VERSION.json` })
+  return [...new Map([...shippedFiles, ...ownFiles].map((file) => [file.name, file])).values()]
+}
+
+function checkPublished(files: FoundFile[], lock: Lock, lockFile: string, command: string): Problem[] {
+  const { changed, unlocked } = checkLock(files, lock, lockFile)
+  const reason = `it is not published: when it is ready, \`${command}\` adds it to ${lockFile}`
+  return [...changed, ...unlocked.map(({ path }) => ({ file: path, path: '', reason }))]
+}
+
+function list(
+  kind: CheckedDefinition['kind'],
+  { catalogue, files }: { catalogue: { all(): Reference[] }; files: Map<string, string> },
+): CheckedDefinition[] {
+  return catalogue.all().map((definition) => {
+    const reference = formatReference(definition)
+    return { kind, reference, file: files.get(reference) ?? '', standIn: isStandIn(definition) }
+  })
+}
+
+function addLines(files: FoundFile[]): (problem: Problem) => Finding {
+  const texts = new Map(files.map(({ path, text }) => [path, text]))
+  return (problem) => {
+    const text = problem.path === '' ? undefined : texts.get(problem.file)
+    const line = text === undefined ? undefined : lineAt(scanJson(text), problem.path)
+    return line === undefined ? problem : { ...problem, line }
+  }
+}

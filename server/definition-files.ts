@@ -1,0 +1,53 @@
+/** Finds and reads definition files: `<kind>/<id>/<version>.json` in a directory of definitions. */
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
+import type { DefinitionFile, Problem } from '../instruments/definition.ts'
+
+export const kinds = ['instruments', 'norms', 'protocols'] as const
+export type Kind = (typeof kinds)[number]
+
+/** One file, read. */
+export interface FoundFile extends DefinitionFile {
+  /** `<kind>/<id>/<version>.json`, by which a later directory replaces the file of an earlier one. */
+  name: string
+  /** `id@version`, as its place says. */
+  reference: string
+}
+
+/** A list of hundreds of items is a tenth of this; whatever is larger is no definition. */
+const largest = 4_000_000
+
+/** The files of one kind in one directory, in the order of their names. A file that cannot be read becomes a problem. */
+export function findFiles(kind: Kind, directory: string, problems: Problem[]): FoundFile[] {
+  return globSync(`${kind}/*/*.json`, { cwd: directory })
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort()
+    .flatMap((name) => {
+      const path = relative('.', join(directory, name))
+      const text = readText(path)
+      if (typeof text === 'string') return [{ name, path, text, reference: name.slice(kind.length + 1, -'.json'.length).replace('/', '@') }]
+      problems.push({ file: path, path: '', reason: text.reason })
+      return []
+    })
+}
+
+/** JSON files in the folder of a kind that nothing reads, because they do not lie where definitions lie. */
+export function strayFiles(kind: Kind, directory: string): string[] {
+  return globSync(`${kind}/**/*`, { cwd: directory })
+    .filter((name) => /\.json[c5]?$/i.test(name) && !/^[^/\\]+[/\\][^/\\]+[/\\][^/\\]+\.json$/.test(name))
+    .filter((name) => basename(name) !== 'checksums.json' && !name.endsWith('.schema.json'))
+    .map((name) => relative('.', join(directory, name)))
+    .sort()
+}
+
+function readText(path: string): string | { reason: string } {
+  try {
+    const stat = statSync(path)
+    if (!stat.isFile()) return { reason: `this is ${stat.isDirectory() ? 'a folder' : 'no file'}, although its name ends in .json` }
+    if (stat.size > largest) return { reason: `the file has ${stat.size} bytes; a definition has at most ${largest}` }
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+  } catch (error) {
+    if (error instanceof TypeError) return { reason: 'the file is not UTF-8: save it as UTF-8 in your editor' }
+    return { reason: `the file cannot be read: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}` }
+  }
+}
