@@ -53,7 +53,7 @@ function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
     ),
     ...anchors.flatMap(([name, date]) => [
       ...oneOf('anchor', name, Object.keys(protocol.anchors)),
-      ...when(!isDate(date), name, `"${date}" is not a date that exists: write YYYY-MM-DD`),
+      ...when(!isDate(date), `anchors.${name}`, `"${date}" is not a date that exists: write YYYY-MM-DD`),
     ]),
     ...when(
       anchors.length === 0,

@@ -56,10 +56,21 @@ export function readCasesCsv(protocol: Protocol, text: string): ReadCases {
 
 /** Turns a problem of the entries into one of the file. */
 export function onLine(lines: number[][], { case: index, participant, field, reason }: EntryProblem & { case: number }): LineProblem {
-  return { line: lines[index]?.[participant ?? 0] ?? 1, column: columnOf[field] ?? (field in columnOf ? '' : field), reason }
+  return { line: lines[index]?.[participant ?? 0] ?? 1, column: columnOf(field), reason }
 }
 
-const columnOf: Record<string, string> = { code: 'case_code', childBirthMonth: 'child_birth_month' }
+const renamed: Record<string, string> = {
+  code: 'case_code',
+  childBirthMonth: 'child_birth_month',
+  anchor: '',
+  anchors: '',
+  participants: '',
+}
+
+function columnOf(field: string): string {
+  const [, anchor] = field.split('anchors.')
+  return anchor ? anchorColumn(anchor) : (renamed[field] ?? field)
+}
 
 const delimiterOf = (header: string): string => (header.split(';').length > header.split(',').length ? ';' : ',')
 
@@ -118,5 +129,5 @@ function differences(known: { entry: CaseEntry; lines: number[] }, entry: CaseEn
   const [first, later] = [facts(known.entry), facts(entry)]
   return Object.keys({ ...first, ...later })
     .filter((field) => JSON.stringify(first[field]) !== JSON.stringify(later[field]))
-    .map((field) => ({ line, column: columnOf[field] ?? field, reason: `case ${entry.code} has another value on line ${known.lines[0]}` }))
+    .map((field) => ({ line, column: columnOf(field), reason: `case ${entry.code} has another value on line ${known.lines[0]}` }))
 }

@@ -177,7 +177,8 @@ test('leaving ends the session', async (t) => {
 
 test('a request from another site is refused', async (t) => {
   const { server, link } = await invited(t)
-  for (const headers of [{ Origin: 'https://elsewhere.example' }, { 'Sec-Fetch-Site': 'cross-site' }]) {
+  const foreign: Record<string, string>[] = [{ Origin: 'https://elsewhere.example' }, { 'Sec-Fetch-Site': 'cross-site' }]
+  for (const headers of foreign) {
     assert.equal((await fetch(link, { method: 'POST', redirect: 'manual', headers })).status, 403)
     assert.equal((await fetch(`${server.origin}/api/packet/leave`, { method: 'POST', headers })).status, 403)
   }

@@ -1,0 +1,48 @@
+/** Turns one cell of a table into what an item may have been answered with. Whether it fits the item is checked afterwards. */
+import type { Item } from '../../instruments/items.ts'
+import { missingCodes } from '../export/missing-codes.ts'
+import type { AnswerTable } from './read-answer-table.ts'
+
+/** What R writes for a missing value. */
+export const notAvailable = 'NA'
+
+const numeric = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
+const withComma = /^[+-]?\d+,\d+$/
+
+/**
+ * The answer in `cell`; null when there is none. A text that cannot be an answer comes back as it is.
+ *
+ * No answer are: nothing, NA, and in an item that cannot be answered with them the codes that an export writes for missing answers.
+ */
+export function readAnswer(cell: unknown, item: Item, { unit, decimalComma }: Pick<AnswerTable, 'unit' | 'decimalComma'>): unknown {
+  const value = unit === 'line' && typeof cell === 'string' ? readText(cell, item, decimalComma) : cell
+  return value === undefined || value === '' || isMissingCode(value, item) ? null : value
+}
+
+function readText(cell: string, { question }: Item, decimalComma: boolean): unknown {
+  const text = cell.trim()
+  if (text === '' || text === notAvailable) return null
+  switch (question.type) {
+    case 'comment':
+      return cell
+    case 'text':
+      return question.inputType === 'number' ? readNumber(text, decimalComma) : question.inputType === 'date' ? text : cell
+    case 'checkbox':
+      return text.split(/\s+/).map((choice) => readNumber(choice, false))
+    default:
+      return readNumber(text, decimalComma)
+  }
+}
+
+function readNumber(text: string, decimalComma: boolean): unknown {
+  if (numeric.test(text)) return Number(text)
+  return decimalComma && withComma.test(text) ? Number(text.replace(',', '.')) : text
+}
+
+function isMissingCode(value: unknown, { question, choices }: Item): boolean {
+  const given = Array.isArray(value) && value.length === 1 ? value[0] : value
+  if (!missingCodes.some(({ code }) => given === code || given === String(code))) return false
+  if (choices.length > 0) return !choices.some((choice) => choice.value === given)
+  // A number with this value, or without a lower bound, may be meant.
+  return question.inputType !== 'number' || (typeof question.min === 'number' && question.min > Number(given))
+}
