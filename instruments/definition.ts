@@ -12,7 +12,7 @@ export const requiredLanguages = ['nl', 'en'] as const
 export const localizedSchema = z
   .object({ nl: z.string().min(1), en: z.string().min(1) })
   .catchall(z.string().min(1))
-  .meta({ description: 'A text in each language, at least Dutch (nl) and English (en)' })
+  .meta({ id: 'localized', description: 'A text in each language, at least Dutch (nl) and English (en)' })
 export type Localized = z.infer<typeof localizedSchema>
 
 /** An id: lower-case words joined by hyphens. It is a folder name, and a column prefix once hyphens become underscores. */

@@ -18,6 +18,11 @@ const choiceSchema = z.strictObject({
   text: localizedSchema,
 })
 
+const choicesSchema = z
+  .array(choiceSchema)
+  .min(2)
+  .meta({ id: 'choices', description: 'The possible answers, in the order in which they are shown' })
+
 /** Question types that the respondent's page draws and the server can check. */
 export const questionTypes = ['radiogroup', 'dropdown', 'checkbox', 'text', 'comment'] as const
 
@@ -28,7 +33,7 @@ const questionSchema = z.strictObject({
   description: localizedSchema.optional(),
   isRequired: z.boolean().optional(),
   visibleIf: z.string().min(1).optional(),
-  choices: z.array(choiceSchema).min(2).optional(),
+  choices: choicesSchema.optional(),
   choicesFromQuestion: itemNameSchema.optional(),
   inputType: z.enum(['text', 'number', 'date']).optional(),
   min: z.union([z.number(), z.iso.date()]).optional(),
@@ -55,15 +60,17 @@ const panelSchema = z.strictObject({
   },
 })
 
-const elementSchema = z.discriminatedUnion('type', [questionSchema, htmlSchema, panelSchema])
+const elementSchema = z.discriminatedUnion('type', [questionSchema, htmlSchema, panelSchema]).meta({ id: 'element' })
 
-const pageSchema = z.strictObject({
-  name: itemNameSchema,
-  title: localizedSchema.optional(),
-  description: localizedSchema.optional(),
-  visibleIf: z.string().min(1).optional(),
-  elements: z.array(elementSchema).min(1),
-})
+const pageSchema = z
+  .strictObject({
+    name: itemNameSchema,
+    title: localizedSchema.optional(),
+    description: localizedSchema.optional(),
+    visibleIf: z.string().min(1).optional(),
+    elements: z.array(elementSchema).min(1),
+  })
+  .meta({ id: 'page' })
 
 export const surveySchema = z.strictObject({
   title: localizedSchema,
@@ -71,28 +78,30 @@ export const surveySchema = z.strictObject({
   pages: z.array(pageSchema).min(1),
 })
 
-export const scaleSchema = z.strictObject({
-  id: itemNameSchema,
-  title: localizedSchema,
-  /** What a bad score is called in a band label, for example "opvoedingsstress". */
-  problem: localizedSchema.optional(),
-  items: z.array(itemNameSchema).min(1),
-  reverse: z.array(itemNameSchema).default([]),
-  method: z.enum(['sum', 'mean', 'count', 'categories', 'value']),
-  itemRange: z
-    .tuple([z.int(), z.int()])
-    .meta({ description: 'Lowest and highest answer of an item; a reversed item scores lowest + highest - answer' }),
-  missing: z.strictObject({ allowed: z.int().min(0), prorate: z.boolean() }).meta({
-    description: 'How many items may be unanswered; prorate: the sum is then the mean of the answered items times the number of items',
-  }),
-  counts: z.array(z.int()).min(1).optional().meta({ description: 'For count and categories: the answers that count as an event' }),
-  groups: z
-    .record(itemNameSchema, z.array(itemNameSchema).min(1))
-    .optional()
-    .meta({ description: 'For categories: the items of each category' }),
-  range: z.tuple([z.number(), z.number()]),
-  worse: z.enum(['high', 'low']).nullable(),
-})
+export const scaleSchema = z
+  .strictObject({
+    id: itemNameSchema,
+    title: localizedSchema,
+    /** What a bad score is called in a band label, for example "opvoedingsstress". */
+    problem: localizedSchema.optional(),
+    items: z.array(itemNameSchema).min(1),
+    reverse: z.array(itemNameSchema).default([]),
+    method: z.enum(['sum', 'mean', 'count', 'categories', 'value']),
+    itemRange: z
+      .tuple([z.int(), z.int()])
+      .meta({ description: 'Lowest and highest answer of an item; a reversed item scores lowest + highest - answer' }),
+    missing: z.strictObject({ allowed: z.int().min(0), prorate: z.boolean() }).meta({
+      description: 'How many items may be unanswered; prorate: the sum is then the mean of the answered items times the number of items',
+    }),
+    counts: z.array(z.int()).min(1).optional().meta({ description: 'For count and categories: the answers that count as an event' }),
+    groups: z
+      .record(itemNameSchema, z.array(itemNameSchema).min(1))
+      .optional()
+      .meta({ description: 'For categories: the items of each category' }),
+    range: z.tuple([z.number(), z.number()]),
+    worse: z.enum(['high', 'low']).nullable(),
+  })
+  .meta({ id: 'scale' })
 
 export const instrumentSchema = z.strictObject({
   $schema: z.string().optional(),

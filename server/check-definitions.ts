@@ -10,9 +10,12 @@ import { checkProtocols, warnAboutProtocols } from '../protocols/check.ts'
 import { type FoundFile, findFiles, type Kind, kinds, strayFiles } from './definition-files.ts'
 import { checkLock, checksumOfFile, type Lock, lockPath, readLock } from './definition-lock.ts'
 
-/** A problem, and the line on which it stands where that is known. */
+/** A problem, and what can be said of it beyond the file. */
 export interface Finding extends Problem {
+  /** The line on which it stands. */
   line?: number
+  /** The version is sound as far as this goes, and only has to be published. */
+  unpublished?: true
 }
 
 export interface CheckedDefinition {
@@ -33,8 +36,8 @@ export interface DefinitionsCheck {
 
 /** Checks `shipped`, whose definitions must all be published, and over it `own`, where publishing is optional. */
 export function checkDefinitions(shipped: string, own?: string): DefinitionsCheck {
-  const errors: Problem[] = []
-  const warnings: Problem[] = []
+  const errors: Finding[] = []
+  const warnings: Finding[] = []
   const files = Object.fromEntries(kinds.map((kind) => [kind, findAll(kind, shipped, own, errors, warnings)])) as Record<Kind, FoundFile[]>
   if (own !== undefined && kinds.every((kind) => findFiles(kind, own, []).length === 0))
     errors.push({
@@ -67,7 +70,7 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
 }
 
 /** The files of a kind, the study's own over the shipped ones, checked against what is published. */
-function findAll(kind: Kind, shipped: string, own: string | undefined, errors: Problem[], warnings: Problem[]): FoundFile[] {
+function findAll(kind: Kind, shipped: string, own: string | undefined, errors: Finding[], warnings: Finding[]): FoundFile[] {
   const shippedFiles = findFiles(kind, shipped, errors)
   errors.push(...checkPublished(shippedFiles, readLock(kind, shipped, errors) ?? {}, lockPath(kind, shipped), 'npm run definitions:lock'))
   if (own === undefined) return shippedFiles
@@ -90,10 +93,10 @@ function findAll(kind: Kind, shipped: string, own: string | undefined, errors: P
   return [...new Map([...shippedFiles, ...ownFiles].map((file) => [file.name, file])).values()]
 }
 
-function checkPublished(files: FoundFile[], lock: Lock, lockFile: string, command: string): Problem[] {
+function checkPublished(files: FoundFile[], lock: Lock, lockFile: string, command: string): Finding[] {
   const { changed, unlocked } = checkLock(files, lock, lockFile)
   const reason = `it is not published: when it is ready, \`${command}\` adds it to ${lockFile}`
-  return [...changed, ...unlocked.map(({ path }) => ({ file: path, path: '', reason }))]
+  return [...changed, ...unlocked.map(({ path }) => ({ file: path, path: '', reason, unpublished: true as const }))]
 }
 
 function list(
@@ -106,7 +109,7 @@ function list(
   })
 }
 
-function addLines(files: FoundFile[]): (problem: Problem) => Finding {
+function addLines(files: FoundFile[]): (problem: Finding) => Finding {
   const texts = new Map(files.map(({ path, text }) => [path, text]))
   return (problem) => {
     const text = problem.path === '' ? undefined : texts.get(problem.file)

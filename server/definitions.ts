@@ -7,6 +7,7 @@ import type { Instrument } from '../instruments/schema.ts'
 import { type Norms, readNorms } from '../norms/catalogue.ts'
 import { readProtocols } from '../protocols/catalogue.ts'
 import type { Protocol } from '../protocols/schema.ts'
+import { checkDefinitions } from './check-definitions.ts'
 import { type FoundFile, findFiles, type Kind } from './definition-files.ts'
 import { Failure } from './failure.ts'
 
@@ -38,17 +39,24 @@ export function readDefinitions(directories: string[]): { definitions: Definitio
   }
 }
 
-/** The definitions, or a Failure that lists what is wrong with them. */
+/**
+ * The definitions, or a Failure that lists what is wrong with them.
+ *
+ * A study's own folder is checked whole: a version that says something else than the shipped one of that name, or a protocol
+ * that names what is not there, would only show in the middle of a study. The shipped ones have had that check in the tests.
+ */
 export function loadDefinitions(ownDirectory?: string): Definitions {
-  // Without this a misspelt DEFINITIONS_DIR would run a study on the shipped stand-ins.
   if (ownDirectory && !statSync(ownDirectory, { throwIfNoEntry: false })?.isDirectory())
     throw new Failure(
       `There is no folder ${ownDirectory}: DEFINITIONS_DIR names the folder that has instruments/, norms/ and protocols/ in it.`,
     )
   const { definitions, problems } = readDefinitions(ownDirectory ? [shippedDirectory, ownDirectory] : [shippedDirectory])
-  if (problems.length > 0)
+  const mistakes = ownDirectory
+    ? checkDefinitions(shippedDirectory, ownDirectory).errors.filter(({ unpublished }) => !unpublished)
+    : problems
+  if (mistakes.length > 0)
     throw new Failure(
-      `The definitions have mistakes; run \`npx nameting check\`:\n${problems.map(({ file, path, reason }) => `${file} ${path}: ${reason}`).join('\n')}`,
+      `The definitions have mistakes; run \`npx nameting check\`:\n${mistakes.map(({ file, path, reason }) => `${file} ${path}: ${reason}`).join('\n')}`,
     )
   return definitions
 }
