@@ -105,7 +105,8 @@ function checkBandSet({ bands }: NormTable, bandSets: Catalogue<BandSet>): Mista
   return bandSets.get(bands) ? [] : [{ path: '/bands', reason: `there is no band set ${bands}; there is: ${known || 'none'}` }]
 }
 
-function checkEdges({ bands }: BandSet): Mistake[] {
+/** Mistakes in the edges of a band set: they rise, and have the two decimals that z has. */
+export function checkEdges({ bands }: BandSet): Mistake[] {
   return bands.flatMap(({ id, from }, index) => {
     const path = `/bands/${index}`
     const before = bands[index - 1]?.from ?? Number.NEGATIVE_INFINITY

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs'
 import { Catalogue, readInstruments } from '../../instruments/catalogue.ts'
 import { checkElements } from '../../instruments/check-elements.ts'
 import { checkScales } from '../../instruments/check-scales.ts'
-import { type DefinitionFile, formatReference, type Mistake, type Problem } from '../../instruments/definition.ts'
+import { type DefinitionFile, formatReference, type Problem } from '../../instruments/definition.ts'
+import { inFiles } from '../../instruments/place.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { Yardstick } from '../../norms/assess.ts'
 import { readNorms } from '../../norms/catalogue.ts'
+import { checkEdges } from '../../norms/check.ts'
 import { checkStrata } from '../../norms/check-strata.ts'
 import type { NormTable } from '../../norms/schema.ts'
 import { isForInstrument } from '../../norms/standardise.ts'
@@ -29,7 +31,8 @@ export function readYardstick(definitions: Definitions, ownDirectory: string | u
   )
   refuse([
     ...files.problems,
-    ...files.tables.catalogue.all().flatMap((table) => inFile(files.tables.files.get(formatReference(table)), checkStrata(table))),
+    ...inFiles(files.tables.catalogue.all(), files.tables.files, checkStrata),
+    ...inFiles(files.bandSets.catalogue.all(), files.bandSets.files, checkEdges),
   ])
   for (const table of tables) assertFits(table, found, bandSets)
   assertOnePerScale(tables)
@@ -53,11 +56,11 @@ function readInstrument(path: string, ownDirectory: string | undefined): Instrum
   const file = readDefinition(path)
   const parts = directories.flatMap((directory) => findFiles('instruments', directory, [])).filter(isPart)
   const { catalogue, files, problems } = readInstruments([file, ...parts])
-  const instrument = catalogue.all().find((candidate) => files.get(formatReference(candidate)) === path)
   refuse([
     ...problems.filter((problem) => problem.file === path),
-    ...inFile(path, instrument ? [...checkElements(instrument), ...checkScales(instrument)] : []),
+    ...inFiles(catalogue.all(), files, (candidate) => [...checkElements(candidate), ...checkScales(candidate)]),
   ])
+  const instrument = catalogue.all()[0]
   if (!instrument) throw new Failure(`${path} is not an instrument: its kind is another.`)
   return instrument
 }
@@ -77,8 +80,6 @@ function readDefinition(path: string): DefinitionFile {
     throw new Failure(`${path} cannot be read: ${(cause as Error).message}.`)
   }
 }
-
-const inFile = (file: string | undefined, mistakes: Mistake[]): Problem[] => mistakes.map((mistake) => ({ file: file ?? '', ...mistake }))
 
 function refuse(problems: Problem[]): void {
   if (problems.length > 0) throw new Failure(problems.map(({ file, path, reason }) => `${file} ${path}: ${reason}`).join('\n'))

@@ -164,6 +164,7 @@ test('definition files with mistakes are refused, with file, path and reason', a
     await refusal({ ...ownTable, strata: [{ id: 'everybody', mean: 8, sd: 0, n: 1 }] }, ...asNorm),
     /wrong\.json \/strata\/0\/sd: /,
   )
+  assert.match(await refusal({ ...reportBands, bands: reportBands.bands.toReversed() }, ...asNorm), /wrong\.json \/bands\/\d\/from: /)
   assert.match(await refusal({ ...ownTable, bands: 'lost@1.0.0' }, ...asNorm), /names the bands lost@1\.0\.0, which are not there/)
   assert.match(await refusal({ ...ownTable, scale: 'other' }, ...asNorm), /is a norm for the scale other, and example@1\.0\.0 has: total/)
   assert.match(
