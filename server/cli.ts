@@ -9,6 +9,7 @@ type Register = (program: Command) => void
 /** Each command is a file of its own, loaded only when it is asked for, so that every one of them starts fast. */
 const commands: Record<string, () => Promise<{ register: Register }>> = {
   serve: () => import('./commands/serve.ts'),
+  tick: () => import('./commands/tick.ts'),
   study: () => import('./commands/study.ts'),
   import: () => import('./commands/import.ts'),
   check: () => import('./commands/check.ts'),
