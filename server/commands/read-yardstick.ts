@@ -17,7 +17,7 @@ import { type Definitions, shippedDirectory } from '../definitions.ts'
 import { Failure } from '../failure.ts'
 
 /** A name with a slash in it, or that ends in .json, is a file. */
-export const isFile = (name: string): boolean => /[\\/]|\.json$/i.test(name)
+const isFile = (name: string): boolean => /[\\/]|\.json$/i.test(name)
 
 /** Throws a Failure that says which definition is not there, does not fit, or has which mistakes. */
 export function readYardstick(definitions: Definitions, ownDirectory: string | undefined, instrument: string, norms: string[]): Yardstick {

@@ -32,7 +32,7 @@ export interface Scored {
 const measures = ['raw', 'z', 'band', 'missing', 'norm', 'reason'] as const
 
 /** Names of the columns that scoring adds for one scale. */
-export const scoreColumns = (scale: string): string[] => measures.map((measure) => `${scale}_${measure}`)
+const scoreColumns = (scale: string): string[] => measures.map((measure) => `${scale}_${measure}`)
 
 export function scoreTable(yardstick: Yardstick, table: AnswerTable): Scored {
   const added = yardstick.instrument.scales.flatMap(({ id }) => scoreColumns(id))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { Model } from 'survey-core'
 import { answerChecker } from '../../instruments/answers.ts'
 import { itemsInCondition, readCondition } from '../../instruments/condition.ts'
 import { agreement, choices, exampleInstrument, text } from './example.ts'
@@ -211,4 +212,23 @@ test('a condition that is not one, or that reads the clock, is refused with its 
 
 test('the items that a condition looks at are known', () => {
   assert.deepEqual(itemsInCondition('{a} = 1 and (sum({b}, {c}) > 3 or {a} empty)'), ['a', 'b', 'c'])
+})
+
+test('the server asks the same items as SurveyJS does in the browser when hidden values are cleared at once', () => {
+  const answer = fc.integer({ min: 1, max: 6 })
+  const steps = fc.array(fc.tuple(fc.constantFrom('work', 'hours', 'travel', 'inside', 'deeper'), answer), { maxLength: 12 })
+  fc.assert(
+    fc.property(steps, (typed) => {
+      const model = new Model({ ...conditional.survey, clearInvisibleValues: 'onHiddenContainer' })
+      // Somebody can answer only what is on the screen, and may change an earlier answer.
+      for (const [name, value] of typed) if (model.getQuestionByName(name).isVisible) model.setValue(name, value)
+      const shown = model.getAllQuestions(true).filter((question) => question.isVisible && question.parent.isVisible)
+      const check = answerChecker(conditional)(model.data)
+      assert.deepEqual(
+        check.asked,
+        shown.map(({ name }) => name),
+      )
+      assert.deepEqual(check.problems, [])
+    }),
+  )
 })

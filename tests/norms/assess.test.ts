@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import test from 'node:test'
 import { answerChecker } from '../../instruments/answers.ts'
+import { scaleSchema } from '../../instruments/schema.ts'
+import { rawReasons } from '../../instruments/score.ts'
 import { assess, scoreInput, type Yardstick } from '../../norms/assess.ts'
+import { normReasons } from '../../norms/standardise.ts'
 import { loadDefinitions } from '../../server/definitions.ts'
 import { agreement, exampleInstrument } from '../instruments/example.ts'
 import { bandSets, exampleTable } from './example.ts'
@@ -148,4 +152,10 @@ test('the shipped stand-ins: the same NOSIK answers are considerable for a woman
     { raw: 93, z: 1.4, band: 'considerable', stratum: 'female', normStatus: 'stand-in' },
   )
   assert.deepEqual([of('male')?.z, of('male')?.band], [1.65, 'serious'])
+})
+
+test('docs/scoring.md explains every method and every reason', () => {
+  const page = readFileSync(new URL('../../docs/scoring.md', import.meta.url), 'utf8')
+  for (const name of [...scaleSchema.shape.method.options, ...rawReasons, ...normReasons])
+    assert.match(page, new RegExp(`^\\| \`${name}\` \\|`, 'm'))
 })
