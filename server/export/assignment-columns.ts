@@ -57,7 +57,7 @@ export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[]
       ({ participant }) => participant.number,
     ),
     named(
-      'participant_sex',
+      'sex',
       { nl: 'Geslacht van de deelnemer', en: 'Sex of the participant' },
       'text',
       ({ participant }) => participant.sex,
@@ -84,7 +84,7 @@ export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[]
       ({ response }) => response?.submittedAt ?? null,
     ),
     named(
-      'language',
+      'response_language',
       { nl: 'Taal waarin is geantwoord', en: 'Language of the answers' },
       'text',
       ({ response }) => response?.language ?? null,

@@ -32,11 +32,11 @@ export const contextNames = [
   'target_date',
   'role',
   'participant_number',
-  'participant_sex',
+  'sex',
   'participant_state',
   'instrument',
   'instrument_version',
-  'language',
+  'response_language',
   'opens_at',
   'closes_at',
   'started_at',
@@ -82,9 +82,9 @@ export function personName(number: number, role?: string): string | undefined {
   return words.length > 0 ? words.join('_') : undefined
 }
 
-/** The date of an anchor, in a wide file. */
+/** The date of an anchor, in a wide file: called as in the file that `import` takes. */
 export function anchorName(anchor: string): string {
-  const name = instrumentName({ instrument: `anchor-${anchor}` })
+  const name = `${instrumentName({ instrument: anchor })}_date`
   return name.length > longest ? shortened(name, anchor) : name
 }
 
@@ -99,7 +99,7 @@ function variableName(variable: Variable): string {
 }
 
 function itemName(item: string): string {
-  const misread = /^(p\d+|item|scale)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
+  const misread = /^(p\d+|item)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
   return misread ? `item_${item}` : item
 }
 

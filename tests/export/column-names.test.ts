@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  anchorName,
+  assignmentFacts,
+  columnName,
+  contextNames,
+  type Place,
+  personName,
+  scoreParts,
+  type Variable,
+} from '../../server/export/column-names.ts'
+import { reservedWords } from '../../server/export/reserved-words.ts'
+
+const t0 = { wave: 'T0' }
+
+test('columns are called by instrument, wave, and item or scale', () => {
+  const veo = { instrument: 'veo', ...t0 }
+  assert.equal(columnName({ scale: 'total', only: true, part: 'z' }, veo), 'veo_t0_z')
+  assert.equal(columnName({ item: 'veo01' }, veo), 'veo_t0_veo01')
+  assert.equal(columnName({ fact: 'submitted_at' }, veo), 'veo_t0_submitted_at')
+  assert.equal(columnName({ scale: 'autonomy', only: false, part: 'band' }, { instrument: 'pul', wave: 'FU9' }), 'pul_fu9_autonomy_band')
+  assert.equal(
+    columnName({ scale: 'safety', only: false, part: 'raw' }, { instrument: 'succint-referrer', wave: 'FU3' }),
+    'succint_referrer_fu3_safety_raw',
+  )
+})
+
+test('the second person in a role has a number, and a role is written where several fill in one list', () => {
+  const veo = (person?: string): Place => ({ instrument: 'veo', ...t0, person })
+  assert.equal(columnName({ item: 'veo01' }, veo(personName(1))), 'veo_t0_veo01')
+  assert.equal(columnName({ item: 'veo01' }, veo(personName(2))), 'veo_t0_p2_veo01')
+  assert.equal(columnName({ item: 'veo01' }, veo(personName(1, 'parent'))), 'veo_t0_parent_veo01')
+  assert.equal(columnName({ item: 'veo01' }, veo(personName(2, 'parent'))), 'veo_t0_parent_p2_veo01')
+})
+
+test('a choice, a version and an anchor are part of the name where there are any', () => {
+  assert.equal(columnName({ item: 'help', choice: 3 }), 'help___3')
+  assert.equal(columnName({ item: 'help', choice: -1 }), 'help___m1')
+  assert.equal(columnName({ item: 'q1' }, { instrument: 'veo', version: '0.1.0-standin', ...t0 }), 'veo__v0_1_0_standin_t0_q1')
+  assert.equal(anchorName('conference'), 'conference_date')
+})
+
+test('names that could be read as something else are set apart', () => {
+  assert.equal(columnName({ item: 'z' }), 'item_z')
+  assert.equal(columnName({ item: 'wave' }), 'item_wave')
+  assert.equal(columnName({ item: 'select' }), 'item_select')
+  assert.equal(columnName({ item: 'p2_old' }), 'item_p2_old')
+  assert.equal(columnName({ scale: 'p2', only: false, part: 'raw' }), 'scale_p2_raw')
+  assert.equal(columnName({ item: 'q1' }, { instrument: 'sdq-p4', ...t0 }), 'sdq__p4_t0_q1')
+})
+
+const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/)
+const id = fc.oneof(
+  fc.stringMatching(/^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,6}){0,3}$/),
+  fc.constantFrom(
+    'nosi',
+    'nosi-b',
+    'nosi-t0',
+    'nosi-t0-z',
+    'sdq-p2',
+    'a-very-long-name-of-an-instrument-that-somebody-made-up-for-this-test',
+  ),
+)
+const itemOrScale = fc.oneof(
+  fc.stringMatching(/^[a-z][a-z0-9_]{0,31}$/),
+  fc.constantFrom(
+    'z',
+    'raw',
+    'total',
+    'total_z',
+    'p2',
+    'p2_z',
+    'p2_q1',
+    'q1',
+    'item_z',
+    'item_q1',
+    'scale_z',
+    't0_z',
+    't0',
+    'state',
+    'q___1',
+    'a',
+    'a_',
+    'select',
+  ),
+)
+const wave = fc.oneof(fc.stringMatching(/^[A-Z]{1,4}[0-9]{1,3}$/), fc.constantFrom('T0', 'FU3'))
+const part = fc.constantFrom(...scoreParts)
+
+/** One list with a sole scale has no other scale, and either every column of a list names a role, or none does. */
+interface Shape {
+  only: boolean
+  roles: boolean
+}
+const shapeOf = (instrument: string): Shape => ({ only: instrument.length % 2 === 0, roles: instrument.length % 3 === 0 })
+
+const variable = ({ only }: Shape): fc.Arbitrary<Variable> =>
+  fc.oneof(
+    fc.record({ item: itemOrScale }),
+    fc.record({ item: itemOrScale, choice: fc.integer({ min: -99, max: 99 }) }),
+    only ? part.map((part) => ({ scale: 'total', only, part })) : fc.record({ scale: itemOrScale, only: fc.constant(only), part }),
+    fc.constantFrom('participant' as const, 'state' as const, 'submitted_at' as const).map((fact) => ({ fact })),
+  )
+
+const column = id.chain((instrument) => {
+  const shape = shapeOf(instrument)
+  const person = fc
+    .tuple(fc.integer({ min: 1, max: 12 }), shape.roles ? word : fc.constant(undefined))
+    .map(([number, role]) => personName(number, role))
+  return fc.tuple(variable(shape), fc.record({ instrument: fc.constant(instrument), wave, person }))
+})
+
+test('every name is a variable name in SPSS, R and SQL', () => {
+  fc.assert(
+    fc.property(column, fc.boolean(), ([variable, place], wide) => {
+      const name = columnName(variable, wide ? place : undefined)
+      assert.match(name, /^[a-z][a-z0-9_]{0,62}$/)
+      assert.equal(reservedWords.has(name), false, name)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('two different columns of any two lists never have one name', () => {
+  fc.assert(
+    fc.property(fc.array(column, { minLength: 2, maxLength: 40 }), (columns) => {
+      assertDistinct(columns)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('columns whose names are made to be confused are not', () => {
+  const names = [
+    'z',
+    'raw',
+    'total',
+    'total_z',
+    'p2',
+    'p2_z',
+    'p2_q1',
+    'q1',
+    'q1_z',
+    'a_',
+    'a',
+    't0',
+    't0_z',
+    't0_q1',
+    'state',
+    'item_state',
+  ]
+  const more = [
+    'item_q1',
+    'item',
+    'scale_q1',
+    'scale',
+    'scale_p2',
+    'q1___1',
+    'q1__1',
+    'select',
+    'item_select',
+    'wave',
+    'item_wave',
+    'item_item_wave',
+  ]
+  const instruments = ['a', 'a-t0', 'a-t0-q1', 't0', 'item', 'p2', 'a-p2']
+  for (const only of [true, false]) {
+    const items = [...names, ...more].flatMap((item): Variable[] => [{ item }, { item, choice: 1 }, { item, choice: -1 }])
+    const scales = (only ? ['total'] : [...names, ...more]).flatMap((scale) => scoreParts.map((part) => ({ scale, only, part })))
+    const variables: Variable[] = [...items, ...scales, ...assignmentFacts.map((fact) => ({ fact }))]
+    const places = instruments.flatMap((instrument) =>
+      ['T0', 'Z1'].flatMap((wave) => [1, 2, 12].map((number) => ({ instrument, wave, person: personName(number) }))),
+    )
+    assertDistinct(places.flatMap((place) => variables.map((variable) => [variable, place] as const)))
+
+    const long = variables.filter((variable) => !('fact' in variable)).map((variable) => columnName(variable))
+    assert.equal(new Set([...long, ...contextNames]).size, long.length + contextNames.length, 'in a long file')
+  }
+})
+
+function assertDistinct(columns: readonly (readonly [Variable, Place])[]): void {
+  const meant = new Map<string, string>()
+  for (const column of columns) {
+    const name = columnName(...column)
+    const meaning = JSON.stringify(column)
+    assert.equal(meant.get(name) ?? meaning, meaning, `both are called ${name}`)
+    meant.set(name, meaning)
+  }
+}
+
+test('anchors never share a name with a column of an instrument', () => {
+  fc.assert(
+    fc.property(id, column, (anchor, [variable, place]) => assert.notEqual(anchorName(anchor), columnName(variable, place))),
+    { numRuns: 2_000 },
+  )
+})

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { openStudyReader } from '../../server/db/study-reader.ts'
+import { exportStudy } from '../../server/export/export-study.ts'
+import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { entry, startExportStudy, study } from './study.ts'
+
+test('a folder that holds something is left alone; an empty one is used', async (t) => {
+  const visits = await startExportStudy(t)
+  mkdirSync(join(visits.folder, 'full'))
+  writeFileSync(join(visits.folder, 'full', 'thesis.doc'), 'years of work')
+  const refused = await visits.export('full')
+  assert.equal(refused.code, 1)
+  assert.match(refused.stderr, /full is not empty\. Give --out a new folder/)
+  assert.deepEqual(readdirSync(refused.directory), ['thesis.doc'])
+  assert.equal(readFileSync(join(refused.directory, 'thesis.doc'), 'utf8'), 'years of work')
+
+  mkdirSync(join(visits.folder, 'empty'))
+  const { code, directory } = await visits.export('empty')
+  assert.equal(code, 0)
+  assert.ok(existsSync(join(directory, 'manifest.json')))
+})
+
+test('a place that cannot be written is said, and nothing is left', async (t) => {
+  const visits = await startExportStudy(t)
+  writeFileSync(join(visits.folder, 'file'), '')
+  for (const name of ['file', 'file/out']) {
+    const { code, stderr } = await visits.export(name)
+    assert.equal(code, 1)
+    assert.match(stderr, /^The export could not be written to .*file.*: ENOTDIR/)
+  }
+  assert.deepEqual(readdirSync(visits.folder).sort(), ['data', 'definitions', 'file'])
+})
+
+test('an export that is killed half-way leaves nothing under the name that it was to get', async (t) => {
+  const visits = await startExportStudy(t)
+  await visits.register(...Array.from({ length: 250 }, (_, index) => entry(`c${index}`)))
+  const out = join(visits.folder, 'out')
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./killed-export.ts', import.meta.url)), out], {
+    env: { PATH: process.env.PATH, ...visits.environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const [code, signal] = await once(child, 'close')
+  assert.deepEqual([code, signal], [null, 'SIGKILL'])
+  assert.equal(existsSync(out), false)
+  const partial = readdirSync(visits.folder).find((name) => name.startsWith('.out.partial-'))
+  assert.ok(partial && existsSync(join(visits.folder, partial, 'wide.csv')), 'it was killed while it wrote')
+
+  const { code: again } = await visits.export('out')
+  assert.equal(again, 0, 'and does not stand in the way of the next')
+})
+
+test('an export that is stopped cleans up', async (t) => {
+  const visits = await startExportStudy(t)
+  await visits.register(...Array.from({ length: 250 }, (_, index) => entry(`c${index}`)))
+  const reader = openStudyReader(visits.dataFolder)
+  t.after(() => reader.close())
+  const stop = new AbortController()
+  const stopped = exportStudy(reader, visits.context.definitions, {
+    study,
+    directory: join(visits.folder, 'out'),
+    layouts: ['long', 'wide'],
+    formats: ['csv'],
+    now: '2026-03-02T09:00:00.000Z',
+    onProgress: () => stop.abort(),
+    signal: stop.signal,
+  })
+  await assert.rejects(stopped, /^Error: The export was stopped\. Nothing of it was left behind\.$/)
+  assert.deepEqual(readdirSync(visits.folder).sort(), ['data', 'definitions'])
+})
+
+test('an unknown study, a data folder without data and a file that is no database are named', async (t) => {
+  const visits = await startExportStudy(t)
+  const unknown = await nameting(visits.environment, 'export', '--study', 'bezoek', '--out', join(visits.folder, 'out'))
+  assert.deepEqual([unknown.code, unknown.stderr], [1, 'There is no study bezoek; there is: visits.\n'])
+
+  const folder = temporaryFolder(t)
+  const nothing = await nameting({ DATA_DIR: folder }, 'export', '--study', 'visits', '--out', join(folder, 'out'))
+  assert.equal(nothing.code, 1)
+  assert.match(nothing.stderr, /^There is no .*study\.sqlite\. Set DATA_DIR/)
+  assert.deepEqual(readdirSync(folder), [], 'no database is made by reading')
+
+  writeFileSync(join(folder, 'study.sqlite'), 'dear diary, this is no database')
+  const wrong = await nameting({ DATA_DIR: folder }, 'export', '--study', 'visits', '--out', join(folder, 'out'))
+  assert.equal(wrong.code, 1)
+  assert.match(wrong.stderr, /study\.sqlite is not a database/)
+})
+
+test('definitions that are not at hand are named, with what to set', async (t) => {
+  const visits = await startExportStudy(t)
+  const { code, stderr } = await nameting(
+    { DATA_DIR: visits.dataFolder },
+    'export',
+    '--study',
+    'visits',
+    '--out',
+    join(visits.folder, 'out'),
+  )
+  assert.equal(code, 1)
+  assert.match(stderr, /^Study visits runs protocol visits@1\.0\.0, which is not among the definitions\. Set DEFINITIONS_DIR/)
+})
+
+test('a layout or format that there is not is a bad call', async (t) => {
+  const visits = await startExportStudy(t)
+  for (const options of [
+    ['--layout', 'diagonal'],
+    ['--format', 'docx'],
+  ]) {
+    const { code, stderr } = await visits.export('out', ...options)
+    assert.equal(code, 2)
+    assert.match(stderr, /Allowed choices are/)
+  }
+})
