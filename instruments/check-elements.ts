@@ -28,7 +28,8 @@ function checkQuestion(path: string, question: Question, questions: Question[]):
   return [...checkChoices(path, question, questions), ...checkLimits(path, question)]
 }
 
-const takesChoices = ({ type }: Question): boolean => type === 'radiogroup' || type === 'dropdown' || type === 'checkbox'
+/** Whether answers to it are chosen, not typed. */
+export const takesChoices = ({ type }: Question): boolean => type === 'radiogroup' || type === 'dropdown' || type === 'checkbox'
 
 function checkChoices(path: string, question: Question, questions: Question[]): Mistake[] {
   const { type, choices, choicesFromQuestion: source } = question

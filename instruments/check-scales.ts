@@ -1,4 +1,5 @@
 /** Checks scales: every item can be scored as the scale says, and its range is what the items can give. */
+import { takesChoices } from './check-elements.ts'
 import type { Mistake } from './definition.ts'
 import { type Item, itemsOf } from './items.ts'
 import type { Instrument, Scale } from './schema.ts'
@@ -112,6 +113,7 @@ function checkAnswers(scale: Scale, items: Map<string, Item>): Mistake[] {
 function unusable(scale: Scale, { question, choices }: Item): string | undefined {
   const { type, inputType, min, max } = question
   const [lowest, highest] = scale.itemRange
+  if (takesChoices(question) && choices.length === 0) return undefined
   if (!addsUp(scale)) return choices.length > 0 ? undefined : 'has no choices, so no answer to it can count'
   if (type === 'checkbox') return `is a checkbox: the method ${scale.method} needs one number per item`
   if (choices.length > 0) {

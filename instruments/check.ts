@@ -36,12 +36,14 @@ export function warnAboutInstruments({ catalogue, files, parts, pieces }: ReadIn
 }
 
 function checkInstrument(instrument: Instrument): Mistake[] {
+  const elements = checkElements(instrument)
   return [
     ...checkStandIn(instrument),
     ...checkLanguageTags(instrument),
-    ...checkElements(instrument),
+    ...elements,
     ...checkScales(instrument),
-    ...checkSurvey(instrument),
+    // What is told above in our own words, SurveyJS would only tell again.
+    ...(elements.length === 0 ? checkSurvey(instrument) : []),
   ]
 }
 

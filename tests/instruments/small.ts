@@ -10,7 +10,7 @@ export const both = (text: string): { nl: string; en: string } => ({ nl: `${text
 export const choices = (low: number, high: number): Json[] =>
   Array.from({ length: high - low + 1 }, (_, step) => ({ value: low + step, text: both(`step ${low + step}`) }))
 
-export const wording = { status: 'stand-in', holder: 'Nobody', source: 'Written for a test' }
+const wording = { status: 'stand-in', holder: 'Nobody', source: 'Written for a test' }
 
 /** `mood@0.1.0-standin`: three items of 1 to 4, a panel behind a condition, an open question, and two scales. */
 export function smallInstrument(): Json {
@@ -21,7 +21,7 @@ export function smallInstrument(): Json {
     title: both('Mood'),
     measures: both('Mood of the past week'),
     minutes: 2,
-    wording,
+    wording: { ...wording },
     respondents: ['parent'],
     survey: {
       title: both('Mood'),
@@ -87,7 +87,7 @@ export function smallPart(): Json {
     id: 'common',
     version: '0.1.0-standin',
     title: both('Common pieces'),
-    wording,
+    wording: { ...wording },
     define: {
       steps: choices(1, 4),
       question: { type: 'radiogroup', name: 'q3', title: both('Three'), choices: { $use: 'steps' } },
@@ -100,3 +100,26 @@ export const fileOf = (folder: string, definition: Json): DefinitionFile => ({
   path: `${folder}/${definition.id}/${definition.version}.json`,
   text: JSON.stringify(definition, null, 2),
 })
+
+/** Changes a definition in place. */
+export type Change = (definition: Json) => void
+
+/** Puts a value at a JSON pointer; `-` appends to a list, and undefined takes away what is there (as in JSON Patch, RFC 6902). */
+export const put =
+  (pointer: string, value: Json): Change =>
+  (definition) => {
+    const segments = pointer.split('/').slice(1)
+    const last = segments.pop() as string
+    const target = segments.reduce((inner, segment) => inner[segment], definition)
+    if (last === '-') target.push(value)
+    else if (value === undefined && Array.isArray(target)) target.splice(Number(last), 1)
+    else if (value === undefined) delete target[last]
+    else target[last] = value
+  }
+
+/** Several changes, one after the other. */
+export const all =
+  (...changes: Change[]): Change =>
+  (definition) => {
+    for (const change of changes) change(definition)
+  }
