@@ -32,6 +32,7 @@ export default defineConfig(({ mode }) => {
       manifest: 'manifest.json',
       license: { fileName: 'licences.md' },
       modulePreload: { polyfill: false },
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'survey-core', test: /node_modules\/survey-core\// }] } } },
       target: browsers[site],
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1500,

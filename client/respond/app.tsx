@@ -1,0 +1,102 @@
+/** The respondent's page as a whole: who it is for, in which language, and which page of it is shown. */
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import type { Translation } from '../ui/texts.ts'
+import { ApiFailure, getPacket, type Packet, putLanguage } from './api.ts'
+import { Failed, Left, NotThere } from './calm/calm-pages.tsx'
+import { Loading } from './calm/loading.tsx'
+import { Frame } from './frame.tsx'
+import { usePathname } from './navigation.ts'
+import { PacketPages } from './packet/packet-pages.tsx'
+import { routeOf } from './route.ts'
+import { Speaker } from './speaking.tsx'
+import { languages, type RespondTexts, spokenLanguage } from './texts/languages.ts'
+
+const loadListPage = () => import('./list/list-page.tsx')
+const ListPage: ComponentType<{ id: string; packet: Packet; reload(): Promise<void> }> = lazy(async () => ({
+  default: (await loadListPage()).ListPage,
+}))
+
+interface Spoken {
+  language: string
+  texts: Translation<RespondTexts>
+}
+
+const speak = async (language: string): Promise<Spoken> => ({ language, texts: await (languages[language] ?? languages.nl).load() })
+
+export function App() {
+  const [spoken, setSpoken] = useState<Spoken | null>(null)
+  const [packet, setPacket] = useState<Packet | null>(null)
+  const [failure, setFailure] = useState<ApiFailure | null>(null)
+  const [hasLeft] = useState(takeLeft)
+  const chosen = useRef<string | null>(null)
+  const route = routeOf(usePathname())
+
+  const show = useCallback(async (next: Packet) => {
+    setSpoken(await speak(spokenLanguage([chosen.current ?? next.participant.language])))
+    setPacket(next)
+    setFailure(null)
+    if (next.assignments.some(({ state }) => state !== 'completed')) afterPaint(loadListPage)
+  }, [])
+
+  const reload = useCallback(async () => {
+    if (hasLeft) return
+    try {
+      await show(await getPacket())
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error
+      setFailure(error)
+    }
+  }, [hasLeft, show])
+
+  const choose = useCallback((language: string) => {
+    chosen.current = language
+    void speak(language).then(setSpoken)
+    // Remembered for the next wave; when that fails, this page speaks it all the same.
+    putLanguage(language).catch(() => {})
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, at the start.
+  useEffect(() => {
+    void speak(spokenLanguage(navigator.languages)).then((first) => setSpoken((known) => known ?? first))
+    void reload()
+  }, [])
+
+  if (!spoken) return null
+  const offered = (packet?.languages ?? Object.keys(languages))
+    .filter((language) => Object.hasOwn(languages, language))
+    .map((language) => ({ language, name: languages[language]?.name ?? language }))
+
+  const page = (): ReactNode => {
+    if (hasLeft) return <Left />
+    if (failure) return <Failed failure={failure} retry={reload} />
+    if (!packet) return <Loading />
+    if (route.page === 'unknown') return <NotThere />
+    if (route.page === 'packet' || mustComeFirst(packet)) return <PacketPages packet={packet} show={show} reload={reload} />
+    return (
+      <Suspense fallback={<Loading />}>
+        <ListPage key={route.id} id={route.id} packet={packet} reload={reload} />
+      </Suspense>
+    )
+  }
+  return (
+    <Speaker {...spoken} offered={offered} choose={choose}>
+      <Frame packet={packet}>{page()}</Frame>
+    </Speaker>
+  )
+}
+
+/** Consent, and the word that somebody stopped, come before any list. */
+const mustComeFirst = ({ participant, consents }: Packet): boolean =>
+  participant.state !== 'active' || consents.some(({ required, given }) => required && !given)
+
+/** Whether this page was opened by logging out; the address then becomes the plain one. */
+function takeLeft(): boolean {
+  const hasLeft = location.search === '?left'
+  if (hasLeft) history.replaceState(null, '', location.pathname)
+  return hasLeft
+}
+
+/** Fetches the list page while the overview is being read. */
+function afterPaint(load: () => Promise<unknown>): void {
+  setTimeout(() => load().catch(() => {}), 200)
+}

@@ -1,0 +1,47 @@
+/** Logs out: first saves, then ends the session, then forgets everything that stood here by loading a fresh page. */
+import { useState } from 'react'
+import { leave } from './api.ts'
+import { packetPath } from './route.ts'
+import { forgetEverything, saveEverything } from './saving/savers.ts'
+import { useSpeaking } from './speaking.tsx'
+
+export function LeaveButton({ primary = false }: { primary?: boolean }) {
+  const { say } = useSpeaking()
+  const [trouble, setTrouble] = useState<'unsaved' | 'failed' | null>(null)
+
+  const quit = async (anyway: boolean) => {
+    if (!(await saveEverything()) && !anyway) return setTrouble('unsaved')
+    try {
+      await leave()
+    } catch {
+      return setTrouble('failed')
+    }
+    forgetEverything()
+    // A fresh page: what was typed is gone from memory, and the way back asks for the session that has ended.
+    location.replace(`${packetPath}?left`)
+  }
+
+  if (trouble === 'unsaved')
+    return (
+      <div className="notice notice-warning" role="alert">
+        <h2>{say('leaveUnsavedTitle')}</h2>
+        <p>{say('leaveUnsaved')}</p>
+        <div className="actions">
+          <button type="button" className="button button-primary" onClick={() => setTrouble(null)}>
+            {say('stay')}
+          </button>
+          <button type="button" className="button" onClick={() => void quit(true)}>
+            {say('leaveAnyway')}
+          </button>
+        </div>
+      </div>
+    )
+  return (
+    <>
+      <button type="button" className={primary ? 'button button-primary' : 'button-quiet'} onClick={() => void quit(false)}>
+        {primary ? say('closeNow') : say('leave')}
+      </button>
+      {trouble === 'failed' && <p role="alert">{say('leaveFailed')}</p>}
+    </>
+  )
+}

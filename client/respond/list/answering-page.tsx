@@ -1,0 +1,107 @@
+/** A page of questions with where one is, whether it is saved, and the way on. */
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { idsOf } from '../../survey/element-props.ts'
+import { Elements } from '../../survey/elements.tsx'
+import { itemsIn } from '../../survey/view.ts'
+import { PageHeading } from '../../ui/page-heading.tsx'
+import { Said, SaidParagraphs } from '../../ui/said.tsx'
+import type { ApiFailure } from '../api.ts'
+import { follow } from '../navigation.ts'
+import { packetPath } from '../route.ts'
+import { useSpeaking } from '../speaking.tsx'
+import { ListBar } from './list-bar.tsx'
+import type { ListSession } from './list-session.ts'
+import { SaveNotice } from './save-notice.tsx'
+import { SendFailed } from './send-failed.tsx'
+import { useSurveyWords } from './survey-words.ts'
+
+interface AnsweringPageProps {
+  session: ListSession
+  /** An item to go to at once; `onTarget` says that it was done. */
+  target: string | null
+  onTarget(): void
+  failed: ApiFailure | null
+  send(): Promise<void>
+}
+
+export function AnsweringPage({ session, target, onTarget, failed, send }: AnsweringPageProps) {
+  const { say, language } = useSpeaking()
+  const { engine, saver, assignment } = session
+  const view = useSyncExternalStore(engine.subscribe, engine.page)
+  const words = useSurveyWords()
+  const [isSending, setSending] = useState(false)
+  const { from, to, total } = view.progress
+  const place = from === to ? say('questionOf', { from, total }) : say('questionsOf', { from, to, total })
+
+  useEffect(() => {
+    if (target === null) return
+    focusItem(target)
+    onTarget()
+  }, [target, onTarget])
+
+  const goOn = async () => {
+    if (isSending) return
+    if (!engine.isSound()) return focusItem(itemsIn(engine.page().elements).find(({ problem }) => problem)?.name)
+    if (!view.isLast) return void engine.next()
+    setSending(true)
+    await send()
+    setSending(false)
+  }
+
+  return (
+    <>
+      <ListBar progress={view.progress} place={from === 0 ? '' : place} saver={saver} />
+      <form
+        className="list"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void goOn()
+        }}
+      >
+        <h1 className="list-title">
+          <Said words={view.list.title} within={language} />
+        </h1>
+        {view.isFirst && assignment.instrument.standIn && <p className="quiet">{say('standInList')}</p>}
+        {view.isFirst && view.list.description && (
+          <div className="lead">
+            <SaidParagraphs words={view.list.description} within={language} />
+          </div>
+        )}
+        <SaveNotice saver={saver} />
+        <PageHeading level={2} page={view.name} title={`${place} – ${say('site')}`} className={view.title ? '' : 'visually-hidden'}>
+          {view.title && <Said words={view.title} within={language} />}
+          <span className="visually-hidden"> {place}</span>
+        </PageHeading>
+        {view.description && (
+          <div className="page-description">
+            <SaidParagraphs words={view.description} within={language} />
+          </div>
+        )}
+        <Elements elements={view.elements} actions={engine} words={words} />
+        {failed && <SendFailed failure={failed} />}
+        <div className="actions actions-list">
+          <button type="submit" className="button button-primary" aria-disabled={isSending}>
+            {view.isLast ? (isSending ? say('sending') : say('send')) : say('next')}
+          </button>
+          {!view.isFirst && (
+            <button type="button" className="button" onClick={() => engine.previous()}>
+              {say('previous')}
+            </button>
+          )}
+          <a className="button-quiet" {...follow(packetPath)}>
+            {say('later')}
+          </a>
+        </div>
+      </form>
+    </>
+  )
+}
+
+/** Puts the keyboard at the answer of an item, in the middle of the screen. */
+function focusItem(name: string | undefined): void {
+  const item = name === undefined ? null : document.getElementById(idsOf({ name }).item)
+  const control = item?.querySelector<HTMLElement>('input:checked, input, select, textarea') ?? item
+  item?.scrollIntoView({ block: 'center' })
+  control?.focus({ preventScroll: true })
+}

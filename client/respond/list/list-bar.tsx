@@ -1,0 +1,31 @@
+/** Where one is and whether it is saved: always in sight, never said twice. */
+import { useSyncExternalStore } from 'react'
+import type { Progress } from '../../survey/view.ts'
+import type { DraftSaver } from '../saving/draft-saver.ts'
+import { type SaveStatus, saveStatus } from '../saving/save-queue.ts'
+import { useSpeaking } from '../speaking.tsx'
+import { useSpokenStatus } from './spoken-status.ts'
+
+const statusKeys = {
+  untouched: 'saveUntouched',
+  saving: 'saveSaving',
+  saved: 'saveSaved',
+  failing: 'saveFailing',
+  halted: 'saveHalted',
+} as const satisfies Record<SaveStatus, string>
+
+export function ListBar({ progress, place, saver }: { progress: Progress; place: string; saver: DraftSaver }) {
+  const { say } = useSpeaking()
+  const status = saveStatus(useSyncExternalStore(saver.subscribe, saver.state))
+  const { answered, total } = progress
+  return (
+    <div className="list-bar">
+      <p className="list-place">{place}</p>
+      <p className={`save-status save-${status}`}>{say(statusKeys[status])}</p>
+      <progress className="progress" max={total} value={answered} aria-label={say('answeredBar', { answered, total })} />
+      <p role="status" className="visually-hidden">
+        {useSpokenStatus(status)}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+/** One list: opens it, and shows whichever of its pages is due. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { ApiFailure, type Packet } from '../api.ts'
+import { Failed } from '../calm/calm-pages.tsx'
+import { Loading } from '../calm/loading.tsx'
+import { navigate } from '../navigation.ts'
+import { packetPath } from '../route.ts'
+import { useSpeaking } from '../speaking.tsx'
+import { AnsweringPage } from './answering-page.tsx'
+import { closeList, type ListSession, openList } from './list-session.ts'
+import { OpenQuestionsPage } from './open-questions-page.tsx'
+import { OtherAnswersPage } from './other-answers-page.tsx'
+import { type MissingItem, sendList } from './send-list.ts'
+import { SentPage } from './sent-page.tsx'
+
+interface ListPageProps {
+  id: string
+  packet: Packet
+  /** Fetches the packet anew: lists were done, or consent is asked again. */
+  reload(): Promise<void>
+}
+
+export function ListPage({ id, packet, reload }: ListPageProps) {
+  const { language } = useSpeaking()
+  const [session, setSession] = useState<ListSession | null>(null)
+  const [failure, setFailure] = useState<ApiFailure | null>(null)
+
+  const open = useCallback(async () => {
+    try {
+      setSession(await openList(id, language))
+      setFailure(null)
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error
+      if (error.code === 'consent-missing' || error.code === 'participant-stopped') await reload()
+      else setFailure(error)
+    }
+  }, [id, language, reload])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened once; a change of language does not open it anew.
+  useEffect(() => void open(), [])
+  useEffect(() => session?.engine.speak(language), [session, language])
+
+  if (failure) return <Failed failure={failure} retry={open} />
+  if (!session) return <Loading />
+  return <OpenList session={session} packet={packet} reload={reload} />
+}
+
+interface OpenListProps extends Omit<ListPageProps, 'id'> {
+  session: ListSession
+}
+
+/** What is shown of an open list: answering, unless something has to be decided first. */
+function OpenList({ session, packet, reload }: OpenListProps) {
+  const { language } = useSpeaking()
+  const { engine, saver } = session
+  useSyncExternalStore(saver.subscribe, saver.state)
+  const [sent, setSent] = useState<string | null>(null)
+  const [missing, setMissing] = useState<MissingItem[] | null>(null)
+  const [failed, setFailed] = useState<ApiFailure | null>(null)
+  /** An item that was asked for by name: it takes focus once its page is there. */
+  const [target, setTarget] = useState<string | null>(null)
+
+  const send = async (skipped: string[]) => {
+    setFailed(null)
+    const outcome = await sendList(session, { skipped, language })
+    if (outcome.type === 'sent') {
+      closeList(session.id)
+      if (outcome.next !== null) setSent(outcome.next)
+      await reload()
+      if (outcome.next === null) navigate(packetPath, { replace: true })
+    } else if (outcome.type === 'missing') {
+      setMissing(outcome.missing)
+    } else if (outcome.type === 'invalid') {
+      setMissing(null)
+      setTarget(outcome.item)
+    } else if (outcome.type === 'failed') {
+      setFailed(outcome.failure)
+    }
+  }
+
+  const goTo = (item: string, page: string) => {
+    setMissing(null)
+    engine.go(page)
+    setTarget(item)
+  }
+
+  const other = saver.state().halt?.reason === 'outdated'
+  if (sent) return <SentPage next={sent} packet={packet} />
+  if (other) return <OtherAnswersPage session={session} />
+  if (missing) return <OpenQuestionsPage missing={missing} session={session} failed={failed} goTo={goTo} send={send} />
+  return <AnsweringPage session={session} target={target} onTarget={() => setTarget(null)} failed={failed} send={() => send([])} />
+}

@@ -1,0 +1,83 @@
+/** The questions that were left open, each a way back to it; what may stay open may also be sent so. */
+import { useEffect, useRef, useState } from 'react'
+import type { Instrument } from '../../../instruments/schema.ts'
+import { Said } from '../../ui/said.tsx'
+import { wordsIn } from '../../ui/words.ts'
+import type { ApiFailure } from '../api.ts'
+import { useSpeaking } from '../speaking.tsx'
+import { itemTitle } from './item-title.ts'
+import type { ListSession } from './list-session.ts'
+import { SendFailed } from './send-failed.tsx'
+import type { MissingItem } from './send-list.ts'
+
+interface OpenQuestionsPageProps {
+  missing: MissingItem[]
+  session: ListSession
+  failed: ApiFailure | null
+  goTo(item: string, page: string): void
+  send(skipped: string[]): Promise<void>
+}
+
+export function OpenQuestionsPage({ missing, session, failed, goTo, send }: OpenQuestionsPageProps) {
+  const { say, count, language } = useSpeaking()
+  const [isSending, setSending] = useState(false)
+  const summary = useRef<HTMLDivElement>(null)
+  const mustFillIn = missing.some(({ required }) => required)
+  const title = count('openQuestions', missing.length)
+  const { survey } = session.assignment.instrument
+
+  useEffect(() => {
+    window.scrollTo(0, 0)
+    summary.current?.focus({ preventScroll: true })
+  }, [])
+  useEffect(() => {
+    document.title = `${title} – ${say('site')}`
+  }, [title, say])
+
+  const sendOpen = async () => {
+    if (isSending) return
+    setSending(true)
+    await send(missing.map(({ item }) => item))
+    setSending(false)
+  }
+  const first = missing.find(({ required }) => required) ?? missing[0]
+  return (
+    <div className="calm">
+      <div className="notice notice-warning" role="alert" tabIndex={-1} ref={summary}>
+        <h1>{title}</h1>
+        <p>{mustFillIn ? say('openLeadRequired') : say('openLeadSkip')}</p>
+        <ul className="open-questions">
+          {missing.map(({ item, page, required }) => {
+            const words = wordsIn(itemTitle(survey as Instrument['survey'], item), language)
+            const number = session.engine.find(item)?.number ?? ''
+            return (
+              <li key={item}>
+                <a
+                  href={`#item-${item}`}
+                  onClick={(event) => {
+                    event.preventDefault()
+                    goTo(item, page)
+                  }}
+                >
+                  {number}. <Said words={words} within={language} />
+                </a>
+                {required && <strong> ({say('openRequired')})</strong>}
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+      {failed && <SendFailed failure={failed} />}
+      <div className="actions">
+        <button type="button" className="button button-primary" onClick={() => first && goTo(first.item, first.page)}>
+          {say('fillIn')}
+        </button>
+        {!mustFillIn && (
+          <button type="button" className="button" aria-disabled={isSending} onClick={() => void sendOpen()}>
+            {isSending ? say('sending') : say('sendOpen')}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+/** Why saving stopped, when it takes the person to go on. */
+import { useSyncExternalStore } from 'react'
+import type { DraftSaver } from '../saving/draft-saver.ts'
+import { useSpeaking } from '../speaking.tsx'
+
+type NoticeKey = 'haltSession' | 'haltClosed' | 'haltInvalid' | 'haltOther'
+
+/** By the server's code. */
+const noticeKeys: Record<string, NoticeKey> = {
+  'no-session': 'haltSession',
+  'assignment-closed': 'haltClosed',
+  'assignment-unknown': 'haltClosed',
+  'participant-stopped': 'haltClosed',
+  'answers-invalid': 'haltInvalid',
+}
+
+export function SaveNotice({ saver }: { saver: DraftSaver }) {
+  const { say } = useSpeaking()
+  const { halt } = useSyncExternalStore(saver.subscribe, saver.state)
+  if (halt?.reason !== 'refused') return null
+  const key = noticeKeys[halt.code] ?? 'haltOther'
+  const mayHelp = key === 'haltSession' || key === 'haltOther'
+  return (
+    <div className="notice notice-error" role="alert">
+      <p>{say(key)}</p>
+      {mayHelp && (
+        <button type="button" className="button" onClick={() => saver.flush()}>
+          {say('tryAgain')}
+        </button>
+      )}
+    </div>
+  )
+}

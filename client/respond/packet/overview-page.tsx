@@ -1,0 +1,81 @@
+/** The packet: what is open, what is done, what it is about, and how to stop. */
+import { useState } from 'react'
+import { PageHeading } from '../../ui/page-heading.tsx'
+import { SaidParagraphs } from '../../ui/said.tsx'
+import { wordsIn } from '../../ui/words.ts'
+import { LeaveButton } from '../leave-button.tsx'
+import { useSpeaking } from '../speaking.tsx'
+import { AssignmentCard } from './assignment-card.tsx'
+import type { PacketProps } from './packet-pages.tsx'
+import { StopPage } from './stop-page.tsx'
+
+export function OverviewPage({ packet, show, reload }: PacketProps) {
+  const { say, count, language } = useSpeaking()
+  const [asksToStop, setAsksToStop] = useState(false)
+  const open = packet.assignments.filter(({ state }) => state !== 'completed')
+  const done = packet.assignments.filter(({ state }) => state === 'completed')
+  const minutes = Math.round(open.reduce((sum, assignment) => sum + assignment.minutes, 0))
+  const state = open.length > 0 ? 'open' : done.length > 0 ? 'thanks' : 'empty'
+
+  if (asksToStop) return <StopPage show={show} reload={reload} goBack={() => setAsksToStop(false)} />
+  const heading = say(({ open: 'packetTitle', thanks: 'thanksTitle', empty: 'emptyTitle' } as const)[state])
+  return (
+    <>
+      <PageHeading level={1} page={state} title={state === 'open' ? heading : `${heading} – ${say('site')}`}>
+        {heading}
+      </PageHeading>
+      {packet.caseCode !== null && <p className="case-code">{say('caseCode', { code: packet.caseCode })}</p>}
+      {state === 'open' ? (
+        <p className="lead">{count('openLead', open.length, { minutes: count('minutes', minutes) })}</p>
+      ) : (
+        <div className="lead">
+          <p>{say(state)}</p>
+          <div className="actions">
+            <LeaveButton primary />
+          </div>
+        </div>
+      )}
+      {open.length > 0 && (
+        <section aria-labelledby="open-lists">
+          <h2 id="open-lists">{say('openTitle')}</h2>
+          <ul className="cards">
+            {open.map((assignment, index) => (
+              <AssignmentCard key={assignment.id} assignment={assignment} isFirst={index === 0} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {done.length > 0 && (
+        <section aria-labelledby="done-lists">
+          <h2 id="done-lists">{say('doneTitle')}</h2>
+          <ul className="cards">
+            {done.map((assignment) => (
+              <AssignmentCard key={assignment.id} assignment={assignment} isFirst={false} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {open.length > 0 && (
+        <section aria-labelledby="good-to-know">
+          <h2 id="good-to-know">{say('goodToKnow')}</h2>
+          <ul>
+            <li>{say('knowVoluntary')}</li>
+            <li>{say('knowSkip')}</li>
+            <li>{say('knowPause')}</li>
+            <li>{say('knowShared')}</li>
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="what-about">
+        <h2 id="what-about">{say('whatAbout')}</h2>
+        <p>{say('packetFrom', { organisation: packet.study.organisation })}</p>
+        <SaidParagraphs words={wordsIn(packet.introduction, language)} within={language} />
+        <p>
+          <button type="button" className="button-quiet" onClick={() => setAsksToStop(true)}>
+            {say('stop')}
+          </button>
+        </p>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+/** The language of the page: its texts, which others there are, and choosing one. */
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { createTranslator, type Translation, type Translator } from '../ui/texts.ts'
+import { directionOf } from '../ui/words.ts'
+import type { RespondTexts } from './texts/languages.ts'
+
+export interface Speaking extends Translator<RespondTexts> {
+  /** Languages to choose from, with what they call themselves. */
+  offered: { language: string; name: string }[]
+  choose(language: string): void
+}
+
+const SpeakingContext = createContext<Speaking | null>(null)
+
+interface SpeakerProps extends Pick<Speaking, 'offered' | 'choose'> {
+  language: string
+  texts: Translation<RespondTexts>
+  children: ReactNode
+}
+
+export function Speaker({ language, texts, offered, choose, children }: SpeakerProps) {
+  const speaking = useMemo(
+    () => ({ ...createTranslator<RespondTexts>(texts, language), offered, choose }),
+    [texts, language, offered, choose],
+  )
+  useEffect(() => {
+    document.documentElement.lang = language
+    document.documentElement.dir = directionOf(language)
+  }, [language])
+  return <SpeakingContext value={speaking}>{children}</SpeakingContext>
+}
+
+export function useSpeaking(): Speaking {
+  const speaking = useContext(SpeakingContext)
+  if (!speaking) throw new Error('useSpeaking() works inside a Speaker only')
+  return speaking
+}

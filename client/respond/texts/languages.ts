@@ -1,0 +1,20 @@
+/** The languages that the respondent's page speaks. A further one is a file beside this one, and a line here. */
+import type { Translation } from '../../ui/texts.ts'
+import type { nl } from './nl.ts'
+
+export type RespondTexts = typeof nl
+
+interface Language {
+  /** What the language calls itself. */
+  name: string
+  load(): Promise<Translation<RespondTexts>>
+}
+
+export const languages: Record<string, Language> & { nl: Language } = {
+  nl: { name: 'Nederlands', load: async () => (await import('./nl.ts')).nl },
+  en: { name: 'English', load: async () => (await import('./en.ts')).en },
+}
+
+/** The first of the `preferred` BCP 47 tags that the page speaks, else Dutch. */
+export const spokenLanguage = (preferred: readonly string[]): string =>
+  preferred.map((tag) => tag.split('-')[0] ?? tag).find((language) => Object.hasOwn(languages, language)) ?? 'nl'

@@ -1,0 +1,35 @@
+/** What every renderer of an item gets. */
+import type { Engine } from './engine.ts'
+import type { ItemProblem, ItemView } from './view.ts'
+
+/** The few words that renderers say themselves, in the reader's language. */
+export interface SurveyWords {
+  language: string
+  required: string
+  choose: string
+  clear: string
+  clearOf(number: number): string
+  problem(problem: ItemProblem): string
+}
+
+export interface ItemProps {
+  item: ItemView
+  /** What may be done with it. */
+  actions: Pick<Engine, 'answer' | 'type' | 'leave'>
+  words: SurveyWords
+}
+
+/** Ids that tie an item's parts together; also where a link to an open question leads. */
+export const idsOf = ({ name }: { name: string }) => ({
+  item: `item-${name}`,
+  control: `answer-${name}`,
+  title: `title-${name}`,
+  description: `about-${name}`,
+  problem: `problem-${name}`,
+})
+
+/** What describes the control: the explanation, and what is wrong with the answer. */
+export function describedBy(item: ItemView): string | undefined {
+  const ids = idsOf(item)
+  return [item.description && ids.description, item.problem && ids.problem].filter(Boolean).join(' ') || undefined
+}

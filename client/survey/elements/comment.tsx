@@ -1,0 +1,24 @@
+import { describedBy, type ItemProps, idsOf } from '../element-props.ts'
+import { defaultLength } from '../typed.ts'
+import { ItemFrame } from './item-frame.tsx'
+
+/** Room for a story. */
+export function Comment(props: ItemProps) {
+  const { item, actions } = props
+  return (
+    <ItemFrame {...props} as="control">
+      <textarea
+        id={idsOf(item).control}
+        name={item.name}
+        className="control control-comment"
+        rows={4}
+        maxLength={item.limits.maxLength ?? defaultLength.comment}
+        value={item.typed}
+        aria-describedby={describedBy(item)}
+        aria-invalid={item.problem !== null}
+        autoComplete="off"
+        onChange={(event) => actions.type(item.name, event.currentTarget.value)}
+      />
+    </ItemFrame>
+  )
+}
