@@ -21,6 +21,7 @@ export const refusals = {
   'answers-invalid': { status: 422, message: 'Some answers do not fit their question; problems says which.' },
   'answers-missing': { status: 422, message: 'Some questions are open; missing says which. Fill them in, or send them in skipped.' },
   'body-invalid': { status: 400, message: 'The body is not what this address takes; problems says where.' },
+  'query-invalid': { status: 400, message: 'The address has a parameter that it does not take; problems says which.' },
   'body-too-large': { status: 413, message: 'The body is larger than this address takes.' },
   'origin-foreign': { status: 403, message: 'This request came from another site.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },

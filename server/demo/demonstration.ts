@@ -3,14 +3,14 @@ import type { Logger } from 'pino'
 import { atLocalTime, localDateTime } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
-import { eventsAfter, lastEvent } from '../queries/desk.ts'
+import { eventsAfter, lastEvent, mailsStillOpen } from '../queries/desk.ts'
 import { listStudies, type Study } from '../queries/studies.ts'
 import { startTicker } from '../ticker.ts'
 import { protocolOf } from '../workflow/open-study.ts'
 import { inspectFolder, makeFolder } from './data-folder.ts'
 import { demoClock } from './demo-clock.ts'
 import { type House, type HouseOptions, openHouse } from './house.ts'
-import type { Mailbox } from './mailbox.ts'
+import type { Mail, Mailbox } from './mailbox.ts'
 import { keepAhead, keepMoment, noteEvery } from './moment.ts'
 import { type Moved, summarise } from './moved.ts'
 import { firstMoment, type Progress, seedStudy } from './seed.ts'
@@ -23,6 +23,8 @@ export interface Demonstration {
   context: Context
   study: Study
   mailbox: Mailbox
+  /** The newest mail to a parent who can still answer it; undefined when no parent has a list open. */
+  mailToTry(): Promise<Mail | undefined>
   /** Sets the clock ahead and lets the ticker pass at the mail hour of every day in between, one caller after the other. */
   moveForward(step: Step): Promise<Moved>
   stop(): Promise<void>
@@ -100,6 +102,10 @@ function run({ context, clock, mailbox, transport, close }: House, study: Study,
     context,
     study,
     mailbox,
+    async mailToTry() {
+      const ids = await mailsStillOpen(context.stores.study.read, study.id, 'parent')
+      return mailbox.list().find(({ messageId }) => messageId !== null && ids.includes(messageId))
+    },
     moveForward(step) {
       const result = moving.then(() => move(step))
       moving = result.catch(() => {})

@@ -12,8 +12,8 @@ export const seed = 'nameting demonstration 1'
 /** How far a family is on the day the demonstration is made; the days since its referral and from there to the conference. */
 const stages = {
   followed: { families: 34, referredDaysAgo: [352, 425], daysToAnchor: [28, 45] },
-  halfway: { families: 8, referredDaysAgo: [170, 290], daysToAnchor: [28, 45] },
-  started: { families: 6, referredDaysAgo: [50, 105], daysToAnchor: [28, 45] },
+  halfway: { families: 8, referredDaysAgo: [170, 300], daysToAnchor: [28, 45] },
+  started: { families: 6, referredDaysAgo: [50, 118], daysToAnchor: [28, 45] },
   new: { families: 4, referredDaysAgo: [1, 9], daysToAnchor: [30, 45] },
 } as const
 
@@ -39,7 +39,7 @@ export function inventFamilies(today: string): Family[] {
   const random = randomOf(seed, 'families')
   const referrals = (Object.keys(stages) as Stage[]).flatMap((stage) => {
     const [least, most] = stages[stage].referredDaysAgo
-    return Array.from({ length: stages[stage].families }, () => ({ stage, daysAgo: wholeBetween(random, least, most) }))
+    return spread(stages[stage].families, least, most, random).map((daysAgo) => ({ stage, daysAgo }))
   })
   referrals.sort((a, b) => b.daysAgo - a.daysAgo)
   const numbers = referrals.map((_, index) => index + 1)
@@ -75,6 +75,10 @@ export function inventFamilies(today: string): Family[] {
     }
   })
 }
+
+/** Days that lie about evenly between two, so that in any week something is due for somebody. */
+const spread = (size: number, from: number, to: number, random: Random): number[] =>
+  Array.from({ length: size }, (_, index) => from + Math.floor(((index + random()) / size) * (to - from + 1)))
 
 function parents(number: number, language: string, two: boolean, random: Random): ParticipantEntry[] {
   const first = random() < 0.8 ? 'female' : 'male'

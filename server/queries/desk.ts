@@ -1,6 +1,17 @@
 /** What staff look at: cases in a list, one case whole, and how many answered. Reads only. */
 import { and, asc, count, desc, eq, exists, gt, inArray, like, max, not, or, type SQL, sql } from 'drizzle-orm'
-import { type AssignmentState, anchors, assignments, cases, consents, events, participants, responses, scores } from '../db/study-schema.ts'
+import {
+  type AssignmentState,
+  anchors,
+  assignments,
+  cases,
+  consents,
+  events,
+  messages,
+  participants,
+  responses,
+  scores,
+} from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Case } from './cases.ts'
 
@@ -180,4 +191,23 @@ export async function eventsAfter(db: Db, studyId: string, after: number) {
     .from(events)
     .where(and(eq(events.studyId, studyId), gt(events.id, after)))
     .orderBy(asc(events.id))
+}
+
+/** Message-IDs of the mails of somebody in `role` who still has a list open in the wave that the mail is about, newest first. */
+export async function mailsStillOpen(db: Db, studyId: string, role: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ messageId: messages.messageId, settledAt: messages.settledAt })
+    .from(messages)
+    .innerJoin(participants, eq(participants.id, messages.participantId))
+    .innerJoin(assignments, and(eq(assignments.participantId, messages.participantId), eq(assignments.wave, messages.wave)))
+    .where(
+      and(
+        eq(messages.studyId, studyId),
+        eq(messages.state, 'sent'),
+        eq(participants.role, role),
+        inArray(assignments.state, ['open', 'in progress']),
+      ),
+    )
+    .orderBy(desc(messages.settledAt))
+  return rows.map(({ messageId }) => messageId)
 }

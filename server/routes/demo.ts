@@ -8,18 +8,38 @@ import type { Mail } from '../demo/mailbox.ts'
 import { Refusal } from '../refusal.ts'
 import { body } from './body.ts'
 import { deskRoutes } from './desk.ts'
+import { query } from './query.ts'
 import { assets, builtDirectory } from './site.ts'
 
 const move = z.strictObject({ step: z.enum(Object.keys(steps) as [Step, ...Step[]]) })
+
+const slice = z.object({
+  search: z.string().max(100).optional(),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+const headers = ({ number, at, to, subject }: Mail) => ({ number, at, to, subject })
+
+const has = (search: string) => {
+  const wanted = search.trim().toLowerCase()
+  return ({ to, subject }: Mail): boolean => to.toLowerCase().includes(wanted) || subject.toLowerCase().includes(wanted)
+}
 
 /** `/api/demo`: the clock and the mailbox. */
 export const demoRoutes = (demonstration: Demonstration) =>
   new Hono()
     .get('/clock', (request) => request.json({ now: demonstration.context.clock.now() }))
     .post('/clock', body(move), async (request) => request.json(await demonstration.moveForward(request.req.valid('json').step)))
-    .get('/mails', (request) =>
-      request.json({ mails: demonstration.mailbox.list().map(({ number, at, to, subject }) => ({ number, at, to, subject })) }),
-    )
+    .get('/mails', query(slice), (request) => {
+      const { search, offset, limit } = request.req.valid('query')
+      const found = demonstration.mailbox.list().filter(has(search ?? ''))
+      return request.json({ total: found.length, mails: found.slice(offset, offset + limit).map(headers) })
+    })
+    .get('/mail-to-try', async (request) => {
+      const mail = await demonstration.mailToTry()
+      return request.json({ mail: mail ? headers(mail) : null })
+    })
     .get('/mails/:number', (request) => {
       const { html, ...mail } = needMail(demonstration, request)
       const text = toHere(mail.text, demonstration)

@@ -3,14 +3,13 @@
  *
  * Only the demonstration mounts these: there are no staff accounts yet, and without them nobody may read a real study here.
  */
-import { zValidator } from '@hono/zod-validator'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { Refusal } from '../refusal.ts'
 import { caseFile } from '../workflow/case-file.ts'
 import { deskStudy, responseTable } from '../workflow/desk-study.ts'
 import { caseStates, listCases } from '../workflow/list-cases.ts'
+import { query } from './query.ts'
 
 const caseQuery = z.object({
   search: z.string().max(60).optional(),
@@ -20,18 +19,11 @@ const caseQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(60),
 })
 
-const query = zValidator('query', caseQuery, (result) => {
-  if (result.success) return
-  throw new Refusal('body-invalid', {
-    problems: result.error.issues.map(({ path, message }) => ({ path: `/${path.join('/')}`, reason: message })),
-  })
-})
-
 export const deskRoutes = (context: Context, studyId: string) =>
   new Hono()
     .get('/study', async (request) => request.json(await deskStudy(context, studyId)))
     .get('/response', async (request) => request.json(await responseTable(context, studyId)))
-    .get('/cases', query, async (request) => {
+    .get('/cases', query(caseQuery), async (request) => {
       const { offset, limit, ...filter } = request.req.valid('query')
       return request.json(await listCases(context, { studyId, ...filter }, { offset, limit }))
     })

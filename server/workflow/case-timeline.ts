@@ -11,7 +11,11 @@ export interface TimelineEntry {
   kind: string
   participant: string | null
   wave: string | null
-  /** What the event kept; for what is to come: the kind of message, or the ids of the instruments. */
+  /** What it is about: ids of instruments, in the order of the record. */
+  instruments: string[]
+  /** `invitation`, or the id of a reminder in the protocol. */
+  message: string | null
+  /** What else the event kept. */
   detail: Record<string, unknown>
 }
 
@@ -22,52 +26,67 @@ export interface CaseRecord {
 }
 
 /** Everything about a case in order of time; of one moment, in the order in which it was recorded. */
-export function caseTimeline({ events, messages, assignments }: CaseRecord, now: string): TimelineEntry[] {
-  const happened = events.map(({ at, kind, participantId, wave, detail }) => ({
-    at,
-    ahead: false,
-    kind,
-    participant: participantId,
-    wave,
-    detail: detail ?? {},
-  }))
-  const mails = messages
-    .filter(({ state }) => state === 'planned')
-    .map(({ nextAt, kind, participantId, wave }) => ahead(nextAt, 'message due', participantId, wave, { message: kind }))
-  const open = assignments.filter(({ state }) => state === 'scheduled' || state === 'open' || state === 'in progress')
-  const opening = perPacket(
-    open.filter(({ opensAt }) => opensAt > now),
-    'wave opens',
-    ({ opensAt }) => opensAt,
-  )
-  const closing = perPacket(
-    open.filter(({ closesAt }) => closesAt > now),
-    'wave closes',
-    ({ closesAt }) => closesAt,
-  )
-  return [...happened, ...[...opening, ...mails, ...closing].sort((a, b) => compare(a.at, b.at))].sort((a, b) => compare(a.at, b.at))
+export function caseTimeline(record: CaseRecord, now: string): TimelineEntry[] {
+  return [...happened(record.events), ...toCome(record, now)].sort((a, b) => compare(a.at, b.at))
 }
 
-/** One entry for all that a participant is asked in a wave, not one for each list. */
-function perPacket(assignments: Assignment[], kind: string, momentOf: (assignment: Assignment) => string): TimelineEntry[] {
-  const packets = Map.groupBy(assignments, (assignment) =>
-    JSON.stringify([assignment.participantId, assignment.wave, momentOf(assignment)]),
+/** One entry an event; what one person did or got at the same moment with several lists is one entry. */
+function happened(events: Event[]): TimelineEntry[] {
+  const alike = Map.groupBy(events, ({ id, at, kind, participantId, wave, detail }) =>
+    JSON.stringify(detail?.instrument === undefined ? [id] : [at, kind, participantId, wave]),
   )
-  return [...packets.values()].flatMap((lists) => {
-    const [first] = lists
-    return first
-      ? [ahead(momentOf(first), kind, first.participantId, first.wave, { instruments: lists.map(({ instrumentId }) => instrumentId) })]
-      : []
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same
+    if (!first) return []
+    const { instrument: _, message, ...detail } = first.detail ?? {}
+    return [
+      {
+        at: first.at,
+        ahead: false,
+        kind: first.kind,
+        participant: first.participantId,
+        wave: first.wave,
+        instruments: same.flatMap((event) => (typeof event.detail?.instrument === 'string' ? [event.detail.instrument] : [])),
+        message: typeof message === 'string' ? message : null,
+        detail,
+      },
+    ]
   })
 }
 
-const ahead = (at: string, kind: string, participant: string, wave: string, detail: Record<string, unknown>): TimelineEntry => ({
+function toCome({ messages, assignments }: CaseRecord, now: string): TimelineEntry[] {
+  const unfinished = assignments.filter(({ state }) => state === 'scheduled' || state === 'open' || state === 'in progress')
+  return [
+    ...perPacket(unfinished, 'wave opens', 'opensAt', now),
+    ...messages
+      .filter(({ state }) => state === 'planned')
+      .map(({ nextAt, kind, participantId, wave }) => ({ ...ahead(nextAt, 'message due', participantId, wave), message: kind })),
+    ...perPacket(unfinished, 'wave closes', 'closesAt', now),
+  ]
+}
+
+/** One entry for all that a participant is asked in a wave, not one for each list. */
+function perPacket(assignments: Assignment[], kind: string, moment: 'opensAt' | 'closesAt', now: string): TimelineEntry[] {
+  const packets = Map.groupBy(
+    assignments.filter((assignment) => assignment[moment] > now),
+    (assignment) => JSON.stringify([assignment.participantId, assignment.wave, assignment[moment]]),
+  )
+  return [...packets.values()].flatMap((lists) => {
+    const [first] = lists
+    if (!first) return []
+    return [{ ...ahead(first[moment], kind, first.participantId, first.wave), instruments: lists.map(({ instrumentId }) => instrumentId) }]
+  })
+}
+
+const ahead = (at: string, kind: string, participant: string, wave: string): TimelineEntry => ({
   at,
   ahead: true,
   kind,
   participant,
   wave,
-  detail,
+  instruments: [],
+  message: null,
+  detail: {},
 })
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

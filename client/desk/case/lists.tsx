@@ -1,0 +1,65 @@
+import type { CaseFile, Study } from '../api.ts'
+import { Mark, stateTexts } from '../cases/marks.tsx'
+import { Text, useDesk } from '../shell/language.tsx'
+import { useNames } from './names.tsx'
+
+/** Per wave: what everybody was or will be asked, and how far that is. */
+export function Lists({ file, study }: { file: CaseFile; study: Study }) {
+  const { say, date } = useDesk()
+  return (
+    <section className="section" aria-labelledby="lists">
+      <h2 id="lists">{say('listsTitle')}</h2>
+      <div className="waves">
+        {study.waves.map(({ id, title }) => {
+          const lists = file.assignments.filter(({ wave }) => wave === id)
+          const [first] = lists
+          return (
+            <section key={id} className="card">
+              <h3>
+                {id} <Text of={title} />
+              </h3>
+              {first ? (
+                <p className="quiet">
+                  {date(first.opensAt)} – {date(new Date(Date.parse(first.closesAt) - 1).toISOString())}
+                </p>
+              ) : (
+                <p className="quiet">{say('marksNone')}</p>
+              )}
+              <WaveOfPeople file={file} lists={lists} />
+            </section>
+          )
+        })}
+      </div>
+    </section>
+  )
+}
+
+function WaveOfPeople({ file, lists }: { file: CaseFile; lists: CaseFile['assignments'] }) {
+  const { say } = useDesk()
+  const names = useNames()
+  const asked = file.participants.filter(({ id }) => lists.some(({ participant }) => participant === id))
+  return (
+    <dl className="wave-people">
+      {asked.map(({ id }) => (
+        <div key={id}>
+          <dt>{names.person(id)}</dt>
+          <dd>
+            <ul className="wave-lists">
+              {lists
+                .filter(({ participant }) => participant === id)
+                .map(({ instrument, state, skipped }) => (
+                  <li key={instrument}>
+                    <Mark state={state} /> {names.instrument(instrument)}{' '}
+                    <span className="quiet">
+                      {say(stateTexts[state])}
+                      {skipped !== null && skipped > 0 && `, ${say('scoreMissing', { count: skipped })}`}
+                    </span>
+                  </li>
+                ))}
+            </ul>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,35 @@
+/** How people and lists of one family are called on its page. */
+import { createContext, type ReactNode, useContext } from 'react'
+import { wordsIn } from '../../ui/words.ts'
+import type { CaseFile, Study } from '../api.ts'
+import { useDesk } from '../shell/language.tsx'
+
+interface Names {
+  /** Role of a participant, with a number where there are several in it: "Ouder 2". */
+  person(id: string): string
+  instrument(id: string): string
+}
+
+const NamesContext = createContext<Names | null>(null)
+
+export function NamesProvider({ file, study, children }: { file: CaseFile; study: Study; children: ReactNode }) {
+  const { say, language } = useDesk()
+  const titleOf = (list: { id: string; title: Record<string, string> }[], id: string): string =>
+    wordsIn(list.find((one) => one.id === id)?.title ?? { nl: id }, language).text
+  const names: Names = {
+    person(id) {
+      const found = file.participants.find((participant) => participant.id === id)
+      if (!found) return id
+      const role = titleOf(study.roles, found.role)
+      return found.place === null ? role : say('person', { role, place: found.place })
+    },
+    instrument: (id) => titleOf(study.instruments, id),
+  }
+  return <NamesContext value={names}>{children}</NamesContext>
+}
+
+export function useNames(): Names {
+  const names = useContext(NamesContext)
+  if (!names) throw new Error('useNames outside of NamesProvider')
+  return names
+}

@@ -1,0 +1,69 @@
+import type { CaseFile } from '../api.ts'
+import { languageNames, useDesk } from '../shell/language.tsx'
+import { useNames } from './names.tsx'
+
+const states = { active: 'participantActive', declined: 'participantDeclined', withdrawn: 'participantWithdrawn' } as const
+const purposes: Record<string, 'purposeResearch' | 'purposeContactLater'> = {
+  research: 'purposeResearch',
+  'contact-later': 'purposeContactLater',
+}
+
+/** The people of a family, without anything that says who they are. */
+export function People({ file }: { file: CaseFile }) {
+  const { say, date } = useDesk()
+  const names = useNames()
+  return (
+    <section className="section" aria-labelledby="people">
+      <h2 id="people">{say('peopleTitle')}</h2>
+      <p className="quiet">{say('peopleLead')}</p>
+      <ul className="people">
+        {file.participants.map((participant) => (
+          <li key={participant.id} className="card">
+            <h3>{names.person(participant.id)}</h3>
+            <dl className="facts facts-small">
+              <div>
+                <dt>{say('pseudonym')}</dt>
+                <dd>
+                  <code>{participant.id}</code>
+                </dd>
+              </div>
+              <div>
+                <dt>{say('speaks')}</dt>
+                <dd>{languageNames.find(({ code }) => code === participant.language)?.name ?? participant.language}</dd>
+              </div>
+              <div>
+                <dt>{say('participating')}</dt>
+                <dd>
+                  {say(states[participant.state])}
+                  {participant.state !== 'active' && ` (${date(participant.stateAt)})`}
+                </dd>
+              </div>
+            </dl>
+            {participant.addressRefused && <p className="error">{say('addressRefused')}</p>}
+            <Consents consents={participant.consents} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Consents({ consents }: { consents: CaseFile['participants'][number]['consents'] }) {
+  const { say, date } = useDesk()
+  // Of several answers about one purpose the last one counts.
+  const latest = [...new Map(consents.map((consent) => [consent.purpose, consent])).values()]
+  if (latest.length === 0) return <p className="quiet">{say('consentNone')}</p>
+  return (
+    <ul className="consents">
+      {latest.map(({ purpose, given, at }) => {
+        const known = purposes[purpose]
+        return (
+          <li key={purpose}>
+            {say(given ? 'consentGiven' : 'consentRefused', { purpose: known ? say(known) : purpose })}{' '}
+            <span className="quiet">({date(at)})</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,107 @@
+import { wordsIn } from '../../ui/words.ts'
+import type { CaseFile } from '../api.ts'
+import { useDesk } from '../shell/language.tsx'
+import { useNames } from './names.tsx'
+import { heightOf, stripsOf, zDomain } from './z-scale.ts'
+
+type Score = CaseFile['scores'][number]
+
+interface ZFigureProps {
+  scores: Score[]
+  /** Ids of the study's waves and of the family's participants, in order. */
+  waves: string[]
+  participants: string[]
+}
+
+const width = 320
+const height = 150
+const left = 30
+const right = 84
+const top = 6
+const foot = 18
+
+/** z over the waves, against the bands of the norm. The table beside it says the same in numbers. */
+export function ZFigure({ scores, waves, participants }: ZFigureProps) {
+  const { say, language, number } = useDesk()
+  const names = useNames()
+  const measured = scores.filter((score): score is Score & { z: number } => score.z !== null)
+  const [first] = measured
+  if (!first || first.worse === null) return null
+  const domain = zDomain(
+    measured.map(({ z }) => z),
+    first.worse,
+  )
+  const strips = stripsOf(first.bands, first.worse, domain, height)
+  const asked = waves.filter((wave) => scores.some((score) => score.wave === wave))
+  const x = (wave: string) => left + ((asked.indexOf(wave) + 0.5) / asked.length) * (width - left - right)
+  const y = (z: number) => top + heightOf(z, domain, height)
+  const people = participants.filter((id) => measured.some(({ participant }) => participant === id))
+  const ticks = Array.from({ length: domain[1] - domain[0] + 1 }, (_, index) => domain[0] + index)
+  return (
+    <figure className="figure">
+      <svg
+        viewBox={`0 0 ${width} ${height + top + foot}`}
+        role="img"
+        aria-label={say('figureTitle', { scale: wordsIn(first.title, language).text })}
+      >
+        {strips.map(({ id, label, severity, top: above, bottom }) => (
+          <g key={id}>
+            <rect className={`strip strip-${severity}`} x={left} y={top + above} width={width - left - right} height={bottom - above} />
+            <text className="strip-label" x={width - right + 6} y={top + (above + bottom) / 2} dominantBaseline="central">
+              {wordsIn(label, language).text}
+            </text>
+          </g>
+        ))}
+        <line className="norm-line" x1={left} x2={width - right} y1={y(0)} y2={y(0)} />
+        {ticks.map((tick) => (
+          <text key={tick} className="tick" x={left - 6} y={y(tick)} textAnchor="end" dominantBaseline="central">
+            {number(tick)}
+          </text>
+        ))}
+        {asked.map((wave) => (
+          <text key={wave} className="tick" x={x(wave)} y={height + top + 13} textAnchor="middle">
+            {wave}
+          </text>
+        ))}
+        {people.map((id, place) => (
+          <Line
+            key={id}
+            place={place}
+            points={asked.flatMap((wave) => {
+              const score = measured.find((one) => one.wave === wave && one.participant === id)
+              return score ? [{ key: wave, x: x(wave), y: y(score.z) }] : []
+            })}
+          />
+        ))}
+      </svg>
+      {people.length > 1 && (
+        <figcaption className="figure-people">
+          {people.map((id, place) => (
+            <span key={id}>
+              <svg viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
+                <Line place={place} points={[{ key: 'a', x: 12, y: 6 }]} />
+              </svg>
+              {names.person(id)}
+            </span>
+          ))}
+        </figcaption>
+      )}
+    </figure>
+  )
+}
+
+/** The first person is a full line with dots, the second a broken one with squares. */
+function Line({ place, points }: { place: number; points: { key: string; x: number; y: number }[] }) {
+  return (
+    <g className={`line line-${place}`}>
+      <polyline points={points.map((point) => `${point.x},${point.y}`).join(' ')} />
+      {points.map((point) =>
+        place === 0 ? (
+          <circle key={point.key} cx={point.x} cy={point.y} r="4" />
+        ) : (
+          <rect key={point.key} x={point.x - 3.5} y={point.y - 3.5} width="7" height="7" />
+        ),
+      )}
+    </g>
+  )
+}

@@ -1,0 +1,73 @@
+import type { ResponseRow, Study } from '../api.ts'
+import { Text, useDesk } from '../shell/language.tsx'
+
+interface ResponseSoFarProps {
+  table: { cases: number; rows: ResponseRow[] }
+  study: Study
+}
+
+/** Per list, role and wave: in how many families it was filled in, of all there are. */
+export function ResponseSoFar({ table, study }: ResponseSoFarProps) {
+  const { say } = useDesk()
+  return (
+    <div className="table-frame">
+      <table className="response">
+        <caption>{say('responseCaption', { cases: table.cases })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('responseList')}</th>
+            {study.waves.map(({ id, title }) => (
+              <th scope="col" key={id}>
+                {id}
+                <span className="wide-only quiet">
+                  <Text of={title} />
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={`${row.instrument} ${row.role}`}>
+              <th scope="row">
+                <NameOf list={study.instruments} id={row.instrument} />
+                <span className="quiet">
+                  <NameOf list={study.roles} id={row.role} />
+                </span>
+              </th>
+              {row.waves.map((cell, index) => (
+                <td key={study.waves[index]?.id}>
+                  {cell ? (
+                    <Cell completed={cell.completed} open={cell.open} cases={table.cases} />
+                  ) : (
+                    <span className="visually-hidden">{say('responseNotAsked')}</span>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cell({ completed, open, cases }: { completed: number; open: number; cases: number }) {
+  const { say, number } = useDesk()
+  const share = cases === 0 ? 0 : completed / cases
+  return (
+    <>
+      <span className="response-count">{completed}</span> <span className="quiet">{number(Math.round(share * 100))}%</span>
+      <svg className="response-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="response-all" width="100" height="6" />
+        <rect className="response-done" width={share * 100} height="6" />
+      </svg>
+      {open > 0 && <span className="response-open">{say('responseOpen', { count: open })}</span>}
+    </>
+  )
+}
+
+function NameOf({ list, id }: { list: { id: string; title: Record<string, string> }[]; id: string }) {
+  const found = list.find((one) => one.id === id)
+  return found ? <Text of={found.title} /> : id
+}

@@ -1,0 +1,44 @@
+/** What stands in place of something that is being fetched, that is not there, or that could not be fetched. */
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ApiFailure } from '../api.ts'
+import { useDesk } from './language.tsx'
+import { Link } from './router.tsx'
+
+interface FetchedProps<Data> {
+  query: UseQueryResult<Data>
+  children: (data: Data) => ReactNode
+}
+
+export function Fetched<Data>({ query, children }: FetchedProps<Data>) {
+  const { say } = useDesk()
+  if (query.data !== undefined) return <>{children(query.data)}</>
+  if (query.isPending)
+    return (
+      <p className="quiet" role="status">
+        {say('loading')}
+      </p>
+    )
+  const code = query.error instanceof ApiFailure ? query.error.code : 'unexpected'
+  if (code === 'not-found') return <NotFound />
+  return (
+    <div className="alert alert-error" role="alert">
+      <p>{code === 'unreachable' ? say('unreachable') : say('failed')}</p>
+      <button type="button" className="button" onClick={() => void query.refetch()}>
+        {say('tryAgain')}
+      </button>
+    </div>
+  )
+}
+
+export function NotFound() {
+  const { say } = useDesk()
+  return (
+    <div className="alert">
+      <p>{say('notFound')}</p>
+      <p>
+        <Link href="/">{say('toHome')}</Link>
+      </p>
+    </div>
+  )
+}

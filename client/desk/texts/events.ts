@@ -1,0 +1,30 @@
+/** Which text says what happened. */
+import type { nl } from './nl.ts'
+
+type Plain = Extract<keyof typeof nl, `event${string}` | `due${string}` | 'waveOpens' | 'waveCloses'>
+
+const texts: Record<string, Plain> = {
+  registered: 'eventRegistered',
+  planned: 'eventPlanned',
+  opened: 'eventOpened',
+  expired: 'eventExpired',
+  'message postponed': 'eventMessagePostponed',
+  'message refused': 'eventMessageRefused',
+  'message unknown': 'eventMessageUnknown',
+  'message cancelled': 'eventMessageCancelled',
+  'link opened': 'eventLinkOpened',
+  consent: 'eventConsent',
+  started: 'eventStarted',
+  completed: 'eventCompleted',
+  declined: 'eventDeclined',
+  withdrawn: 'eventWithdrawn',
+  'wave opens': 'waveOpens',
+  'wave closes': 'waveCloses',
+}
+
+/** The text for a kind of event or of what is to come; `message` is the kind of mail that it is about. */
+export function eventText(kind: string, message: string | null): Plain {
+  if (kind === 'message sent') return message === 'invitation' ? 'eventSentInvitation' : 'eventSentReminder'
+  if (kind === 'message due') return message === 'invitation' ? 'dueInvitation' : 'dueReminder'
+  return texts[kind] ?? 'eventOther'
+}
