@@ -56,12 +56,7 @@ export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[]
       'integer',
       ({ participant }) => participant.number,
     ),
-    named(
-      'sex',
-      { nl: 'Geslacht van de deelnemer', en: 'Sex of the participant' },
-      'text',
-      ({ participant }) => participant.sex,
-    ),
+    named('sex', { nl: 'Geslacht van de deelnemer', en: 'Sex of the participant' }, 'text', ({ participant }) => participant.sex),
     named(
       'participant_state',
       { nl: 'Stand van de deelname', en: 'State of the participation' },

@@ -14,7 +14,7 @@ export const notApplicable: MissingCode = {
   label: { nl: 'niet van toepassing: door een voorwaarde niet gevraagd', en: 'not applicable: a condition kept it from being asked' },
 }
 
-/** The same in every column of every file, so that one setting declares them (`na = c("", "-9", "-8")`). */
+/** The same in every item of every file, so that one setting declares them. A score has none: its `reason` says why it is not there. */
 export const missingCodes: MissingCode[] = [skipped, notApplicable]
 
 /** The code that `item` allows as a real answer, if any: then nobody could tell the one from the other. */

@@ -41,8 +41,8 @@ export interface ExportResponse extends Omit<Response, 'skipped' | 'notApplicabl
 const registered = sql`${participants}.rowid`
 const number = sql<number>`row_number() over (partition by ${participants.caseId}, ${participants.role} order by ${registered})`
 
-/** So many cases at a time are in memory. */
-const casesAtOnce = 100
+/** So many cases at a time are in memory: few, since a case can have thousands of answers, and more go no faster. */
+const casesAtOnce = 10
 
 export async function* exportCases(db: Db, studyId: string): AsyncGenerator<ExportCase[]> {
   let last = ''

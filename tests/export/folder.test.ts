@@ -40,7 +40,7 @@ test('a place that cannot be written is said, and nothing is left', async (t) =>
 
 test('an export that is killed half-way leaves nothing under the name that it was to get', async (t) => {
   const visits = await startExportStudy(t)
-  await visits.register(...Array.from({ length: 250 }, (_, index) => entry(`c${index}`)))
+  await visits.register(...Array.from({ length: 50 }, (_, index) => entry(`c${index}`)))
   const out = join(visits.folder, 'out')
   const child = spawn(process.execPath, [fileURLToPath(new URL('./killed-export.ts', import.meta.url)), out], {
     env: { PATH: process.env.PATH, ...visits.environment },
@@ -58,7 +58,7 @@ test('an export that is killed half-way leaves nothing under the name that it wa
 
 test('an export that is stopped cleans up', async (t) => {
   const visits = await startExportStudy(t)
-  await visits.register(...Array.from({ length: 250 }, (_, index) => entry(`c${index}`)))
+  await visits.register(...Array.from({ length: 50 }, (_, index) => entry(`c${index}`)))
   const reader = openStudyReader(visits.dataFolder)
   t.after(() => reader.close())
   const stop = new AbortController()

@@ -137,7 +137,7 @@ test('no name or address is in any file, and the export does not need the file t
 
 test('an export is one moment of the database, whatever is written meanwhile', async (t) => {
   const visits = await startExportStudy(t)
-  const codes = Array.from({ length: 250 }, (_, index) => `c${String(index).padStart(3, '0')}`)
+  const codes = Array.from({ length: 50 }, (_, index) => `c${String(index).padStart(2, '0')}`)
   await visits.register(...codes.map((code) => entry(code)))
   for (const code of codes.slice(0, 5)) await visits.submit({ code, instrument: 'visit' }, { moved: 1 })
   const directory = join(visits.folder, 'out')
@@ -150,21 +150,22 @@ test('an export is one moment of the database, whatever is written meanwhile', a
     layouts: ['long', 'wide'],
     formats: ['csv'],
     now: '2026-03-02T09:00:00.000Z',
-    // After every batch a new case, and answers of cases that are still to be read.
+    // After each of the first batches a new case, and answers of cases that are still to be read.
     async onProgress() {
       turn++
+      if (turn > 3) return
       await visits.register(entry(`zz${turn}`))
       for (const code of codes.slice(-3 * turn)) await visits.submit({ code, instrument: turn === 1 ? 'visit' : 'opinion' }, {})
     },
   })
-  assert.ok(turn >= 3, 'there was something to write in between')
-  assert.deepEqual(manifest.counts, { cases: 250, participants: 250, assignments: 1000, responses: 5, scores: 5 })
+  assert.ok(turn > 3, 'there was something to write in between')
+  assert.deepEqual(manifest.counts, { cases: 50, participants: 50, assignments: 200, responses: 5, scores: 5 })
   const rows = rowsOf(directory, 'assignments.csv')
   assert.equal(rows.filter(({ state }) => state === 'completed').length, 5)
   assert.equal(rowsOf(directory, 'long_visit.csv').filter(({ moved }) => moved !== '').length, 5)
   assert.equal(rowsOf(directory, 'wide.csv').filter((row) => row.visit_t0_state === 'completed').length, 5)
 
   const { directory: later } = await visits.export('later')
-  assert.ok(manifestOf(later).counts.cases > 250)
+  assert.ok(manifestOf(later).counts.cases > 50)
   assert.ok(manifestOf(later).counts.responses > 5)
 })
