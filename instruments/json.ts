@@ -80,11 +80,8 @@ export function scanJson(text: string): JsonScan {
     } else if ((expected === 'key' || expected === 'key or }') && string !== undefined) {
       const within = open.at(-1) as Open
       const key = JSON.parse(string) as string
-      if (within.keys.has(key))
-        faults.push({
-          path: `${within.path}/${escapeSegment(key)}`,
-          reason: `the key "${key}" stands here twice (again on line ${lineOf(start)})`,
-        })
+      const at = `${within.path}/${escapeSegment(key)}`
+      if (within.keys.has(key)) faults.push({ path: at, reason: `the key "${key}" stands here twice, first on line ${lines.get(at)}` })
       if (unsafeKeys.has(key)) faults.push({ path: within.path, reason: `the key "${key}" cannot be used here` })
       within.keys.add(key)
       within.key = key

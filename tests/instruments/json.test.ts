@@ -66,8 +66,8 @@ test('a syntax error is told with its line, its column and what was expected', (
 })
 
 test('a key that stands twice is told, because JSON.parse keeps the last one without a word', () => {
-  assert.deepEqual(reasons('{"a": {"b": 1,\n"b": 2}, "c": {"b": 3}}'), ['/a/b the key "b" stands here twice (again on line 2)'])
-  assert.deepEqual(reasons('{"a": 1, "\\u0061": 2}'), ['/a the key "a" stands here twice (again on line 1)'])
+  assert.deepEqual(reasons('{"a": {"b": 1,\n"b": 2}, "c": {"b": 3}}'), ['/a/b the key "b" stands here twice, first on line 1'])
+  assert.deepEqual(reasons('{"a": 1, "\\u0061": 2}'), ['/a the key "a" stands here twice, first on line 1'])
 })
 
 test('keys that JavaScript takes for something else are refused', () => {
