@@ -2,21 +2,21 @@
 import type { Localized, Mistake } from './definition.ts'
 import { pointer } from './json.ts'
 
-export interface PlacedText {
+interface PlacedText {
   /** JSON pointer into the definition. */
   path: string
   text: Localized
 }
 
 /** All texts of a definition: every object with a Dutch and an English text. */
-export function textsOf(value: unknown, path: PropertyKey[] = []): PlacedText[] {
+function textsOf(value: unknown, path: PropertyKey[] = []): PlacedText[] {
   if (typeof value !== 'object' || value === null) return []
   if (isLocalized(value)) return [{ path: pointer(path), text: value }]
   return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, [...path, key]))
 }
 
 /** The languages of a definition, in the order in which they first occur. */
-export const languagesOf = (value: unknown): string[] => [...new Set(textsOf(value).flatMap(({ text }) => Object.keys(text)))]
+const languagesOf = (value: unknown): string[] => [...new Set(textsOf(value).flatMap(({ text }) => Object.keys(text)))]
 
 /** Where a definition has no text in `language`. */
 export const missingIn = (value: unknown, language: string): string[] =>

@@ -23,7 +23,7 @@ export function findFiles(kind: Kind, directory: string, problems: Problem[]): F
     .map((name) => name.replaceAll('\\', '/'))
     .sort()
     .flatMap((name) => {
-      const path = relative('.', join(directory, name))
+      const path = shownPath(directory, name)
       const text = readText(path)
       if (typeof text === 'string') return [{ name, path, text, reference: name.slice(kind.length + 1, -'.json'.length).replace('/', '@') }]
       problems.push({ file: path, path: '', reason: text.reason })
@@ -36,8 +36,15 @@ export function strayFiles(kind: Kind, directory: string): string[] {
   return globSync(`${kind}/**/*`, { cwd: directory })
     .filter((name) => /\.json[c5]?$/i.test(name) && !/^[^/\\]+[/\\][^/\\]+[/\\][^/\\]+\.json$/.test(name))
     .filter((name) => basename(name) !== 'checksums.json' && !name.endsWith('.schema.json'))
-    .map((name) => relative('.', join(directory, name)))
+    .map((name) => shownPath(directory, name))
     .sort()
+}
+
+/** A path as messages show it: from the current folder where it lies in it, else as it was given. */
+export function shownPath(directory: string, name: string): string {
+  const path = join(directory, name)
+  const short = relative('.', path)
+  return short.startsWith('..') ? path : short
 }
 
 function readText(path: string): string | { reason: string } {

@@ -4,19 +4,18 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
 import { z } from 'zod'
 import { canonicalJson } from '../instruments/canonical-json.ts'
 import { type Problem, referenceSchema } from '../instruments/definition.ts'
 import { pointer, scanJson } from '../instruments/json.ts'
-import type { FoundFile, Kind } from './definition-files.ts'
+import { type FoundFile, type Kind, shownPath } from './definition-files.ts'
 
 /** Checksums by `id@version`. */
 export type Lock = Record<string, string>
 
 const lockSchema = z.record(referenceSchema, z.string().regex(/^[0-9a-f]{64}$/, 'a checksum is a sha256 of 64 hexadecimal digits'))
 
-export const lockPath = (kind: Kind, directory: string): string => relative('.', join(directory, kind, 'checksums.json'))
+export const lockPath = (kind: Kind, directory: string): string => shownPath(directory, `${kind}/checksums.json`)
 
 /** The lock of one kind in one directory; undefined where there is none, or none that can be read, which is then a problem. */
 export function readLock(kind: Kind, directory: string, problems: Problem[]): Lock | undefined {
@@ -32,7 +31,7 @@ export function readLock(kind: Kind, directory: string, problems: Problem[]): Lo
 }
 
 /** sha256 of a definition, without `$schema`, which only tells an editor where to look. */
-export function checksumOf(definition: unknown): string {
+function checksumOf(definition: unknown): string {
   const isObject = typeof definition === 'object' && definition !== null && !Array.isArray(definition)
   const { $schema: _, ...content } = isObject ? (definition as Record<string, unknown>) : { content: definition }
   return createHash('sha256').update(canonicalJson(content)).digest('hex')
