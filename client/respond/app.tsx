@@ -4,6 +4,7 @@ import type { Translation } from '../ui/texts.ts'
 import { ApiFailure, getPacket, type Packet, putLanguage } from './api.ts'
 import { Failed, Left, NotThere } from './calm/calm-pages.tsx'
 import { Loading } from './calm/loading.tsx'
+import { Mishap } from './calm/mishap.tsx'
 import { Frame } from './frame.tsx'
 import { usePathname } from './navigation.ts'
 import { PacketPages } from './packet/packet-pages.tsx'
@@ -21,7 +22,14 @@ interface Spoken {
   texts: Translation<RespondTexts>
 }
 
-const speak = async (language: string): Promise<Spoken> => ({ language, texts: await (languages[language] ?? languages.nl).load() })
+/** The texts of a language; in Dutch when they cannot be fetched. */
+async function speak(language: string): Promise<Spoken> {
+  try {
+    return { language, texts: await (languages[language] ?? languages.nl).load() }
+  } catch {
+    return { language: 'nl', texts: await languages.nl.load() }
+  }
+}
 
 export function App() {
   const [spoken, setSpoken] = useState<Spoken | null>(null)
@@ -80,7 +88,9 @@ export function App() {
   }
   return (
     <Speaker {...spoken} offered={offered} choose={choose}>
-      <Frame packet={packet}>{page()}</Frame>
+      <Frame packet={packet}>
+        <Mishap>{page()}</Mishap>
+      </Frame>
     </Speaker>
   )
 }

@@ -17,14 +17,16 @@ export function Frame({ packet, children }: FrameProps) {
       <a className="skip-link" href="#content">
         {say('skip')}
       </a>
-      {study && (study.demonstration || study.standIns) && (
-        <p className="banner" role="note">
-          {study.demonstration ? say('demonstration') : say('standIns')}
-        </p>
-      )}
-      <header className="header">
-        <p className="header-organisation">{study?.organisation}</p>
-        <LanguageSwitch />
+      <header>
+        {study && (study.demonstration || study.standIns) && (
+          <p className="banner" role="note">
+            {study.demonstration ? say('demonstration') : say('standIns')}
+          </p>
+        )}
+        <div className="header">
+          <p className="header-organisation">{study?.organisation}</p>
+          <LanguageSwitch />
+        </div>
       </header>
       <main className="page" id="content" tabIndex={-1}>
         {children}

@@ -26,7 +26,7 @@ interface AnsweringPageProps {
 
 export function AnsweringPage({ session, target, onTarget, failed, send }: AnsweringPageProps) {
   const { say, language } = useSpeaking()
-  const { engine, saver, assignment } = session
+  const { engine, saver } = session
   const view = useSyncExternalStore(engine.subscribe, engine.page)
   const words = useSurveyWords()
   const [isSending, setSending] = useState(false)
@@ -50,7 +50,7 @@ export function AnsweringPage({ session, target, onTarget, failed, send }: Answe
 
   return (
     <>
-      <ListBar progress={view.progress} place={from === 0 ? '' : place} saver={saver} />
+      <ListBar progress={view.progress} saver={saver} />
       <form
         className="list"
         noValidate
@@ -62,7 +62,6 @@ export function AnsweringPage({ session, target, onTarget, failed, send }: Answe
         <h1 className="list-title">
           <Said words={view.list.title} within={language} />
         </h1>
-        {view.isFirst && assignment.instrument.standIn && <p className="quiet">{say('standInList')}</p>}
         {view.isFirst && view.list.description && (
           <div className="lead">
             <SaidParagraphs words={view.list.description} within={language} />

@@ -14,13 +14,14 @@ const statusKeys = {
   halted: 'saveHalted',
 } as const satisfies Record<SaveStatus, string>
 
-export function ListBar({ progress, place, saver }: { progress: Progress; place: string; saver: DraftSaver }) {
+export function ListBar({ progress, saver }: { progress: Progress; saver: DraftSaver }) {
   const { say } = useSpeaking()
   const status = saveStatus(useSyncExternalStore(saver.subscribe, saver.state))
-  const { answered, total } = progress
+  const { from, to, answered, total } = progress
+  const place = from === to ? say('questionOf', { from, total }) : say('placeOf', { from, to, total })
   return (
     <div className="list-bar">
-      <p className="list-place">{place}</p>
+      <p className="list-place">{from > 0 && place}</p>
       <p className={`save-status save-${status}`}>{say(statusKeys[status])}</p>
       <progress className="progress" max={total} value={answered} aria-label={say('answeredBar', { answered, total })} />
       <p role="status" className="visually-hidden">

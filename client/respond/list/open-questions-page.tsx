@@ -43,29 +43,9 @@ export function OpenQuestionsPage({ missing, session, failed, goTo, send }: Open
   const first = missing.find(({ required }) => required) ?? missing[0]
   return (
     <div className="calm">
-      <div className="notice notice-warning" role="alert" tabIndex={-1} ref={summary}>
+      <div className={mustFillIn ? 'notice notice-warning' : 'notice'} role="alert" tabIndex={-1} ref={summary}>
         <h1>{title}</h1>
         <p>{mustFillIn ? say('openLeadRequired') : say('openLeadSkip')}</p>
-        <ul className="open-questions">
-          {missing.map(({ item, page, required }) => {
-            const words = wordsIn(itemTitle(survey as Instrument['survey'], item), language)
-            const number = session.engine.find(item)?.number ?? ''
-            return (
-              <li key={item}>
-                <a
-                  href={`#item-${item}`}
-                  onClick={(event) => {
-                    event.preventDefault()
-                    goTo(item, page)
-                  }}
-                >
-                  {number}. <Said words={words} within={language} />
-                </a>
-                {required && <strong> ({say('openRequired')})</strong>}
-              </li>
-            )
-          })}
-        </ul>
       </div>
       {failed && <SendFailed failure={failed} />}
       <div className="actions">
@@ -78,6 +58,27 @@ export function OpenQuestionsPage({ missing, session, failed, goTo, send }: Open
           </button>
         )}
       </div>
+      <ol className="open-questions">
+        {missing.map(({ item, page, required }) => {
+          const words = wordsIn(itemTitle(survey as Instrument['survey'], item), language)
+          const number = session.engine.find(item)?.number
+          return (
+            <li key={item}>
+              <a
+                href={`#item-${item}`}
+                onClick={(event) => {
+                  event.preventDefault()
+                  goTo(item, page)
+                }}
+              >
+                {number !== undefined && `${number}. `}
+                <Said words={words} within={language} />
+              </a>
+              {required && <strong> ({say('openRequired')})</strong>}
+            </li>
+          )
+        })}
+      </ol>
     </div>
   )
 }

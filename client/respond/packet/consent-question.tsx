@@ -36,7 +36,7 @@ export function ConsentQuestion({ consent, place, given, isOpen, choose }: Conse
             {say('consentChoose')}
           </p>
         )}
-        <div className="choices choices-pair">
+        <div className="choices choices-sentences">
           {choices.map((choice) => (
             <ChoiceLabel key={choice.value} choice={choice} checked={given === (choice.value === 1)} language={language}>
               <input

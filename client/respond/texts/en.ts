@@ -10,7 +10,6 @@ export const en: Translation<typeof nl> = {
 
   demonstration: 'This is a demonstration with invented people. The questions and norms are not the real ones.',
   standIns: 'Please note: the questions or norms in this study are stand-ins. They are not the real ones.',
-  standInList: 'The questions in this list are stand-ins. They are not the real ones.',
 
   contact: 'Questions? Get in touch: {contact}',
   leave: 'Log out',
@@ -87,6 +86,7 @@ export const en: Translation<typeof nl> = {
 
   questionOf: 'Question {from} of {total}',
   questionsOf: 'Questions {from} to {to} of {total}',
+  placeOf: 'Question {from}–{to} of {total}',
   answeredBar: '{answered} of {total} questions answered',
   previous: 'Previous',
   next: 'Next',
@@ -133,7 +133,7 @@ export const en: Translation<typeof nl> = {
 
   sentTitle: 'Thank you, this list is done',
   sent: 'We have received your answers.',
-  nextList: 'There is one more list: {list}. It takes about {minutes}.',
+  nextList: 'There is one more list: “{list}” It takes about {minutes}.',
   toNextList: 'To the next list',
   pauseFirst: 'You may also take a break first. Your answers have been sent safely.',
 

@@ -1,6 +1,6 @@
 /** The languages that the respondent's page speaks. A further one is a file beside this one, and a line here. */
 import type { Translation } from '../../ui/texts.ts'
-import type { nl } from './nl.ts'
+import { nl } from './nl.ts'
 
 export type RespondTexts = typeof nl
 
@@ -11,7 +11,8 @@ interface Language {
 }
 
 export const languages: Record<string, Language> & { nl: Language } = {
-  nl: { name: 'Nederlands', load: async () => (await import('./nl.ts')).nl },
+  // Always there, so that a page with a bad connection has words to say so.
+  nl: { name: 'Nederlands', load: async () => nl },
   en: { name: 'English', load: async () => (await import('./en.ts')).en },
 }
 

@@ -7,7 +7,6 @@ export const nl = {
 
   demonstration: 'Dit is een demonstratie met verzonnen mensen. De vragen en normen zijn niet de echte.',
   standIns: 'Let op: de vragen of normen in dit onderzoek zijn voorlopig. Het zijn niet de echte.',
-  standInList: 'De vragen in deze lijst zijn voorlopig. Het zijn niet de echte.',
 
   contact: 'Vragen? Neem contact op: {contact}',
   leave: 'Uitloggen',
@@ -82,6 +81,7 @@ export const nl = {
 
   questionOf: 'Vraag {from} van {total}',
   questionsOf: 'Vraag {from} tot en met {to} van {total}',
+  placeOf: 'Vraag {from}–{to} van {total}',
   answeredBar: '{answered} van {total} vragen beantwoord',
   previous: 'Vorige',
   next: 'Volgende',
@@ -128,7 +128,7 @@ export const nl = {
 
   sentTitle: 'Dank u wel, deze lijst is klaar',
   sent: 'Wij hebben uw antwoorden ontvangen.',
-  nextList: 'Er staat nog een lijst klaar: {list}. Dat duurt ongeveer {minutes}.',
+  nextList: 'Er staat nog een lijst klaar: “{list}” Invullen duurt ongeveer {minutes}.',
   toNextList: 'Naar de volgende lijst',
   pauseFirst: 'Even pauze mag ook. Uw antwoorden zijn veilig verstuurd.',
 
