@@ -3,6 +3,9 @@ import { itemsInCondition, readCondition } from './condition.ts'
 import type { Mistake } from './definition.ts'
 import { type Placed, standsIn } from './placed-elements.ts'
 
+/** SurveyJS reads and runs conditions recursively: much longer ones overflow its stack. */
+const longest = 1000
+
 /** Mistakes in the conditions of one instrument's elements, `placed` in the order in which they are met. */
 export function checkConditions(placed: Placed[]): Mistake[] {
   const questions = placed.flatMap(({ question }) => (question ? [question] : []))
@@ -28,6 +31,7 @@ export function checkConditions(placed: Placed[]): Mistake[] {
 
 /** The items that a condition looks at, or what is wrong with it. */
 function readItems(visibleIf: string): string[] | string {
+  if (visibleIf.length > longest) return `the condition has ${visibleIf.length} characters; it can have ${longest}`
   try {
     readCondition(visibleIf)
     return itemsInCondition(visibleIf)

@@ -87,6 +87,10 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
     put(`${second}/visibleIf`, 'today() > {q1}'),
     `${second}/visibleIf: "today() > {q1}" calls today(); a condition may call only avg, count, iif, max, min, round, substring, sum, trunc`,
   ],
+  'a condition without an end': [
+    put(`${second}/visibleIf`, `{q1} = 1${' and {q1} = 1'.repeat(5000)}`),
+    `${second}/visibleIf: the condition has 65008 characters; it can have 1000`,
+  ],
   'a condition on an item that is not there': [
     put(`${second}/visibleIf`, '{q7} = 1 or {q1} = 1'),
     `${second}/visibleIf: there is no item q7`,
