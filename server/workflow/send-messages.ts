@@ -46,10 +46,11 @@ export async function sendDueMessages(context: Context, { transport, processId, 
 
   async function work(isEnough: () => boolean): Promise<void> {
     for (const due of queue) {
+      if (isOver()) return
       const claim = await take(due)
       if (claim?.outcome === 'claimed') await handOver(claim)
       else if (claim && claim.outcome !== 'gone') counts[claim.outcome] += 1
-      if (isEnough() || isOver()) return
+      if (isEnough()) return
     }
   }
 
