@@ -32,7 +32,7 @@ export type CaseChoice = {
 }
 
 /** Rows of a list that are fetched at a time. */
-export const pageSize = 50
+export const pageSize = 100
 
 export const getStudy = () => take(desk.study.$get())
 export const getResponse = () => take(desk.response.$get())

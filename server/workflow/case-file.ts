@@ -1,5 +1,7 @@
 /** One case whole, as the desk shows it: who, when, what came in, how it scored and what is to come. No contact data. */
 import { formatReference, isStandIn } from '../../instruments/definition.ts'
+import { itemsOf } from '../../instruments/items.ts'
+import type { Instrument, Scale } from '../../instruments/schema.ts'
 import type { Context } from '../context.ts'
 import type { Definitions } from '../definitions.ts'
 import { assignmentsOfCase } from '../queries/assignments.ts'
@@ -93,6 +95,13 @@ const latest = (scored: Scored[]): Scored[] => [
   ...new Map(scored.map((row) => [`${row.score.responseId} ${row.score.scale}`, row])).values(),
 ]
 
+/** A single question's answer without a bad end is a category: its number says which, not how much. */
+function categoryOf(instrument: Instrument, { method, items, worse }: Scale, raw: number) {
+  if (method !== 'value' || worse !== null) return null
+  const item = itemsOf(instrument).find(({ name }) => name === items[0])
+  return item?.choices.find(({ value }) => value === raw)?.text ?? null
+}
+
 function describe({ instruments, norms }: Definitions, participant: string, wave: string, score: Scored['score']) {
   const instrument = instruments.get(formatReference({ id: score.instrumentId, version: score.instrumentVersion }))
   const scale = instrument?.scales.find(({ id }) => id === score.scale)
@@ -111,6 +120,8 @@ function describe({ instruments, norms }: Definitions, participant: string, wave
     range: scale?.range ?? null,
     worse: scale?.worse ?? null,
     raw: score.raw,
+    /** What the number stands for, where it is one of several answers and not an amount. */
+    category: scale && instrument && score.raw !== null ? categoryOf(instrument, scale, score.raw) : null,
     missing: score.missing,
     reason: score.reason,
     z: score.z,

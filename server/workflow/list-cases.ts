@@ -28,7 +28,13 @@ export async function listCases({ stores }: Context, filter: CaseFilter, slice: 
         registeredAt,
         state: stateOf(own),
         anchors: (anchorsByCase.get(id) ?? []).map(({ name, date }) => ({ name, date })),
-        marks: own.map(({ wave, role, instrumentId, state }) => ({ wave, role, instrument: instrumentId, state })),
+        marks: own.map(({ participantId, wave, role, instrumentId, state }) => ({
+          participant: participantId,
+          wave,
+          role,
+          instrument: instrumentId,
+          state,
+        })),
       }
     }),
   }

@@ -16,7 +16,10 @@ export function Lists({ file, study }: { file: CaseFile; study: Study }) {
           return (
             <section key={id} className="card">
               <h3>
-                {id} <Text of={title} />
+                {id}{' '}
+                <span className="quiet">
+                  <Text of={title} />
+                </span>
               </h3>
               {first ? (
                 <p className="quiet">

@@ -8,6 +8,8 @@ interface Names {
   /** Role of a participant, with a number where there are several in it: "Ouder 2". */
   person(id: string): string
   instrument(id: string): string
+  /** The part of an instrument's title before its colon, where there is one: "NOSIK". */
+  instrumentInShort(id: string): string
 }
 
 const NamesContext = createContext<Names | null>(null)
@@ -24,6 +26,7 @@ export function NamesProvider({ file, study, children }: { file: CaseFile; study
       return found.place === null ? role : say('person', { role, place: found.place })
     },
     instrument: (id) => titleOf(study.instruments, id),
+    instrumentInShort: (id) => titleOf(study.instruments, id).split(':')[0] ?? id,
   }
   return <NamesContext value={names}>{children}</NamesContext>
 }

@@ -51,7 +51,7 @@ function Days({ entries }: { entries: Entry[] }) {
 function EntryLine({ entry: { at, kind, participant, wave, instruments, message } }: { entry: Entry }) {
   const { say, time } = useDesk()
   const names = useNames()
-  const about = [participant && names.person(participant), wave, ...instruments.map(names.instrument)].filter(Boolean)
+  const about = [participant && names.person(participant), wave, ...instruments.map(names.instrumentInShort)].filter(Boolean)
   return (
     <>
       <time className="timeline-time" dateTime={at}>

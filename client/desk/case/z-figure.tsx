@@ -67,9 +67,9 @@ export function ZFigure({ scores, waves, participants }: ZFigureProps) {
           <Line
             key={id}
             place={place}
-            points={asked.flatMap((wave) => {
+            points={asked.map((wave) => {
               const score = measured.find((one) => one.wave === wave && one.participant === id)
-              return score ? [{ key: wave, x: x(wave), y: y(score.z) }] : []
+              return score ? { key: wave, x: x(wave), y: y(score.z) } : null
             })}
           />
         ))}
@@ -90,13 +90,18 @@ export function ZFigure({ scores, waves, participants }: ZFigureProps) {
   )
 }
 
-/** The first person is a full line with dots, the second a broken one with squares. */
-function Line({ place, points }: { place: number; points: { key: string; x: number; y: number }[] }) {
+type Point = { key: string; x: number; y: number }
+
+/** The first person is a full line with dots, the second a broken one with squares. Where a wave is missing there is no line. */
+function Line({ place, points }: { place: number; points: (Point | null)[] }) {
   return (
     <g className={`line line-${place}`}>
-      <polyline points={points.map((point) => `${point.x},${point.y}`).join(' ')} />
+      {points.map((to, index) => {
+        const from = points[index - 1]
+        return from && to ? <line key={to.key} x1={from.x} y1={from.y} x2={to.x} y2={to.y} /> : null
+      })}
       {points.map((point) =>
-        place === 0 ? (
+        point === null ? null : place === 0 ? (
           <circle key={point.key} cx={point.x} cy={point.y} r="4" />
         ) : (
           <rect key={point.key} x={point.x - 3.5} y={point.y - 3.5} width="7" height="7" />

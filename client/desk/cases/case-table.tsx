@@ -7,49 +7,47 @@ import { stateLabels } from './state-labels.ts'
 export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study }) {
   const { say, day } = useDesk()
   return (
-    <div className="table-frame">
-      <table className="cases">
-        <caption className="visually-hidden">{say('casesTitle')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('caseCode')}</th>
-            <th scope="col" className="wide-only">
-              {say('casesArm')}
+    <table className="cases">
+      <caption className="visually-hidden">{say('casesTitle')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('caseCode')}</th>
+          <th scope="col" className="wide-only">
+            {say('casesArm')}
+          </th>
+          <th scope="col" className="wide-only">
+            {say('caseReferral')}
+          </th>
+          {study.waves.map(({ id }) => (
+            <th scope="col" key={id}>
+              {id}
             </th>
-            <th scope="col" className="wide-only">
-              {say('caseReferral')}
-            </th>
-            {study.waves.map(({ id }) => (
-              <th scope="col" key={id}>
-                {id}
-              </th>
-            ))}
-            <th scope="col">{say('casesState')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {cases.map(({ code, arm, anchors, marks, state }) => (
-            <tr key={code}>
-              <th scope="row">
-                <Link href={`/desk/cases/${encodeURIComponent(code)}`}>{code}</Link>
-              </th>
-              <td className="wide-only">
-                <ArmName study={study} arm={arm} />
-              </td>
-              <td className="wide-only">{anchors[0] ? day(anchors[0].date) : ''}</td>
-              {study.waves.map(({ id }) => (
-                <td key={id}>
-                  <Marks states={marks.filter(({ wave }) => wave === id).map((mark) => mark.state)} />
-                </td>
-              ))}
-              <td>
-                <span className={`state state-${state}`}>{say(stateLabels[state])}</span>
-              </td>
-            </tr>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">{say('casesState')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cases.map(({ code, arm, anchors, marks, state }) => (
+          <tr key={code}>
+            <th scope="row">
+              <Link href={`/desk/cases/${encodeURIComponent(code)}`}>{code}</Link>
+            </th>
+            <td className="wide-only">
+              <ArmName study={study} arm={arm} />
+            </td>
+            <td className="wide-only">{anchors[0] ? day(anchors[0].date) : ''}</td>
+            {study.waves.map(({ id }) => (
+              <td key={id}>
+                <Marks lists={marks.filter(({ wave }) => wave === id)} />
+              </td>
+            ))}
+            <td>
+              <span className={`state state-${state}`}>{say(stateLabels[state])}</span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -34,17 +34,21 @@ export function Mark({ state }: { state: AssignmentState }) {
   )
 }
 
-/** The marks of one family in one wave, and in words how many lists came in. */
-export function Marks({ states }: { states: AssignmentState[] }) {
+/** The marks of one family in one wave, person by person, and in words how many lists came in. */
+export function Marks({ lists }: { lists: { participant: string; instrument: string; state: AssignmentState }[] }) {
   const { say } = useDesk()
-  if (states.length === 0) return <span className="visually-hidden">{say('marksNone')}</span>
-  const completed = states.filter((state) => state === 'completed').length
+  if (lists.length === 0) return <span className="visually-hidden">{say('marksNone')}</span>
+  const completed = lists.filter(({ state }) => state === 'completed').length
+  const people = Map.groupBy(lists, ({ participant }) => participant)
   return (
     <span className="marks">
-      <span className="visually-hidden">{say('marksSummary', { completed, total: states.length })}</span>
-      {states.map((state, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity of their own, only a place.
-        <Mark key={index} state={state} />
+      <span className="visually-hidden">{say('marksSummary', { completed, total: lists.length })}</span>
+      {[...people].map(([participant, own]) => (
+        <span key={participant} className="marks-person">
+          {own.map(({ instrument, state }) => (
+            <Mark key={instrument} state={state} />
+          ))}
+        </span>
       ))}
     </span>
   )

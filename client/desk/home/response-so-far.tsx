@@ -10,45 +10,45 @@ interface ResponseSoFarProps {
 export function ResponseSoFar({ table, study }: ResponseSoFarProps) {
   const { say } = useDesk()
   return (
-    <div className="table-frame">
-      <table className="response">
-        <caption>{say('responseCaption', { cases: table.cases })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('responseList')}</th>
-            {study.waves.map(({ id, title }) => (
-              <th scope="col" key={id}>
-                {id}
-                <span className="wide-only quiet">
-                  <Text of={title} />
-                </span>
-              </th>
+    <table className="response">
+      <caption>
+        {say('responseCaption', { cases: table.cases })} {say('responseSource')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('responseList')}</th>
+          {study.waves.map(({ id, title }) => (
+            <th scope="col" key={id}>
+              {id}
+              <span className="wide-only quiet">
+                <Text of={title} />
+              </span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row) => (
+          <tr key={`${row.instrument} ${row.role}`}>
+            <th scope="row">
+              <NameOf list={study.instruments} id={row.instrument} />
+              <span className="quiet">
+                <NameOf list={study.roles} id={row.role} />
+              </span>
+            </th>
+            {row.waves.map((cell, index) => (
+              <td key={study.waves[index]?.id}>
+                {cell ? (
+                  <Cell completed={cell.completed} open={cell.open} cases={table.cases} />
+                ) : (
+                  <span className="visually-hidden">{say('responseNotAsked')}</span>
+                )}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr key={`${row.instrument} ${row.role}`}>
-              <th scope="row">
-                <NameOf list={study.instruments} id={row.instrument} />
-                <span className="quiet">
-                  <NameOf list={study.roles} id={row.role} />
-                </span>
-              </th>
-              {row.waves.map((cell, index) => (
-                <td key={study.waves[index]?.id}>
-                  {cell ? (
-                    <Cell completed={cell.completed} open={cell.open} cases={table.cases} />
-                  ) : (
-                    <span className="visually-hidden">{say('responseNotAsked')}</span>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

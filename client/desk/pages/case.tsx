@@ -39,7 +39,7 @@ export function CasePage({ code }: { code: string }) {
 }
 
 function Facts({ file, study }: { file: CaseFile; study: Study }) {
-  const { say, day, date } = useDesk()
+  const { say, date } = useDesk()
   const titleOf = (list: { id: string; title: Record<string, string> }[], id: string) =>
     list.find((one) => one.id === id)?.title ?? { nl: id }
   return (
@@ -77,7 +77,7 @@ function Facts({ file, study }: { file: CaseFile; study: Study }) {
           <dt>
             <Text of={titleOf(study.anchors, name)} />
           </dt>
-          <dd>{day(anchor)}</dd>
+          <dd>{date(`${anchor}T12:00:00Z`)}</dd>
         </div>
       ))}
     </dl>

@@ -12,10 +12,10 @@ export function Frame({ children }: { children: ReactNode }) {
       <a className="skip" href="#content">
         {say('skip')}
       </a>
-      <p className="banner" role="note">
-        {say('demonstration')}
-      </p>
       <header className="header">
+        <p className="banner" role="note">
+          {say('demonstration')}
+        </p>
         <div className="header-row">
           <Link className="wordmark" href="/">
             {say('site')}
