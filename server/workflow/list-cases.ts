@@ -1,4 +1,5 @@
 /** The list of cases: a page of it at a time, each with a mark for every list that somebody was or will be asked. */
+import { parseReference } from '../../instruments/definition.ts'
 import type { Context } from '../context.ts'
 import {
   type AssignmentMark,
@@ -10,8 +11,13 @@ import {
   filterCases,
   marksOf,
 } from '../queries/desk.ts'
+import { needStudy } from './open-study.ts'
 
-export async function listCases({ stores }: Context, filter: CaseFilter, slice: CaseSlice) {
+export async function listCases(context: Context, filter: CaseFilter, slice: CaseSlice) {
+  const { stores } = context
+  const { protocol } = await needStudy(context, filter.studyId)
+  const roles = Object.keys(protocol.roles)
+  const lists = protocol.schedule.map(({ instrument }) => parseReference(instrument).id)
   const { rows, total } = await filterCases(stores.study.read, filter, slice)
   const ids = rows.map(({ id }) => id)
   const [marks, anchors] = await Promise.all([marksOf(stores.study.read, ids), anchorsOfCases(stores.study.read, ids)])
@@ -20,7 +26,9 @@ export async function listCases({ stores }: Context, filter: CaseFilter, slice: 
   return {
     total,
     cases: rows.map(({ id, code, arm, region, registeredAt }) => {
-      const own = marksByCase.get(id) ?? []
+      const own = (marksByCase.get(id) ?? []).toSorted(
+        (a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || lists.indexOf(a.instrumentId) - lists.indexOf(b.instrumentId),
+      )
       return {
         code,
         arm,

@@ -1,3 +1,4 @@
+import { wordsIn } from '../../ui/words.ts'
 import type { ResponseRow, Study } from '../api.ts'
 import { Text, useDesk } from '../shell/language.tsx'
 
@@ -31,7 +32,7 @@ export function ResponseSoFar({ table, study }: ResponseSoFarProps) {
         {table.rows.map((row) => (
           <tr key={`${row.instrument} ${row.role}`}>
             <th scope="row">
-              <NameOf list={study.instruments} id={row.instrument} />
+              <ListName list={study.instruments} id={row.instrument} />
               <span className="quiet">
                 <NameOf list={study.roles} id={row.role} />
               </span>
@@ -64,6 +65,19 @@ function Cell({ completed, open, cases }: { completed: number; open: number; cas
       </svg>
       {open > 0 && <span className="response-open">{say('responseOpen', { count: open })}</span>}
     </>
+  )
+}
+
+/** On a small screen the part before the colon has to do. */
+function ListName({ list, id }: { list: { id: string; title: Record<string, string> }[]; id: string }) {
+  const { language } = useDesk()
+  const title = wordsIn(list.find((one) => one.id === id)?.title ?? { nl: id }, language)
+  const [short, ...rest] = title.text.split(':')
+  return (
+    <span lang={title.language}>
+      {short}
+      {rest.length > 0 && <span className="wide-only">:{rest.join(':')}</span>}
+    </span>
   )
 }
 
