@@ -23,12 +23,21 @@ const unitsPerCommit = 64
 export class Writer {
   readonly #connection: Database.Database
   readonly #db: Db
+  readonly #statements: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo', Database.Statement>
   readonly #waiting: Unit[] = []
   #running: Promise<void> | undefined
 
   constructor(connection: Database.Database, db: Db) {
     this.#connection = connection
     this.#db = db
+    this.#statements = {
+      begin: connection.prepare('BEGIN IMMEDIATE'),
+      commit: connection.prepare('COMMIT'),
+      rollback: connection.prepare('ROLLBACK'),
+      savepoint: connection.prepare('SAVEPOINT unit'),
+      release: connection.prepare('RELEASE unit'),
+      undo: connection.prepare('ROLLBACK TO unit'),
+    }
   }
 
   /** Runs `work` in a transaction; resolves with its result once that is on disk. `work` must use only the `tx` it gets. */
@@ -54,11 +63,11 @@ export class Writer {
   async #commit(units: Unit[]): Promise<void> {
     const done: (() => void)[] = []
     try {
-      this.#connection.exec('BEGIN IMMEDIATE')
+      this.#statements.begin.run()
       for (const unit of units) done.push(await this.#run(unit))
-      this.#connection.exec('COMMIT')
+      this.#statements.commit.run()
     } catch (reason) {
-      if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
+      if (this.#connection.inTransaction) this.#statements.rollback.run()
       for (const unit of units) unit.reject(reason)
       return
     }
@@ -66,15 +75,16 @@ export class Writer {
   }
 
   async #run(unit: Unit): Promise<() => void> {
-    this.#connection.exec('SAVEPOINT unit')
+    this.#statements.savepoint.run()
     try {
       const value = await unit.work(this.#db)
-      this.#connection.exec('RELEASE unit')
+      this.#statements.release.run()
       return () => unit.resolve(value)
     } catch (reason) {
       // A full disk can make SQLite roll back the whole transaction by itself; then there is nothing left to undo here.
       if (!this.#connection.inTransaction) throw reason
-      this.#connection.exec('ROLLBACK TO unit; RELEASE unit')
+      this.#statements.undo.run()
+      this.#statements.release.run()
       return () => unit.reject(reason)
     }
   }

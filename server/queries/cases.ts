@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { anchors, cases } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
+import { prepared } from './prepared.ts'
 
 export type Case = typeof cases.$inferSelect
 
@@ -9,8 +10,16 @@ export async function insertCase(tx: Db, row: Case): Promise<void> {
   await tx.insert(cases).values(row)
 }
 
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(cases)
+    .where(eq(cases.id, sql.placeholder('id')))
+    .prepare(),
+)
+
 export async function findCase(db: Db, id: string): Promise<Case | undefined> {
-  const [found] = await db.select().from(cases).where(eq(cases.id, id))
+  const [found] = await byId(db).execute({ id })
   return found
 }
 

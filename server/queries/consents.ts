@@ -1,6 +1,7 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { consents } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
+import { prepared } from './prepared.ts'
 
 export type ConsentRow = typeof consents.$inferSelect
 
@@ -8,8 +9,17 @@ export async function insertConsent(tx: Db, row: Omit<ConsentRow, 'id'>): Promis
   await tx.insert(consents).values(row)
 }
 
+const ofParticipant = prepared((db) =>
+  db
+    .select()
+    .from(consents)
+    .where(eq(consents.participantId, sql.placeholder('participantId')))
+    .orderBy(asc(consents.id))
+    .prepare(),
+)
+
 /** The latest word of a participant on each purpose. */
 export async function consentsOf(db: Db, participantId: string): Promise<Map<string, ConsentRow>> {
-  const rows = await db.select().from(consents).where(eq(consents.participantId, participantId)).orderBy(asc(consents.id))
+  const rows = await ofParticipant(db).execute({ participantId })
   return new Map(rows.map((row) => [row.purpose, row]))
 }

@@ -1,22 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { links } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import { prepared } from './prepared.ts'
+import { insertion, prepared } from './prepared.ts'
 
 export type Link = typeof links.$inferSelect
 
-const insert = prepared((db) =>
-  db
-    .insert(links)
-    .values({
-      tokenHash: sql.placeholder('tokenHash'),
-      participantId: sql.placeholder('participantId'),
-      messageId: sql.placeholder('messageId'),
-      createdAt: sql.placeholder('createdAt'),
-      expiresAt: sql.placeholder('expiresAt'),
-    })
-    .prepare(),
-)
+const insert = insertion(links)
 
 const removeOthers = prepared((db) =>
   db
@@ -28,7 +17,7 @@ const removeOthers = prepared((db) =>
 /** Records the link of a message. One of an earlier attempt goes: it certainly reached nobody, or there would be no later attempt. */
 export async function putMessageLink(tx: Db, link: Link & { messageId: string }): Promise<void> {
   await removeOthers(tx).execute({ participantId: link.participantId, messageId: link.messageId })
-  await insert(tx).execute({ ...link })
+  await insert(tx, link)
 }
 
 /** The link with this token hash, expired or not. */

@@ -1,7 +1,8 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { type participantStates, participants } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
+import { prepared } from './prepared.ts'
 
 export type Participant = typeof participants.$inferSelect
 export type ParticipantState = (typeof participantStates)[number]
@@ -10,8 +11,16 @@ export async function insertParticipant(tx: Db, row: Participant): Promise<void>
   await tx.insert(participants).values(row)
 }
 
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(participants)
+    .where(eq(participants.id, sql.placeholder('id')))
+    .prepare(),
+)
+
 export async function findParticipant(db: Db, id: string): Promise<Participant | undefined> {
-  const [found] = await db.select().from(participants).where(eq(participants.id, id))
+  const [found] = await byId(db).execute({ id })
   return found
 }
 

@@ -1,3 +1,5 @@
+import { getTableColumns, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../db/tx.ts'
 
 /** A query that is compiled once per connection, for the few that run at every answer. */
@@ -9,5 +11,20 @@ export function prepared<Query>(build: (db: Db) => Query): (db: Db) => Query {
     const query = build(db)
     compiled.set(db, query)
     return query
+  }
+}
+
+/** Inserts one whole row; compiled once per connection. A column that the database numbers is left to it. */
+export function insertion<T extends SQLiteTable>(table: T): (tx: Db, row: T['$inferInsert']) => Promise<void> {
+  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !('autoIncrement' in column && column.autoIncrement))
+  const placeholders = Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)]))
+  const insert = prepared((db) =>
+    db
+      .insert(table)
+      .values(placeholders as T['$inferInsert'])
+      .prepare(),
+  )
+  return async (tx, row) => {
+    await insert(tx).execute(row)
   }
 }

@@ -1,41 +1,24 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { responses, scores } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import { prepared } from './prepared.ts'
+import { insertion } from './prepared.ts'
 
 export type Response = typeof responses.$inferSelect
 export type Score = typeof scores.$inferSelect
 
-const insert = prepared((db) =>
-  db
-    .insert(responses)
-    .values({
-      id: sql.placeholder('id'),
-      assignmentId: sql.placeholder('assignmentId'),
-      instrumentId: sql.placeholder('instrumentId'),
-      instrumentVersion: sql.placeholder('instrumentVersion'),
-      definitionHash: sql.placeholder('definitionHash'),
-      answers: sql.placeholder('answers'),
-      skipped: sql.placeholder('skipped'),
-      notApplicable: sql.placeholder('notApplicable'),
-      language: sql.placeholder('language'),
-      submittedAt: sql.placeholder('submittedAt'),
-    })
-    .prepare(),
-)
-
-export async function insertResponse(tx: Db, row: Response): Promise<void> {
-  await insert(tx).execute({ ...row })
-}
+/** Adds a response. */
+export const insertResponse: (tx: Db, row: Response) => Promise<void> = insertion(responses)
 
 export async function findResponseOf(db: Db, assignmentId: string): Promise<Response | undefined> {
   const [found] = await db.select().from(responses).where(eq(responses.assignmentId, assignmentId))
   return found
 }
 
+const insertScore = insertion(scores)
+
 /** Adds scores; they are never changed, a later scoring adds its own. */
 export async function insertScores(tx: Db, rows: Omit<Score, 'id'>[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(scores).values(rows)
+  for (const row of rows) await insertScore(tx, row)
 }
 
 export async function scoresOf(db: Db, responseIds: string[]): Promise<Score[]> {

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
+import { prepared } from './prepared.ts'
 
 export type Study = typeof studies.$inferSelect
 
@@ -8,8 +9,16 @@ export async function insertStudy(tx: Db, study: Study): Promise<void> {
   await tx.insert(studies).values(study)
 }
 
+const byId = prepared((db) =>
+  db
+    .select()
+    .from(studies)
+    .where(eq(studies.id, sql.placeholder('id')))
+    .prepare(),
+)
+
 export async function findStudy(db: Db, id: string): Promise<Study | undefined> {
-  const [study] = await db.select().from(studies).where(eq(studies.id, id))
+  const [study] = await byId(db).execute({ id })
   return study
 }
 

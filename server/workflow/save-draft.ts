@@ -17,8 +17,8 @@ import { studyOfParticipant } from './study-of-participant.ts'
 export async function assignmentToFillIn(context: Context, participant: Participant, id: string) {
   const assignment = await ownAssignment(context.stores.study.read, participant, id)
   needOpen(context, participant, assignment)
-  await needConsent(context, participant)
   const { protocol } = await studyOfParticipant(context, participant)
+  await needConsent(context, protocol, participant)
   const instrument = instrumentOf(context, assignment)
   const draft = await findDraft(context.stores.study.read, id)
   return {
@@ -52,7 +52,7 @@ export async function saveDraft(
 ): Promise<{ revision: number; savedAt: string }> {
   const known = await ownAssignment(context.stores.study.read, participant, id)
   needOpen(context, participant, known)
-  await needConsent(context, participant)
+  await needConsent(context, (await studyOfParticipant(context, participant)).protocol, participant)
   const check = answerChecker(instrumentOf(context, known))(entry.answers)
   if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
 

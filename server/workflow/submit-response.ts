@@ -45,7 +45,7 @@ export async function submitResponse(context: Context, participant: Participant,
   const { found, study, protocol } = await studyOfParticipant(context, participant)
   const instrument = instrumentOf(context, known)
   const check = complete(answerChecker(instrument)(submission.answers), submission.skipped)
-  await needConsent(context, participant)
+  await needConsent(context, protocol, participant)
   const now = context.clock.now()
   const response = responseRow(known, instrument, check, submission, now)
   const scores = scoreRows(context, { instrument, protocol, check, facts: factsOf(found, participant, now) }, response.id, now)

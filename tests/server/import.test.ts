@@ -76,7 +76,7 @@ test('every problem of every row is named with its line and column, and nothing 
   assert.equal(said.length, wrong.length, second.stderr)
   for (const [index, [, , message]] of wrong.entries()) {
     assert.match(said[index] ?? '', message)
-    assert.ok(said[index]?.startsWith(`${path}, line ${index + 3 + (index >= 11 ? 1 : 0)}`), said[index])
+    assert.ok(said[index]?.startsWith(`${path}, line ${index + 3 + (index >= 11 ? 1 : 0)}`), said[index] ?? '')
   }
   assert.deepEqual([count('cases'), count('participants'), count('messages'), people()], [0, 0, 0, 0])
 })

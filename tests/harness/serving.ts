@@ -1,0 +1,52 @@
+/** `nameting serve` in a process of its own, to be killed, watched or loaded. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { cliPath } from './command.ts'
+
+export interface Serving {
+  origin: string
+  process: ChildProcess
+  /** Milliseconds from start to serving. */
+  startedIn: number
+  /** Asks it to stop, and waits until it has. */
+  stop(): Promise<void>
+  /** kill -9. */
+  kill(): Promise<void>
+}
+
+/** Resolves when it serves. `wrapper`: a command to run it under, such as strace. */
+export async function serve(environment: Record<string, string>, wrapper: string[] = []): Promise<Serving> {
+  const begin = performance.now()
+  const port = new URL(environment.BASE_URL ?? '').port
+  const [command = process.execPath, ...words] = [...wrapper, process.execPath, cliPath, 'serve']
+  const child = spawn(command, words, { env: { PATH: process.env.PATH, ...environment, PORT: port }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  const serving = new Promise<void>((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.includes('"msg":"serving"')) resolve()
+    })
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+    child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)))
+  })
+  await serving
+  const ended = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const exit = once(child, 'exit')
+    process.kill(wrapper.length > 0 ? childOf(child.pid) : Number(child.pid), signal)
+    await exit
+  }
+  return {
+    origin: environment.BASE_URL ?? '',
+    process: child,
+    startedIn: performance.now() - begin,
+    stop: () => ended('SIGTERM'),
+    kill: () => ended('SIGKILL'),
+  }
+}
+
+/** The server itself, inside a wrapper that keeps signals to itself, as strace does. */
+const childOf = (pid = 0): number => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim())
