@@ -46,7 +46,8 @@ export function startTicker(context: Context, transport: Transport, log: Pick<Lo
 const logReport = (log: Pick<Logger, 'info' | 'error'>) => (report: TickReport) => {
   const { problems, cutShort, ...counts } = report
   for (const problem of problems) log.error({ problem }, 'tick problem')
-  if (cutShort || Object.values(counts).some((count) => count > 0)) log.info({ ...counts, cutShort }, 'tick')
+  if (cutShort !== null) log.error({ problem: cutShort }, 'mail server trouble')
+  if (Object.values(counts).some((count) => count > 0)) log.info(counts, 'tick')
 }
 
 const logFailure = (log: Pick<Logger, 'error'>) => (reason: unknown) => {

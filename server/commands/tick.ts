@@ -28,7 +28,8 @@ async function run({ now, json }: Options): Promise<void> {
     const report = await tick(context, { transport })
     process.stdout.write(json ? `${JSON.stringify(report)}\n` : readable(report))
     if (report.problems.length > 0) throw new Failure(report.problems.join('\n'))
-    if (report.cutShort) throw new Failure('The mail server did not answer; what is left goes out at the next tick.')
+    if (report.cutShort !== null)
+      throw new Failure(`Trouble with the mail server: ${report.cutShort}. What is left goes out at a later tick.`)
   } finally {
     transport.close()
     await closeContext(context)

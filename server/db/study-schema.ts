@@ -208,6 +208,7 @@ export const messages = table(
     /** Not before this moment: dueAt, or later after a temporary failure. */
     nextAt: moment().notNull(),
     state: label().$type<MessageState>().notNull(),
+    /** Tries to which a mail server answered; trouble on the way there is not counted. */
     attempts: whole().notNull(),
     claimedAt: moment(),
     claimedBy: label(),

@@ -1,6 +1,5 @@
 /** Writes a mail from a text of the protocol. Pure: the same letter gives the same mail. */
 import type { Localized } from '../../instruments/definition.ts'
-import { localDay } from '../../protocols/local-time.ts'
 import type { MailText } from '../../protocols/schema.ts'
 import { type Fill, html, plain } from './render.ts'
 
@@ -79,8 +78,16 @@ export const oneLine = (text: string): string =>
 const inLanguage = (text: Localized, language: string): string => text[language] ?? text.nl
 
 /** Last day on which answers are taken, in words: a Thursday in May is recognised, a row of digits has to be worked out. */
-function lastDay(closesAt: string, timeZone: string, language: string): string {
-  const justBefore = new Date(Date.parse(closesAt) - 1).toISOString()
+const lastDay = (closesAt: string, timeZone: string, language: string): string =>
+  dayFormat(timeZone, language).format(Date.parse(closesAt) - 1)
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once: making one takes longer than all the rest of a mail. */
+function dayFormat(timeZone: string, language: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`
   // Participants live in the Netherlands: English dates there have the day before the month.
-  return localDay(justBefore, timeZone).toLocaleString([`${language}-NL`, language], { dateStyle: 'full' })
+  const format = dayFormats.get(key) ?? new Intl.DateTimeFormat([`${language}-NL`, language], { dateStyle: 'full', timeZone })
+  dayFormats.set(key, format)
+  return format
 }

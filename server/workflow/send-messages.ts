@@ -17,14 +17,15 @@ export interface SendOptions {
 
 export interface SendReport {
   counts: Record<Outcome | 'held' | 'cancelled', number>
-  /** The mail server did not answer, and the rest was left for the next pass. */
-  cutShort: boolean
-  /** What went wrong on our side, each once. The messages concerned are as they were, or go to a person. */
+  /** Why the pass ended before its time: what the mail server last said, or did not. What was left is for the next pass. */
+  cutShort: string | null
+  /** What went wrong on our side, each once and ten at most. The messages concerned are as they were, or go to a person. */
   problems: string[]
 }
 
 /** So many mails in a row without any answer, and the pass ends: each of them costs time, or its fate. */
 const silencesAtMost = 3
+const problemsAtMost = 10
 
 /**
  * Sends all that is due. The first mail of a pass goes alone, until the mail server has given one answer: a mail
@@ -36,13 +37,18 @@ export async function sendDueMessages(context: Context, { transport, processId, 
   const queue = (await dueMessages(context.stores.study.read, context.clock.now())).values()
   const studyOf = studiesOf(context)
   let silences = silencesAtMost - 1
+  let cutShort: string | null = null
   let broken = false
 
-  const isOver = () => broken || silences >= silencesAtMost || (signal?.aborted ?? false)
+  const isOver = () => broken || cutShort !== null || (signal?.aborted ?? false)
   const hasAnswered = () => silences === 0
   await work(hasAnswered)
   if (hasAnswered()) await Promise.all(Array.from({ length: transport.connections }, () => work(() => false)))
-  return { counts, cutShort: silences >= silencesAtMost, problems: [...problems] }
+  return { counts, cutShort, problems: [...problems] }
+
+  function note(error: unknown): void {
+    if (problems.size < problemsAtMost) problems.add(error instanceof Error ? error.message : String(error))
+  }
 
   async function work(isEnough: () => boolean): Promise<void> {
     for (const due of queue) {
@@ -59,7 +65,7 @@ export async function sendDueMessages(context: Context, { transport, processId, 
     try {
       return await claimDueMessage(context, due, { processId, studyOf })
     } catch (error) {
-      problems.add(messageOf(error))
+      note(error)
       return undefined
     }
   }
@@ -69,9 +75,10 @@ export async function sendDueMessages(context: Context, { transport, processId, 
     try {
       const fate = await transport.send(mail)
       silences = fate.kind === 'unreached' || fate.kind === 'unknown' ? silences + 1 : 0
+      if (silences >= silencesAtMost) cutShort ??= fate.detail
       counts[await settle(context, message, fate)] += 1
     } catch (error) {
-      problems.add(messageOf(error))
+      note(error)
       broken = true
     }
   }
@@ -90,5 +97,3 @@ function studiesOf({ stores, definitions }: Context): (id: string) => Promise<St
     return made
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -15,7 +15,7 @@ export interface TickReport {
   cancelled: number
   refused: number
   unknown: number
-  /** The mail server did not answer, and what was left is for the next pass. */
+  /** Why sending ended before its time, in the mail server's words; what was left is for the next pass. */
   cutShort: SendReport['cutShort']
   /** What went wrong on our side, each once. */
   problems: SendReport['problems']

@@ -17,32 +17,41 @@ export interface MailServer {
 }
 
 export async function startMailServer(): Promise<MailServer> {
-  const received: ReceivedMail[] = []
+  const mails: ReceivedMail[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
-    async onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      for await (const chunk of stream) chunks.push(chunk as Buffer)
-      received.push({
-        ...(await PostalMime.parse(Buffer.concat(chunks))),
-        recipients: session.envelope.rcptTo.map(({ address }) => address),
-      })
-      done()
+    onData(stream, session, done) {
+      const recipients = session.envelope.rcptTo.map(({ address }) => address)
+      // A sender that dies in the middle has sent nothing.
+      received(stream).then(
+        (mail) => {
+          mails.push({ ...mail, recipients })
+          done()
+        },
+        (error: Error) => done(error),
+      )
     },
   })
+  server.on('error', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
   return {
     url: `smtp://127.0.0.1:${port}`,
-    received,
+    received: mails,
     linkTo(address) {
-      const mail = received.findLast(({ recipients }) => recipients.includes(address))
+      const mail = mails.findLast(({ recipients }) => recipients.includes(address))
       const link = mail?.text?.match(/https?:\/\/\S+\/l\/[A-Za-z0-9_-]+/)?.[0]
       if (!link) throw new Error(`no mail with a link reached ${address}`)
       return link
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }
+}
+
+async function received(stream: AsyncIterable<unknown>): Promise<Email> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer)
+  return await PostalMime.parse(Buffer.concat(chunks))
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
+import Database from 'better-sqlite3'
 import { Catalogue } from '../../instruments/catalogue.ts'
+import { sealer } from '../../server/access/sealing.ts'
 import { createTransport } from '../../server/mail/transport.ts'
 import { assignmentsOfCase, setAssignmentState } from '../../server/queries/assignments.ts'
 import { insertConsent } from '../../server/queries/consents.ts'
-import { putDraft } from '../../server/queries/drafts.ts'
+import { findDraft, putDraft } from '../../server/queries/drafts.ts'
 import { eventsOfCase } from '../../server/queries/events.ts'
 import { findLink } from '../../server/queries/links.ts'
 import { claimMessage } from '../../server/queries/messages.ts'
@@ -26,7 +28,7 @@ const nothing = {
   cancelled: 0,
   refused: 0,
   unknown: 0,
-  cutShort: false,
+  cutShort: null,
   problems: [],
 }
 
@@ -45,6 +47,7 @@ test('an invitation goes out at its hour, once, with one link whose token is now
   assert.match(mail.text ?? '', /Aantal vragenlijsten: 4\n/)
   assert.match(mail.text ?? '', /tot en met maandag 30 maart 2026/)
   assert.match(mail.html ?? '', /<html lang="nl"/)
+  assert.doesNotMatch(`${mail.subject}\n${mail.text}\n${mail.html}`, /eigen kracht|conferentie|gezin|kind|jeugd|gezondheid|\bF1\b/i)
   const token = linkIn(mail.text)
   assert.match(token, /^[A-Za-z0-9_-]{43}$/)
   assert.equal(linkIn(mail.html?.replaceAll(/["<]/g, ' ')), token)
@@ -59,12 +62,9 @@ test('an invitation goes out at its hour, once, with one link whose token is now
   assert.equal(link?.expiresAt, closesAt)
   for (const { path } of [study.context.stores.study, study.context.stores.identity])
     for (const file of [path, `${path}-wal`]) assert.equal(readFileSync(file, 'latin1').includes(token), false, file)
-  const kinds = (await eventsOfCase(study.context.stores.study.read, caseId)).map(({ kind }) => kind)
-  assert.deepEqual(kinds, ['planned', 'registered', 'opened', 'opened', 'opened', 'opened', 'message sent'].sort(byRegistration(kinds)))
+  const happened = (await eventsOfCase(study.context.stores.study.read, caseId)).map(({ kind }) => kind)
+  assert.deepEqual(happened.slice(-5), ['opened', 'opened', 'opened', 'opened', 'message sent'])
 })
-
-/** Registration writes its own events in an order that is not this test's business. */
-const byRegistration = (order: string[]) => (a: string, b: string) => order.indexOf(a) - order.indexOf(b)
 
 test('each participant is written to in their own language, and a demonstration says that it is one', async (test) => {
   const study = await openMailStudy(test, { demonstration: true })
@@ -116,7 +116,9 @@ test('trouble of a day is told to a person once, and the task closes itself when
   const study = await openMailStudy(test)
   const [caseId = ''] = await study.register({})
   study.server.mood = { at: 'sender', does: 550, says: 'sender not allowed' }
-  assert.deepEqual(await study.tickAt(atTen), { ...nothing, opened: 4, postponed: 1, cutShort: true })
+  const { cutShort, ...counts } = await study.tickAt(atTen)
+  assert.deepEqual({ ...counts, cutShort: null }, { ...nothing, opened: 4, postponed: 1 })
+  assert.match(cutShort ?? '', /550 sender not allowed/)
   for (const moment of ['2026-03-02T20:00:00Z', '2026-03-03T08:30:00Z']) await study.tickAt(moment)
   assert.deepEqual(await study.tasks(), [])
   for (const moment of ['2026-03-03T10:00:00Z', '2026-03-03T11:30:00Z']) await study.tickAt(moment)
@@ -170,8 +172,7 @@ test('a refused address goes to a person; what comes later waits for a better on
   assert.equal((await study.messages(caseId))[1]?.state, 'planned')
   assert.equal((await study.tasks()).length, 1)
 
-  const database = await import('better-sqlite3')
-  const byHand = new database.default(study.context.stores.study.path)
+  const byHand = new Database(study.context.stores.study.path)
   byHand.prepare('UPDATE participants SET address_refused_at = NULL').run()
   byHand.close()
   assert.deepEqual(await study.tickAt('2026-03-10T09:00:00Z'), { ...nothing, sent: 1 })
@@ -197,7 +198,9 @@ for (const does of ['hangs', 'dies'] as const)
     const study = await openMailStudy(test)
     const [caseId = ''] = await study.register({})
     study.server.mood = { at: 'end of text', does }
-    assert.deepEqual(await study.tickAt(atTen), { ...nothing, opened: 4, unknown: 1, cutShort: true })
+    const { cutShort, ...counts } = await study.tickAt(atTen)
+    assert.deepEqual({ ...counts, cutShort: null }, { ...nothing, opened: 4, unknown: 1 })
+    assert.notEqual(cutShort, null)
     study.server.mood = undefined
     for (const moment of ['2026-03-02T09:01:00Z', '2026-03-02T12:00:00Z', '2026-03-05T09:00:00Z'])
       assert.deepEqual(await study.tickAt(moment), nothing)
@@ -213,7 +216,9 @@ test('a mail server that hangs costs one message of a pass its certainty, not th
   const study = await openMailStudy(test)
   await study.register(...Array.from({ length: 30 }, () => ({})))
   study.server.mood = { at: 'end of text', does: 'hangs' }
-  assert.deepEqual(await study.tickAt(atTen), { ...nothing, opened: 120, unknown: 1, cutShort: true })
+  const { cutShort, ...counts } = await study.tickAt(atTen)
+  assert.deepEqual({ ...counts, cutShort: null }, { ...nothing, opened: 120, unknown: 1 })
+  assert.notEqual(cutShort, null)
   study.server.mood = (recipient) =>
     ['parent9@example.org', 'parent17@example.org'].includes(recipient) ? { at: 'recipient', does: 550 } : undefined
   assert.deepEqual(await study.tickAt('2026-03-02T09:01:00Z'), { ...nothing, sent: 27, refused: 2 })
@@ -243,8 +248,7 @@ test('what could not go out before its window closed is told to a person; drafts
     true,
   )
   assert.deepEqual((await study.tasks()).map(({ kind }) => kind).sort(), ['message delayed', 'message missed'])
-  const drafts = await import('../../server/queries/drafts.ts')
-  assert.ok(await drafts.findDraft(study.context.stores.study.read, first.id))
+  assert.ok(await findDraft(study.context.stores.study.read, first.id))
 })
 
 test('after a standstill of the mail the invitation goes out, and the reminders keep their distance to it', async (test) => {
@@ -278,6 +282,8 @@ test('a mistake on our side leaves a message as it was, and is reported', async 
   const { problems, sent } = await tick({ ...study.context, definitions }, { transport })
   assert.equal(sent, 0)
   assert.match(problems.join(), /There is no \S+@\S+ in the definitions/)
+  const otherKey = await tick({ ...study.context, sealer: sealer(randomBytes(32)) }, { transport })
+  assert.match(otherKey.problems.join(), /IDENTITY_KEY is not the key/)
   assert.deepEqual([(await study.messages(caseId))[0]?.state, study.server.sessions], ['planned', 0])
   assert.equal((await study.tickAt()).sent, 1)
 })

@@ -13,12 +13,13 @@ test('nameting tick makes one pass and says what it did', async (test) => {
   assert.equal(study.server.accepted.length, 2)
 })
 
-test('a mail server that does not answer is said on stderr, with exit code 1; a refused address is not a failure', async (test) => {
+test('trouble with the mail server is said on stderr, with exit code 1; a refused address is not a failure', async (test) => {
   const study = await openMailStudy(test)
   await study.register({}, {})
   study.server.mood = { at: 'greeting', does: 421 }
   const away = await nameting(study.environment, 'tick', '--now', '2026-03-02T09:00:00Z')
-  assert.deepEqual([away.code, away.stderr], [1, 'The mail server did not answer; what is left goes out at the next tick.\n'])
+  assert.equal(away.code, 1)
+  assert.match(away.stderr, /^Trouble with the mail server: .*421.* What is left goes out at a later tick\.\n$/)
   study.server.mood = { at: 'recipient', does: 550 }
   const refused = await nameting(study.environment, 'tick', '--now', '2026-03-02T09:01:00Z', '--json')
   assert.equal(refused.code, 0)

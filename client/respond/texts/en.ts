@@ -14,7 +14,6 @@ export const en: Translation<typeof nl> = {
   contact: 'Questions? Get in touch: {contact}',
   leave: 'Log out',
   tryAgain: 'Try again',
-  back: 'Back',
   toPacket: 'To the overview',
 
   packetTitle: 'Your questionnaires',
@@ -124,7 +123,6 @@ export const en: Translation<typeof nl> = {
   openLeadSkip: 'Would you like to fill in any of them? Then choose a question. You may also leave them open.',
   openLeadRequired: 'Some questions need an answer. They are marked. You may leave the others open.',
   openRequired: 'needed',
-  openQuestion: 'Question {number}: {title}',
   fillIn: 'Fill in',
   sendOpen: 'Leave open and send',
   invalidTitle: 'Something is not right',

@@ -11,7 +11,6 @@ export const nl = {
   contact: 'Vragen? Neem contact op: {contact}',
   leave: 'Uitloggen',
   tryAgain: 'Probeer het opnieuw',
-  back: 'Terug',
   toPacket: 'Naar het overzicht',
 
   packetTitle: 'Uw vragenlijsten',
@@ -119,7 +118,6 @@ export const nl = {
   openLeadSkip: 'Wilt u nog iets invullen? Kies dan een vraag. Openlaten mag ook.',
   openLeadRequired: 'Bij sommige vragen is een antwoord nodig. Die zijn gemerkt. De andere mag u openlaten.',
   openRequired: 'nodig',
-  openQuestion: 'Vraag {number}: {title}',
   fillIn: 'Invullen',
   sendOpen: 'Openlaten en versturen',
   invalidTitle: 'Er klopt iets niet',
