@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+
+const css = readFileSync(new URL('../../client/ui/tokens.css', import.meta.url), 'utf8')
+const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)')
+
+const colours = (part: string): Record<string, string> =>
+  Object.fromEntries([...part.matchAll(/--nameting-([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]))
+const schemes = { light: colours(light), dark: { ...colours(light), ...colours(dark) } }
+
+/** WCAG 2.2, relative luminance and contrast ratio. */
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+const pages = ['document-background-color', 'surface-background-color']
+const alerts = ['info', 'warning', 'error', 'ok'].map((kind) => `alert-${kind}-background-color`)
+const controls = ['background', 'hover-background', 'checked-background'].map((state) => `form-control-${state}-color`)
+
+/** What stands on what. Text needs 4.5; rings, borders of controls and the filled part of a bar need 3 (WCAG 1.4.3, 1.4.11). */
+const pairs: [minimum: number, front: string[], back: string[]][] = [
+  [4.5, ['document-color'], [...pages, ...alerts, ...controls]],
+  [4.5, ['document-subtle-color'], [...pages, ...alerts]],
+  [4.5, ['link-color', 'link-hover-color'], [...pages, ...alerts]],
+  [4.5, ['error-color'], [...pages, 'alert-error-background-color']],
+  [4.5, ['ok-color'], [...pages, 'alert-ok-background-color']],
+  [4.5, ['button-primary-action-color'], ['button-primary-action-background-color', 'button-primary-action-hover-background-color']],
+  [4.5, ['button-secondary-action-color'], ['button-secondary-action-background-color', 'button-secondary-action-hover-background-color']],
+  [3, ['focus-outline-color'], [...pages, ...alerts, ...controls, 'form-control-checked-background-color']],
+  [3, ['button-primary-action-background-color', 'button-secondary-action-border-color'], [...pages, ...alerts]],
+  [3, ['form-control-border-color', 'form-control-checked-border-color', 'form-control-invalid-border-color'], [...pages, ...controls]],
+  [3, ['form-control-accent-color'], controls],
+  [3, ['progress-color'], [...pages, 'progress-background-color']],
+]
+
+for (const [scheme, tokens] of Object.entries(schemes))
+  test(`the ${scheme} colours have the contrast that WCAG 2.2 AA asks`, () => {
+    for (const [minimum, fronts, backs] of pairs)
+      for (const front of fronts)
+        for (const back of backs) {
+          const ratio = contrast(tokens[front] ?? assert.fail(`no ${front}`), tokens[back] ?? assert.fail(`no ${back}`))
+          assert.ok(ratio >= minimum, `${front} on ${back}: ${ratio.toFixed(2)} is below ${minimum}`)
+        }
+  })
+
+test('black on white has contrast 21, as WCAG defines', () => {
+  assert.equal(contrast('#000000', '#ffffff'), 21)
+})

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { calmState } from '../../client/respond/calm/calm-state.ts'
+import { listPath, packetPath, routeOf } from '../../client/respond/route.ts'
+import { directionOf, wordsIn } from '../../client/ui/words.ts'
+import { refusals } from '../../server/refusal.ts'
+
+test('an address is the packet, one of its lists, or unknown', () => {
+  assert.deepEqual(routeOf(packetPath), { page: 'packet' })
+  assert.deepEqual(routeOf('/packet/'), { page: 'packet' })
+  assert.deepEqual(routeOf(listPath('abc-123')), { page: 'list', id: 'abc-123' })
+  for (const path of ['/packet/x', '/packet/lists/', '/packet/lists/a/b', '/packet/lists/%2e%2e', '/', `/packet/lists/${'a'.repeat(65)}`])
+    assert.deepEqual(routeOf(path), { page: 'unknown' }, path)
+})
+
+test('every refusal of the server has a calm page', () => {
+  for (const code of Object.keys(refusals) as (keyof typeof refusals)[]) assert.ok(calmState({ code, details: {} }).name, code)
+  assert.deepEqual(calmState({ code: 'assignment-closed', details: { state: 'expired' } }), { name: 'expired', todo: 'packet' })
+  assert.deepEqual(calmState({ code: 'assignment-closed', details: { state: 'completed' } }), { name: 'completed', todo: 'packet' })
+  assert.deepEqual(calmState({ code: 'assignment-closed', details: { state: 'scheduled' } }), { name: 'notYet', todo: 'packet' })
+  assert.deepEqual(calmState({ code: 'unreachable', details: {} }), { name: 'away', todo: 'retry' })
+})
+
+test('a text falls back to Dutch and says so', () => {
+  assert.deepEqual(wordsIn({ nl: 'ja', en: 'yes' }, 'en'), { text: 'yes', language: 'en' })
+  assert.deepEqual(wordsIn({ nl: 'ja', en: 'yes' }, 'ar'), { text: 'ja', language: 'nl' })
+  assert.equal(directionOf('ar'), 'rtl')
+  assert.equal(directionOf('nl'), 'ltr')
+})
