@@ -68,19 +68,26 @@ export function openSurvey(survey: Survey, start: Start): Engine {
     for (const memory of [typed, problems, remembered]) memory.clear()
     shown.clear()
     for (const [name, answer] of Object.entries(answers)) remembered.set(name, answer)
+    takeAway()
     const wanted = page === null ? null : model.getPageByName(page)
     model.currentPage = (wanted?.isVisible ? wanted : model.visiblePages[0]) as PageModel
   }
 
   function set(name: string, answer: Answer | undefined): void {
-    if (answer === undefined) {
-      remembered.delete(name)
-      model.clearValue(name)
-    } else {
-      remembered.set(name, answer)
-      model.setValue(name, answer)
-    }
+    if (answer === undefined) remembered.delete(name)
+    else remembered.set(name, answer)
+    if (!isAsked(name)) return
+    if (answer === undefined) model.clearValue(name)
+    else model.setValue(name, answer)
     bringBack()
+  }
+
+  /** Answers to what is not asked may not decide about what is; survey-core lets them when they come all at once. */
+  function takeAway(): void {
+    const hidden = Object.keys(model.data).find((name) => !isAsked(name))
+    if (hidden === undefined) return
+    model.clearValue(hidden)
+    takeAway()
   }
 
   /** An answer that comes back may bring back further questions, so this goes on until nothing moves. */
@@ -91,6 +98,7 @@ export function openSurvey(survey: Survey, start: Start): Engine {
     bringBack()
   }
 
+  const isAsked = (name: string): boolean => asked().some((question) => question.name === name)
   const asked = (): SurveyQuestion[] => model.getAllQuestions(true).filter((question) => question.getType() !== 'html')
 
   function isSound(): boolean {
