@@ -27,6 +27,13 @@ export const startOfDay = (day: Temporal.PlainDate, timeZone: string): string =>
 export const atLocalTime = (day: Temporal.PlainDate, time: string, timeZone: string): string =>
   momentOf(day.toPlainDateTime(Temporal.PlainTime.from(time)).toZonedDateTime(timeZone, { disambiguation: 'compatible' }))
 
+/** The first moment at or after `moment` at which clocks in a time zone show `time`. */
+export function nextAtLocalTime(moment: string, time: string, timeZone: string): string {
+  const day = localDay(moment, timeZone)
+  const sameDay = atLocalTime(day, time, timeZone)
+  return sameDay >= moment ? sameDay : atLocalTime(day.add({ days: 1 }), time, timeZone)
+}
+
 /** What calendars and clocks in a time zone show at a moment. */
 export const localDateTime = (moment: string, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone)

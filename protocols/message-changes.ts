@@ -1,7 +1,7 @@
 /** What has to change in the messages of a case. */
 import type { Cancellation, CancelReason } from './cancellation.ts'
 import type { Plan, PlannedMessage, Recorded, RecordedMessage } from './case.ts'
-import { atLocalTime, later, localDay } from './local-time.ts'
+import { atLocalTime, earlier, later, localDay, nextAtLocalTime } from './local-time.ts'
 
 export interface MessageMove {
   id: string
@@ -12,7 +12,7 @@ export interface MessageMove {
 type Verdict = { at: string } | { reason: CancelReason }
 
 /**
- * An invitation whose moment has passed still goes out, at once, as long as its window is open. A reminder does not:
+ * An invitation whose moment has passed still goes out, at the next local hour for mail, as long as its window is open. A reminder does not:
  * one that was never planned before its moment came is left out, and those ahead keep their distance in days to the
  * invitation as it went out, or at the earliest goes out now. So re-planning never makes two mails about one packet due
  * together.
@@ -49,19 +49,27 @@ function verdictOn(message: PlannedMessage, known: Map<string, RecordedMessage>,
   if (message.until <= now) return { reason: whyNone(message, plan, recorded, 'closed') }
   const was = known.get(keyOf(message))
   const isReminder = message.days > 0
-  const at = isReminder ? later(message.at, afterInvitation(message, known, plan, now)) : message.at
+  const at = isReminder ? later(message.at, afterInvitation(message, known, plan, now)) : invitationAt(message, was, plan, now)
   if (at >= message.until) return { reason: 'closed' }
-  if (at > now) return { at }
+  if (at > now || !isReminder) return { at }
   // Due already and due still: it is the ticker's, with whatever it has tried so far.
-  if (was?.state === 'planned' && was.dueAt <= now) return { at: was.dueAt }
-  return isReminder ? { reason: 'passed' } : { at }
+  return was?.state === 'planned' && was.dueAt <= now ? { at: was.dueAt } : { reason: 'passed' }
 }
 
-/** The moment of a reminder, counted from the day the invitation went out, or from today when it is still to go. */
-function afterInvitation(reminder: PlannedMessage, known: Map<string, RecordedMessage>, { mailTime }: Plan, now: string): string {
-  const { hour, timeZone } = mailTime
+/** The planned moment of an invitation; once that has passed, the next hour for mail, or sooner when it was planned sooner. */
+function invitationAt(invitation: PlannedMessage, was: RecordedMessage | undefined, { mailTime }: Plan, now: string): string {
+  if (invitation.at > now) return invitation.at
+  const next = nextAtLocalTime(now, mailTime.hour, mailTime.timeZone)
+  return was?.state === 'planned' ? earlier(was.dueAt, next) : next
+}
+
+/** The moment of a reminder, counted from the day the invitation went out, or from the day on which it is to go, today at the earliest. */
+function afterInvitation(reminder: PlannedMessage, known: Map<string, RecordedMessage>, plan: Plan, now: string): string {
+  const { hour, timeZone } = plan.mailTime
   const invitation = known.get(keyOf({ ...reminder, kind: 'invitation' }))
-  const invitedAt = invitation && isOutOfHand(invitation) ? (invitation.settledAt ?? invitation.dueAt) : now
+  const planned = plan.messages.find((message) => keyOf(message) === keyOf({ ...reminder, kind: 'invitation' }))
+  const toGo = planned ? later(now, invitationAt(planned, invitation, plan, now)) : now
+  const invitedAt = invitation && isOutOfHand(invitation) ? (invitation.settledAt ?? invitation.dueAt) : toGo
   return atLocalTime(localDay(invitedAt, timeZone).add({ days: reminder.days }), hour, timeZone)
 }
 

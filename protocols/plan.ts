@@ -2,7 +2,7 @@
 import { parseReference, type Reference } from '../instruments/definition.ts'
 import type { Plan, PlanCase, PlannedAssignment, PlannedMessage, PlanParticipant } from './case.ts'
 import { assertFits } from './fits.ts'
-import { atLocalTime, earlier, later, localDay } from './local-time.ts'
+import { atLocalTime, earlier, later, localDay, nextAtLocalTime } from './local-time.ts'
 import type { Protocol, ScheduleRow } from './schema.ts'
 import { type WaveDates, waveDates } from './wave-dates.ts'
 
@@ -19,8 +19,8 @@ interface Packet {
  *
  * - A wave whose anchor is not known yet is not planned.
  * - Of a participant who stopped, what was completed or over by then stays, and the rest is not planned.
- * - The invitation goes out at the protocol's local hour on the day the window opens, or at once when the case came in
- *   later than that; reminders count from the later of those two days. None is planned at or after the moment at which
+ * - The invitation goes out at the protocol's local hour on the day the window opens, or at the first such hour after the
+ *   case came in, when that is later; reminders count from the day of the invitation. None is planned at or after the moment at which
  *   the window closes, the participant stopped, or the last assignment of the packet was completed.
  *
  * Throws a RangeError when the case does not fit the protocol, see `assertFits`.
@@ -71,13 +71,12 @@ function assignmentsOf(packet: Packet, planCase: PlanCase): PlannedAssignment[] 
 
 function messagesOf(packet: Packet, planCase: PlanCase, { messages, timeZone }: Protocol): PlannedMessage[] {
   const { participant, wave, dates } = packet
-  const registrationDay = localDay(planCase.registeredAt, timeZone)
-  const firstDay = Temporal.PlainDate.compare(dates.firstDay, registrationDay) < 0 ? registrationDay : dates.firstDay
-  const invitedAt = later(atLocalTime(dates.firstDay, messages.hour, timeZone), planCase.registeredAt)
+  const invitedAt = nextAtLocalTime(later(dates.opensAt, planCase.registeredAt), messages.hour, timeZone)
+  const invitedOn = localDay(invitedAt, timeZone)
   const until = lastMoment(packet, planCase)
   return [
     { kind: 'invitation', days: 0, at: invitedAt },
-    ...messages.reminders.map(({ id, days }) => ({ kind: id, days, at: atLocalTime(firstDay.add({ days }), messages.hour, timeZone) })),
+    ...messages.reminders.map(({ id, days }) => ({ kind: id, days, at: atLocalTime(invitedOn.add({ days }), messages.hour, timeZone) })),
   ]
     .filter(({ at }) => at < until)
     .map((message) => ({ participant: participant.id, role: participant.role, wave, ...message, until }))

@@ -40,7 +40,16 @@ export async function manySessions(folder: string, families: number, smtpUrl?: s
   }))
   const { problems } = await registerCases(context, study, entries)
   if (problems.length > 0) throw new Error(JSON.stringify(problems))
-  if (!smtpUrl) await withTx(async (tx) => void tx.run("UPDATE messages SET state = 'cancelled'"))
+  // The protocol sends mail at a certain hour; here it goes now, or not at all.
+  const now = systemClock.now()
+  await withTx(
+    async (tx) =>
+      void tx.run(
+        smtpUrl
+          ? `UPDATE messages SET next_at = '${now}' WHERE kind = 'invitation' AND wave = 'T0'`
+          : "UPDATE messages SET state = 'cancelled'",
+      ),
+  )
   const sessions = new Map<string, string>()
   const expiresAt = new Date(Date.now() + 6 * 3_600_000).toISOString()
   await Promise.all(

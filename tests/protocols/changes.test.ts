@@ -45,15 +45,14 @@ describe('first planning', () => {
     )
   })
 
-  test('an anchor that becomes known late brings the invitation at once, and reminders that count from that day', () => {
+  test('an anchor that becomes known late brings the invitation at the next hour for mail, and reminders that count from that day', () => {
     const now = '2026-06-10T12:00:00.000Z'
     const before = recordedAt(now, parent({ anchors: { referral: '2026-01-05' } }))
     // FU3 of a conference on 27 February opened on 20 May and closes on 30 June.
-    const after = tick(replan(parent(), before, now), now, now)
-    assert.deepEqual(mails(after, 'FU3'), [
-      'invitation sent 2026-05-20 09:00',
-      'reminder-1 planned 2026-06-17 09:00',
-      'reminder-2 planned 2026-06-24 09:00',
+    assert.deepEqual(mails(replan(parent(), before, now), 'FU3'), [
+      'invitation planned 2026-06-11 09:00',
+      'reminder-1 planned 2026-06-18 09:00',
+      'reminder-2 planned 2026-06-25 09:00',
     ])
   })
 

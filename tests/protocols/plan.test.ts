@@ -232,14 +232,17 @@ describe('what is sent', () => {
     )
   })
 
-  test('a case registered after its window opened is invited at once, and reminders count from that day', () => {
+  test('a case registered after its window opened is invited at the next hour for mail, and reminders count from that day', () => {
     assert.deepEqual(mailsOf({ registeredAt: '2026-01-15T14:12:00.000Z' }).map(clockOf), [
-      'invitation 2026-01-15 15:12',
-      'reminder-1 2026-01-22 09:00',
-      'reminder-2 2026-01-29 09:00',
+      'invitation 2026-01-16 09:00',
+      'reminder-1 2026-01-23 09:00',
+      'reminder-2 2026-01-30 09:00',
     ])
     // In the Netherlands this is half past midnight of the 16th.
-    assert.deepEqual(mailsOf({ registeredAt: '2026-01-15T23:30:00.000Z' }).map(clockOf).slice(1, 2), ['reminder-1 2026-01-23 09:00'])
+    assert.deepEqual(mailsOf({ registeredAt: '2026-01-15T23:30:00.000Z' }).map(clockOf).slice(0, 2), [
+      'invitation 2026-01-16 09:00',
+      'reminder-1 2026-01-23 09:00',
+    ])
   })
 
   test('a case registered on the day its window opens waits for the hour', () => {
