@@ -1,10 +1,11 @@
 /** What only the demonstration has: its mailbox, its clock, and the pages of the desk without anybody signing in. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
 import type { Demonstration, Step } from '../demo/demonstration.ts'
 import { steps } from '../demo/demonstration.ts'
 import type { Mail } from '../demo/mailbox.ts'
+import { Failure } from '../failure.ts'
 import { Refusal } from '../refusal.ts'
 import { body } from './body.ts'
 import { deskRoutes } from './desk.ts'
@@ -67,9 +68,14 @@ function needMail(demonstration: Demonstration, request: Request): Mail {
 const toHere = (text: string, { context }: Demonstration): string =>
   text.replaceAll(/http:\/\/(localhost|127\.0\.0\.1):\d+(?=\/)/g, context.baseUrl)
 
+function readPage(path: string): string {
+  if (!existsSync(path)) throw new Failure(`The pages are not built: run \`npm run build\` (looked for ${path}).`)
+  return readFileSync(path, 'utf8')
+}
+
 /** Everything that the demonstration adds to the server: its routes, those of the desk, and the pages that show them. */
 export function demonstrationApp(demonstration: Demonstration, directory = builtDirectory): Hono {
-  const page = readFileSync(`${directory}/desk/index.html`, 'utf8')
+  const page = readPage(`${directory}/desk/index.html`)
   const app = new Hono()
     .route('/api/desk', deskRoutes(demonstration.context, demonstration.study.id))
     .route('/api/demo', demoRoutes(demonstration))

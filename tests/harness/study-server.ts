@@ -21,10 +21,10 @@ import { temporaryFolder } from './data-folder.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 
 export class MovableClock implements Clock {
-  #now: string
+  #now = ''
 
-  constructor(now: string) {
-    this.#now = now
+  constructor(moment: string) {
+    this.set(moment)
   }
 
   now(): string {

@@ -49,23 +49,41 @@ function WhatHappened({ moved }: { moved: Moved }) {
       <p>
         <strong>{say('moved', { from: moment(moved.from), to: moment(moved.to) })}</strong>
       </p>
-      {moved.days.length === 0 && <p>{say('movedNothing')}</p>}
-      <ul className="happened">
-        {moved.days.map(({ day, happened }) => (
-          <li key={day}>
-            <span className="quiet">{date(`${day}T12:00:00Z`)}</span>
-            <ul className="happened-day">
-              {happened.map(({ kind, wave, message, count }) => (
-                <li key={`${kind} ${wave} ${message}`}>
-                  {wave ? `${wave}: ` : ''}
-                  {say(eventText(kind, message))}
-                  {count > 1 && `, ${say('times', { count })}`}
+      {moved.days.length === 0 ? (
+        <p>{say('movedNothing')}</p>
+      ) : (
+        <>
+          <Happened happened={moved.days.flatMap(({ happened }) => happened)} />
+          <details className="day-by-day">
+            <summary>{say('movedByDay')}</summary>
+            <ol className="happened">
+              {moved.days.map(({ day, happened }) => (
+                <li key={day}>
+                  <span className="quiet">{date(`${day}T12:00:00Z`)}</span>
+                  <Happened happened={happened} />
                 </li>
               ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
+            </ol>
+          </details>
+        </>
+      )}
     </>
   )
 }
+
+/** What happened, wave by wave, and how often. */
+function Happened({ happened }: { happened: Moved['days'][number]['happened'] }) {
+  const { say } = useDesk()
+  const alike = Map.groupBy(happened, ({ kind, wave, message }) => `${wave ? `${wave}: ` : ''}${say(eventText(kind, message))}`)
+  return (
+    <ul className="happened">
+      {[...alike].sort(byText).map(([text, same]) => (
+        <li key={text}>
+          {text} ({same.reduce((sum, { count }) => sum + count, 0)})
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const byText = ([a]: [string, unknown], [b]: [string, unknown]): number => a.localeCompare(b)
