@@ -2,7 +2,8 @@
 
 /**
  * - accepted: the mail server took it; from here on it is the mail server's
- * - unreached: certainly not sent, and nothing was said about this mail: no connection, no login, the sender not allowed
+ * - unreached: certainly not sent, and nothing was said about this mail: no connection, no login, the sender not allowed,
+ *   the server closing down
  * - deferred: certainly not sent, the mail server asks to come back later
  * - refused: the mail server will never take it; `address` when that is because of the recipient's address
  * - unknown: the text was under way and no answer came: it may have arrived, it may not
@@ -52,6 +53,8 @@ interface Reading {
 }
 
 function answered({ responseCode: code = 0, response }: SmtpError, { detail, otherwise, toRecipient = false }: Reading): Fate {
+  // 421: the server is closing down, whatever it was asked.
+  if (code === 421) return { kind: 'unreached', detail }
   // 503, a bad sequence of commands, is about the session: the same mail passes in a new one.
   if ((code >= 400 && code < 500) || code === 503) return { kind: 'deferred', detail }
   if (code >= 500 && code < 600) return { kind: 'refused', detail, address: toRecipient && !isPolicy(response) }
@@ -61,13 +64,17 @@ function answered({ responseCode: code = 0, response }: SmtpError, { detail, oth
 /** RFC 3463: x.7.x is about security or policy (we may not send here), which says nothing about the address. */
 const isPolicy = (response: string | undefined): boolean => /^5\d\d[ -]5\.7\.\d/.test(response ?? '')
 
-/** What was said, on one line, without any address. The recipient's own name in it is left out too, wherever it stands. */
 function detailOf({ code, command, response, message }: SmtpError, recipient: string): string {
+  return [code, command, withoutAddress(response ?? message, recipient)].filter(Boolean).join(' ').slice(0, 300)
+}
+
+/** What a mail server said, on one line, without any address. The recipient's own name in it is left out too, wherever it stands. */
+export function withoutAddress(said: string, recipient: string): string {
   const local = recipient.slice(0, recipient.lastIndexOf('@'))
-  const said = (response ?? message)
+  return said
     .replaceAll(/\S*@\S*/g, '(address)')
     .replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(local)}(?![\\p{L}\\p{N}])`, 'giu'), '(address)')
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
-  return [code, command, said].filter(Boolean).join(' ').slice(0, 300)
+    .slice(0, 300)
 }

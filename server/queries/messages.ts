@@ -83,16 +83,19 @@ export async function cancelMessagesOfWave(
 
 const due = prepared((db) =>
   db
-    .select({ id: messages.id, participantId: messages.participantId })
+    .select({ id: messages.id, participantId: messages.participantId, studyId: messages.studyId })
     .from(messages)
     .where(and(eq(messages.state, 'planned'), lte(messages.nextAt, sql.placeholder('now'))))
     .orderBy(asc(messages.nextAt))
+    .limit(sql.placeholder('limit'))
     .prepare(),
 )
 
-/** Messages whose moment has come, the longest waiting first. */
-export async function dueMessages(db: Db, now: string): Promise<Pick<Message, 'id' | 'participantId'>[]> {
-  return await due(db).execute({ now })
+export type DueMessage = Pick<Message, 'id' | 'participantId' | 'studyId'>
+
+/** At most `limit` messages whose moment has come, the longest waiting first. */
+export async function dueMessages(db: Db, now: string, limit: number): Promise<DueMessage[]> {
+  return await due(db).execute({ now, limit })
 }
 
 const claim = prepared((db) =>

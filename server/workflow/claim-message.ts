@@ -10,33 +10,43 @@ import { compose, oneLine } from '../mail/compose.ts'
 import type { Mail } from '../mail/transport.ts'
 import { assignmentsOfParticipant } from '../queries/assignments.ts'
 import { consentsOf } from '../queries/consents.ts'
-import { recordEvent } from '../queries/events.ts'
 import { putMessageLink } from '../queries/links.ts'
-import { cancelMessage, claimMessage, findMessage, findMessageOf, holdMessage, type Message, settleMessage } from '../queries/messages.ts'
+import {
+  cancelMessage,
+  claimMessage,
+  type DueMessage,
+  findMessage,
+  findMessageOf,
+  holdMessage,
+  type Message,
+  settleMessage,
+} from '../queries/messages.ts'
 import { findParticipant, markAddressRefused, type Participant } from '../queries/participants.ts'
 import { findPerson, type Person } from '../queries/people.ts'
 import type { Study } from '../queries/studies.ts'
-import { addTask } from '../queries/tasks.ts'
 import { maySend, type Verdict } from './may-send.ts'
+import { addMailTask, recordMessage } from './message-records.ts'
 import { tokenHash } from './open-session.ts'
 import { instrumentOf } from './packet.ts'
 
 /** What became of a due message: in hand with a mail that is ready to go, or not, and why not. */
 export type Claim = { outcome: 'claimed'; message: Message; mail: Mail } | { outcome: 'gone' | 'held' | 'cancelled' | 'refused' }
 
-export interface StudyOfMessage {
+export interface Claiming {
+  /** Who takes it in hand. */
+  processId: string
   study: Study
   protocol: Protocol
 }
 
 /**
- * Claims message `id` for a process, or settles it when it must not go out. Throws without having changed anything,
- * for example when a definition is missing.
+ * Claims a due message, or settles it when it must not go out. Throws without having changed anything, for example
+ * when a definition is missing.
  */
 export async function claimDueMessage(
   context: Context,
-  { id, participantId }: Pick<Message, 'id' | 'participantId'>,
-  { processId, studyOf }: { processId: string; studyOf: (id: string) => Promise<StudyOfMessage> },
+  { id, participantId }: DueMessage,
+  { processId, study, protocol }: Claiming,
 ): Promise<Claim> {
   const { stores, sealer, clock } = context
   const person = await findPerson(stores.identity.read, sealer, participantId)
@@ -46,7 +56,6 @@ export async function claimDueMessage(
     const participant = message && (await findParticipant(tx, message.participantId))
     // Another process was here first, or the message was moved in the meantime.
     if (!participant || message.state !== 'planned' || message.nextAt > now) return { outcome: 'gone' }
-    const { study, protocol } = await studyOf(message.studyId)
     const verdict = maySend({
       protocol,
       message,
@@ -83,40 +92,21 @@ export async function claimDueMessage(
 }
 
 async function callOff(tx: Db, message: Message, { cancel, missed }: Extract<Verdict, { cancel: unknown }>, now: string): Promise<Claim> {
-  const { id, studyId, caseId, participantId, wave } = message
-  await cancelMessage(tx, id, cancel, now)
-  await recordEvent(tx, {
-    at: now,
-    studyId,
-    caseId,
-    participantId,
-    wave,
-    kind: 'message cancelled',
-    detail: { message: message.kind, reason: cancel },
-  })
-  if (missed)
-    await addTask(tx, { studyId, caseId, participantId, messageId: id, kind: 'message missed', detail: message.detail, createdAt: now })
+  await cancelMessage(tx, message.id, cancel, now)
+  await recordMessage(tx, message, 'cancelled', cancel, now)
+  if (missed) await addMailTask(tx, message, 'message missed', message.detail, now)
   return { outcome: 'cancelled' }
 }
 
 async function withoutAddress(tx: Db, message: Message, reason: string, now: string): Promise<Claim> {
-  const { id, studyId, caseId, participantId, wave, attempts, nextAt } = message
-  await settleMessage(tx, message, { state: 'refused', attempts, nextAt, settledAt: now, detail: reason })
-  await markAddressRefused(tx, participantId, now)
-  await recordEvent(tx, {
-    at: now,
-    studyId,
-    caseId,
-    participantId,
-    wave,
-    kind: 'message refused',
-    detail: { message: message.kind, reason },
-  })
-  await addTask(tx, { studyId, caseId, participantId, messageId: id, kind: 'address refused', detail: reason, createdAt: now })
+  await settleMessage(tx, message, { ...message, state: 'refused', settledAt: now, detail: reason })
+  await markAddressRefused(tx, message.participantId, now)
+  await recordMessage(tx, message, 'refused', reason, now)
+  await addMailTask(tx, message, 'address refused', reason, now)
   return { outcome: 'refused' }
 }
 
-interface Ready extends StudyOfMessage {
+interface Ready extends Omit<Claiming, 'processId'> {
   participant: Participant
   person: Person
   message: Message

@@ -1,9 +1,9 @@
 /** Sends what is due: each message is claimed, handed over and settled, several at a time. */
 import type { Context } from '../context.ts'
 import type { Transport } from '../mail/transport.ts'
-import { dueMessages, type Message } from '../queries/messages.ts'
+import { type DueMessage, dueMessages } from '../queries/messages.ts'
 import { findStudy } from '../queries/studies.ts'
-import { type Claim, claimDueMessage, type StudyOfMessage } from './claim-message.ts'
+import { type Claim, type Claiming, claimDueMessage } from './claim-message.ts'
 import { protocolOf } from './open-study.ts'
 import { type Outcome, settle } from './settle-message.ts'
 
@@ -26,6 +26,8 @@ export interface SendReport {
 /** So many mails in a row without any answer, and the pass ends: each of them costs time, or its fate. */
 const silencesAtMost = 3
 const problemsAtMost = 10
+/** What is due beyond this is for the next pass. */
+const messagesAtMost = 5_000
 
 /**
  * Sends all that is due. The first mail of a pass goes alone, until the mail server has given one answer: a mail
@@ -34,7 +36,7 @@ const problemsAtMost = 10
 export async function sendDueMessages(context: Context, { transport, processId, signal }: SendOptions): Promise<SendReport> {
   const counts: SendReport['counts'] = { sent: 0, postponed: 0, held: 0, cancelled: 0, refused: 0, unknown: 0 }
   const problems = new Set<string>()
-  const queue = (await dueMessages(context.stores.study.read, context.clock.now())).values()
+  const queue = (await dueMessages(context.stores.study.read, context.clock.now(), messagesAtMost)).values()
   const studyOf = studiesOf(context)
   let silences = silencesAtMost - 1
   let cutShort: string | null = null
@@ -61,9 +63,9 @@ export async function sendDueMessages(context: Context, { transport, processId, 
   }
 
   /** A message that cannot be taken in hand is left as it is, and does not keep others waiting. */
-  async function take(due: Pick<Message, 'id' | 'participantId'>): Promise<Claim | undefined> {
+  async function take(due: DueMessage): Promise<Claim | undefined> {
     try {
-      return await claimDueMessage(context, due, { processId, studyOf })
+      return await claimDueMessage(context, due, { processId, ...(await studyOf(due.studyId)) })
     } catch (error) {
       note(error)
       return undefined
@@ -83,6 +85,8 @@ export async function sendDueMessages(context: Context, { transport, processId, 
     }
   }
 }
+
+type StudyOfMessage = Pick<Claiming, 'study' | 'protocol'>
 
 /** The study and protocol by id, read once a pass. */
 function studiesOf({ stores, definitions }: Context): (id: string) => Promise<StudyOfMessage> {

@@ -2,13 +2,10 @@
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import type { Fate } from '../mail/fate.ts'
-import { recordEvent } from '../queries/events.ts'
 import { claimsUntil, findMessage, type Message, settleMessage } from '../queries/messages.ts'
 import { markAddressRefused } from '../queries/participants.ts'
-import { addTask, closeMessageTask } from '../queries/tasks.ts'
-
-/** What staff get to do about mail; docs/mail.md says what each means. */
-export type MailTask = 'address refused' | 'message refused' | 'message unknown' | 'message delayed' | 'message missed'
+import { closeMessageTask } from '../queries/tasks.ts'
+import { addMailTask, type MailTask, recordMessage } from './message-records.ts'
 
 export type Outcome = 'sent' | 'postponed' | 'refused' | 'unknown'
 
@@ -30,12 +27,12 @@ export async function settle({ stores, clock }: Context, claimed: Message, fate:
     const { state, nextAt, task } = decide(message, fate, now)
     // The lease ran out meanwhile (a machine that slept, say). An acceptance is still good to know; anything else came
     // too late: a person has been told that the fate is unknown, and may have acted on it.
-    const late = message.state !== 'claimed'
+    const late = message.state !== 'claimed' || message.claimedBy !== claimed.claimedBy
     if (late && fate.kind !== 'accepted') return await tell(tx, message, 'unknown', fate.detail, now)
     const attempts = message.attempts + (fate.kind === 'unreached' ? 0 : 1)
     await settleMessage(tx, message, { state, attempts, nextAt, settledAt: state === 'planned' ? null : now, detail: fate.detail })
     if (fate.kind === 'refused' && fate.address) await markAddressRefused(tx, message.participantId, now)
-    if (task) await addTaskAbout(tx, message, task, fate.detail, now)
+    if (task) await addMailTask(tx, message, task, fate.detail, now)
     if (state === 'sent' && message.detail !== null) await closeTasks(tx, message, now)
     return await tell(tx, message, state === 'planned' ? 'postponed' : state, fate.detail, now)
   })
@@ -78,20 +75,10 @@ export async function settleLostClaims({ stores, clock }: Context): Promise<numb
       const message = await findMessage(tx, id)
       if (message?.state !== 'claimed' || (message.claimedAt ?? '') > until) return
       await settleMessage(tx, message, { ...message, state: 'unknown', settledAt: now, detail })
-      await addTaskAbout(tx, message, 'message unknown', detail, now)
-      await tell(tx, message, 'unknown', detail, now)
+      await addMailTask(tx, message, 'message unknown', detail, now)
+      await recordMessage(tx, message, 'unknown', detail, now)
     })
   return lost.length
-}
-
-async function addTaskAbout(
-  tx: Db,
-  { id, studyId, caseId, participantId }: Message,
-  kind: MailTask,
-  detail: string,
-  now: string,
-): Promise<void> {
-  await addTask(tx, { studyId, caseId, participantId, messageId: id, kind, detail, createdAt: now })
 }
 
 /** What staff were to look into has solved itself. */
@@ -99,9 +86,8 @@ async function closeTasks(tx: Db, { id }: Message, now: string): Promise<void> {
   for (const kind of ['message unknown', 'message delayed'] satisfies MailTask[]) await closeMessageTask(tx, id, kind, now)
 }
 
-async function tell(tx: Db, message: Message, outcome: Outcome, answer: string, now: string): Promise<Outcome> {
-  const { studyId, caseId, participantId, wave, kind } = message
-  await recordEvent(tx, { at: now, studyId, caseId, participantId, wave, kind: `message ${outcome}`, detail: { message: kind, answer } })
+async function tell(tx: Db, message: Message, outcome: Outcome, why: string, now: string): Promise<Outcome> {
+  await recordMessage(tx, message, outcome, why, now)
   return outcome
 }
 

@@ -59,7 +59,7 @@ test('an accepted mail has arrived once, to one recipient, from the one sender',
   assert.equal(headers['x-mailer'], undefined)
 })
 
-/** What a mail server may do, and what may be concluded from it. Only the last three begin once the text has gone out. */
+/** What a mail server may do, and what may be concluded from it. Only once the text goes out may it be that nobody knows. */
 const fates: [what: string, mood: Mood, fate: Partial<Fate>][] = [
   ['hangs before its greeting', { at: 'greeting', does: 'hangs' }, { kind: 'unreached' }],
   ['hangs up instead of greeting', { at: 'greeting', does: 'dies' }, { kind: 'unreached' }],
@@ -73,7 +73,7 @@ const fates: [what: string, mood: Mood, fate: Partial<Fate>][] = [
   ['may not relay to the recipient', { at: 'recipient', does: 550, says: '5.7.1 Relaying denied' }, { kind: 'refused', address: false }],
   ['breaks off before it takes the text', { at: 'text', does: 'dies' }, { kind: 'unreached' }],
   ['asks to come back after the text', { at: 'end of text', does: 452 }, { kind: 'deferred' }],
-  ['closes with 421 after the text', { at: 'end of text', does: 421 }, { kind: 'deferred' }],
+  ['closes down with 421 after the text', { at: 'end of text', does: 421 }, { kind: 'unreached' }],
   ['refuses the text', { at: 'end of text', does: 554, says: '5.7.1 Looks like spam' }, { kind: 'refused', address: false }],
   ['hangs after the text', { at: 'end of text', does: 'hangs' }, { kind: 'unknown' }],
   ['breaks off after the text', { at: 'end of text', does: 'dies' }, { kind: 'unknown' }],
