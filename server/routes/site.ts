@@ -33,8 +33,14 @@ const forever = 'public, max-age=31536000, immutable'
 export const assets = (directory: string) =>
   serveStatic({ root: directory, precompressed: true, onFound: (_path, request) => request.header('Cache-Control', forever) })
 
-export const siteRoutes = ({ directory, respondPage }: Site) =>
-  new Hono()
-    .use('/assets/respond/*', assets(`${directory}/respond`))
-    .get('/packet', (request) => request.html(respondPage))
-    .get('/packet/*', (request) => request.html(respondPage))
+export const siteRoutes = ({ directory, respondPage }: Site) => {
+  const icon = /<link rel="icon" href="([^"]+)"/.exec(respondPage)?.[1]
+  return (
+    new Hono()
+      .use('/assets/respond/*', assets(`${directory}/respond`))
+      .get('/packet', (request) => request.html(respondPage))
+      .get('/packet/*', (request) => request.html(respondPage))
+      // Browsers ask for this of pages that name no icon, such as those that the server draws itself.
+      .get('/favicon.ico', (request) => (icon === undefined ? request.notFound() : request.redirect(icon)))
+  )
+}
