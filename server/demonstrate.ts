@@ -23,10 +23,10 @@ export type DemonstrationSettings = Pick<Settings, 'DATA_DIR' | 'PORT' | 'HOST' 
 
 /** Throws a Failure that says what to do when the port is taken or the data folder holds anything but a demonstration. */
 export async function startDemonstration(settings: DemonstrationSettings): Promise<DemonstrationServer> {
+  // Folder, pages and port first: whoever has to be told no should not wait for a demonstration to be made.
+  inspectFolder(settings.DATA_DIR)
   const site = readSite()
   const log = createLog(settings.LOG_LEVEL)
-  // Port and folder first: whoever has to be told no should not wait for a demonstration to be made.
-  inspectFolder(settings.DATA_DIR)
   let app: Pick<Hono, 'fetch'> = whileMaking(site)
   const listening = await listen({ fetch: (request, ...rest) => app.fetch(request, ...rest) }, { host: settings.HOST, port: settings.PORT })
   const url = settings.BASE_URL ?? `http://localhost:${listening.port}`

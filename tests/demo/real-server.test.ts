@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startStudyServer } from '../harness/study-server.ts'
+
+test('the real server has no mailbox, no clock to set, and no desk without signing in', async (t) => {
+  const server = await startStudyServer(t)
+  for (const path of [
+    '/',
+    '/mailbox',
+    '/desk/cases',
+    '/api/desk/study',
+    '/api/desk/cases',
+    '/api/demo/clock',
+    '/api/demo/mails',
+    '/api/demo/mails/1/html',
+  ])
+    assert.equal((await fetch(`${server.origin}${path}`)).status, 404, path)
+  const moved = await fetch(`${server.origin}/api/demo/clock`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: server.origin },
+    body: JSON.stringify({ step: 'day' }),
+  })
+  assert.equal(moved.status, 404)
+})
