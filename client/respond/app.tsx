@@ -8,7 +8,7 @@ import { Mishap } from './calm/mishap.tsx'
 import { Frame } from './frame.tsx'
 import { usePathname } from './navigation.ts'
 import { PacketPages } from './packet/packet-pages.tsx'
-import { routeOf } from './route.ts'
+import { leftIn, routeOf } from './route.ts'
 import { Speaker } from './speaking.tsx'
 import { languages, type RespondTexts, spokenLanguage } from './texts/languages.ts'
 
@@ -35,7 +35,7 @@ export function App() {
   const [spoken, setSpoken] = useState<Spoken | null>(null)
   const [packet, setPacket] = useState<Packet | null>(null)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const [hasLeft] = useState(takeLeft)
+  const [left] = useState(takeLeft)
   const chosen = useRef<string | null>(null)
   const route = routeOf(usePathname())
 
@@ -47,14 +47,14 @@ export function App() {
   }, [])
 
   const reload = useCallback(async () => {
-    if (hasLeft) return
+    if (left !== null) return
     try {
       await show(await getPacket())
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error
       setFailure(error)
     }
-  }, [hasLeft, show])
+  }, [left, show])
 
   const choose = useCallback((language: string) => {
     chosen.current = language
@@ -65,7 +65,9 @@ export function App() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, at the start.
   useEffect(() => {
-    void speak(spokenLanguage(navigator.languages)).then((first) => setSpoken((known) => known ?? first))
+    if (route.page === 'list') loadListPage().catch(() => {})
+    const preferred = left === null ? navigator.languages : [left]
+    void speak(spokenLanguage(preferred)).then((first) => setSpoken((known) => known ?? first))
     void reload()
   }, [])
 
@@ -75,7 +77,7 @@ export function App() {
     .map((language) => ({ language, name: languages[language]?.name ?? language }))
 
   const page = (): ReactNode => {
-    if (hasLeft) return <Left />
+    if (left !== null) return <Left />
     if (failure) return <Failed failure={failure} retry={reload} />
     if (!packet) return <Loading />
     if (route.page === 'unknown') return <NotThere />
@@ -99,11 +101,11 @@ export function App() {
 const mustComeFirst = ({ participant, consents }: Packet): boolean =>
   participant.state !== 'active' || consents.some(({ required, given }) => required && !given)
 
-/** Whether this page was opened by logging out; the address then becomes the plain one. */
-function takeLeft(): boolean {
-  const hasLeft = location.search === '?left'
-  if (hasLeft) history.replaceState(null, '', location.pathname)
-  return hasLeft
+/** Whether this page was opened by logging out, and in which language; the address then becomes the plain one. */
+function takeLeft(): string | null {
+  const language = leftIn(location.search)
+  if (language !== null) history.replaceState(null, '', location.pathname)
+  return language
 }
 
 /** Fetches the list page while the overview is being read. */

@@ -1,12 +1,12 @@
 /** Logs out: first saves, then ends the session, then forgets everything that stood here by loading a fresh page. */
 import { useState } from 'react'
 import { leave } from './api.ts'
-import { packetPath } from './route.ts'
+import { leftPath } from './route.ts'
 import { forgetEverything, saveEverything } from './saving/savers.ts'
 import { useSpeaking } from './speaking.tsx'
 
 export function LeaveButton({ primary = false }: { primary?: boolean }) {
-  const { say } = useSpeaking()
+  const { say, language } = useSpeaking()
   const [trouble, setTrouble] = useState<'unsaved' | 'failed' | null>(null)
 
   const quit = async (anyway: boolean) => {
@@ -18,7 +18,7 @@ export function LeaveButton({ primary = false }: { primary?: boolean }) {
     }
     forgetEverything()
     // A fresh page: what was typed is gone from memory, and the way back asks for the session that has ended.
-    location.replace(`${packetPath}?left`)
+    location.replace(leftPath(language))
   }
 
   if (trouble === 'unsaved')

@@ -9,4 +9,10 @@ export function routeOf(pathname: string): Route {
 }
 
 export const packetPath = '/packet'
+/** Where logging out leads, so that the fresh page knows what to say, and in which language. */
+export const leftPath = (language: string): string => `${packetPath}?left=${language}`
+
+/** The language in which somebody just logged out; null when nobody did. */
+export const leftIn = (search: string): string | null => /^\?left=([a-z]{2,3})$/.exec(search)?.[1] ?? null
+
 export const listPath = (id: string): string => `/packet/lists/${id}`

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { contrast } from '../harness/contrast.ts'
 
 const css = readFileSync(new URL('../../client/ui/tokens.css', import.meta.url), 'utf8')
 const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)')
@@ -8,19 +9,6 @@ const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)')
 const colours = (part: string): Record<string, string> =>
   Object.fromEntries([...part.matchAll(/--nameting-([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]))
 const schemes = { light: colours(light), dark: { ...colours(light), ...colours(dark) } }
-
-/** WCAG 2.2, relative luminance and contrast ratio. */
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
-    .map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-function contrast(a: string, b: string): number {
-  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x)
-  return (light + 0.05) / (dark + 0.05)
-}
 
 const pages = ['document-background-color', 'surface-background-color']
 const alerts = ['info', 'warning', 'error', 'ok'].map((kind) => `alert-${kind}-background-color`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { calmState } from '../../client/respond/calm/calm-state.ts'
-import { listPath, packetPath, routeOf } from '../../client/respond/route.ts'
+import { leftIn, leftPath, listPath, packetPath, routeOf } from '../../client/respond/route.ts'
 import { directionOf, wordsIn } from '../../client/ui/words.ts'
 import { refusals } from '../../server/refusal.ts'
 
@@ -11,6 +11,11 @@ test('an address is the packet, one of its lists, or unknown', () => {
   assert.deepEqual(routeOf(listPath('abc-123')), { page: 'list', id: 'abc-123' })
   for (const path of ['/packet/x', '/packet/lists/', '/packet/lists/a/b', '/packet/lists/%2e%2e', '/', `/packet/lists/${'a'.repeat(65)}`])
     assert.deepEqual(routeOf(path), { page: 'unknown' }, path)
+})
+
+test('the page after logging out knows in which language that was', () => {
+  assert.equal(leftIn(new URL(leftPath('en'), 'http://localhost').search), 'en')
+  for (const search of ['', '?left', '?left=', '?left=<b>', '?x=1']) assert.equal(leftIn(search), null)
 })
 
 test('every refusal of the server has a calm page', () => {

@@ -105,6 +105,22 @@ test('leaving right after an answer warns, and sends that answer all the same', 
   assert.deepEqual(complaints, [])
 })
 
+test('an answer can be changed and taken back', async (t) => {
+  const { server, page, complaints } = await invited(t)
+  const id = await start(page)
+  await choose(page, 0, 1)
+  await choose(page, 0, 2)
+  await choose(page, 1, 2)
+  await page.getByRole('button', { name: 'Antwoord wissen bij vraag 1' }).click()
+  assert.equal(await question(page, 0).getByRole('radio', { checked: true }).count(), 0)
+  await saved(page)
+  assert.deepEqual(await draftOf(server, id), { nosik02: 3 })
+  await choose(page, 0, 2)
+  await saved(page)
+  assert.deepEqual(await draftOf(server, id), { nosik01: 3, nosik02: 3 })
+  assert.deepEqual(complaints, [])
+})
+
 test('it goes on at the page and with the answers where one stopped', async (t) => {
   const { page, complaints } = await invited(t)
   await start(page)

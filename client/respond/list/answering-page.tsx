@@ -11,7 +11,6 @@ import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { ListBar } from './list-bar.tsx'
 import type { ListSession } from './list-session.ts'
-import { SaveNotice } from './save-notice.tsx'
 import { SendFailed } from './send-failed.tsx'
 import { useSurveyWords } from './survey-words.ts'
 
@@ -67,7 +66,6 @@ export function AnsweringPage({ session, target, onTarget, failed, send }: Answe
             <SaidParagraphs words={view.list.description} within={language} />
           </div>
         )}
-        <SaveNotice saver={saver} />
         <PageHeading level={2} page={view.name} title={`${place} – ${say('site')}`} className={view.title ? '' : 'visually-hidden'}>
           {view.title && <Said words={view.title} within={language} />}
           <span className="visually-hidden"> {place}</span>

@@ -4,6 +4,7 @@ import type { Progress } from '../../survey/view.ts'
 import type { DraftSaver } from '../saving/draft-saver.ts'
 import { type SaveStatus, saveStatus } from '../saving/save-queue.ts'
 import { useSpeaking } from '../speaking.tsx'
+import { SaveNotice } from './save-notice.tsx'
 import { useSpokenStatus } from './spoken-status.ts'
 
 const statusKeys = {
@@ -24,6 +25,7 @@ export function ListBar({ progress, saver }: { progress: Progress; saver: DraftS
       <p className="list-place">{from > 0 && place}</p>
       <p className={`save-status save-${status}`}>{say(statusKeys[status])}</p>
       <progress className="progress" max={total} value={answered} aria-label={say('answeredBar', { answered, total })} />
+      <SaveNotice saver={saver} />
       <p role="status" className="visually-hidden">
         {useSpokenStatus(status)}
       </p>

@@ -1,0 +1,188 @@
+/** The demonstration in a browser: what somebody sees who has just run `npm start`. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { axe } from '../harness/axe.ts'
+import { openBrowser, openPage, type Watched } from '../harness/browser.ts'
+import { type Demonstrating, demonstrate } from '../harness/demonstrating.ts'
+
+let browser: Browser
+let demo: Demonstrating
+const folder = mkdtempSync(join(tmpdir(), 'nameting-'))
+
+/** What a browser that was early saw. */
+let early: { status: number; text: string; refresh: string | null }
+
+before(async () => {
+  browser = await openBrowser()
+  demo = await demonstrate(join(folder, 'demo'))
+  early = await whileMaking()
+  await demo.ready
+})
+
+after(async () => {
+  await browser.close()
+  await demo.stop()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+async function whileMaking(): Promise<typeof early> {
+  for (;;) {
+    const answer = await fetch(demo.origin).catch(() => undefined)
+    if (answer) return { status: answer.status, text: await answer.text(), refresh: answer.headers.get('Refresh') }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+const open = async (path: string, options: Parameters<typeof openPage>[2] = {}): Promise<Watched> => {
+  const watched = await openPage(browser, demo.origin, options)
+  await watched.page.goto(`${demo.origin}${path}`)
+  return watched
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+const banner = /demonstratie met verzonnen mensen/
+
+test('whoever comes before it is made is told so, on a page that looks again by itself', () => {
+  assert.equal(early.status, 503)
+  assert.equal(early.refresh, '2')
+  assert.match(early.text, /De demonstratie wordt gemaakt/)
+})
+
+test('it tells how far the making is, and then where it is to be seen', () => {
+  assert.match(demo.said().stderr, /Making the demonstration: \d+%/)
+  assert.match(demo.said().stdout, /The demonstration is on http:\/\/localhost:\d+/)
+})
+
+const pages: [path: string, heading: string | RegExp][] = [
+  ['/', 'Een onderzoek om uit te proberen'],
+  ['/mailbox', 'Postvak'],
+  ['/mailbox?search=nergens', 'Postvak'],
+  ['/mailbox/1', /vragen/],
+  ['/desk/cases', 'Gezinnen'],
+  ['/desk/cases?search=nergens', 'Gezinnen'],
+  ['/desk/cases/EK-003', 'Gezin EK-003'],
+  ['/desk/cases/EK-008', 'Gezin EK-008'],
+  ['/desk/cases/EK-052', 'Gezin EK-052'],
+  ['/desk/nowhere', 'Deze pagina is er niet'],
+]
+
+for (const width of [360, 1280])
+  test(`every page has the banner, no barrier that axe finds, and nothing beside the screen at ${width} px`, async (t) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { context, page, complaints } = await openPage(browser, demo.origin, { width })
+      t.after(() => context.close())
+      await page.emulateMedia({ colorScheme })
+      for (const [path, title] of pages) {
+        await page.goto(`${demo.origin}${path}`)
+        await heading(page, title).waitFor()
+        await page.getByText('Een ogenblik geduld…').first().waitFor({ state: 'detached' })
+        await page.getByText(banner).waitFor()
+        await axe(page)
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, path)
+      }
+      assert.deepEqual(complaints, [])
+    }
+  })
+
+test('from the home page to a mail, and through its link to what the parent sees', async (t) => {
+  const { context, page, complaints } = await open('/', { width: 1280 })
+  t.after(() => context.close())
+  await page.locator('.mail-to-try').click()
+  await page.getByText('@voorbeeld.example').first().waitFor()
+  const opened = context.waitForEvent('page')
+  await page.getByRole('link', { name: 'Open de link in deze mail' }).click()
+  const door = await opened
+  await door.getByRole('button').waitFor()
+  await door
+    .getByText(/demonstratie|demonstration/i)
+    .first()
+    .waitFor()
+  assert.match(door.url(), /\/l\/[A-Za-z0-9_-]{43}$/)
+  assert.deepEqual(complaints, [])
+})
+
+test('setting the clock ahead a month tells what happened, and new mail is in the mailbox', async (t) => {
+  const { context, page, complaints } = await open('/')
+  t.after(() => context.close())
+  const all = page.getByRole('link', { name: /Alle \d+ mails/ })
+  const before = Number((await all.textContent())?.match(/\d+/)?.[0])
+  await page.getByRole('button', { name: 'Een maand' }).click()
+  await page.getByText('De klok ging van').waitFor()
+  await page
+    .getByText(/^FU3: Uitnodiging verstuurd \(\d+\)$/)
+    .first()
+    .waitFor()
+  await page
+    .getByText(/^FU9: Uitnodiging verstuurd \(\d+\)$/)
+    .first()
+    .waitFor()
+  await page.getByText('Dag voor dag').click()
+  await axe(page)
+  await page.waitForFunction((count) => Number(document.body.textContent?.match(/Alle (\d+) mails/)?.[1]) > count, before)
+  assert.deepEqual(complaints, [])
+})
+
+test('everything can be reached and used with the keyboard, and a new page begins at its title', async (t) => {
+  const { context, page } = await open('/', { width: 1280 })
+  t.after(() => context.close())
+  await heading(page, /.+/).waitFor()
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
+  await page.keyboard.press('Tab')
+  assert.equal(await focused(), 'Naar de inhoud')
+  for (let presses = 0; presses < 10 && (await focused()) !== 'Gezinnen'; presses++) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await heading(page, 'Gezinnen').waitFor()
+  assert.equal(await focused(), 'Gezinnen')
+  assert.equal(await page.title(), 'Gezinnen - Nameting')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('EK-04')
+  await page.getByRole('status').getByText('10 gezinnen').waitFor()
+  await page.goBack()
+  await heading(page, 'Een onderzoek om uit te proberen').waitFor()
+})
+
+test('a choice of families is in the address, and can be undone', async (t) => {
+  const { context, page, complaints } = await open('/desk/cases', { width: 1280 })
+  t.after(() => context.close())
+  await page.getByLabel('Groep').selectOption({ label: 'Geen conferentie' })
+  await page.getByRole('status').getByText('10 gezinnen').waitFor()
+  assert.equal(new URL(page.url()).search, '?arm=non-conference')
+  await page.reload()
+  await page.getByRole('status').getByText('10 gezinnen').waitFor()
+  await page.getByRole('searchbox').fill('zzz')
+  await page.getByText('Geen gezin past bij deze keuze.').waitFor()
+  await page.getByRole('link', { name: 'Toon alle gezinnen' }).click()
+  await page.getByRole('status').getByText('52 gezinnen').waitFor()
+  assert.deepEqual(complaints, [])
+})
+
+test('it speaks English when asked to, and still does after a reload', async (t) => {
+  const { context, page, complaints } = await open('/')
+  t.after(() => context.close())
+  await page.getByRole('button', { name: 'English' }).click()
+  await heading(page, 'A study to try out').waitFor()
+  await page.getByText('This is a demonstration with invented people.').waitFor()
+  assert.equal(await page.getAttribute('html', 'lang'), 'en')
+  await page.goto(`${demo.origin}/desk/cases/EK-008`)
+  await heading(page, 'Family EK-008').waitFor()
+  await axe(page)
+  assert.deepEqual(complaints, [])
+})
+
+test('a family that does not exist, and a server that is away, are said calmly', async (t) => {
+  const { context, page } = await open('/desk/cases/EK-999')
+  t.after(() => context.close())
+  await page.getByText('Misschien is het adres niet goed overgenomen.').waitFor()
+  await page.getByText(banner).waitFor()
+  await page.route('**/api/**', (route) => route.abort())
+  await page.getByRole('link', { name: 'Postvak' }).click()
+  await page.getByText('De server antwoordt niet.').waitFor()
+  await axe(page)
+  await page.unroute('**/api/**')
+  await page.getByRole('button', { name: 'Probeer het opnieuw' }).click()
+  await page.getByText(/^\d+ mails$/).waitFor()
+})

@@ -1,0 +1,213 @@
+/** The whole job, through every layer, on a phone 360 px wide: from a file of cases to a file of scores. */
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import { assertAccessible } from '../harness/accessible.ts'
+import { openBrowser, openPage } from '../harness/browser.ts'
+import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { Phone } from '../harness/phone.ts'
+import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
+
+const numbered = (prefix: string, values: number[], digits = 2): Record<string, number> =>
+  Object.fromEntries(values.map((value, index) => [`${prefix}${String(index + 1).padStart(digits, '0')}`, value]))
+
+const repeat = (value: number, times: number): number[] => Array.from({ length: times }, () => value)
+
+// Every answer 5, on a list where 3, 7, 10, 12, 15, 20 and 24 are reversed (7 - 5 = 2): 18 x 5 + 7 x 2 = 104.
+const nosik = { answers: numbered('nosik', repeat(5, 25)), raw: 104 }
+// Two events in the family, none at work, one with money, three with health, one other.
+const nosiB = {
+  answers: {
+    ...numbered('nosib_family_', [1, 1, 0, 0], 1),
+    ...numbered('nosib_work_', [0, 0], 1),
+    ...numbered('nosib_finance_', [0, 1, 0], 1),
+    ...numbered('nosib_health_', [1, 1, 1], 1),
+    ...numbered('nosib_other_', [0, 0, 0, 0, 1], 1),
+  },
+  raw: { family: 2, work: 0, finance: 1, health: 3, other: 1, categories: 4 },
+}
+const pulAnswers = (autonomy: number[], optimism: number[]) => ({
+  ...numbered('pul_autonomy', autonomy, 1),
+  ...numbered('pul_optimism', optimism, 1),
+})
+
+test('a family from import to export: consent, T0, FU3 and FU9, and scores as computed by hand', async (t) => {
+  const now = Temporal.Now.instant()
+  const server = await startStudyServer(t, now.toString())
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const day = now.toZonedDateTimeISO('Europe/Amsterdam').toPlainDate()
+  const conference = day.add({ days: 40 })
+
+  await importFamily(t, server, { referral: day, conference })
+
+  // T0: the parent alone.
+  await travel(server, day.add({ days: 1 }))
+  assert.deepEqual(
+    server.mail.received.map(({ recipients }) => recipients),
+    [['ouder@voorbeeld.example']],
+  )
+  await withPhone(t, browser, server, 'ouder@voorbeeld.example', async (phone) => {
+    await phone.consent({ research: true, 'contact-later': false })
+    await phone.begin()
+    await phone.fillIn(nosik.answers)
+    await phone.toNextList()
+    await phone.fillIn(nosiB.answers)
+    await phone.toNextList()
+    await phone.fillIn(numbered('veo', [...repeat(2, 11), 3]))
+    await phone.toNextList()
+    await phone.fillIn(pulAnswers([4, 4, 4, 4, 4, 4, 4, 4], [1, 1, 1, 1, 1, 1, 1]))
+  })
+
+  // FU3: three people, each with a link of their own.
+  const fu3 = conference.add({ months: 3 })
+  const before = server.mail.received.length
+  await travel(server, fu3)
+  assert.deepEqual(
+    server.mail.received
+      .slice(before)
+      .flatMap(({ recipients }) => recipients)
+      .toSorted(),
+    ['informant@voorbeeld.example', 'ouder@voorbeeld.example', 'voogd@voorbeeld.example'],
+  )
+  await withPhone(t, browser, server, 'ouder@voorbeeld.example', async (phone) => {
+    await phone.begin()
+    // One statement left open: of twelve one may be missing, the sum is made up in proportion.
+    await phone.fillIn(numbered('veo', repeat(4, 11)))
+    await phone.page.getByRole('heading', { name: 'U heeft 1 vraag opengelaten' }).waitFor()
+    await phone.page.getByRole('button', { name: 'Openlaten en versturen' }).click()
+    await phone.toNextList()
+    await phone.fillIn(pulAnswers(repeat(3, 8), repeat(3, 7)))
+  })
+  const succint = { ...numbered('succint_safety', [4, 3, 2, 1, 0], 1), ...numbered('succint_support', [4, 4, 4, 3], 1) }
+  await withPhone(t, browser, server, 'voogd@voorbeeld.example', async (phone) => {
+    await phone.consent({ research: true })
+    await phone.page.getByText('A-001').waitFor()
+    await phone.begin()
+    await phone.fillIn({
+      ...succint,
+      ...numbered('succint_regie', [2, 3], 1),
+      succint_residence: 3,
+      succint_load: 8,
+      succint_capacity: 5,
+      succint_ratio: 3,
+    })
+  })
+  await withPhone(t, browser, server, 'informant@voorbeeld.example', async (phone) => {
+    await phone.consent({ research: true, 'contact-later': true })
+    await phone.begin()
+    await phone.fillIn({ ...succint, succint_safety5: 4, ...numbered('succint_regie', [4, 4], 1), succint_residence: 9 })
+  })
+
+  // FU9: the parent answers again, the others do not.
+  await travel(server, conference.add({ months: 9 }))
+  await withPhone(t, browser, server, 'ouder@voorbeeld.example', async (phone) => {
+    await phone.begin()
+    await phone.fillIn(numbered('veo', repeat(5, 12)))
+    await phone.toNextList()
+    await phone.fillIn(pulAnswers(repeat(5, 8), [5, 5, 5, 5, 5, 5, 4]))
+  })
+  await travel(server, conference.add({ months: 12 }))
+
+  const row = await exported(t, server)
+  // By hand, from the stand-in norms: NOSIK mothers, VEO, PUL autonomy, PUL social optimism.
+  const z = (raw: number, mean: number, sd: number): string => (Math.round(((raw - mean) / sd) * 100) / 100).toString()
+  const norms = Object.fromEntries(
+    ['nosik-nl', 'veo-nl', 'pul-autonomy-nl', 'pul-social-optimism-nl'].map((id) => [
+      id,
+      JSON.parse(readFileSync(new URL(`../../norms/${id}/0.1.0-standin.json`, import.meta.url), 'utf8')).strata as {
+        when?: { sex?: string }
+        mean: number
+        sd: number
+      }[],
+    ]),
+  )
+  const standard = (id: string, raw: number): string => {
+    const stratum = norms[id]?.find(({ when }) => when?.sex === 'female') ?? norms[id]?.find(({ when }) => !when)
+    assert.ok(stratum)
+    return z(raw, stratum.mean, stratum.sd)
+  }
+  const expected: Record<string, string> = {
+    case: 'A-001',
+    nosik_t0_raw: '104',
+    nosik_t0_z: standard('nosik-nl', 104),
+    nosi_b_t0_family_raw: '2',
+    nosi_b_t0_work_raw: '0',
+    nosi_b_t0_finance_raw: '1',
+    nosi_b_t0_health_raw: '3',
+    nosi_b_t0_other_raw: '1',
+    nosi_b_t0_categories_raw: '4',
+    veo_t0_raw: '25',
+    veo_t0_z: standard('veo-nl', 25),
+    veo_fu3_raw: '48', // 11 x 4 / 11 x 12
+    veo_fu3_missing: '1',
+    veo_fu3_z: standard('veo-nl', 48),
+    veo_fu9_raw: '60',
+    veo_fu9_z: standard('veo-nl', 60),
+  }
+  for (const [column, value] of Object.entries(expected)) if (column in row || column !== 'case') assert.equal(row[column], value, column)
+  assert.equal(row.veo_fu3_veo12, '-9')
+  console.log(Object.entries(row).filter(([name]) => /_(raw|z|band)$/.test(name)))
+})
+
+type Test = Parameters<typeof startStudyServer>[0]
+
+async function importFamily(
+  t: Test,
+  server: StudyServer,
+  { referral, conference }: Record<'referral' | 'conference', Temporal.PlainDate>,
+): Promise<void> {
+  const path = join(temporaryFolder(t), 'cases.csv')
+  const row = (role: string, name: string, sex: string): string =>
+    `A-001;conference;prospective;Amsterdam;2016-05;${referral};${conference};${role};${name} Voorbeeld;${name.toLowerCase()}@voorbeeld.example;nl;${sex}`
+  writeFileSync(
+    path,
+    [
+      'case_code;arm;cohort;region;child_birth_month;referral_date;conference_date;role;name;email;language;sex',
+      row('parent', 'Ouder', 'female'),
+      row('referrer', 'Voogd', ''),
+      row('informant', 'Informant', ''),
+    ].join('\n'),
+  )
+  const { code, stderr } = await nameting(server.environment, 'import', '--study', 's1', path)
+  assert.deepEqual([code, stderr], [0, ''])
+}
+
+/** Goes to the afternoon of a day and lets the ticker pass, by its command. */
+async function travel(server: StudyServer, day: Temporal.PlainDate): Promise<void> {
+  const moment = `${day}T12:00:00Z`
+  server.clock.set(moment)
+  const { code, stderr } = await nameting(server.environment, 'tick', '--now', moment)
+  assert.deepEqual([code, stderr], [0, ''])
+}
+
+/** A phone of its own for one participant; every page on the way must be accessible and say nothing on the console. */
+async function withPhone(
+  t: Test,
+  browser: Awaited<ReturnType<typeof openBrowser>>,
+  server: StudyServer,
+  address: string,
+  use: (phone: Phone) => Promise<void>,
+): Promise<void> {
+  // The browser reports every answer of 4xx; this one only says that questions are open.
+  const { page, context, complaints } = await openPage(browser, server.origin, { allowed: [/status of 422/] })
+  t.after(() => context.close())
+  const phone = new Phone(page, assertAccessible)
+  await phone.openLink(server.mail.linkTo(address))
+  assert.equal(new URL(page.url()).pathname, '/packet')
+  await use(phone)
+  await phone.close()
+  assert.deepEqual(complaints, [])
+}
+
+async function exported(t: Test, server: StudyServer): Promise<Record<string, string>> {
+  const out = join(temporaryFolder(t), 'export')
+  const { code, stderr } = await nameting(server.environment, 'export', '--study', 's1', '--out', out, '--layout', 'wide')
+  assert.equal(code, 0, stderr)
+  const rows = parse(readFileSync(join(out, 'wide.csv'), 'utf8'), { columns: true }) as Record<string, string>[]
+  assert.equal(rows.length, 1)
+  return rows[0] ?? {}
+}
