@@ -22,6 +22,7 @@ export async function startMailServer(): Promise<MailServer> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
+    disableReverseLookup: true,
     onData(stream, session, done) {
       const recipients = session.envelope.rcptTo.map(({ address }) => address)
       // A sender that dies in the middle has sent nothing.
