@@ -1,17 +1,6 @@
 /** What staff look at: cases in a list, one case whole, and how many answered. Reads only. */
-import { and, asc, count, desc, eq, exists, gt, inArray, like, max, not, or, type SQL, sql } from 'drizzle-orm'
-import {
-  type AssignmentState,
-  anchors,
-  assignments,
-  cases,
-  consents,
-  events,
-  messages,
-  participants,
-  responses,
-  scores,
-} from '../db/study-schema.ts'
+import { and, asc, count, desc, eq, exists, inArray, like, not, or, type SQL, sql } from 'drizzle-orm'
+import { type AssignmentState, anchors, assignments, cases, consents, participants, responses, scores } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Case } from './cases.ts'
 
@@ -176,38 +165,4 @@ export async function consentsOfCase(db: Db, caseId: string) {
     .innerJoin(participants, eq(participants.id, consents.participantId))
     .where(eq(participants.caseId, caseId))
     .orderBy(asc(consents.id))
-}
-
-/** The number of the latest event; 0 before the first. */
-export async function lastEvent(db: Db): Promise<number> {
-  const [row] = await db.select({ last: max(events.id) }).from(events)
-  return row?.last ?? 0
-}
-
-/** What was recorded after the event with number `after`, in order. */
-export async function eventsAfter(db: Db, studyId: string, after: number) {
-  return await db
-    .select({ at: events.at, kind: events.kind, wave: events.wave, detail: events.detail })
-    .from(events)
-    .where(and(eq(events.studyId, studyId), gt(events.id, after)))
-    .orderBy(asc(events.id))
-}
-
-/** Message-IDs of the mails of somebody in `role` who still has a list open in the wave that the mail is about, newest first. */
-export async function mailsStillOpen(db: Db, studyId: string, role: string): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ messageId: messages.messageId, settledAt: messages.settledAt })
-    .from(messages)
-    .innerJoin(participants, eq(participants.id, messages.participantId))
-    .innerJoin(assignments, and(eq(assignments.participantId, messages.participantId), eq(assignments.wave, messages.wave)))
-    .where(
-      and(
-        eq(messages.studyId, studyId),
-        eq(messages.state, 'sent'),
-        eq(participants.role, role),
-        inArray(assignments.state, ['open', 'in progress']),
-      ),
-    )
-    .orderBy(desc(messages.settledAt))
-  return rows.map(({ messageId }) => messageId)
 }
