@@ -36,9 +36,9 @@ function Days({ entries }: { entries: Entry[] }) {
         <li key={day} className={ofDay[0]?.ahead ? 'timeline-day timeline-ahead' : 'timeline-day'}>
           <span className="timeline-date">{day}</span>
           <ul className="timeline-entries">
-            {ofDay.map((entry) => (
-              <li key={`${entry.at} ${entry.kind} ${entry.participant} ${entry.wave} ${entry.message} ${entry.instruments}`}>
-                <EntryLine entry={entry} />
+            {[...Map.groupBy(ofDay, alike)].map(([key, entries]) => (
+              <li key={key}>
+                <Line entries={entries} />
               </li>
             ))}
           </ul>
@@ -48,16 +48,24 @@ function Days({ entries }: { entries: Entry[] }) {
   )
 }
 
-function EntryLine({ entry: { at, kind, participant, wave, instruments, message } }: { entry: Entry }) {
+/** What happens to several people at the same moment is one line. */
+const alike = ({ at, kind, wave, message }: Entry): string => JSON.stringify([at, kind, wave, message])
+
+/** One moment: what happened, in which wave, to whom, and of one person with which lists. */
+function Line({ entries }: { entries: Entry[] }) {
   const { say, time } = useDesk()
   const names = useNames()
-  const about = [participant && names.person(participant), wave, ...instruments.map(names.instrumentInShort)].filter(Boolean)
+  const [first] = entries
+  if (!first) return null
+  const people = entries.flatMap(({ participant }) => participant ?? []).map(names.person)
+  const lists = entries.length === 1 ? first.instruments.map(names.instrumentInShort) : []
+  const about = [first.wave, ...people, lists.join(' + ')].filter(Boolean)
   return (
     <>
-      <time className="timeline-time" dateTime={at}>
-        {time(at)}
+      <time className="timeline-time" dateTime={first.at}>
+        {time(first.at)}
       </time>{' '}
-      {say(eventText(kind, message))}
+      {say(eventText(first.kind, first.message))}
       {about.length > 0 && <span className="quiet"> ({about.join(', ')})</span>}
     </>
   )

@@ -167,5 +167,5 @@ export const en: Translation<typeof nl> = {
   dueInvitation: 'Invitation goes out',
   dueReminder: 'Reminder goes out, if something is still open then',
   waveOpens: 'Lists open',
-  waveCloses: 'Last moment to answer',
+  waveCloses: 'Lists close',
 }

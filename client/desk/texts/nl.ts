@@ -165,5 +165,5 @@ export const nl = {
   dueInvitation: 'Uitnodiging gaat uit',
   dueReminder: 'Herinnering gaat uit, als er dan nog iets openstaat',
   waveOpens: 'Lijsten gaan open',
-  waveCloses: 'Laatste moment om te antwoorden',
+  waveCloses: 'Lijsten gaan dicht',
 } as const
