@@ -6,13 +6,13 @@
  */
 
 /** Names between braces in a text: 'Vraag {number} van {total}' gives 'number' | 'total'. */
-export type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never
 
 /** All texts of a source in another language. */
 export type Translation<Source> = { readonly [Key in keyof Source]: string }
 
 /** Keys that come in plural forms: there is `lists_one` and `lists_other`; a language with more forms may add `lists_few` and so on. */
-export type PluralKey<Source> = keyof Source extends infer Key ? (Key extends `${infer Base}_other` ? Base : never) : never
+type PluralKey<Source> = keyof Source extends infer Key ? (Key extends `${infer Base}_other` ? Base : never) : never
 
 type Values<Text> = Text extends string
   ? [Placeholders<Text>] extends [never]
@@ -61,5 +61,5 @@ export function createTranslator<Source extends Record<string, string>>(texts: T
 }
 
 /** Fills {placeholders}; one without a value stays as it is, so that the mistake is seen. */
-export const fill = (text: string, values: Record<string, string | number>): string =>
+const fill = (text: string, values: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))

@@ -8,7 +8,7 @@
  */
 
 /** Why saving stopped until somebody does something. */
-export type Halt =
+type Halt =
   | { reason: 'outdated'; revision: number }
   /** The server's code: no session, closed, withdrawn, or an answer that it does not take. */
   | { reason: 'refused'; code: string }
@@ -51,7 +51,7 @@ export type SaveEvent =
   | { type: 'take-other' }
 
 /** `pause`: let `due` come within this time at the latest; an earlier one that was asked for stays. */
-export type SaveCommand = { do: 'pause'; milliseconds: number } | { do: 'send'; id: number; revision: number; version: number }
+type SaveCommand = { do: 'pause'; milliseconds: number } | { do: 'send'; id: number; revision: number; version: number }
 
 export interface Step {
   state: SaveState
@@ -59,10 +59,10 @@ export interface Step {
 }
 
 /** Answers given within this time of each other go in one save. */
-export const pauseAfterChange = 250
+const pauseAfterChange = 250
 
 /** Longer after each failure, but never so long that somebody gives up waiting. */
-export const pauseAfterFailure = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), 20_000)
+const pauseAfterFailure = (failures: number): number => Math.min(1000 * 2 ** (failures - 1), 20_000)
 
 /** With the draft on the server at `revision` and nothing changed here. */
 export const startSaving = (revision: number): SaveState => ({
