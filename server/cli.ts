@@ -35,6 +35,8 @@ try {
 /** Prints what the caller has to know, and returns the exit code; a mistake of our own goes on to a stack trace. */
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')
+    return exitCode(new Failure('The disk of the data folder is full. Nothing was changed; make room and try again.'))
   if (!(error instanceof Failure || error instanceof BadCall)) throw error
   process.stderr.write(`${error.message}\n`)
   return error instanceof Failure ? 1 : 2

@@ -68,10 +68,20 @@ export class Writer {
       this.#statements.commit.run()
     } catch (reason) {
       if (this.#connection.inTransaction) this.#statements.rollback.run()
+      this.#giveRoomBack()
       for (const unit of units) unit.reject(reason)
       return
     }
     for (const acknowledge of done) acknowledge()
+  }
+
+  /** What was rolled back still fills the log; on a full disk that room may be what the next commit needs. */
+  #giveRoomBack(): void {
+    try {
+      this.#connection.pragma('wal_checkpoint(TRUNCATE)')
+    } catch {
+      // Somebody is reading, or there is no room even for this: the log shrinks at a later checkpoint.
+    }
   }
 
   async #run(unit: Unit): Promise<() => void> {

@@ -56,7 +56,8 @@ export async function registerCases(context: Context, study: Study, entries: Cas
     if (raced.length > 0) await forget(context, people)
     return { cases: raced.length > 0 ? new Map() : new Map(prepared.map(({ entry, id }) => [entry.code, id])), problems: raced }
   } catch (reason) {
-    await forget(context, people)
+    // Where not even this can be written, the next start removes them; the reason that counts is the first one.
+    await forget(context, people).catch(() => {})
     throw reason
   }
 }

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import Database from 'better-sqlite3'
+import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { manySessions, submission } from '../harness/many-sessions.ts'
+import { serve } from '../harness/serving.ts'
+import { mayMount, smallDisk } from '../harness/small-disk.ts'
+
+/** Takes all the room that is left. */
+function fill(folder: string): string {
+  const path = join(folder, 'filler')
+  for (let size = 1 << 20; size >= 512; size = size >> 1)
+    for (let number = 0; ; number++) {
+      try {
+        writeFileSync(`${path}-${size}-${number}`, Buffer.alloc(size))
+      } catch {
+        rmSync(`${path}-${size}-${number}`, { force: true })
+        break
+      }
+    }
+  return path
+}
+
+const onlyWithMount = { skip: !mayMount && 'only root on Linux may mount a small disk' }
+
+test(
+  'on a full disk a submit is refused as such, what was acknowledged stays, and with room again it goes on',
+  onlyWithMount,
+  async (t) => {
+    const folder = smallDisk(t, 6_000)
+    const { environment, lists } = await manySessions(folder, 30)
+    const server = await serve(environment)
+    t.after(() => server.kill())
+    const send = async (index: number): Promise<{ status: number; code?: string }> => {
+      const list = lists[index]
+      assert.ok(list)
+      const { path, ...request } = submission(list)
+      const answer = await fetch(`${server.origin}${path}`, request)
+      const body = (await answer.json()) as { error?: { code: string } }
+      return { status: answer.status, ...(body.error && { code: body.error.code }) }
+    }
+    const acknowledged: number[] = []
+    assert.equal((await send(0)).status, 200)
+    acknowledged.push(0)
+
+    const filler = fill(folder)
+    let refused = 0
+    for (let index = 1; index < 60 && refused < 5; index++) {
+      const { status, code } = await send(index)
+      if (status === 200) acknowledged.push(index)
+      else {
+        assert.deepEqual([status, code], [507, 'storage-full'])
+        refused++
+      }
+    }
+    assert.equal(refused, 5, 'the disk never became full')
+
+    for (const name of readdirSync(folder)) if (join(folder, name).startsWith(filler)) rmSync(join(folder, name))
+    assert.equal((await send(100)).status, 200)
+    acknowledged.push(100)
+    await server.stop()
+
+    const study = new Database(join(folder, 'study.sqlite'))
+    t.after(() => study.close())
+    assert.deepEqual(study.pragma('integrity_check'), [{ integrity_check: 'ok' }])
+    const stored = study.prepare('SELECT assignment_id AS id FROM responses').pluck().all() as string[]
+    assert.deepEqual(stored.toSorted(), acknowledged.map((index) => lists[index]?.assignmentId).toSorted())
+  },
+)
+
+test('an import that fills the disk registers nothing and says so', onlyWithMount, async (t) => {
+  const folder = smallDisk(t, 3_000)
+  const { environment } = await manySessions(folder, 1)
+  const rows = Array.from(
+    { length: 1500 },
+    (_, n) => `F-${n},conference,prospective,2026-03-01,2026-04-15,parent,Ouder ${n},ouder${n}@voorbeeld.example,nl`,
+  )
+  const path = join(temporaryFolder(t), 'cases.csv')
+  writeFileSync(path, ['case_code,arm,cohort,referral_date,conference_date,role,name,email,language', ...rows].join('\n'))
+  const { code, stderr } = await nameting(environment, 'import', '--study', 's1', path)
+  assert.equal(code, 1)
+  assert.match(stderr, /disk of the data folder is full/)
+  const study = new Database(join(folder, 'study.sqlite'))
+  const identity = new Database(join(folder, 'identity.sqlite'))
+  t.after(() => {
+    study.close()
+    identity.close()
+  })
+  assert.equal(study.prepare('SELECT count(*) FROM cases').pluck().get(), 1)
+  assert.equal(identity.prepare('SELECT count(*) FROM people').pluck().get(), 1)
+  assert.deepEqual(study.pragma('integrity_check'), [{ integrity_check: 'ok' }])
+})
+
+test('a data folder on a disk without any room is said so at start', onlyWithMount, async (t) => {
+  const folder = smallDisk(t, 100)
+  fill(folder)
+  const { code, stderr } = await nameting({ DATA_DIR: join(folder, 'data'), IDENTITY_KEY: 'ab'.repeat(32) }, 'study', 'list')
+  assert.equal(code, 1)
+  assert.ok(!stderr.includes('    at '), stderr)
+  assert.match(stderr, /full|cannot be (written|opened)/)
+  assert.equal(existsSync(join(folder, 'data', 'study.sqlite-journal')), false)
+})
