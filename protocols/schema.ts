@@ -77,6 +77,4 @@ export const protocolSchema = z.strictObject({
 export type Protocol = z.infer<typeof protocolSchema>
 export type Wave = z.infer<typeof waveSchema>
 export type ScheduleRow = z.infer<typeof scheduleSchema>
-export type Reminder = z.infer<typeof reminderSchema>
-export type Consent = z.infer<typeof consentSchema>
 export type MailText = z.infer<typeof mailTextSchema>

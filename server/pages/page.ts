@@ -24,7 +24,7 @@ export const page = ({ language, title, styles, banner, content }: Page): Markup
     ${styles.map((style) => html`<link rel="stylesheet" href="${style}">`)}
   </head>
   <body>
-    ${banner ? html`<p class="banner" role="note">${banner}</p>` : ''}
+    ${banner ? html`<header><p class="banner" role="note">${banner}</p></header>` : ''}
     <main class="page">
       <h1>${title}</h1>
       ${content}
