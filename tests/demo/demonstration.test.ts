@@ -46,19 +46,23 @@ after(async () => {
 async function onCopy(test: { after(fn: () => unknown): void }): Promise<{ copy: DemoServer; again(): Promise<DemoServer> }> {
   const own = mkdtempSync(join(tmpdir(), 'nameting-'))
   cpSync(join(folder, 'as-made'), join(own, 'demo'), { recursive: true })
+  const running = new Set<DemoServer>()
+  test.after(async () => {
+    for (const started of running) await started.stop()
+    rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+  })
   const start = async (): Promise<DemoServer> => {
     const started = await startDemoServer(own, standing)
-    let stopped = false
-    const once = async () => {
-      if (!stopped) await started.stop()
-      stopped = true
+    running.add(started)
+    return {
+      ...started,
+      async stop() {
+        running.delete(started)
+        await started.stop()
+      },
     }
-    test.after(once)
-    return { ...started, stop: once }
   }
-  const copy = await start()
-  test.after(() => rmSync(own, { recursive: true, force: true, maxRetries: 5 }))
-  return { copy, again: start }
+  return { copy: await start(), again: start }
 }
 
 test('the response is that of the report, of 52 families', async () => {
