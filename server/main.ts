@@ -1,10 +1,10 @@
 /** The real server: application, ticker and mail on one data folder. */
 import { createApp } from './app.ts'
-import { closeContext, openContext } from './commands/open-context.ts'
 import type { Needed, Settings } from './env.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createTransport } from './mail/transport.ts'
+import { closeContext, openContext } from './open-context.ts'
 import { readSite } from './routes/site.ts'
 import { startTicker } from './ticker.ts'
 import { removeOrphans } from './workflow/remove-orphans.ts'

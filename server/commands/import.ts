@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { readSettings } from '../env.ts'
 import { Failure } from '../failure.ts'
+import { closeContext, openContext } from '../open-context.ts'
 import { needStudy } from '../workflow/open-study.ts'
 import { type LineProblem, onLine, readCasesCsv } from '../workflow/read-cases-csv.ts'
 import { registerCases } from '../workflow/register-cases.ts'
-import { closeContext, openContext } from './open-context.ts'
 
 export const register = (program: Command): void => {
   program

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { readSettings } from '../env.ts'
 import { BadCall } from '../failure.ts'
+import { closeContext, openContext } from '../open-context.ts'
 import { listStudies } from '../queries/studies.ts'
 import { openStudy } from '../workflow/open-study.ts'
-import { closeContext, openContext } from './open-context.ts'
 
 interface Options {
   protocol: string

@@ -3,8 +3,8 @@ import { systemClock } from '../clock.ts'
 import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
 import { createTransport } from '../mail/transport.ts'
+import { closeContext, openContext } from '../open-context.ts'
 import { type TickReport, tick } from '../workflow/tick.ts'
-import { closeContext, openContext } from './open-context.ts'
 
 export const register = (program: Command): void => {
   program

@@ -1,8 +1,8 @@
 /** Everything that is open while a demonstration is made or shown: its data folder, its mailbox, and the mail server between them. */
 import type { Clock } from '../clock.ts'
-import { closeContext, openContext } from '../commands/open-context.ts'
 import type { Context } from '../context.ts'
 import { createTransport, type Transport } from '../mail/transport.ts'
+import { closeContext, openContext } from '../open-context.ts'
 import { readKey } from './data-folder.ts'
 import type { DemoClock } from './demo-clock.ts'
 import { startMailServer } from './mail-server.ts'

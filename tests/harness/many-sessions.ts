@@ -1,7 +1,7 @@
 /** A data folder with many families and open sessions, made through the workflows, for load and faults. */
 import { createHash, randomBytes } from 'node:crypto'
 import { systemClock } from '../../server/clock.ts'
-import { closeContext, openContext } from '../../server/commands/open-context.ts'
+import { closeContext, openContext } from '../../server/open-context.ts'
 import { findParticipant } from '../../server/queries/participants.ts'
 import { insertSession } from '../../server/queries/sessions.ts'
 import { giveConsent } from '../../server/workflow/give-consent.ts'

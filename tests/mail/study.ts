@@ -1,9 +1,9 @@
 /** A study on a data folder of its own, with a clock that the test moves and a mail server that does as it is told. */
 import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import { closeContext, openContext } from '../../server/commands/open-context.ts'
 import type { Context } from '../../server/context.ts'
 import { createTransport } from '../../server/mail/transport.ts'
+import { closeContext, openContext } from '../../server/open-context.ts'
 import { messagesOfCase } from '../../server/queries/messages.ts'
 import { participantsOfCase } from '../../server/queries/participants.ts'
 import { openTasks } from '../../server/queries/tasks.ts'
