@@ -1,11 +1,11 @@
 /** The HTTP application: which routes there are, and what holds for all of them. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import type { Context } from './context.ts'
 import { notice } from './pages/door.ts'
 import { Refusal } from './refusal.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
+import { limitBody } from './routes/body-limit.ts'
 import { headers, notStored } from './routes/headers.ts'
 import { linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
@@ -28,14 +28,8 @@ export interface AppOptions {
 export function createApp(context: Context, { site, log, demonstration }: AppOptions) {
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
-  const limit = bodyLimit({
-    maxSize: largestBody,
-    onError: () => {
-      throw new Refusal('body-too-large')
-    },
-  })
   const app = new Hono()
-    .use(headers(secure), notStored, sameOrigin(context.baseUrl), limit)
+    .use(headers(secure), notStored, sameOrigin(context.baseUrl), limitBody(largestBody))
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/l', linkRoutes(context, cookie, site))

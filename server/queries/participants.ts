@@ -1,8 +1,10 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import { type participantStates, participants } from '../db/study-schema.ts'
+import { cases, type participantStates, participants, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
+import type { Case } from './cases.ts'
 import { inBatches } from './in-batches.ts'
 import { prepared } from './prepared.ts'
+import type { Study } from './studies.ts'
 
 export type Participant = typeof participants.$inferSelect
 export type ParticipantState = (typeof participantStates)[number]
@@ -22,6 +24,25 @@ const byId = prepared((db) =>
 export async function findParticipant(db: Db, id: string): Promise<Participant | undefined> {
   const [found] = await byId(db).execute({ id })
   return found
+}
+
+const placed = prepared((db) =>
+  db
+    .select({ participant: participants, found: cases, study: studies })
+    .from(participants)
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .innerJoin(studies, eq(studies.id, cases.studyId))
+    .where(eq(participants.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** A participant with the case and the study they are in. */
+export async function findPlacedParticipant(
+  db: Db,
+  id: string,
+): Promise<{ participant: Participant; found: Case; study: Study } | undefined> {
+  const [row] = await placed(db).execute({ id })
+  return row
 }
 
 export async function participantsOfCase(db: Db, caseId: string): Promise<Participant[]> {

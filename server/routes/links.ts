@@ -16,7 +16,7 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) 
     .get('/:token', async (request) => {
       try {
         const { participant } = await lookUpLink(context, request.req.param('token'))
-        const { study } = await studyOfParticipant(context, participant)
+        const { study } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
         return request.html(door({ ...study, language: participant.language, styles: site.respondStyles }))
       } catch (error) {
         return deadLink(request, error, site)

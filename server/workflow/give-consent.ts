@@ -21,7 +21,7 @@ export async function giveConsent(
   given: Record<string, boolean>,
   language: string,
 ): Promise<void> {
-  const { study, protocol } = await studyOfParticipant(context, participant)
+  const { study, protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
   const asked = consentsFor(protocol, participant.role)
   if (participant.state !== 'active') throw new Refusal('participant-stopped')
   const purposes = asked.map(({ purpose }) => purpose)

@@ -1,13 +1,13 @@
 import type { Protocol } from '../../protocols/schema.ts'
-import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { consentsOf } from '../queries/consents.ts'
 import type { Participant } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
 import { consentsFor } from './give-consent.ts'
 
 /** Refuses as long as a required consent, in its present version, is not given. */
-export async function needConsent({ stores }: Context, protocol: Protocol, participant: Participant): Promise<void> {
-  const given = await consentsOf(stores.study.read, participant.id)
+export async function needConsent(db: Db, protocol: Protocol, participant: Participant): Promise<void> {
+  const given = await consentsOf(db, participant.id)
   const missing = consentsFor(protocol, participant.role).filter(
     ({ purpose, version, required }) => required && !(given.get(purpose)?.given && given.get(purpose)?.version === version),
   )

@@ -17,7 +17,7 @@ import { studyOfParticipant } from './study-of-participant.ts'
 /** The packet as the page takes it. Reading it changes nothing. */
 export async function packetOf(context: Context, participant: Participant) {
   const { stores, definitions, clock } = context
-  const { found, study, protocol } = await studyOfParticipant(context, participant)
+  const { found, study, protocol } = await studyOfParticipant(stores.study.read, definitions, participant)
   const role = protocol.roles[participant.role]
   const all = await assignmentsOfParticipant(stores.study.read, participant.id)
   const shown = inScheduleOrder(protocol, all.filter(isShown(clock.now()))).sort((a, b) => a.opensAt.localeCompare(b.opensAt))
@@ -66,7 +66,7 @@ export function closesOn({ closesAt }: Pick<Assignment, 'closesAt'>, timeZone: s
 
 /** Keeps the language for this wave and the next. Refuses one that the study does not have. */
 export async function chooseLanguage(context: Context, participant: Participant, language: string): Promise<void> {
-  const { protocol } = await studyOfParticipant(context, participant)
+  const { protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
   if (!protocol.languages.includes(language)) throw new Refusal('language-unknown', { languages: protocol.languages })
   await context.stores.study.withTx((tx) => setParticipantLanguage(tx, participant.id, language))
 }

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { setAssignmentState } from '../queries/assignments.ts'
 import { findDraft, putDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
-import { findParticipant, type Participant } from '../queries/participants.ts'
+import type { Participant } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
@@ -17,8 +17,9 @@ import { studyOfParticipant } from './study-of-participant.ts'
 export async function assignmentToFillIn(context: Context, participant: Participant, id: string) {
   const assignment = await ownAssignment(context.stores.study.read, participant, id)
   needOpen(context, participant, assignment)
-  const { protocol } = await studyOfParticipant(context, participant)
-  await needConsent(context, protocol, participant)
+  const { read } = context.stores.study
+  const { protocol } = await studyOfParticipant(read, context.definitions, participant)
+  await needConsent(read, protocol, participant)
   const instrument = instrumentOf(context, assignment)
   const draft = await findDraft(context.stores.study.read, id)
   return {
@@ -46,20 +47,18 @@ export interface DraftEntry {
  */
 export async function saveDraft(
   context: Context,
-  participant: Participant,
+  { id: participantId }: Participant,
   id: string,
   entry: DraftEntry,
 ): Promise<{ revision: number; savedAt: string }> {
-  const known = await ownAssignment(context.stores.study.read, participant, id)
-  needOpen(context, participant, known)
-  await needConsent(context, (await studyOfParticipant(context, participant)).protocol, participant)
-  const check = answerChecker(instrumentOf(context, known))(entry.answers)
-  if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
-
   const now = context.clock.now()
   return await context.stores.study.withTx(async (tx) => {
+    const { participant, protocol } = await studyOfParticipant(tx, context.definitions, { id: participantId })
     const assignment = await ownAssignment(tx, participant, id)
-    needOpen(context, (await findParticipant(tx, participant.id)) ?? participant, assignment)
+    needOpen(context, participant, assignment)
+    await needConsent(tx, protocol, participant)
+    const check = answerChecker(instrumentOf(context, assignment))(entry.answers)
+    if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
     const current = await findDraft(tx, id)
     if (entry.revision !== (current?.revision ?? 0)) throw new Refusal('draft-outdated', { current })
     const revision = entry.revision + 1

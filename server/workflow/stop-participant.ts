@@ -27,6 +27,6 @@ export async function stopParticipant(tx: Db, context: Context, { study, protoco
 export async function withdraw(context: Context, participant: Participant): Promise<void> {
   if (participant.state === 'withdrawn') return
   if (participant.state === 'declined') throw new Refusal('participant-stopped')
-  const { study, protocol } = await studyOfParticipant(context, participant)
+  const { study, protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
   await context.stores.study.withTx((tx) => stopParticipant(tx, context, { study, protocol, participant, state: 'withdrawn' }))
 }

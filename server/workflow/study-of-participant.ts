@@ -1,17 +1,18 @@
 import type { Protocol } from '../../protocols/schema.ts'
-import type { Context } from '../context.ts'
-import { type Case, findCase } from '../queries/cases.ts'
-import type { Participant } from '../queries/participants.ts'
-import { findStudy, type Study } from '../queries/studies.ts'
+import type { Db } from '../db/tx.ts'
+import type { Definitions } from '../definitions.ts'
+import type { Case } from '../queries/cases.ts'
+import { findPlacedParticipant, type Participant } from '../queries/participants.ts'
+import type { Study } from '../queries/studies.ts'
 import { protocolOf } from './open-study.ts'
 
-/** The case, study and protocol that a participant belongs to. */
+/** A participant as they are now, with the case, study and protocol that they belong to. */
 export async function studyOfParticipant(
-  { stores, definitions }: Pick<Context, 'stores' | 'definitions'>,
-  participant: Participant,
-): Promise<{ found: Case; study: Study; protocol: Protocol }> {
-  const found = await findCase(stores.study.read, participant.caseId)
-  const study = found && (await findStudy(stores.study.read, found.studyId))
-  if (!found || !study) throw new Error(`participant ${participant.id} has no case`)
-  return { found, study, protocol: protocolOf(definitions, study) }
+  db: Db,
+  definitions: Definitions,
+  { id }: Pick<Participant, 'id'>,
+): Promise<{ participant: Participant; found: Case; study: Study; protocol: Protocol }> {
+  const placed = await findPlacedParticipant(db, id)
+  if (!placed) throw new Error(`participant ${id} has no case`)
+  return { ...placed, protocol: protocolOf(definitions, placed.study) }
 }

@@ -13,7 +13,7 @@ import type { Case } from '../queries/cases.ts'
 import { removeDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessagesOfWave } from '../queries/messages.ts'
-import { findParticipant, type Participant } from '../queries/participants.ts'
+import type { Participant } from '../queries/participants.ts'
 import { findResponseOf, insertResponse, insertScores } from '../queries/responses.ts'
 import { Refusal } from '../refusal.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
@@ -40,23 +40,29 @@ export interface Submitted {
  * Stores a submission and resolves when it is on disk. The same submission again is answered the same and stored once;
  * another one for a list that is already completed is refused.
  */
-export async function submitResponse(context: Context, participant: Participant, id: string, submission: Submission): Promise<Submitted> {
-  const known = await ownAssignment(context.stores.study.read, participant, id)
-  const { found, study, protocol } = await studyOfParticipant(context, participant)
-  const instrument = instrumentOf(context, known)
-  const check = complete(answerChecker(instrument)(submission.answers), submission.skipped)
-  await needConsent(context, protocol, participant)
-  const now = context.clock.now()
-  const response = responseRow(known, instrument, check, submission, now)
-  const scores = scoreRows(context, { instrument, protocol, check, facts: factsOf(found, participant, now) }, response.id, now)
-
-  return await context.stores.study.withTx(async (tx) => {
+export async function submitResponse(
+  context: Context,
+  { id: participantId }: Participant,
+  id: string,
+  submission: Submission,
+): Promise<Submitted> {
+  const { definitions, stores, clock } = context
+  // All in one transaction, the checks too: they take microseconds, and see the state that the response will be written to.
+  return await stores.study.withTx(async (tx) => {
+    const { participant, found, study, protocol } = await studyOfParticipant(tx, definitions, { id: participantId })
     const assignment = await ownAssignment(tx, participant, id)
-    if (assignment.state === 'completed' && (await isSame(tx, id, response.answers)))
+    const instrument = instrumentOf(context, assignment)
+    const check = answerChecker(instrument)(submission.answers)
+    const now = clock.now()
+    if (assignment.state === 'completed' && (await isSame(tx, id, check)))
       return { completed: true, next: await nextList(tx, protocol, assignment, now) }
-    needOpen(context, (await findParticipant(tx, participant.id)) ?? participant, assignment)
+    needOpen(context, participant, assignment)
+    await needConsent(tx, protocol, participant)
+    refuseIncomplete(check, submission.skipped)
+
+    const response = responseRow(assignment, instrument, check, submission, now)
     await insertResponse(tx, response)
-    await insertScores(tx, scores)
+    await insertScores(tx, scoreRows(context, { instrument, protocol, check, facts: factsOf(found, participant, now) }, response.id, now))
     await completeAssignment(tx, id, now)
     await removeDraft(tx, id)
     await recordEvent(tx, {
@@ -75,14 +81,13 @@ export async function submitResponse(context: Context, participant: Participant,
   })
 }
 
-/** The check, or a refusal that says which answers are wrong or missing. */
-function complete(check: AnswerCheck, skipped: string[]): AnswerCheck {
+/** Refuses answers that are wrong, and open questions that nobody chose to leave open. */
+function refuseIncomplete(check: AnswerCheck, skipped: string[]): void {
   if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
   const required = new Set(check.required.map(({ item }) => item))
   const missing = check.open.filter(({ item }) => required.has(item) || !skipped.includes(item))
   if (missing.length > 0)
     throw new Refusal('answers-missing', { missing: missing.map(({ item, page }) => ({ item, page, required: required.has(item) })) })
-  return check
 }
 
 const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCheck, { language }: Submission, now: string) => ({
@@ -138,9 +143,9 @@ function definitionHash(instrument: Instrument): string {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-async function isSame(tx: Db, assignmentId: string, answers: unknown): Promise<boolean> {
+async function isSame(tx: Db, assignmentId: string, { answers, problems }: AnswerCheck): Promise<boolean> {
   const stored = await findResponseOf(tx, assignmentId)
-  return stored !== undefined && JSON.stringify(stored.answers) === JSON.stringify(answers)
+  return problems.length === 0 && JSON.stringify(stored?.answers) === JSON.stringify(answers)
 }
 
 async function nextList(tx: Db, protocol: Protocol, { participantId, wave }: Assignment, now: string): Promise<string | null> {
