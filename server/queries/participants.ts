@@ -7,6 +7,11 @@ import { prepared } from './prepared.ts'
 import type { Study } from './studies.ts'
 
 export type Participant = typeof participants.$inferSelect
+export interface PlacedParticipant {
+  participant: Participant
+  found: Case
+  study: Study
+}
 export type ParticipantState = (typeof participantStates)[number]
 
 export async function insertParticipant(tx: Db, row: Participant): Promise<void> {
@@ -37,10 +42,7 @@ const placed = prepared((db) =>
 )
 
 /** A participant with the case and the study they are in. */
-export async function findPlacedParticipant(
-  db: Db,
-  id: string,
-): Promise<{ participant: Participant; found: Case; study: Study } | undefined> {
+export async function findPlacedParticipant(db: Db, id: string): Promise<PlacedParticipant | undefined> {
   const [row] = await placed(db).execute({ id })
   return row
 }

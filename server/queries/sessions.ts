@@ -1,7 +1,7 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
-import { participants, sessions } from '../db/study-schema.ts'
+import { cases, participants, sessions, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import type { Participant } from './participants.ts'
+import type { Participant, PlacedParticipant } from './participants.ts'
 import { prepared } from './prepared.ts'
 
 export type Session = typeof sessions.$inferSelect
@@ -23,6 +23,23 @@ const bySession = prepared((db) =>
 export async function participantOfSession(db: Db, tokenHash: string, now: string): Promise<Participant | undefined> {
   const [found] = await bySession(db).execute({ tokenHash, now })
   return found?.participant
+}
+
+const placedBySession = prepared((db) =>
+  db
+    .select({ participant: participants, found: cases, study: studies })
+    .from(sessions)
+    .innerJoin(participants, eq(participants.id, sessions.participantId))
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .innerJoin(studies, eq(studies.id, cases.studyId))
+    .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), gt(sessions.expiresAt, sql.placeholder('now'))))
+    .prepare(),
+)
+
+/** The same, with the case and the study they are in. */
+export async function placedParticipantOfSession(db: Db, tokenHash: string, now: string): Promise<PlacedParticipant | undefined> {
+  const [row] = await placedBySession(db).execute({ tokenHash, now })
+  return row
 }
 
 export async function removeSession(tx: Db, tokenHash: string): Promise<void> {

@@ -22,10 +22,10 @@ export const assignmentRoutes = (context: Context, cookie: SessionCookie) =>
       return request.json(await assignmentToFillIn(context, participant, request.req.param('id')))
     })
     .put('/:id/draft', body(draft), async (request) => {
-      const participant = await participantIn(context, cookie.read(request))
-      return request.json(await saveDraft(context, participant, request.req.param('id'), request.req.valid('json')))
+      return request.json(await saveDraft(context, { session: cookie.read(request) }, request.req.param('id'), request.req.valid('json')))
     })
     .post('/:id/submit', body(submission), async (request) => {
-      const participant = await participantIn(context, cookie.read(request))
-      return request.json(await submitResponse(context, participant, request.req.param('id'), request.req.valid('json')))
+      return request.json(
+        await submitResponse(context, { session: cookie.read(request) }, request.req.param('id'), request.req.valid('json')),
+      )
     })

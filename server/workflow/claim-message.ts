@@ -26,8 +26,8 @@ import { findPerson, type Person } from '../queries/people.ts'
 import type { Study } from '../queries/studies.ts'
 import { maySend, type Verdict } from './may-send.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
-import { tokenHash } from './open-session.ts'
 import { instrumentOf } from './packet.ts'
+import { tokenHash } from './token.ts'
 
 /** What became of a due message: in hand with a mail that is ready to go, or not, and why not. */
 export type Claim = { outcome: 'claimed'; message: Message; mail: Mail } | { outcome: 'gone' | 'held' | 'cancelled' | 'refused' }

@@ -1,5 +1,5 @@
 /** From a link in a mail to a session in a browser. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { recordEvent } from '../queries/events.ts'
 import { findLink, type Link } from '../queries/links.ts'
@@ -7,14 +7,10 @@ import { findParticipant, type Participant } from '../queries/participants.ts'
 import { insertSession, participantOfSession, removeExpiredSessions, removeSession } from '../queries/sessions.ts'
 import { Refusal } from '../refusal.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
+import { isToken, tokenHash } from './token.ts'
 
 /** How long a session lasts at most. An hour spans a packet with breaks; half a day keeps a phone that was put away. */
 const sessionHours = 12
-
-/** Tokens of links and sessions are 256 random bits, kept only as this hash. */
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
-
-const isToken = (token: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(token)
 
 /** Whose link this is. Changes nothing. Refuses a link that is not known or past its time. */
 export async function lookUpLink({ stores, clock }: Context, token: string): Promise<{ link: Link; participant: Participant }> {

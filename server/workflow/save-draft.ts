@@ -11,7 +11,7 @@ import { Refusal } from '../refusal.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { closesOn, instrumentOf } from './packet.ts'
-import { studyOfParticipant } from './study-of-participant.ts'
+import { placeOf, studyOfParticipant, type Who } from './study-of-participant.ts'
 
 /** What is needed to fill in one list: the definition as it was assigned, and what was typed before. */
 export async function assignmentToFillIn(context: Context, participant: Participant, id: string) {
@@ -45,15 +45,10 @@ export interface DraftEntry {
  * Saves a draft and returns its new revision. Refuses answers that do not fit their question, and a save that builds
  * on an older state than the one on disk (two devices): that one comes along, so that the person can choose.
  */
-export async function saveDraft(
-  context: Context,
-  { id: participantId }: Participant,
-  id: string,
-  entry: DraftEntry,
-): Promise<{ revision: number; savedAt: string }> {
+export async function saveDraft(context: Context, who: Who, id: string, entry: DraftEntry): Promise<{ revision: number; savedAt: string }> {
   const now = context.clock.now()
   return await context.stores.study.withTx(async (tx) => {
-    const { participant, protocol } = await studyOfParticipant(tx, context.definitions, { id: participantId })
+    const { participant, protocol } = await placeOf(tx, context, who)
     const assignment = await ownAssignment(tx, participant, id)
     needOpen(context, participant, assignment)
     await needConsent(tx, protocol, participant)

@@ -1,5 +1,5 @@
 /** Takes a completed list: checks it, stores the response and its scores, and closes the assignment, all in one transaction. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type AnswerCheck, answerChecker } from '../../instruments/answers.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import { assess, scoreInput, type Yardstick } from '../../norms/assess.ts'
@@ -7,7 +7,7 @@ import type { Facts } from '../../norms/schema.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import { newId } from '../new-id.ts'
+import { orderedId } from '../new-id.ts'
 import { type Assignment, completeAssignment, unfinishedInWave } from '../queries/assignments.ts'
 import type { Case } from '../queries/cases.ts'
 import { removeDraft } from '../queries/drafts.ts'
@@ -20,7 +20,7 @@ import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { instrumentOf } from './packet.ts'
 import { inScheduleOrder } from './schedule-order.ts'
-import { studyOfParticipant } from './study-of-participant.ts'
+import { placeOf, type Who } from './study-of-participant.ts'
 
 export interface Submission {
   answers: unknown
@@ -40,16 +40,11 @@ export interface Submitted {
  * Stores a submission and resolves when it is on disk. The same submission again is answered the same and stored once;
  * another one for a list that is already completed is refused.
  */
-export async function submitResponse(
-  context: Context,
-  { id: participantId }: Participant,
-  id: string,
-  submission: Submission,
-): Promise<Submitted> {
-  const { definitions, stores, clock } = context
+export async function submitResponse(context: Context, who: Who, id: string, submission: Submission): Promise<Submitted> {
+  const { stores, clock } = context
   // All in one transaction, the checks too: they take microseconds, and see the state that the response will be written to.
   return await stores.study.withTx(async (tx) => {
-    const { participant, found, study, protocol } = await studyOfParticipant(tx, definitions, { id: participantId })
+    const { participant, found, study, protocol } = await placeOf(tx, context, who)
     const assignment = await ownAssignment(tx, participant, id)
     const instrument = instrumentOf(context, assignment)
     const check = answerChecker(instrument)(submission.answers)
@@ -91,7 +86,7 @@ function refuseIncomplete(check: AnswerCheck, skipped: string[]): void {
 }
 
 const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCheck, { language }: Submission, now: string) => ({
-  id: newId(),
+  id: orderedId(now),
   assignmentId: id,
   instrumentId: instrument.id,
   instrumentVersion: instrument.version,
@@ -136,12 +131,12 @@ function factsOf({ childBirthMonth }: Case, { sex }: Participant, now: string): 
 const hashes = new WeakMap<Instrument, string>()
 
 function definitionHash(instrument: Instrument): string {
-  const hash = hashes.get(instrument) ?? sha256(JSON.stringify(instrument))
-  hashes.set(instrument, hash)
-  return hash
+  const known = hashes.get(instrument) ?? sha256(JSON.stringify(instrument))
+  hashes.set(instrument, known)
+  return known
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string): string => hash('sha256', text)
 
 async function isSame(tx: Db, assignmentId: string, { answers, problems }: AnswerCheck): Promise<boolean> {
   const stored = await findResponseOf(tx, assignmentId)
