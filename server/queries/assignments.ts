@@ -68,7 +68,12 @@ export async function completeAssignment(tx: Db, id: string, now: string): Promi
 
 const unfinished = prepared((db) =>
   db
-    .select()
+    .select({
+      id: assignments.id,
+      instrumentId: assignments.instrumentId,
+      opensAt: assignments.opensAt,
+      closesAt: assignments.closesAt,
+    })
     .from(assignments)
     .where(
       and(
@@ -81,6 +86,10 @@ const unfinished = prepared((db) =>
 )
 
 /** Assignments of a participant in a wave that are not completed, expired or cancelled. */
-export async function unfinishedInWave(db: Db, participantId: string, wave: string): Promise<Assignment[]> {
+export async function unfinishedInWave(
+  db: Db,
+  participantId: string,
+  wave: string,
+): Promise<Pick<Assignment, 'id' | 'instrumentId' | 'opensAt' | 'closesAt'>[]> {
   return await unfinished(db).execute({ participantId, wave })
 }

@@ -11,7 +11,7 @@ export async function insertConsent(tx: Db, row: Omit<ConsentRow, 'id'>): Promis
 
 const ofParticipant = prepared((db) =>
   db
-    .select()
+    .select({ purpose: consents.purpose, version: consents.version, given: consents.given })
     .from(consents)
     .where(eq(consents.participantId, sql.placeholder('participantId')))
     .orderBy(asc(consents.id))
@@ -19,7 +19,7 @@ const ofParticipant = prepared((db) =>
 )
 
 /** The latest word of a participant on each purpose. */
-export async function consentsOf(db: Db, participantId: string): Promise<Map<string, ConsentRow>> {
+export async function consentsOf(db: Db, participantId: string): Promise<Map<string, Pick<ConsentRow, 'purpose' | 'version' | 'given'>>> {
   const rows = await ofParticipant(db).execute({ participantId })
   return new Map(rows.map((row) => [row.purpose, row]))
 }

@@ -7,6 +7,32 @@ import { prepared } from './prepared.ts'
 import type { Study } from './studies.ts'
 
 export type Participant = typeof participants.$inferSelect
+/** What every answer has to know of who gives it. No more: each column that is read costs as much as finding the row. */
+export interface Respondent {
+  id: string
+  caseId: string
+  role: string
+  sex: string | null
+  state: ParticipantState
+  studyId: string
+  protocolId: string
+  protocolVersion: string
+  childBirthMonth: string | null
+}
+
+export const respondentColumns = {
+  id: participants.id,
+  caseId: participants.caseId,
+  role: participants.role,
+  sex: participants.sex,
+  state: participants.state,
+  studyId: studies.id,
+  protocolId: studies.protocolId,
+  protocolVersion: studies.protocolVersion,
+  childBirthMonth: cases.childBirthMonth,
+}
+
+/** A participant with the case and the study they are in. */
 export interface PlacedParticipant {
   participant: Participant
   found: Case
@@ -29,6 +55,21 @@ const byId = prepared((db) =>
 export async function findParticipant(db: Db, id: string): Promise<Participant | undefined> {
   const [found] = await byId(db).execute({ id })
   return found
+}
+
+const respondent = prepared((db) =>
+  db
+    .select(respondentColumns)
+    .from(participants)
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .innerJoin(studies, eq(studies.id, cases.studyId))
+    .where(eq(participants.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+export async function findRespondent(db: Db, id: string): Promise<Respondent | undefined> {
+  const [row] = await respondent(db).execute({ id })
+  return row
 }
 
 const placed = prepared((db) =>

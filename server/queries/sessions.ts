@@ -1,7 +1,7 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { cases, participants, sessions, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import type { Participant, PlacedParticipant } from './participants.ts'
+import { type Participant, type Respondent, respondentColumns } from './participants.ts'
 import { prepared } from './prepared.ts'
 
 export type Session = typeof sessions.$inferSelect
@@ -25,9 +25,9 @@ export async function participantOfSession(db: Db, tokenHash: string, now: strin
   return found?.participant
 }
 
-const placedBySession = prepared((db) =>
+const respondent = prepared((db) =>
   db
-    .select({ participant: participants, found: cases, study: studies })
+    .select(respondentColumns)
     .from(sessions)
     .innerJoin(participants, eq(participants.id, sessions.participantId))
     .innerJoin(cases, eq(cases.id, participants.caseId))
@@ -36,9 +36,9 @@ const placedBySession = prepared((db) =>
     .prepare(),
 )
 
-/** The same, with the case and the study they are in. */
-export async function placedParticipantOfSession(db: Db, tokenHash: string, now: string): Promise<PlacedParticipant | undefined> {
-  const [row] = await placedBySession(db).execute({ tokenHash, now })
+/** The same, with what every answer has to know of them. */
+export async function respondentOfSession(db: Db, tokenHash: string, now: string): Promise<Respondent | undefined> {
+  const [row] = await respondent(db).execute({ tokenHash, now })
   return row
 }
 

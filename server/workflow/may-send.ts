@@ -15,7 +15,7 @@ export interface Situation {
   /** Of the participant in the message's wave. */
   assignments: Assignment[]
   /** The participant's latest word on each purpose. */
-  consents: Map<string, ConsentRow>
+  consents: Map<string, Pick<ConsentRow, 'version' | 'given'>>
   /** The invitation that a reminder follows. */
   invitation?: Message | undefined
   now: string

@@ -66,5 +66,5 @@ export async function needStudy(
 }
 
 /** The protocol that a study runs. */
-export const protocolOf = ({ protocols }: Definitions, study: Study): Protocol =>
+export const protocolOf = ({ protocols }: Definitions, study: Pick<Study, 'protocolId' | 'protocolVersion'>): Protocol =>
   protocols.need(formatReference({ id: study.protocolId, version: study.protocolVersion }))

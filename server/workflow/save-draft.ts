@@ -11,7 +11,7 @@ import { Refusal } from '../refusal.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { closesOn, instrumentOf } from './packet.ts'
-import { placeOf, studyOfParticipant, type Who } from './study-of-participant.ts'
+import { respondentOf, studyOfParticipant, type Who } from './study-of-participant.ts'
 
 /** What is needed to fill in one list: the definition as it was assigned, and what was typed before. */
 export async function assignmentToFillIn(context: Context, participant: Participant, id: string) {
@@ -48,10 +48,10 @@ export interface DraftEntry {
 export async function saveDraft(context: Context, who: Who, id: string, entry: DraftEntry): Promise<{ revision: number; savedAt: string }> {
   const now = context.clock.now()
   return await context.stores.study.withTx(async (tx) => {
-    const { participant, protocol } = await placeOf(tx, context, who)
-    const assignment = await ownAssignment(tx, participant, id)
-    needOpen(context, participant, assignment)
-    await needConsent(tx, protocol, participant)
+    const { respondent, protocol } = await respondentOf(tx, context, who)
+    const assignment = await ownAssignment(tx, respondent, id)
+    needOpen(context, respondent, assignment)
+    await needConsent(tx, protocol, respondent)
     const check = answerChecker(instrumentOf(context, assignment))(entry.answers)
     if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
     const current = await findDraft(tx, id)
@@ -65,7 +65,7 @@ export async function saveDraft(context: Context, who: Who, id: string, entry: D
         at: now,
         studyId,
         caseId,
-        participantId: participant.id,
+        participantId: respondent.id,
         wave,
         kind: 'started',
         detail: { instrument: instrumentId },

@@ -2,8 +2,14 @@ import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import type { Definitions } from '../definitions.ts'
-import { findPlacedParticipant, type Participant, type PlacedParticipant } from '../queries/participants.ts'
-import { placedParticipantOfSession } from '../queries/sessions.ts'
+import {
+  findPlacedParticipant,
+  findRespondent,
+  type Participant,
+  type PlacedParticipant,
+  type Respondent,
+} from '../queries/participants.ts'
+import { respondentOfSession } from '../queries/sessions.ts'
 import { Refusal } from '../refusal.ts'
 import { protocolOf } from './open-study.ts'
 import { tokenHash } from './token.ts'
@@ -22,10 +28,17 @@ export async function studyOfParticipant(db: Db, definitions: Definitions, { id 
   return { ...placed, protocol: protocolOf(definitions, placed.study) }
 }
 
-/** The same, in one look, for whoever is in the session. Refuses when that is nobody. */
-export async function placeOf(db: Db, { definitions, clock }: Pick<Context, 'definitions' | 'clock'>, who: Who): Promise<Placed> {
-  if ('id' in who) return await studyOfParticipant(db, definitions, who)
-  const placed = who.session && (await placedParticipantOfSession(db, tokenHash(who.session), clock.now()))
-  if (!placed) throw new Refusal('no-session')
-  return { ...placed, protocol: protocolOf(definitions, placed.study) }
+/** What an answer has to know of who gives it, in one look. Refuses when nobody is in the session. */
+export async function respondentOf(
+  db: Db,
+  { definitions, clock }: Pick<Context, 'definitions' | 'clock'>,
+  who: Who,
+): Promise<{ respondent: Respondent; protocol: Protocol }> {
+  const respondent = 'id' in who ? await findRespondent(db, who.id) : await inSession(db, who.session, clock.now())
+  if (!respondent) throw new Refusal('no-session')
+  return { respondent, protocol: protocolOf(definitions, respondent) }
+}
+
+async function inSession(db: Db, session: string | undefined, now: string): Promise<Respondent | undefined> {
+  return session === undefined ? undefined : await respondentOfSession(db, tokenHash(session), now)
 }

@@ -9,18 +9,17 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { orderedId } from '../new-id.ts'
 import { type Assignment, completeAssignment, unfinishedInWave } from '../queries/assignments.ts'
-import type { Case } from '../queries/cases.ts'
 import { removeDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessagesOfWave } from '../queries/messages.ts'
-import type { Participant } from '../queries/participants.ts'
+import type { Respondent } from '../queries/participants.ts'
 import { findResponseOf, insertResponse, insertScores } from '../queries/responses.ts'
 import { Refusal } from '../refusal.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { instrumentOf } from './packet.ts'
 import { inScheduleOrder } from './schedule-order.ts'
-import { placeOf, type Who } from './study-of-participant.ts'
+import { respondentOf, type Who } from './study-of-participant.ts'
 
 export interface Submission {
   answers: unknown
@@ -44,34 +43,33 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
   const { stores, clock } = context
   // All in one transaction, the checks too: they take microseconds, and see the state that the response will be written to.
   return await stores.study.withTx(async (tx) => {
-    const { participant, found, study, protocol } = await placeOf(tx, context, who)
-    const assignment = await ownAssignment(tx, participant, id)
+    const { respondent, protocol } = await respondentOf(tx, context, who)
+    const assignment = await ownAssignment(tx, respondent, id)
     const instrument = instrumentOf(context, assignment)
     const check = answerChecker(instrument)(submission.answers)
     const now = clock.now()
     if (assignment.state === 'completed' && (await isSame(tx, id, check)))
       return { completed: true, next: await nextList(tx, protocol, assignment, now) }
-    needOpen(context, participant, assignment)
-    await needConsent(tx, protocol, participant)
+    needOpen(context, respondent, assignment)
+    await needConsent(tx, protocol, respondent)
     refuseIncomplete(check, submission.skipped)
 
     const response = responseRow(assignment, instrument, check, submission, now)
     await insertResponse(tx, response)
-    await insertScores(tx, scoreRows(context, { instrument, protocol, check, facts: factsOf(found, participant, now) }, response.id, now))
+    await insertScores(tx, scoreRows(context, { instrument, protocol, check, facts: factsOf(respondent, now) }, response.id, now))
     await completeAssignment(tx, id, now)
     await removeDraft(tx, id)
     await recordEvent(tx, {
       at: now,
-      studyId: study.id,
-      caseId: found.id,
-      participantId: participant.id,
+      studyId: respondent.studyId,
+      caseId: respondent.caseId,
+      participantId: respondent.id,
       wave: assignment.wave,
       kind: 'completed',
       detail: { instrument: instrument.id, version: instrument.version, skipped: response.skipped.length },
     })
-    const left = await unfinishedInWave(tx, participant.id, assignment.wave)
-    if (left.length === 0)
-      await cancelMessagesOfWave(tx, { participantId: participant.id, wave: assignment.wave, reason: 'completed', now })
+    const left = await unfinishedInWave(tx, respondent.id, assignment.wave)
+    if (left.length === 0) await cancelMessagesOfWave(tx, { participantId: respondent.id, wave: assignment.wave, reason: 'completed', now })
     return { completed: true, next: first(left, protocol, now) }
   })
 }
@@ -120,7 +118,7 @@ function scoreRows({ definitions: { norms } }: Context, { instrument, protocol, 
 }
 
 /** Facts by which norms differ: the respondent's sex, and the child's age in whole years on the day of the answer. */
-function factsOf({ childBirthMonth }: Case, { sex }: Participant, now: string): Facts {
+function factsOf({ childBirthMonth, sex }: Respondent, now: string): Facts {
   const facts: Facts = {}
   if (sex) facts.sex = sex
   if (childBirthMonth)
