@@ -35,21 +35,17 @@ export function applicableNorm(tables: readonly NormTable[], instrument: Instrum
 
 /** Whether the table is about this instrument and its version range holds this version; a pre-release is in the range that it lies in. */
 export function isForInstrument(table: NormTable, instrument: Instrument): boolean {
-  if (table.instrument !== instrument.id) return false
-  return rangeOf(table)?.test(instrument.version) ?? false
-}
-
-const ranges = new WeakMap<NormTable, semver.Range | null>()
-
-/** The version range, read once per table; null when it cannot be read, which `nameting check` reports. */
-function rangeOf(table: NormTable): semver.Range | null {
-  const known = ranges.get(table)
+  const known = fits.get(table)?.get(instrument)
   if (known !== undefined) return known
-  const range = readRange(table.instrumentVersions)
-  ranges.set(table, range)
-  return range
+  const isFor = table.instrument === instrument.id && (readRange(table.instrumentVersions)?.test(instrument.version) ?? false)
+  fits.set(table, (fits.get(table) ?? new WeakMap()).set(instrument, isFor))
+  return isFor
 }
 
+/** Reading a range takes longer than scoring; definitions do not change, so each pair is looked at once. */
+const fits = new WeakMap<NormTable, WeakMap<Instrument, boolean>>()
+
+/** Null when the range cannot be read, which `nameting check` reports. */
 function readRange(range: string): semver.Range | null {
   try {
     return new semver.Range(range, { includePrerelease: true })

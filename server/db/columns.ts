@@ -5,6 +5,7 @@
  */
 import { customType, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
+export { sql } from 'drizzle-orm'
 export { index, primaryKey, uniqueIndex } from 'drizzle-orm/sqlite-core'
 export const table = sqliteTable
 

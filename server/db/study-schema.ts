@@ -4,7 +4,7 @@
  * `events`, `consents` and `scores` are only ever added to. States are words, listed where they are declared.
  */
 import type { Answers } from '../../instruments/schema.ts'
-import { day, decimal, index, json, key, label, moment, primaryKey, serial, table, uniqueIndex, whole, yes } from './columns.ts'
+import { day, decimal, index, json, key, label, moment, primaryKey, serial, sql, table, uniqueIndex, whole, yes } from './columns.ts'
 
 export const studies = table('studies', {
   id: key().primaryKey(),
@@ -88,6 +88,12 @@ export const consents = table(
 
 export const assignmentStates = ['scheduled', 'open', 'in progress', 'completed', 'expired', 'cancelled'] as const
 export type AssignmentState = (typeof assignmentStates)[number]
+/**
+ * Which assignments the ticker still has to open or end. Indexes hold only these, so that one which is over costs
+ * nothing; SQLite sees that such an index will do only where a query has the very same words.
+ */
+export const isScheduled = sql.raw("state = 'scheduled'")
+export const isUnfinished = sql.raw("state in ('scheduled', 'open', 'in progress')")
 export const assignments = table(
   'assignments',
   {
@@ -115,8 +121,8 @@ export const assignments = table(
   (t) => [
     uniqueIndex('assignments_key').on(t.participantId, t.wave, t.instrumentId),
     index('assignments_case').on(t.caseId),
-    index('assignments_opening').on(t.state, t.opensAt),
-    index('assignments_closing').on(t.state, t.closesAt),
+    index('assignments_opening').on(t.opensAt).where(isScheduled),
+    index('assignments_closing').on(t.closesAt).where(isUnfinished),
   ],
 )
 

@@ -1,8 +1,8 @@
 /** Assignments whose window opens or closes, found by index. */
-import { and, eq, inArray, lte } from 'drizzle-orm'
-import { assignments } from '../db/study-schema.ts'
+import { and, inArray, lte } from 'drizzle-orm'
+import { assignments, isScheduled, isUnfinished } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import { type Assignment, answerable } from './assignments.ts'
+import type { Assignment } from './assignments.ts'
 
 export type Turned = Pick<Assignment, 'id' | 'studyId' | 'caseId' | 'participantId' | 'wave' | 'instrumentId'>
 
@@ -20,7 +20,7 @@ export async function expireAssignments(tx: Db, now: string, limit: number): Pro
   const over = tx
     .select({ id: assignments.id })
     .from(assignments)
-    .where(and(inArray(assignments.state, answerable), lte(assignments.closesAt, now)))
+    .where(and(isUnfinished, lte(assignments.closesAt, now)))
     .limit(limit)
   return await tx.update(assignments).set({ state: 'expired', endedAt: now }).where(inArray(assignments.id, over)).returning(turned)
 }
@@ -30,7 +30,7 @@ export async function openAssignments(tx: Db, now: string, limit: number): Promi
   const begun = tx
     .select({ id: assignments.id })
     .from(assignments)
-    .where(and(eq(assignments.state, 'scheduled'), lte(assignments.opensAt, now)))
+    .where(and(isScheduled, lte(assignments.opensAt, now)))
     .limit(limit)
   return await tx.update(assignments).set({ state: 'open' }).where(inArray(assignments.id, begun)).returning(turned)
 }

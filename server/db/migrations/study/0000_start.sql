@@ -28,8 +28,8 @@ CREATE TABLE `assignments` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `assignments_key` ON `assignments` (`participant_id`,`wave`,`instrument_id`);--> statement-breakpoint
 CREATE INDEX `assignments_case` ON `assignments` (`case_id`);--> statement-breakpoint
-CREATE INDEX `assignments_opening` ON `assignments` (`state`,`opens_at`);--> statement-breakpoint
-CREATE INDEX `assignments_closing` ON `assignments` (`state`,`closes_at`);--> statement-breakpoint
+CREATE INDEX `assignments_opening` ON `assignments` (`opens_at`) WHERE state = 'scheduled';--> statement-breakpoint
+CREATE INDEX `assignments_closing` ON `assignments` (`closes_at`) WHERE state in ('scheduled', 'open', 'in progress');--> statement-breakpoint
 CREATE TABLE `cases` (
 	`id` text PRIMARY KEY NOT NULL,
 	`study_id` text NOT NULL,
