@@ -36,6 +36,8 @@ export default defineConfig(({ mode }) => {
       target: browsers[site],
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1500,
+      // Compressing takes its time on purpose.
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   }
 })
