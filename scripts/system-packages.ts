@@ -19,6 +19,8 @@ if (missing.length > 0) {
     )
     process.exit(1)
   }
+  // Chromium without any font draws boxes, and boxes have other widths.
+  if (missing.includes('chromium')) missing.push('fonts-dejavu-core')
   console.error(`Installing ${missing.join(', ')} ...`)
   for (const words of [
     ['update', '-q'],
