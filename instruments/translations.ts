@@ -16,7 +16,7 @@ function textsOf(value: unknown, path: PropertyKey[] = []): PlacedText[] {
 }
 
 /** The languages of a definition, in the order in which they first occur. */
-const languagesOf = (value: unknown): string[] => [...new Set(textsOf(value).flatMap(({ text }) => Object.keys(text)))]
+export const languagesOf = (value: unknown): string[] => [...new Set(textsOf(value).flatMap(({ text }) => Object.keys(text)))]
 
 /** Where a definition has no text in `language`. */
 export const missingIn = (value: unknown, language: string): string[] =>

@@ -1,6 +1,7 @@
 /** Checks all definitions of an installation: the shipped ones, and a study's own laid over them. */
 import { readInstruments } from '../instruments/catalogue.ts'
 import { checkInstruments, warnAboutInstruments } from '../instruments/check.ts'
+import { type Comparison, compareWithStandIns } from '../instruments/compare-stand-ins.ts'
 import { formatReference, isStandIn, type Problem, type Reference } from '../instruments/definition.ts'
 import { lineAt, scanJson } from '../instruments/json.ts'
 import { readNorms } from '../norms/catalogue.ts'
@@ -32,6 +33,8 @@ export interface DefinitionsCheck {
   errors: Finding[]
   /** What is allowed and seldom meant. */
   warnings: Finding[]
+  /** The study's own instruments beside the shipped stand-ins that they replace. */
+  comparisons: Comparison[]
 }
 
 /** Checks `shipped`, whose definitions must all be published, and over it `own`, where publishing is optional. */
@@ -66,8 +69,11 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
     ],
     errors: errors.map(withLine),
     warnings: warnings.map(withLine),
+    comparisons: own === undefined ? [] : compareWithStandIns(instruments.catalogue, referencesIn(own)),
   }
 }
+
+const referencesIn = (directory: string): string[] => findFiles('instruments', directory, []).map(({ reference }) => reference)
 
 /** The files of a kind, the study's own over the shipped ones, checked against what is published. */
 function findAll(kind: Kind, shipped: string, own: string | undefined, errors: Finding[], warnings: Finding[]): FoundFile[] {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import type { Command } from 'commander'
+import type { Comparison } from '../../instruments/compare-stand-ins.ts'
 import { checkDefinitions, type DefinitionsCheck, type Finding } from '../check-definitions.ts'
 import { shippedDirectory } from '../definitions.ts'
 import { readSettings } from '../env.ts'
@@ -34,7 +35,7 @@ function check(directory: string | undefined, { json }: { json?: true }): void {
 const describe = ({ file, line, path, reason }: Finding): string =>
   `${file}${line === undefined ? '' : `:${line}`}${path === '' ? '' : ` ${path}`}: ${reason}`
 
-function summary({ checked, warnings }: DefinitionsCheck): string {
+function summary({ checked, warnings, comparisons }: DefinitionsCheck): string {
   const kinds = Object.entries(Object.groupBy(checked, ({ kind }) => kind)).map(([kind, definitions]) => count(definitions.length, kind))
   const standIns = checked.filter(({ standIn }) => standIn).map(({ reference }) => reference)
   return [
@@ -42,8 +43,19 @@ function summary({ checked, warnings }: DefinitionsCheck): string {
     standIns.length === 0
       ? 'None of them is a stand-in.'
       : `Stand-ins, in this project's own words and with invented norms: ${standIns.join(', ')}.`,
+    ...comparisons.flatMap(compared),
     '',
   ].join('\n')
+}
+
+/** How one of the study's own instruments differs from the stand-in: no mistake, but what a protocol and an analysis have to know. */
+function compared({ reference, standIn, differences, comparable, scales }: Comparison): string[] {
+  const scored = scales === 0 ? '' : ` Scales that stay comparable: ${comparable.join(', ') || 'none'}.`
+  if (differences.length === 0) return [`${reference} asks and scores as the stand-in ${standIn} does.${scored}`]
+  return [
+    `${reference} beside the stand-in ${standIn}: ${count(differences.length, 'difference')}.${scored}`,
+    ...differences.map(({ reason }) => `  ${reason}`),
+  ]
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -1,0 +1,60 @@
+/** How the items of two versions of an instrument differ: which there are, in which order, and what they take as an answer. */
+import type { Difference } from './compare.ts'
+import { formatReference } from './definition.ts'
+import { type Item, itemsOf } from './items.ts'
+import type { Instrument } from './schema.ts'
+
+export function compareItems(a: Instrument, b: Instrument): Difference[] {
+  const [before, after] = [itemsOf(a), itemsOf(b)]
+  const later = new Map(after.map((item) => [item.name, item]))
+  const known = new Set(before.map(({ name }) => name))
+  return [
+    ...before.flatMap((item): Difference[] => {
+      const same = later.get(item.name)
+      if (same) return compareItem(item, same)
+      return [{ about: 'item', name: item.name, reason: `item ${item.name} of ${formatReference(a)} is missing` }]
+    }),
+    ...after
+      .filter(({ name }) => !known.has(name))
+      .map(({ name }): Difference => ({ about: 'item', name, reason: `item ${name} is added; ${formatReference(a)} does not have it` })),
+    ...compareOrder(
+      before.filter(({ name }) => later.has(name)),
+      after.filter(({ name }) => known.has(name)),
+    ),
+  ]
+}
+
+function compareItem(before: Item, after: Item): Difference[] {
+  const was = traits(before)
+  const is = traits(after)
+  return Object.keys(is)
+    .filter((trait) => was[trait] !== is[trait])
+    .map((trait) => ({
+      about: 'item' as const,
+      name: after.name,
+      reason: `item ${after.name}: ${trait} is ${is[trait]}; it was ${was[trait]}`,
+    }))
+}
+
+/** What bears on an answer, in words. */
+function traits({ question, choices, conditions }: Item): Record<string, string> {
+  const { min, max, step, maxLength, isRequired, inputType } = question
+  return {
+    'the kind of question': inputType === undefined ? question.type : `${question.type} (${inputType})`,
+    'the list of answers': choices.length === 0 ? 'none' : choices.map(({ value }) => value).join(', '),
+    'the lowest answer': String(min ?? 'open'),
+    'the highest answer': String(max ?? 'open'),
+    'the step': String(step ?? 'open'),
+    'the longest text': String(maxLength ?? 'open'),
+    'whether it must be answered': isRequired ? 'yes' : 'no',
+    'when it is asked': conditions.length === 0 ? 'always' : conditions.join(' and '),
+  }
+}
+
+/** One sentence with the first item that stands elsewhere: one moved item shifts all that follow. */
+function compareOrder(before: Item[], after: Item[]): Difference[] {
+  const at = before.findIndex(({ name }, index) => after[index]?.name !== name)
+  if (at === -1) return []
+  const [was, is] = [before[at]?.name, after[at]?.name]
+  return [{ about: 'item', name: '', reason: `the items stand in another order, from ${is} on; there stood ${was}` }]
+}
