@@ -32,12 +32,14 @@ export default defineConfig(({ mode }) => {
       manifest: 'manifest.json',
       license: { fileName: 'licences.md' },
       modulePreload: { polyfill: false },
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'survey-core', test: /node_modules\/survey-core\// }] } } },
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: 'survey-core', test: /node_modules\/survey-core\// }] } },
+        // Compressing takes its time on purpose.
+        checks: { pluginTimings: false },
+      },
       target: browsers[site],
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1500,
-      // Compressing takes its time on purpose.
-      rolldownOptions: { checks: { pluginTimings: false } },
     },
   }
 })

@@ -60,6 +60,8 @@ export const participants = table(
       .notNull()
       .references(() => cases.id),
     role: label().notNull(),
+    /** First, second ... of this role in the case, as they were registered: exports and screens tell two parents apart by it. */
+    number: whole().notNull(),
     language: label().notNull(),
     sex: label(),
     state: label().$type<(typeof participantStates)[number]>().notNull(),
@@ -67,7 +69,7 @@ export const participants = table(
     /** Set when a mail server refused the address for good: no more mail until staff correct it. */
     addressRefusedAt: moment(),
   },
-  (t) => [index('participants_case').on(t.caseId)],
+  (t) => [uniqueIndex('participants_place').on(t.caseId, t.role, t.number)],
 )
 
 export const consents = table(

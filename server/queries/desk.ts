@@ -73,7 +73,7 @@ export async function marksOf(db: Db, caseIds: string[]): Promise<AssignmentMark
     .from(assignments)
     .innerJoin(participants, eq(participants.id, assignments.participantId))
     .where(inArray(assignments.caseId, caseIds))
-    .orderBy(asc(assignments.opensAt), asc(participants.role), asc(assignments.participantId))
+    .orderBy(asc(assignments.opensAt), asc(participants.role), asc(participants.number))
 }
 
 /** The anchor dates of these cases. */

@@ -11,18 +11,13 @@ import type { Response, Score } from './responses.ts'
 export interface ExportCase extends Case {
   /** Dates by name. */
   anchors: Record<string, string>
-  participants: ExportParticipant[]
+  participants: Participant[]
   assignments: ExportAssignment[]
-}
-
-export interface ExportParticipant extends Participant {
-  /** 1 for the first of this role in the case, in the order of registration. */
-  number: number
 }
 
 /** `instrumentVersion` is the version that was answered, where there is a response. */
 export interface ExportAssignment extends Assignment {
-  participant: ExportParticipant
+  participant: Participant
   response?: ExportResponse
 }
 
@@ -33,13 +28,6 @@ export interface ExportResponse extends Omit<Response, 'skipped' | 'notApplicabl
   /** By scale, the score that counts. */
   scores: Map<string, Score>
 }
-
-/**
- * Participants are numbered in the order in which SQLite stored them, which it keeps; their ids are random. On PostgreSQL
- * this needs a column of its own.
- */
-const registered = sql`${participants}.rowid`
-const number = sql<number>`row_number() over (partition by ${participants.caseId}, ${participants.role} order by ${registered})`
 
 /** So many cases at a time are in memory: few, since a case can have thousands of answers, and more go no faster. */
 const casesAtOnce = 10
@@ -67,14 +55,13 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
   for (const { caseId, name, date } of await db.select().from(anchors).where(inArray(anchors.caseId, ids)).orderBy(asc(anchors.name)))
     need(whole, caseId).anchors[name] = date
 
-  const people = new Map<string, ExportParticipant>()
-  const numbered = await db
-    .select({ participant: participants, number })
+  const people = new Map<string, Participant>()
+  const registered = await db
+    .select()
     .from(participants)
     .where(inArray(participants.caseId, ids))
-    .orderBy(registered)
-  for (const row of numbered) {
-    const participant = { ...row.participant, number: row.number }
+    .orderBy(asc(participants.role), asc(participants.number))
+  for (const participant of registered) {
     people.set(participant.id, participant)
     need(whole, participant.caseId).participants.push(participant)
   }
@@ -122,22 +109,16 @@ async function latestScores(db: Db, caseIds: string[]): Promise<Map<string, Map<
 
 /** Which instruments were assigned when and to whom, each combination once. */
 export async function assignedPlaces(db: Db, studyId: string): Promise<AssignedPlace[]> {
-  const people = db
-    .select({ id: participants.id, role: participants.role, number: number.as('number') })
-    .from(participants)
-    .innerJoin(cases, eq(cases.id, participants.caseId))
-    .where(eq(cases.studyId, studyId))
-    .as('people')
   return await db
     .selectDistinct({
       instrument: assignments.instrumentId,
       version: sql<string>`coalesce(${responses.instrumentVersion}, ${assignments.instrumentVersion})`,
       wave: assignments.wave,
-      role: people.role,
-      number: people.number,
+      role: participants.role,
+      number: participants.number,
     })
     .from(assignments)
-    .innerJoin(people, eq(people.id, assignments.participantId))
+    .innerJoin(participants, eq(participants.id, assignments.participantId))
     .leftJoin(responses, eq(responses.assignmentId, assignments.id))
     .where(eq(assignments.studyId, studyId))
 }

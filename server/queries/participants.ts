@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { cases, type participantStates, participants, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Case } from './cases.ts'
@@ -89,7 +89,11 @@ export async function findPlacedParticipant(db: Db, id: string): Promise<PlacedP
 }
 
 export async function participantsOfCase(db: Db, caseId: string): Promise<Participant[]> {
-  return await db.select().from(participants).where(eq(participants.caseId, caseId))
+  return await db
+    .select()
+    .from(participants)
+    .where(eq(participants.caseId, caseId))
+    .orderBy(asc(participants.role), asc(participants.number))
 }
 
 export async function setParticipantState(tx: Db, id: string, state: ParticipantState, now: string): Promise<void> {

@@ -76,11 +76,12 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
     registeredAt: now,
   })
   for (const [name, date] of Object.entries(entry.anchors)) await setAnchor(tx, id, name, date, now)
-  for (const { participant, id: participantId } of people)
+  for (const [index, { participant, id: participantId }] of people.entries())
     await insertParticipant(tx, {
       id: participantId,
       caseId: id,
       role: participant.role,
+      number: people.slice(0, index + 1).filter((other) => other.participant.role === participant.role).length,
       language: participant.language,
       sex: participant.sex ?? null,
       state: 'active',

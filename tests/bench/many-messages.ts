@@ -46,6 +46,7 @@ export async function manyMessages(context: Context, participants: number, { due
           id,
           caseId,
           role: 'parent',
+          number: 1,
           language: 'nl',
           sex: null,
           state: 'active',

@@ -119,6 +119,7 @@ CREATE TABLE `participants` (
 	`id` text PRIMARY KEY NOT NULL,
 	`case_id` text NOT NULL,
 	`role` text NOT NULL,
+	`number` integer NOT NULL,
 	`language` text NOT NULL,
 	`sex` text,
 	`state` text NOT NULL,
@@ -127,7 +128,7 @@ CREATE TABLE `participants` (
 	FOREIGN KEY (`case_id`) REFERENCES `cases`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `participants_case` ON `participants` (`case_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `participants_place` ON `participants` (`case_id`,`role`,`number`);--> statement-breakpoint
 CREATE TABLE `responses` (
 	`id` text PRIMARY KEY NOT NULL,
 	`assignment_id` text NOT NULL,
