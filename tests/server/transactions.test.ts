@@ -9,8 +9,10 @@ import { temporaryFolder } from '../harness/data-folder.ts'
 test('a unit that fails is undone, and its neighbours in the same commit stay', async (t) => {
   const { study } = openStores(temporaryFolder(t))
   t.after(() => study.close())
+  let run = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 150 }), fc.nat(), async (outcomes, run) => {
+    fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 150 }), async (outcomes) => {
+      run++
       const settled = await Promise.allSettled(
         outcomes.map((succeeds, index) =>
           study.withTx(async (tx) => {
