@@ -1,7 +1,7 @@
 /** `npm run definitions:lock [-- DIR]`: publishes the versions that are not in the lock files yet, here or in a study's own folder. */
-import { shippedDirectory } from '../server/definitions.ts'
+import { shippedDirectory } from '../server/definitions/load.ts'
+import { lockDefinitions } from '../server/definitions/lock.ts'
 import { BadCall, Failure } from '../server/failure.ts'
-import { lockDefinitions } from '../server/lock-definitions.ts'
 
 try {
   const added = lockDefinitions(process.argv[2] ?? shippedDirectory)

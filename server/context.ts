@@ -2,7 +2,7 @@
 import type { Sealer } from './access/sealing.ts'
 import type { Clock } from './clock.ts'
 import type { Stores } from './db/open.ts'
-import type { Definitions } from './definitions.ts'
+import type { Definitions } from './definitions/load.ts'
 
 export interface Context {
   stores: Stores

@@ -3,7 +3,7 @@ import { sealer } from './access/sealing.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Context } from './context.ts'
 import { openStores } from './db/open.ts'
-import { loadDefinitions } from './definitions.ts'
+import { loadDefinitions } from './definitions/load.ts'
 import type { Settings } from './env.ts'
 
 type ForContext = Pick<Settings, 'DATA_DIR' | 'DEFINITIONS_DIR' | 'BASE_URL'> & Required<Pick<Settings, 'IDENTITY_KEY'>>

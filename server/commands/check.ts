@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Comparison } from '../../instruments/compare-stand-ins.ts'
-import { checkDefinitions, type DefinitionsCheck, type Finding } from '../check-definitions.ts'
-import { shippedDirectory } from '../definitions.ts'
+import { checkDefinitions, type DefinitionsCheck, type Finding } from '../definitions/check.ts'
+import { shippedDirectory } from '../definitions/load.ts'
 import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
 

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { openStudyReader } from '../db/study-reader.ts'
-import { loadDefinitions } from '../definitions.ts'
+import { loadDefinitions } from '../definitions/load.ts'
 import { readSettings } from '../env.ts'
 import { exportStudy } from '../export/export-study.ts'
 import { type FormatName, formatNames } from '../export/format.ts'

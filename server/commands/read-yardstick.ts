@@ -12,8 +12,8 @@ import { checkEdges } from '../../norms/check.ts'
 import { checkStrata } from '../../norms/check-strata.ts'
 import type { NormTable } from '../../norms/schema.ts'
 import { isForInstrument } from '../../norms/standardise.ts'
-import { findFiles } from '../definition-files.ts'
-import { type Definitions, shippedDirectory } from '../definitions.ts'
+import { findFiles } from '../definitions/files.ts'
+import { type Definitions, shippedDirectory } from '../definitions/load.ts'
 import { Failure } from '../failure.ts'
 
 /** A name with a slash in it, or that ends in .json, is a file. */

@@ -1,7 +1,7 @@
 /** Writes an export: one consistent moment of one study, a folder that is whole or not there. */
 import { readFileSync } from 'node:fs'
 import type { StudyReader } from '../db/study-reader.ts'
-import type { Definitions } from '../definitions.ts'
+import type { Definitions } from '../definitions/load.ts'
 import { Failure } from '../failure.ts'
 import { type ExportCase, exportCases } from '../queries/export-rows.ts'
 import { codebookEntries, codebookNames, codebookRow } from './codebook.ts'

@@ -4,7 +4,7 @@ import type { Instrument } from '../../instruments/schema.ts'
 import type { BandSet, NormTable } from '../../norms/schema.ts'
 import { applicableNorm } from '../../norms/standardise.ts'
 import type { Protocol } from '../../protocols/schema.ts'
-import type { Definitions } from '../definitions.ts'
+import type { Definitions } from '../definitions/load.ts'
 import type { UsedNorm } from '../queries/export-rows.ts'
 
 export interface NormUse {

@@ -2,7 +2,7 @@
 import { formatReference, isStandIn } from '../../instruments/definition.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
-import type { Definitions } from '../definitions.ts'
+import type { Definitions } from '../definitions/load.ts'
 import { Failure } from '../failure.ts'
 import { findStudy, insertStudy, listStudies, type Study } from '../queries/studies.ts'
 

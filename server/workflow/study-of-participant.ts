@@ -1,7 +1,7 @@
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import type { Definitions } from '../definitions.ts'
+import type { Definitions } from '../definitions/load.ts'
 import {
   findPlacedParticipant,
   findRespondent,

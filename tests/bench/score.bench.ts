@@ -3,7 +3,7 @@ import { answerChecker } from '../../instruments/answers.ts'
 import { itemsOf } from '../../instruments/items.ts'
 import type { Answers } from '../../instruments/schema.ts'
 import { assess, scoreInput, type Yardstick } from '../../norms/assess.ts'
-import { loadDefinitions } from '../../server/definitions.ts'
+import { loadDefinitions } from '../../server/definitions/load.ts'
 
 const runs = Number(process.argv[2] ?? 20_000)
 const { instruments, norms } = loadDefinitions()

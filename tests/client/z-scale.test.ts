@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { heightOf, stripsOf, zDomain } from '../../client/desk/case/z-scale.ts'
 import { bandOf } from '../../norms/bands.ts'
-import { loadDefinitions } from '../../server/definitions.ts'
+import { loadDefinitions } from '../../server/definitions/load.ts'
 
 const bandSet = loadDefinitions().norms.bandSets.latest('bands-familie-aan-zet-2008') ?? assert.fail('there is no band set')
 const worse = fc.constantFrom('high' as const, 'low' as const)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { answerChecker } from '../../instruments/answers.ts'
 import { scoreScale } from '../../instruments/score.ts'
-import { loadDefinitions } from '../../server/definitions.ts'
+import { loadDefinitions } from '../../server/definitions/load.ts'
 import { randomOf } from '../../server/demo/random.ts'
 import { simulateAnswers } from '../../server/demo/simulate-answers.ts'
 

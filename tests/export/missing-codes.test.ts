@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instrumentSchema } from '../../instruments/schema.ts'
-import { loadDefinitions } from '../../server/definitions.ts'
+import { loadDefinitions } from '../../server/definitions/load.ts'
 import { collisionsIn } from '../../server/export/missing-codes.ts'
 import { visit } from './own-definitions.ts'
 

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { jsonSchemaFiles } from '../../scripts/json-schemas.ts'
-import { shippedDirectory } from '../../server/definitions.ts'
+import { shippedDirectory } from '../../server/definitions/load.ts'
 
 const read = (path: string): string => readFileSync(join(shippedDirectory, path), 'utf8')
 

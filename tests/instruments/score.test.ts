@@ -3,7 +3,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import type { Answers, Scale } from '../../instruments/schema.ts'
 import { scoreInstrument, scoreScale } from '../../instruments/score.ts'
-import { loadDefinitions } from '../../server/definitions.ts'
+import { loadDefinitions } from '../../server/definitions/load.ts'
 import { agreement, exampleInstrument, exampleScale } from './example.ts'
 
 const five = ['a', 'b', 'c', 'd', 'e']

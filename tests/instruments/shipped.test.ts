@@ -6,7 +6,7 @@ import { Model } from 'survey-core'
 import { formatReference, isStandIn, requiredLanguages, textIn } from '../../instruments/definition.ts'
 import { type Item, itemsOf } from '../../instruments/items.ts'
 import type { Scale } from '../../instruments/schema.ts'
-import { readDefinitions, shippedDirectory } from '../../server/definitions.ts'
+import { readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
 
 const { definitions, problems } = readDefinitions([shippedDirectory])
 const instruments = definitions.instruments.all()

@@ -6,7 +6,7 @@ import { scaleSchema } from '../../instruments/schema.ts'
 import { rawReasons } from '../../instruments/score.ts'
 import { assess, scoreInput, type Yardstick } from '../../norms/assess.ts'
 import { normReasons } from '../../norms/standardise.ts'
-import { loadDefinitions } from '../../server/definitions.ts'
+import { loadDefinitions } from '../../server/definitions/load.ts'
 import { agreement, exampleInstrument } from '../instruments/example.ts'
 import { bandSets, exampleTable } from './example.ts'
 

@@ -3,7 +3,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { bandOf } from '../../norms/bands.ts'
 import { standardise } from '../../norms/standardise.ts'
-import { loadDefinitions } from '../../server/definitions.ts'
+import { loadDefinitions } from '../../server/definitions/load.ts'
 import { exampleTable, reportBands } from './example.ts'
 
 // De familie aan zet (Wijnen-Lunenburg, 2008): 0.80-1.28, 1.29-1.64, 1.65-1.96, above 1.96. The printed edges leave gaps, so z is rounded first: 1.285 is 1.29.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import semver from 'semver'
 import { formatReference, isStandIn } from '../../instruments/definition.ts'
-import { readDefinitions, shippedDirectory } from '../../server/definitions.ts'
+import { readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
 
 const { instruments, norms } = readDefinitions([shippedDirectory]).definitions
 

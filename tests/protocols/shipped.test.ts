@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseReference, requiredLanguages, textIn } from '../../instruments/definition.ts'
-import { readDefinitions, shippedDirectory } from '../../server/definitions.ts'
+import { readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
 
 const { instruments, norms, protocols } = readDefinitions([shippedDirectory]).definitions
 const protocol = protocols.need('familie-aan-zet@0.1.0-standin')

@@ -1,15 +1,15 @@
 /** Reads the shipped definitions, and over them those of the study's own folder (DEFINITIONS_DIR). */
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Catalogue, readInstruments } from '../instruments/catalogue.ts'
-import type { Problem } from '../instruments/definition.ts'
-import type { Instrument } from '../instruments/schema.ts'
-import { type Norms, readNorms } from '../norms/catalogue.ts'
-import { readProtocols } from '../protocols/catalogue.ts'
-import type { Protocol } from '../protocols/schema.ts'
-import { checkDefinitions } from './check-definitions.ts'
-import { type FoundFile, findFiles, type Kind } from './definition-files.ts'
-import { Failure } from './failure.ts'
+import { type Catalogue, readInstruments } from '../../instruments/catalogue.ts'
+import type { Problem } from '../../instruments/definition.ts'
+import type { Instrument } from '../../instruments/schema.ts'
+import { type Norms, readNorms } from '../../norms/catalogue.ts'
+import { readProtocols } from '../../protocols/catalogue.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import { Failure } from '../failure.ts'
+import { checkDefinitions } from './check.ts'
+import { type FoundFile, findFiles, type Kind } from './files.ts'
 
 export interface Definitions {
   instruments: Catalogue<Instrument>
@@ -17,7 +17,7 @@ export interface Definitions {
   protocols: Catalogue<Protocol>
 }
 
-export const shippedDirectory = fileURLToPath(new URL('..', import.meta.url))
+export const shippedDirectory = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Reads `<kind>/<id>/<version>.json` under each directory, later directories laid over earlier ones. */
 export function readDefinitions(directories: string[]): { definitions: Definitions; problems: Problem[] } {

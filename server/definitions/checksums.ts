@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { canonicalJson } from '../instruments/canonical-json.ts'
-import { type Problem, referenceSchema } from '../instruments/definition.ts'
-import { pointer, scanJson } from '../instruments/json.ts'
-import { type FoundFile, type Kind, shownPath } from './definition-files.ts'
+import { canonicalJson } from '../../instruments/canonical-json.ts'
+import { type Problem, referenceSchema } from '../../instruments/definition.ts'
+import { pointer, scanJson } from '../../instruments/json.ts'
+import { type FoundFile, type Kind, shownPath } from './files.ts'
 
 /** Checksums by `id@version`. */
 export type Lock = Record<string, string>

@@ -1,7 +1,7 @@
 /** Finds and reads definition files: `<kind>/<id>/<version>.json` in a directory of definitions. */
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
-import type { DefinitionFile, Problem } from '../instruments/definition.ts'
+import type { DefinitionFile, Problem } from '../../instruments/definition.ts'
 
 export const kinds = ['instruments', 'norms', 'protocols'] as const
 export type Kind = (typeof kinds)[number]

@@ -1,10 +1,10 @@
 /** Publishes definitions: adds the checksums of versions that are not in the lock files yet, and changes nothing else. */
 import { statSync, writeFileSync } from 'node:fs'
-import { checkDefinitions } from './check-definitions.ts'
-import { findFiles, kinds } from './definition-files.ts'
-import { checksumOfFile, lockPath, readLock } from './definition-lock.ts'
-import { shippedDirectory } from './definitions.ts'
-import { BadCall, Failure } from './failure.ts'
+import { BadCall, Failure } from '../failure.ts'
+import { checkDefinitions } from './check.ts'
+import { checksumOfFile, lockPath, readLock } from './checksums.ts'
+import { findFiles, kinds } from './files.ts'
+import { shippedDirectory } from './load.ts'
 
 /**
  * Adds what is new in `directory` to its lock files; returns what was added, as `id@version`.

@@ -1,15 +1,15 @@
 /** Checks all definitions of an installation: the shipped ones, and a study's own laid over them. */
-import { readInstruments } from '../instruments/catalogue.ts'
-import { checkInstruments, warnAboutInstruments } from '../instruments/check.ts'
-import { type Comparison, compareWithStandIns } from '../instruments/compare-stand-ins.ts'
-import { formatReference, isStandIn, type Problem, type Reference } from '../instruments/definition.ts'
-import { lineAt, scanJson } from '../instruments/json.ts'
-import { readNorms } from '../norms/catalogue.ts'
-import { checkNorms, warnAboutNorms } from '../norms/check.ts'
-import { readProtocols } from '../protocols/catalogue.ts'
-import { checkProtocols, warnAboutProtocols } from '../protocols/check.ts'
-import { type FoundFile, findFiles, type Kind, kinds, strayFiles } from './definition-files.ts'
-import { checkLock, checksumOfFile, type Lock, lockPath, readLock } from './definition-lock.ts'
+import { readInstruments } from '../../instruments/catalogue.ts'
+import { checkInstruments, warnAboutInstruments } from '../../instruments/check.ts'
+import { type Comparison, compareWithStandIns } from '../../instruments/compare-stand-ins.ts'
+import { formatReference, isStandIn, type Problem, type Reference } from '../../instruments/definition.ts'
+import { lineAt, scanJson } from '../../instruments/json.ts'
+import { readNorms } from '../../norms/catalogue.ts'
+import { checkNorms, warnAboutNorms } from '../../norms/check.ts'
+import { readProtocols } from '../../protocols/catalogue.ts'
+import { checkProtocols, warnAboutProtocols } from '../../protocols/check.ts'
+import { checkLock, checksumOfFile, type Lock, lockPath, readLock } from './checksums.ts'
+import { type FoundFile, findFiles, type Kind, kinds, strayFiles } from './files.ts'
 
 /** A problem, and what can be said of it beyond the file. */
 export interface Finding extends Problem {
