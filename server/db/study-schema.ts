@@ -18,6 +18,8 @@ export const studies = table('studies', {
   organisation: label().notNull(),
   contact: label().notNull(),
   createdAt: moment().notNull(),
+  /** Norm tables adopted since it opened, `id@version`, latest first; they go before those of the protocol. */
+  adoptedNorms: json<string[]>().notNull().default([]),
 })
 
 export const cases = table(

@@ -3,7 +3,6 @@ import { formatReference, type Localized } from '../../instruments/definition.ts
 import type { Instrument } from '../../instruments/schema.ts'
 import type { BandSet, NormTable } from '../../norms/schema.ts'
 import { applicableNorm } from '../../norms/standardise.ts'
-import type { Protocol } from '../../protocols/schema.ts'
 import type { Definitions } from '../definitions/load.ts'
 import type { UsedNorm } from '../queries/export-rows.ts'
 
@@ -17,13 +16,9 @@ export interface NormUse {
   bands?: BandSet
 }
 
-/** The table that the protocol gives for a scale, and after it those by which recorded scores were made. */
-export function normsOf({ norms }: Definitions, protocol: Protocol, used: UsedNorm[], instrument: Instrument, scale: string): NormUse[] {
-  const named = applicableNorm(
-    protocol.norms.map((reference) => norms.tables.need(reference)),
-    instrument,
-    scale,
-  )
+/** The table by which the study standardises a scale now, and after it those by which recorded scores were made. */
+export function normsOf({ norms }: Definitions, inForce: NormTable[], used: UsedNorm[], instrument: Instrument, scale: string): NormUse[] {
+  const named = applicableNorm(inForce, instrument, scale)
   const recorded = used.filter(
     (norm) => norm.instrument === instrument.id && norm.instrumentVersion === instrument.version && norm.scale === scale,
   )

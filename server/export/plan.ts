@@ -7,6 +7,7 @@ import type { Definitions } from '../definitions/load.ts'
 import { Failure } from '../failure.ts'
 import { type AssignedPlace, anchorNames, assignedPlaces, type ExportAssignment, normsUsed } from '../queries/export-rows.ts'
 import { findStudy, listStudies, type Study } from '../queries/studies.ts'
+import { normsOfStudy } from '../workflow/norms-of-study.ts'
 import type { Column } from './column.ts'
 import { instrumentName, personName } from './column-names.ts'
 import { itemColumns } from './item-columns.ts'
@@ -52,6 +53,7 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
   const assigned = await assignedPlaces(db, studyId)
   const used = await normsUsed(db, studyId)
   const known = await anchorNames(db, studyId)
+  const inForce = normsOfStudy(definitions, protocol, study.adoptedNorms)
 
   const asPlanned = scheduled(protocol)
   const everything = distinct([...asPlanned, ...assigned])
@@ -60,7 +62,7 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
   const instruments = references.map((name) => {
     const instrument = needInstrument(definitions, name)
     assertNoCollision(instrument)
-    return planned(instrument, severalVersions(instrument.id), (scale) => normsOf(definitions, protocol, used, instrument, scale))
+    return planned(instrument, severalVersions(instrument.id), (scale) => normsOf(definitions, inForce, used, instrument, scale))
   })
 
   const order = placeOrder(protocol, references)

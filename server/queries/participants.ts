@@ -18,6 +18,7 @@ export interface Respondent {
   protocolId: string
   protocolVersion: string
   childBirthMonth: string | null
+  adoptedNorms: string[]
 }
 
 export const respondentColumns = {
@@ -30,6 +31,7 @@ export const respondentColumns = {
   protocolId: studies.protocolId,
   protocolVersion: studies.protocolVersion,
   childBirthMonth: cases.childBirthMonth,
+  adoptedNorms: studies.adoptedNorms,
 }
 
 /** A participant with the case and the study they are in. */

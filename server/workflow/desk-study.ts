@@ -15,7 +15,7 @@ export async function deskStudy(context: Context, studyId: string) {
     organisation: study.organisation,
     protocol: { reference: formatReference(protocol), title: protocol.title },
     demonstration: study.demonstration,
-    standIns: standInsOf(context.definitions, protocol),
+    standIns: standInsOf(context.definitions, protocol, study.adoptedNorms),
     now: context.clock.now(),
     timeZone: protocol.timeZone,
     arms: Object.entries(protocol.arms).map(([id, { title }]) => ({ id, title })),

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import type { Definitions } from '../definitions/load.ts'
 import { Failure } from '../failure.ts'
 import { findStudy, insertStudy, listStudies, type Study } from '../queries/studies.ts'
+import { normsInForce, scheduledLists } from './norms-of-study.ts'
 
 export type StudyEntry = Pick<Study, 'id' | 'title' | 'organisation' | 'contact' | 'demonstration' | 'standInsAcceptedBy'> & {
   /** `id@version`. */
@@ -21,7 +22,7 @@ export async function openStudy({ stores, definitions, clock }: Context, entry: 
   const protocol = definitions.protocols.get(entry.protocol)
   if (!protocol)
     throw new Failure(`There is no protocol ${entry.protocol}; there is: ${definitions.protocols.all().map(formatReference).join(', ')}.`)
-  const standIns = standInsOf(definitions, protocol)
+  const standIns = standInsOf(definitions, protocol, [])
   if (standIns.length > 0 && !entry.demonstration && !entry.standInsAcceptedBy)
     throw new Failure(
       `${entry.protocol} uses stand-ins, not the real lists and norms: ${standIns.join(', ')}. Bring the real ones (DEFINITIONS_DIR), or let the study's owner accept them with --accept-stand-ins "Name of the owner".`,
@@ -36,6 +37,7 @@ export async function openStudy({ stores, definitions, clock }: Context, entry: 
     organisation: entry.organisation,
     contact: entry.contact,
     createdAt: clock.now(),
+    adoptedNorms: [],
   }
   await stores.study.withTx(async (tx) => {
     if (await findStudy(tx, study.id)) throw new Failure(`There already is a study ${study.id}.`)
@@ -44,13 +46,9 @@ export async function openStudy({ stores, definitions, clock }: Context, entry: 
   return study
 }
 
-/** The stand-in instruments and norm tables of a protocol, as references. */
-export function standInsOf({ instruments, norms }: Definitions, protocol: Protocol): string[] {
-  const lists = new Set(protocol.schedule.map(({ instrument }) => instrument))
-  const needed = [
-    ...[...lists].map((reference) => instruments.need(reference)),
-    ...protocol.norms.map((reference) => norms.tables.need(reference)),
-  ]
+/** The stand-in instruments and norm tables of a protocol, as references; norms that an adopted one has replaced are not among them. */
+export function standInsOf(definitions: Definitions, protocol: Protocol, adoptedNorms: readonly string[]): string[] {
+  const needed = [...scheduledLists(definitions, protocol), ...normsInForce(definitions, protocol, adoptedNorms)]
   return needed.filter(isStandIn).map(formatReference)
 }
 

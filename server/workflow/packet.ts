@@ -32,7 +32,7 @@ export async function packetOf(context: Context, participant: Participant) {
       organisation: study.organisation,
       contact: study.contact,
       demonstration: study.demonstration,
-      standIns: standInsOf(definitions, protocol).length > 0,
+      standIns: standInsOf(definitions, protocol, study.adoptedNorms).length > 0,
     },
     participant: { role: participant.role, language: participant.language, state: participant.state },
     caseCode: role?.seesCaseCode ? found.code : null,

@@ -1,9 +1,7 @@
 /** Takes a completed list: checks it, stores the response and its scores, and closes the assignment, all in one transaction. */
-import { hash } from 'node:crypto'
 import { type AnswerCheck, answerChecker } from '../../instruments/answers.ts'
 import type { Instrument } from '../../instruments/schema.ts'
-import { assess, scoreInput, type Yardstick } from '../../norms/assess.ts'
-import type { Facts } from '../../norms/schema.ts'
+import type { Yardstick } from '../../norms/assess.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
@@ -12,13 +10,14 @@ import { type Assignment, completeAssignment, unfinishedInWave } from '../querie
 import { removeDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessagesOfWave } from '../queries/messages.ts'
-import type { Respondent } from '../queries/participants.ts'
 import { findResponseOf, insertResponse, insertScores } from '../queries/responses.ts'
 import { Refusal } from '../refusal.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
+import { normsOfStudy } from './norms-of-study.ts'
 import { instrumentOf } from './packet.ts'
 import { inScheduleOrder } from './schedule-order.ts'
+import { factsOf, scoreRows, sha256 } from './score-response.ts'
 import { respondentOf, type Who } from './study-of-participant.ts'
 
 export interface Submission {
@@ -56,7 +55,12 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
 
     const response = responseRow(assignment, instrument, check, submission, now)
     await insertResponse(tx, response)
-    await insertScores(tx, scoreRows(context, { instrument, protocol, check, facts: factsOf(respondent, now) }, response.id, now))
+    const yardstick: Yardstick = {
+      instrument,
+      tables: normsOfStudy(context.definitions, protocol, respondent.adoptedNorms),
+      bandSets: context.definitions.norms.bandSets,
+    }
+    await insertScores(tx, scoreRows(yardstick, check, factsOf(respondent, now), response.id, now))
     await completeAssignment(tx, id, now)
     await removeDraft(tx, id)
     await recordEvent(tx, {
@@ -96,36 +100,6 @@ const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCh
   submittedAt: now,
 })
 
-interface ToScore {
-  instrument: Instrument
-  protocol: Protocol
-  check: AnswerCheck
-  facts: Facts
-}
-
-function scoreRows({ definitions: { norms } }: Context, { instrument, protocol, check, facts }: ToScore, responseId: string, now: string) {
-  const yardstick: Yardstick = {
-    instrument,
-    tables: protocol.norms.map((reference) => norms.tables.need(reference)),
-    bandSets: norms.bandSets,
-  }
-  return assess(yardstick, check, facts).map((assessment) => ({
-    ...assessment,
-    responseId,
-    inputHash: sha256(JSON.stringify(scoreInput(yardstick, assessment.scale, check, facts))),
-    scoredAt: now,
-  }))
-}
-
-/** Facts by which norms differ: the respondent's sex, and the child's age in whole years on the day of the answer. */
-function factsOf({ childBirthMonth, sex }: Respondent, now: string): Facts {
-  const facts: Facts = {}
-  if (sex) facts.sex = sex
-  if (childBirthMonth)
-    facts.child_age = Temporal.PlainDate.from(`${childBirthMonth}-01`).until(now.slice(0, 10), { largestUnit: 'years' }).years
-  return facts
-}
-
 const hashes = new WeakMap<Instrument, string>()
 
 function definitionHash(instrument: Instrument): string {
@@ -133,8 +107,6 @@ function definitionHash(instrument: Instrument): string {
   hashes.set(instrument, known)
   return known
 }
-
-const sha256 = (text: string): string => hash('sha256', text)
 
 async function isSame(tx: Db, assignmentId: string, { answers, problems }: AnswerCheck): Promise<boolean> {
   const stored = await findResponseOf(tx, assignmentId)

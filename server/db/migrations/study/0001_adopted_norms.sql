@@ -1,0 +1,1 @@
+ALTER TABLE `studies` ADD `adopted_norms` text DEFAULT '[]' NOT NULL;
