@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `npx nameting COMMAND`: errors on stderr, exit 0 done, 1 the work failed, 2 a bad call. */
+import './fast-start.ts'
 import { Command, CommanderError } from 'commander'
 import { BadCall, Failure } from './failure.ts'
 
