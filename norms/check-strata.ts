@@ -3,7 +3,7 @@ import type { Mistake } from '../instruments/definition.ts'
 import type { NormTable, Stratum } from './schema.ts'
 
 /** What is known of a respondent or child, and which texts it can be; null: a whole number. */
-const knownFacts: Record<string, string[] | null> = { sex: ['female', 'male', 'other'], child_age: null }
+export const knownFacts: Record<string, string[] | null> = { sex: ['female', 'male', 'other'], child_age: null }
 
 type Condition = NonNullable<Stratum['when']>[string]
 
