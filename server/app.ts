@@ -39,7 +39,7 @@ export function createApp(context: Context, { site, log, demonstration }: AppOpt
     if (request.req.path.startsWith('/api/')) throw new Refusal('not-found')
     return request.html(notice('notFound', preferredLanguage(request), site.respondStyles), 404)
   })
-  app.onError(onError(log))
+  app.onError(onError(log, site))
   return app
 }
 

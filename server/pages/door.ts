@@ -25,8 +25,20 @@ export function door({ language, organisation, contact, demonstration, styles }:
   })
 }
 
+/** The page behind a link of somebody who declined or withdrew: nothing is asked any more. */
+export function stopped({ language, contact, demonstration, styles }: Door) {
+  const texts = textsIn(language)
+  return page({
+    language,
+    title: texts.stoppedTitle,
+    styles,
+    banner: demonstration ? texts.demonstration : undefined,
+    content: html`<p>${texts.stopped}</p><p>${texts.stoppedBack(contact)}</p>`,
+  })
+}
+
 type Notice = { [Key in keyof PageTexts]: Key extends `${infer Name}Title` ? Name : never }[keyof PageTexts] &
-  ('linkUnknown' | 'linkExpired' | 'notFound' | 'trouble')
+  ('linkUnknown' | 'linkExpired' | 'foreign' | 'notFound' | 'trouble')
 
 /** A calm page that says what happened and what to do. */
 export function notice(which: Notice, language: string, styles: string[]) {

@@ -8,11 +8,18 @@ const nl = {
   doorButton: 'Verder',
   contact: (contact: string) => `Vragen? Neem contact op: ${contact}`,
   demonstration: 'Dit is een demonstratie met verzonnen mensen. De vragen en normen zijn niet de echte.',
+  stoppedTitle: 'U doet niet meer mee',
+  stopped: 'Dat is goed. Wij vragen u niets meer en u krijgt geen mail meer van ons.',
+  stoppedBack: (contact: string) =>
+    `Wilt u toch weer meedoen? Of wilt u antwoorden laten wissen die u al verstuurde? Neem dan contact met ons op: ${contact}`,
   linkUnknownTitle: 'Deze link kennen wij niet',
   linkUnknown:
     'Misschien is de link niet helemaal meegekomen. Open de link nog een keer vanuit de mail. Lukt het dan niet? Antwoord op de mail en vraag om een nieuwe link.',
   linkExpiredTitle: 'Deze link is niet meer geldig',
-  linkExpired: 'De tijd om te antwoorden is voorbij. U hoeft niets te doen. Als er later weer vragen zijn, krijgt u een nieuwe mail.',
+  linkExpired:
+    'De tijd om te antwoorden is voorbij. Kreeg u later nog een mail van ons? Open dan de link in de nieuwste mail. Anders hoeft u niets te doen.',
+  foreignTitle: 'Open de link in uw mail',
+  foreign: 'U kwam hier vanaf een andere website. Dat gaat niet. Open de link nog een keer vanuit de mail.',
   notFoundTitle: 'Deze pagina is er niet',
   notFound: 'Kreeg u een mail van ons? Open dan de link in die mail.',
   troubleTitle: 'Er ging iets mis',
@@ -30,11 +37,18 @@ const en: PageTexts = {
   doorButton: 'Continue',
   contact: (contact) => `Questions? Get in touch: ${contact}`,
   demonstration: 'This is a demonstration with invented people. The questions and norms are not the real ones.',
+  stoppedTitle: 'You are no longer taking part',
+  stopped: 'That is fine. We ask you nothing more and you get no more mail from us.',
+  stoppedBack: (contact) =>
+    `Would you like to take part again after all? Or have answers erased that you already sent? Then get in touch: ${contact}`,
   linkUnknownTitle: 'We do not know this link',
   linkUnknown:
     'Maybe a part of the link is missing. Open the link from the mail once more. If that does not work, answer the mail and ask for a new link.',
   linkExpiredTitle: 'This link is no longer valid',
-  linkExpired: 'The time to answer is over. You do not have to do anything. If there are questions again later, you will get a new mail.',
+  linkExpired:
+    'The time to answer is over. Did you get another mail from us after this one? Then open the link in the newest mail. If not, you do not have to do anything.',
+  foreignTitle: 'Open the link in your mail',
+  foreign: 'You came here from another website. That does not work. Open the link from the mail once more.',
   notFoundTitle: 'This page does not exist',
   notFound: 'Did you get a mail from us? Then open the link in that mail.',
   troubleTitle: 'Something went wrong',

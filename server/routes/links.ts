@@ -3,7 +3,7 @@
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
-import { door, notice } from '../pages/door.ts'
+import { door, notice, stopped } from '../pages/door.ts'
 import { Refusal, refusals } from '../refusal.ts'
 import { lookUpLink, openSession } from '../workflow/open-session.ts'
 import { studyOfParticipant } from '../workflow/study-of-participant.ts'
@@ -17,7 +17,11 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) 
       try {
         const { participant } = await lookUpLink(context, request.req.param('token'))
         const { study } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
-        return request.html(door({ ...study, language: participant.language, styles: site.respondStyles }))
+        const about = { ...study, language: participant.language, styles: site.respondStyles }
+        // A form says where it was sent from only under a policy that lets it, and browsers without Sec-Fetch-Site say it in
+        // no other way. No address goes along, so the token in it goes nowhere.
+        request.header('Referrer-Policy', 'strict-origin')
+        return request.html(participant.state === 'active' ? door(about) : stopped(about))
       } catch (error) {
         return deadLink(request, error, site)
       }

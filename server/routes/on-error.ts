@@ -1,17 +1,22 @@
-/** Everything that goes wrong in a request becomes one shape: `{ error: { code, message, ...details } }`. */
+/** Everything that goes wrong in a request becomes one shape for programs, `{ error: { code, message, ...details } }`, and a calm page for people. */
 import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
+import { notice } from '../pages/door.ts'
 import { Refusal, type RefusalCode, refusals } from '../refusal.ts'
+import { preferredLanguage } from './preferred-language.ts'
+import type { Site } from './site.ts'
 
 export const onError =
-  (log: Logger): ErrorHandler =>
+  (log: Logger, { respondStyles }: Pick<Site, 'respondStyles'>): ErrorHandler =>
   (error, request) => {
     const { code, details } = refusalOf(error)
+    const { status, message } = refusals[code]
     // The route's pattern, never the address: an address can hold a token.
-    if (refusals[code].status >= 500)
+    if (status >= 500)
       log.error({ method: request.req.method, route: request.req.routePath, code, error: error.message, stack: error.stack })
-    return request.json({ error: { code, message: refusals[code].message, ...details } }, refusals[code].status)
+    if (request.req.path.startsWith('/api/')) return request.json({ error: { code, message, ...details } }, status)
+    return request.html(notice(code === 'origin-foreign' ? 'foreign' : 'trouble', preferredLanguage(request), respondStyles), status)
   }
 
 function refusalOf(error: Error): { code: RefusalCode; details: Record<string, unknown> } {
@@ -20,6 +25,9 @@ function refusalOf(error: Error): { code: RefusalCode; details: Record<string, u
     return error.status === 413
       ? { code: 'body-too-large', details: {} }
       : { code: 'body-invalid', details: { problems: [{ path: '', reason: error.message }] } }
-  if ('code' in error && error.code === 'SQLITE_FULL') return { code: 'storage-full', details: {} }
+  if (!('code' in error)) return { code: 'unexpected', details: {} }
+  if (error.code === 'SQLITE_FULL') return { code: 'storage-full', details: {} }
+  // Whoever was sending has hung up, a phone that lost its network for example. Nobody reads the answer.
+  if (error.code === 'ECONNRESET') return { code: 'body-invalid', details: {} }
   return { code: 'unexpected', details: {} }
 }

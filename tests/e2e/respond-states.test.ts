@@ -305,3 +305,17 @@ test('the language is kept, also for the next visit', async (t) => {
   await again.page.getByRole('heading', { name: 'Will you take part?' }).waitFor()
   assert.deepEqual([...complaints, ...again.complaints], [])
 })
+
+test('the button of the door names its own site as origin, for servers that hear it in no other way', async (t) => {
+  const server = await startStudyServer(t)
+  await server.register(family('EK-001'))
+  await server.tick()
+  const { page, context } = await openPage(browser, server.origin)
+  t.after(() => context.close())
+  await page.goto(server.mail.linkTo(address('parent', 'EK-001')))
+  const pressed = page.waitForRequest((request) => request.method() === 'POST')
+  await page.getByRole('button', { name: 'Verder' }).click()
+  const { origin, referer = '' } = await (await pressed).allHeaders()
+  assert.equal(origin, server.origin)
+  assert.ok(!referer.includes('/l/'), 'the token must not go along')
+})
