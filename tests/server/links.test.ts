@@ -108,13 +108,14 @@ test('the next person on the same device gets a session of their own, and nothin
   assert.equal((await mother.request('PUT', `/api/assignments/${list.id}/draft`, { revision: 0, answers: {}, page: null })).status, 200)
   await informant.open(server.mail.linkTo(address('informant', 'A-001')))
   await informant.consent()
+  const base = `/api/assignments/${list.id}`
   const tried: [method: string, path: string, body?: unknown][] = [
     ['GET', ''],
     ['PUT', '/draft', { revision: 1, answers: {}, page: null }],
     ['POST', '/submit', { answers: {}, skipped: [], language: 'nl' }],
   ]
   for (const [method, path, sent] of tried) {
-    const refused = await informant.request<{ error: { code: string } }>(method, `/api/assignments/${list.id}${path}`, sent)
+    const refused = await informant.request<{ error: { code: string } }>(method, `${base}${path}`, sent)
     assert.deepEqual([refused.status, refused.body.error.code], [404, 'assignment-unknown'])
   }
   assert.equal((await informant.packet()).participant.role, 'informant')
