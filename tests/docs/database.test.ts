@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { is } from 'drizzle-orm'
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import * as identity from '../../server/db/identity-schema.ts'
+import * as study from '../../server/db/study-schema.ts'
+import { allPages, codeIn, firstWords, readPage, repository, section, tableRows } from './pages.ts'
+
+const page = readPage('docs/database.md')
+const tablesOf = (schema: object) => Object.values(schema).flatMap((value) => (is(value, SQLiteTable) ? [getTableConfig(value)] : []))
+
+test('docs/database.md has every table of both files, and no other', () => {
+  for (const [file, schema] of [
+    ['identity.sqlite', identity],
+    ['study.sqlite', study],
+  ] as const) {
+    const documented = firstWords(tableRows(section(page, file)))
+    assert.deepEqual(
+      documented.toSorted(),
+      tablesOf(schema)
+        .map(({ name }) => name)
+        .toSorted(),
+      file,
+    )
+  }
+})
+
+test('every state stands there, and every pragma that is promised', () => {
+  const states = [...study.assignmentStates, ...study.messageStates, ...study.participantStates]
+  for (const state of states) assert.ok(section(page, 'States').includes(`\`${state}\``), state)
+  const source = readFileSync(`${repository}/server/db/open.ts`, 'utf8')
+  const pragmas = /const promises = \{(.*)\}/.exec(source)?.[1]?.match(/\w+(?=:)/g) ?? []
+  assert.ok(pragmas.length > 0)
+  for (const pragma of pragmas) assert.match(section(page, 'How they write'), new RegExp(`\`${pragma} = \\w+\``))
+})
+
+test('no page names an index that does not exist', () => {
+  const tables = [...tablesOf(identity), ...tablesOf(study)]
+  const indexes = tables.flatMap(({ indexes: own }) => own.map(({ config }) => config.name))
+  const columns = tables.flatMap(({ columns: own }) => own.map(({ name }) => name))
+  const isIndexName = (code: string): boolean => tables.some(({ name }) => code.startsWith(`${name}_`)) && /^[a-z_]+$/.test(code)
+  const named = allPages().flatMap(({ path, text }) => codeIn(text).flatMap((code) => (isIndexName(code) ? [{ path, code }] : [])))
+  assert.ok(named.length > 0)
+  for (const { path, code } of named) assert.ok(indexes.includes(code) || columns.includes(code), `${path}: ${code}`)
+})
+
+test('tables of which the page says that they are only added to are never changed or emptied by a query', () => {
+  const onlyAddedTo = tableRows(section(page, 'study.sqlite')).flatMap(([name, row]) =>
+    row?.includes('Only added to') ? [name?.replaceAll('`', '') ?? ''] : [],
+  )
+  assert.deepEqual(onlyAddedTo, ['consents', 'responses', 'scores', 'events'])
+  for (const path of globSync('server/**/*.ts', { cwd: repository })) {
+    const source = readFileSync(`${repository}/${path}`, 'utf8')
+    for (const [call, table = ''] of source.matchAll(/\.(?:update|delete)\((\w+)\)/g))
+      assert.ok(!onlyAddedTo.includes(table), `${path} has ${call}`)
+  }
+})
