@@ -1,0 +1,108 @@
+/** `nameting rescore`: scores by norm tables that came after the answers. */
+import { createInterface } from 'node:readline/promises'
+import type { Command } from 'commander'
+import { readSettings } from '../env.ts'
+import { BadCall } from '../failure.ts'
+import { closeContext, openContext } from '../open-context.ts'
+import { needStudy } from '../workflow/open-study.ts'
+import { previewRescore, type RescorePreview, rescore } from '../workflow/rescore.ts'
+
+interface Options {
+  study: string
+  norms: string[]
+  dryRun?: true
+  yes?: true
+  json?: true
+}
+
+export function register(program: Command): void {
+  program
+    .command('rescore')
+    .description(
+      'Lets a study go over to new norm tables: shows what changes, asks, and adds new scores to the old ones (see docs/bring-your-own-instruments.md)',
+    )
+    .requiredOption('--study <id>', 'the study')
+    .requiredOption('--norms <id@version...>', 'the norm tables that it goes over to')
+    .option('--dry-run', 'show what would change, and stop there')
+    .option('--yes', 'do not ask')
+    .option('--json', 'print what changes as JSON')
+    .action(run)
+}
+
+async function run(options: Options): Promise<void> {
+  const context = openContext(readSettings(['IDENTITY_KEY']))
+  try {
+    const { study } = await needStudy(context, options.study)
+    const preview = await previewRescore(context, study, options.norms)
+    const nothing = preview.scores === 0 && preview.adopts.length === 0
+    if (!options.json) process.stdout.write(asText(preview))
+    const goOn = !nothing && !options.dryRun && (options.yes || (await agreed()))
+    const { scores } = goOn ? await rescore(context, study, options.norms, progress()) : { scores: 0 }
+    if (options.json) process.stdout.write(`${JSON.stringify({ ...preview, done: goOn === true, added: scores }, undefined, 2)}\n`)
+    else if (goOn) process.stdout.write(done(preview, scores))
+    else if (!nothing) process.stdout.write('Nothing was changed.\n')
+  } finally {
+    await closeContext(context)
+  }
+}
+
+/** Asks at the terminal. Where nobody can answer, that is a bad call: a script says --yes. */
+async function agreed(): Promise<boolean> {
+  if (!process.stdin.isTTY)
+    throw new BadCall('Nothing was changed: nobody can be asked here. Add --yes to go on, or --dry-run to stop at the preview.')
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return (await terminal.question('Add these scores, and score new answers by these tables? Type yes to go on: ')).trim() === 'yes'
+  } finally {
+    terminal.close()
+  }
+}
+
+function progress(): ((scores: number) => void) | undefined {
+  return process.stderr.isTTY ? (scores) => void process.stderr.write(`\r${scores} scores\x1b[K`) : undefined
+}
+
+function asText({ study, adopts, responses, scores, bands, lines }: RescorePreview): string {
+  const adopting =
+    adopts.length > 0 ? `Study ${study} goes over to ${adopts.join(', ')}.` : `In study ${study} these tables are in force already.`
+  if (scores === 0) return `${adopting} No score changes.\n`
+  const rows = lines.map((line) => [
+    line.instrument,
+    line.scale,
+    line.wave,
+    line.from ?? 'none',
+    line.to ?? 'none',
+    String(line.scores),
+    String(line.z),
+    String(line.bands),
+  ])
+  return [
+    adopting,
+    `${responses} responses get ${scores} new scores; ${bands} of them have another band than now. The old scores stay.`,
+    '',
+    ...columns([['instrument', 'scale', 'wave', 'from', 'to', 'scores', 'other z', 'other band'], ...rows]),
+    '',
+  ].join('\n')
+}
+
+function columns(rows: string[][]): string[] {
+  const widths = rows.reduce<number[]>((widest, row) => row.map((cell, index) => Math.max(cell.length, widest[index] ?? 0)), [])
+  return rows.map((row) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function done({ adopts, study }: RescorePreview, scores: number): string {
+  return [
+    `${process.stderr.isTTY ? '\n' : ''}Added ${scores} scores.`,
+    ...(adopts.length > 0
+      ? [
+          `A server that is running since before these tables were there does not know them: restart it, then repeat this command for ${study}.`,
+        ]
+      : []),
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,97 @@
+/** What re-scoring reads and writes: responses with all that made their scores, a few cases at a time. */
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { assignments, cases, participants, responses, scores, studies } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+import type { Response, Score } from './responses.ts'
+
+/** Ids of up to `limit` cases of a study after `last`, in a fixed order. */
+export async function nextCases(db: Db, studyId: string, last: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), gt(cases.id, last)))
+    .orderBy(asc(cases.id))
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}
+
+/** A response with what its scores were made of, beside its answers. */
+export interface Scorable {
+  response: Pick<Response, 'id' | 'instrumentId' | 'instrumentVersion' | 'answers' | 'notApplicable' | 'submittedAt'>
+  caseId: string
+  wave: string
+  sex: string | null
+  childBirthMonth: string | null
+  /** By scale, the score that counts. */
+  scores: Map<string, CountingScore>
+}
+
+export type CountingScore = Pick<Score, 'scale' | 'raw' | 'missing' | 'z' | 'band' | 'normId' | 'normVersion' | 'inputHash'>
+
+/** All responses of these cases, in the order in which they came in. */
+export async function scorableResponses(db: Db, caseIds: string[]): Promise<Scorable[]> {
+  const rows = await db
+    .select({
+      response: {
+        id: responses.id,
+        instrumentId: responses.instrumentId,
+        instrumentVersion: responses.instrumentVersion,
+        answers: responses.answers,
+        notApplicable: responses.notApplicable,
+        submittedAt: responses.submittedAt,
+      },
+      caseId: assignments.caseId,
+      wave: assignments.wave,
+      sex: participants.sex,
+      childBirthMonth: cases.childBirthMonth,
+    })
+    .from(assignments)
+    .innerJoin(responses, eq(responses.assignmentId, assignments.id))
+    .innerJoin(participants, eq(participants.id, assignments.participantId))
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .where(inArray(assignments.caseId, caseIds))
+    .orderBy(asc(responses.id))
+  const counting = await countingScores(db, caseIds)
+  return rows.map((row) => ({ ...row, scores: counting.get(row.response.id) ?? new Map() }))
+}
+
+async function countingScores(db: Db, caseIds: string[]): Promise<Map<string, Map<string, CountingScore>>> {
+  const rows = await db
+    .select({
+      responseId: scores.responseId,
+      scale: scores.scale,
+      raw: scores.raw,
+      missing: scores.missing,
+      z: scores.z,
+      band: scores.band,
+      normId: scores.normId,
+      normVersion: scores.normVersion,
+      inputHash: scores.inputHash,
+    })
+    .from(assignments)
+    .innerJoin(responses, eq(responses.assignmentId, assignments.id))
+    .innerJoin(scores, eq(scores.responseId, responses.id))
+    .where(inArray(assignments.caseId, caseIds))
+    .orderBy(asc(scores.id))
+  const byResponse = new Map<string, Map<string, CountingScore>>()
+  for (const { responseId, ...score } of rows) {
+    const ofResponse = byResponse.get(responseId) ?? new Map<string, CountingScore>()
+    byResponse.set(responseId, ofResponse.set(score.scale, score))
+  }
+  return byResponse
+}
+
+/** Instrument versions that were answered in a study. */
+export async function answeredInstruments(db: Db, studyId: string): Promise<{ id: string; version: string }[]> {
+  return await db
+    .selectDistinct({ id: responses.instrumentId, version: responses.instrumentVersion })
+    .from(assignments)
+    .innerJoin(responses, eq(responses.assignmentId, assignments.id))
+    .where(eq(assignments.studyId, studyId))
+    .orderBy(asc(responses.instrumentId), asc(responses.instrumentVersion))
+}
+
+/** From now on, scores of the study are made by these tables first. */
+export async function setAdoptedNorms(tx: Db, studyId: string, adoptedNorms: string[]): Promise<void> {
+  await tx.update(studies).set({ adoptedNorms }).where(eq(studies.id, studyId))
+}

@@ -1,0 +1,81 @@
+/** Whether a study can take over norm tables, and which it has when it does. */
+import { formatReference, isStandIn } from '../../instruments/definition.ts'
+import type { Instrument } from '../../instruments/schema.ts'
+import type { NormTable } from '../../norms/schema.ts'
+import { applicableNorm, isForInstrument } from '../../norms/standardise.ts'
+import type { Db } from '../db/tx.ts'
+import type { Definitions } from '../definitions/load.ts'
+import { Failure } from '../failure.ts'
+import { answeredInstruments } from '../queries/rescoring.ts'
+import type { Study } from '../queries/studies.ts'
+import { normsOfStudy, scheduledLists } from './norms-of-study.ts'
+import { protocolOf } from './open-study.ts'
+
+export interface Adoption {
+  /** All that the study has adopted then, latest first. */
+  adopted: string[]
+  /** What is new of it; empty when the tables are in force already. */
+  adopts: string[]
+}
+
+/**
+ * The study's adopted tables with `references` (`id@version`) in front.
+ *
+ * Throws a Failure when one of them is unknown, is for no list of the study, is a stand-in that nobody accepted, or when two of
+ * them are for the same scale; and when a list that was answered is no longer among the definitions.
+ */
+export async function adoption(db: Db, definitions: Definitions, study: Study, references: string[]): Promise<Adoption> {
+  const protocol = protocolOf(definitions, study)
+  const lists = await listsOf(db, definitions, study)
+  const named = [...new Set(references)].map((reference) => needTable(definitions, reference))
+  for (const [index, table] of named.entries()) {
+    assertIsForStudy(table, lists, study)
+    assertNoOther(table, named.slice(0, index), lists)
+  }
+  const before = normsOfStudy(definitions, protocol, study.adoptedNorms)
+  if (named.every((table) => isInForce(table, before, lists))) return { adopted: study.adoptedNorms, adopts: [] }
+  const front = named.map(formatReference)
+  return { adopted: [...new Set([...front, ...study.adoptedNorms])], adopts: front }
+}
+
+/** The lists that are scheduled or were answered. */
+async function listsOf(db: Db, definitions: Definitions, study: Study): Promise<Instrument[]> {
+  const answered = (await answeredInstruments(db, study.id)).map(formatReference)
+  const lost = answered.filter((reference) => !definitions.instruments.get(reference))
+  if (lost.length > 0)
+    throw new Failure(`Answered and not among the definitions: ${lost.join(', ')}. Set DEFINITIONS_DIR to the folder that the server uses.`)
+  return [
+    ...new Set([
+      ...scheduledLists(definitions, protocolOf(definitions, study)),
+      ...answered.map((reference) => definitions.instruments.need(reference)),
+    ]),
+  ]
+}
+
+function needTable({ norms }: Definitions, reference: string): NormTable {
+  const table = norms.tables.get(reference)
+  if (table) return table
+  throw new Failure(`There is no norm table ${reference}; there is: ${norms.tables.all().map(formatReference).join(', ')}.`)
+}
+
+const covered = (table: NormTable, lists: Instrument[]): Instrument[] =>
+  lists.filter((list) => isForInstrument(table, list) && list.scales.some(({ id }) => id === table.scale))
+
+const isInForce = (table: NormTable, tables: NormTable[], lists: Instrument[]): boolean =>
+  covered(table, lists).every((list) => applicableNorm(tables, list, table.scale) === table)
+
+function assertIsForStudy(table: NormTable, lists: Instrument[], study: Study): void {
+  const reference = formatReference(table)
+  if (covered(table, lists).length === 0)
+    throw new Failure(
+      `${reference} is for ${table.scale} of ${table.instrument} ${table.instrumentVersions}; study ${study.id} asks: ${lists.map(formatReference).join(', ')}.`,
+    )
+  if (isStandIn(table) && !study.demonstration && !study.standInsAcceptedBy)
+    throw new Failure(`${reference} is a stand-in, and nobody accepted stand-ins in study ${study.id}.`)
+}
+
+function assertNoOther(table: NormTable, others: NormTable[], lists: Instrument[]): void {
+  const other = others.find((one) => one.scale === table.scale && covered(table, lists).some((list) => isForInstrument(one, list)))
+  if (other)
+    throw new Failure(`${formatReference(other)} and ${formatReference(table)} are both norms for the scale ${table.scale}: name one.`)
+}

@@ -1,0 +1,149 @@
+/** A study with lists and norms of its own, and answers given through the workflow that takes them from people. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Answers } from '../../instruments/schema.ts'
+import type { Context } from '../../server/context.ts'
+import { closeContext, openContext } from '../../server/open-context.ts'
+import { assignmentsOfCase } from '../../server/queries/assignments.ts'
+import { findCaseByCode } from '../../server/queries/cases.ts'
+import type { Study } from '../../server/queries/studies.ts'
+import type { CaseEntry } from '../../server/workflow/check-case.ts'
+import { openStudy } from '../../server/workflow/open-study.ts'
+import { registerCases } from '../../server/workflow/register-cases.ts'
+import { submitResponse } from '../../server/workflow/submit-response.ts'
+import { nameting, type Ran } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+
+export const both = (text: string) => ({ nl: text, en: text })
+
+/** Everybody answers on this day. */
+export const now = '2026-03-02T09:00:00.000Z'
+
+export interface Stratum {
+  id: string
+  when?: Record<string, string | { from: number; to: number }>
+  mean: number
+  sd: number
+  n: number | null
+}
+
+export const normTable = (instrument: string, scale: string, version: string, strata: Stratum[]) => ({
+  kind: 'norm-table' as const,
+  id: `${instrument}-${scale.replaceAll('_', '-')}-test`,
+  version,
+  title: both('Invented norm for a test'),
+  instrument,
+  instrumentVersions: '>=1.0.0 <2.0.0',
+  scale,
+  population: both('Invented'),
+  year: 2020,
+  status: version.includes('-') ? ('stand-in' as const) : ('published' as const),
+  source: 'Invented for a test',
+  bands: 'bands-familie-aan-zet-2008@1.0.0',
+  strata,
+})
+
+export const everybody = (mean: number, sd: number): Stratum[] => [{ id: 'everybody', mean, sd, n: null }]
+
+const protocol = {
+  kind: 'protocol',
+  id: 'own',
+  version: '1.0.0',
+  title: both('Own'),
+  source: 'Written for a test',
+  timeZone: 'Europe/Amsterdam',
+  languages: ['nl', 'en'],
+  arms: { all: { title: both('Everybody') } },
+  cohorts: { now: { title: both('Now') } },
+  roles: { parent: { title: both('Parent'), introduction: both('Hello') } },
+  anchors: { referral: { title: both('Referral') } },
+  waves: [{ id: 'T0', title: both('Start'), anchors: ['referral'], offset: {}, window: { opens: 0, closes: 30 } }],
+  schedule: [
+    { instrument: 'veo@1.0.0', role: 'parent', waves: ['T0'] },
+    { instrument: 'pul@1.0.0', role: 'parent', waves: ['T0'] },
+  ],
+  norms: ['veo-total-test@1.0.0'],
+  consents: [],
+  messages: { hour: '09:00', invitation: { subject: both('Questions'), body: both('{link}') }, reminders: [] },
+}
+
+export function write(folder: string, kind: string, definition: { id: string; version: string }): void {
+  mkdirSync(join(folder, kind, definition.id), { recursive: true })
+  writeFileSync(join(folder, kind, definition.id, `${definition.version}.json`), JSON.stringify(definition))
+}
+
+/** The shipped stand-in as if it were the licensed list. */
+export function asRelease(id: string) {
+  const definition = JSON.parse(readFileSync(new URL(`../../instruments/${id}/0.1.0-standin.json`, import.meta.url), 'utf8'))
+  return { ...definition, version: '1.0.0', wording: { ...definition.wording, status: 'licensed' } }
+}
+
+export interface RescoringStudy {
+  context: Context
+  study: Study
+  definitions: string
+  dataFolder: string
+  environment: Record<string, string>
+  register(...entries: CaseEntry[]): Promise<void>
+  /** Submits a list; what has no answer is left open. */
+  submit(code: string, instrument: string, answers: Answers): Promise<void>
+  rows<Row>(sql: string): Row[]
+  rescore(...options: string[]): Promise<Ran>
+}
+
+export async function startRescoringStudy(test: { after(fn: () => unknown): void }): Promise<RescoringStudy> {
+  const folder = temporaryFolder(test)
+  const [definitions, dataFolder] = [join(folder, 'definitions'), join(folder, 'data')]
+  for (const id of ['veo', 'pul']) write(definitions, 'instruments', asRelease(id))
+  write(definitions, 'norms', normTable('veo', 'total', '1.0.0', everybody(46, 7)))
+  write(definitions, 'protocols', protocol)
+  const key = randomBytes(32)
+  const context = openContext(
+    { DATA_DIR: dataFolder, DEFINITIONS_DIR: definitions, BASE_URL: 'http://localhost', IDENTITY_KEY: key },
+    { now: () => now },
+  )
+  test.after(() => closeContext(context))
+  const study = await openStudy(context, {
+    id: 's1',
+    protocol: 'own@1.0.0',
+    title: 'Own',
+    organisation: 'Onderzoeksgroep Voorbeeld',
+    contact: 'onderzoek@voorbeeld.example',
+    demonstration: false,
+    standInsAcceptedBy: null,
+  })
+  const environment = { DATA_DIR: dataFolder, DEFINITIONS_DIR: definitions, IDENTITY_KEY: key.toString('hex') }
+  return {
+    context,
+    study,
+    definitions,
+    dataFolder,
+    environment,
+    async register(...entries) {
+      const { problems } = await registerCases(context, study, entries)
+      if (problems.length > 0) throw new Error(JSON.stringify(problems))
+    },
+    async submit(code, instrument, answers) {
+      const { read } = context.stores.study
+      const found = await findCaseByCode(read, study.id, code)
+      const assignment = (await assignmentsOfCase(read, found?.id ?? '')).find(({ instrumentId }) => instrumentId === instrument)
+      if (!assignment) throw new Error(`${code} has no ${instrument}`)
+      const definition = context.definitions.instruments.need(`${instrument}@1.0.0`)
+      const names = definition.survey.pages.flatMap(({ elements }) => elements.map(({ name }) => name))
+      const skipped = names.filter((name) => !(name in answers))
+      await submitResponse(context, { id: assignment.participantId }, assignment.id, { answers, skipped, language: 'nl' })
+    },
+    rows: (sql) => context.stores.study.read.all(sql),
+    rescore: (...options) => nameting(environment, 'rescore', '--study', 's1', ...options),
+  }
+}
+
+export const entry = (code: string, { sex, childBirthMonth }: { sex?: string; childBirthMonth?: string } = {}): CaseEntry => ({
+  code,
+  arm: 'all',
+  cohort: 'now',
+  childBirthMonth,
+  anchors: { referral: '2026-03-01' },
+  participants: [{ role: 'parent', name: `Voorbeeld ${code}`, email: `${code.toLowerCase()}@voorbeeld.example`, language: 'nl', sex }],
+})
