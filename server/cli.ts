@@ -13,9 +13,11 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   tick: () => import('./commands/tick.ts'),
   study: () => import('./commands/study.ts'),
   import: () => import('./commands/import.ts'),
+  'import-norms': () => import('./commands/import-norms.ts'),
   check: () => import('./commands/check.ts'),
   plan: () => import('./commands/plan.ts'),
   score: () => import('./commands/score.ts'),
+  rescore: () => import('./commands/rescore.ts'),
   export: () => import('./commands/export.ts'),
   demo: () => import('./commands/demo.ts'),
 }
