@@ -316,26 +316,3 @@ test('mails and time are kept when it is stopped and started again', async (t) =
   assert.deepEqual(await restarted.json<MailList>('/api/demo/mails?limit=200'), before)
   assert.equal((await restarted.json<{ now: string }>('/api/demo/clock')).now, now)
 })
-
-test('made a second time on the same day it has the same answers and the same scores', async (t) => {
-  const other = mkdtempSync(join(tmpdir(), 'nameting-'))
-  const second = await startDemoServer(other, standing)
-  t.after(async () => {
-    await second.stop()
-    rmSync(other, { recursive: true, force: true, maxRetries: 5 })
-  })
-  assert.deepEqual(await scoresOf(second), await scoresOf(server))
-})
-
-/** All scores by family, role, wave and scale, without the pseudonyms, which are random. */
-async function scoresOf(demo: DemoServer) {
-  const { cases } = await demo.json<CaseList>('/api/desk/cases?limit=200')
-  const files = await Promise.all(cases.map(({ code }) => demo.json<CaseFile>(`/api/desk/cases/${code}`)))
-  return files.map((file) =>
-    file.scores
-      .map(({ wave, instrument, scale, raw, z, band, reason }) =>
-        JSON.stringify([file.code, wave, instrument, scale, raw, z, band, reason]),
-      )
-      .sort(),
-  )
-}
