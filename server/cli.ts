@@ -19,6 +19,8 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   score: () => import('./commands/score.ts'),
   rescore: () => import('./commands/rescore.ts'),
   export: () => import('./commands/export.ts'),
+  'import-instrument': () => import('./commands/import-instrument.ts'),
+  'export-instrument': () => import('./commands/export-instrument.ts'),
   demo: () => import('./commands/demo.ts'),
 }
 

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ImportFaults } from '../../instruments/fhir/report.ts'
+import { applySide } from '../../instruments/fhir/side-file.ts'
+import { instrumentSchema } from '../../instruments/schema.ts'
+import { importSurvey } from '../../instruments/surveyjs/import.ts'
+import { readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
+import type { Json } from './small.ts'
+
+const importElements = (...elements: Json[]) => importSurvey({ title: 'Test', elements })
+const elementsOf = (...elements: Json[]): Json[] => (importElements(...elements).instrument.survey as Json).pages[0].elements
+const leftOut = (...elements: Json[]): string[] =>
+  importElements(...elements)
+    .notes.filter(({ kind }) => kind === 'left-out')
+    .map(({ path }) => path)
+const text = (name: string, more: Json = {}): Json => ({ type: 'text', name, title: name, ...more })
+
+for (const { id, survey } of readDefinitions([shippedDirectory]).definitions.instruments.all())
+  test(`the SurveyJS JSON of ${id} is read back as it is`, () => {
+    const { instrument, notes } = importSurvey(survey)
+    const { description, ...found } = instrument.survey as Json
+    assert.deepEqual({ ...found, ...(description ? { description } : {}) }, survey)
+    assert.deepEqual(
+      notes.filter(({ kind }) => kind !== 'guess'),
+      [],
+    )
+  })
+
+test('choices that are no whole numbers are numbered, and conditions follow', () => {
+  const smokes = {
+    type: 'radiogroup',
+    name: 'Smokes?',
+    title: { nl: 'Rookt u?', default: 'Do you smoke?' },
+    choices: ['yes', { value: 'no', text: 'Never' }],
+  }
+  const conditions = { "{Smokes?} = 'no'": '{smokes} = 1', '{Smokes?} notempty and {age} >= 18': '{smokes} notempty and {age} >= 18' }
+  for (const [visibleIf, expected] of Object.entries(conditions)) {
+    const [first, , last] = elementsOf(smokes, text('age', { inputType: 'number', min: 0 }), text('b', { visibleIf })) as [Json, Json, Json]
+    assert.deepEqual(first.choices, [
+      { value: 0, text: { nl: 'yes', en: 'yes' } },
+      { value: 1, text: { nl: 'Never', en: 'Never' } },
+    ])
+    assert.deepEqual(first.title, { nl: 'Rookt u?', en: 'Do you smoke?' })
+    assert.equal(last.visibleIf, expected)
+  }
+  for (const visibleIf of ["{Smokes?} = 'perhaps'", '{Smokes?}', '{later} = 1', '{Smokes?} =', "{Smokes?} = 'no' and today() > 1"]) {
+    assert.deepEqual(leftOut(smokes, text('b', { visibleIf }), text('later')), ['pages[0].elements[1].visibleIf'], visibleIf)
+  }
+})
+
+test('booleans and ratings become choices; what has no place is listed by its path', () => {
+  const [yes, rating] = elementsOf(
+    { type: 'boolean', name: 'y', title: 'Y' },
+    { type: 'rating', name: 'r', title: 'R', rateMin: 0, rateMax: 10, rateStep: 5 },
+  ) as [Json, Json]
+  assert.deepEqual(
+    yes.choices.map(({ value }: Json) => value),
+    [1, 0],
+  )
+  assert.deepEqual(
+    rating.choices.map(({ value }: Json) => value),
+    [0, 5, 10],
+  )
+  assert.deepEqual(leftOut({ type: 'matrix', name: 'm' }, text('a', { validators: [] }), { type: 'radiogroup', name: 'c', choices: [1] }), [
+    'pages[0].elements[0]',
+    'pages[0].elements[1].validators',
+    'pages[0].elements[2]',
+  ])
+  assert.deepEqual(
+    importSurvey({ title: 'T', triggers: [], elements: [text('a')] })
+      .notes.filter(({ kind }) => kind === 'left-out')
+      .map(({ path }) => path),
+    ['triggers'],
+  )
+})
+
+test('a side file says what the survey cannot, and what it says is guessed no more', () => {
+  const scale = {
+    id: 'total',
+    title: { nl: 'T', en: 'T' },
+    items: ['r'],
+    method: 'value',
+    itemRange: [1, 5],
+    missing: { allowed: 0, prorate: false },
+    range: [1, 5],
+    worse: 'high',
+  }
+  const side = {
+    scales: [scale],
+    minutes: 3,
+    respondents: ['informant'],
+    wording: { status: 'own', holder: 'Example', source: 'Made for a test' },
+  }
+  const { instrument, notes } = applySide(importElements({ type: 'rating', name: 'r', title: 'R' }), side)
+  const { scales, minutes, wording } = instrumentSchema.parse(instrument)
+  assert.deepEqual([scales.length, minutes, wording.status], [1, 3, 'own'])
+  assert.deepEqual(
+    notes.filter(({ kind }) => kind === 'guess').map(({ path }) => path),
+    ['measures'],
+  )
+  assert.throws(() => applySide(importElements(text('a')), { scale: [] }), /"scale": there is no such key/)
+})
+
+test('what is no survey is a fault with its path', () => {
+  const faults: [Json, RegExp][] = [
+    [[], /a survey is a JSON object/],
+    [{ pages: 3 }, /^pages: /],
+    [{ elements: [{ type: 'text' }] }, /^pages\[0\]\.elements\[0\]\.name: this is missing/],
+    [
+      { pages: [{ elements: [text('a')] }, { elements: [text('a')] }] },
+      /^pages\[1\]\.elements\[0\]\.name: "a" is the name of pages\[0\]\.elements\[0\] too/,
+    ],
+    [{ elements: [{ type: 'file', name: 'a' }] }, /^pages: none of its elements/],
+  ]
+  for (const [value, message] of faults)
+    assert.throws(
+      () => importSurvey(value),
+      (error: Error) => (error instanceof ImportFaults && message.test(error.message)) || assert.fail(error.message),
+    )
+})
