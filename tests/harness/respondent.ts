@@ -9,7 +9,8 @@ export interface Answer<Body> {
 
 export class Respondent {
   readonly #origin: string
-  #cookie = ''
+  /** The session, as a browser sends it. */
+  cookie = ''
 
   constructor(origin: string) {
     this.#origin = origin
@@ -20,13 +21,13 @@ export class Respondent {
     const answer = await fetch(link, { method: 'POST', redirect: 'manual', headers: { Origin: this.#origin } })
     assert.equal(answer.status, 303)
     assert.equal(answer.headers.get('Location'), '/packet')
-    this.#cookie = (answer.headers.get('Set-Cookie') ?? '').split(';')[0] ?? ''
+    this.cookie = (answer.headers.get('Set-Cookie') ?? '').split(';')[0] ?? ''
   }
 
   async request<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
     const answer = await fetch(`${this.#origin}${path}`, {
       method,
-      headers: { Cookie: this.#cookie, Origin: this.#origin, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: { Cookie: this.cookie, Origin: this.#origin, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await answer.text()
