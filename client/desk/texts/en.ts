@@ -163,6 +163,8 @@ export const en: Translation<typeof nl> = {
   eventCompleted: 'Filled in and sent',
   eventDeclined: 'Does not want to take part',
   eventWithdrawn: 'Stopped taking part',
+  eventNormsAdopted: 'Other norms from now on',
+  eventRescored: 'Scored anew by other norms',
   eventOther: 'Something else',
   dueInvitation: 'Invitation goes out',
   dueReminder: 'Reminder goes out, if something is still open then',

@@ -18,6 +18,8 @@ const texts: Record<string, Plain> = {
   completed: 'eventCompleted',
   declined: 'eventDeclined',
   withdrawn: 'eventWithdrawn',
+  'norms adopted': 'eventNormsAdopted',
+  rescored: 'eventRescored',
   'wave opens': 'waveOpens',
   'wave closes': 'waveCloses',
 }

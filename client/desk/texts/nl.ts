@@ -161,6 +161,8 @@ export const nl = {
   eventCompleted: 'Ingevuld en verstuurd',
   eventDeclined: 'Wil niet meedoen',
   eventWithdrawn: 'Gestopt met meedoen',
+  eventNormsAdopted: 'Vanaf nu andere normen',
+  eventRescored: 'Opnieuw gescoord met andere normen',
   eventOther: 'Iets anders',
   dueInvitation: 'Uitnodiging gaat uit',
   dueReminder: 'Herinnering gaat uit, als er dan nog iets openstaat',
