@@ -24,13 +24,20 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   demo: () => import('./commands/demo.ts'),
 }
 
+// Whoever reads what is printed may have seen enough (`| head`). That is no mistake, and what is being done goes on.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 const program = new Command('nameting')
   .description('Follow-up questionnaires for Eigen Kracht-conferenties: instruments, waves, scores and exports')
   .exitOverride()
   .showHelpAfterError('(nameting COMMAND --help says how)')
 
 try {
-  const asked = commands[process.argv[2] ?? '']
+  const name = process.argv[2] ?? ''
+  const asked = Object.hasOwn(commands, name) ? commands[name] : undefined
   for (const load of asked ? [asked] : Object.values(commands)) (await load()).register(program)
   await program.parseAsync()
 } catch (error) {
