@@ -11,9 +11,9 @@ import { csvText } from '../export/csv.ts'
 import { standInWarning } from '../export/stand-ins.ts'
 import { BadCall, Failure } from '../failure.ts'
 import { newId } from '../new-id.ts'
-import { type AnswerTable, readAnswerTable, type TableProblem } from '../workflow/read-answer-table.ts'
-import { type ScoredTable, scoreTable } from '../workflow/score-table.ts'
-import { readYardstick } from './read-yardstick.ts'
+import { type AnswerTable, readAnswerTable, type TableProblem } from '../scoring/read-answer-table.ts'
+import { readYardstick } from '../scoring/read-yardstick.ts'
+import { type ScoredTable, scoreTable } from '../scoring/score-table.ts'
 
 interface Options {
   instrument: string

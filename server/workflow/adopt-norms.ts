@@ -5,10 +5,10 @@ import type { NormTable } from '../../norms/schema.ts'
 import { applicableNorm, isForInstrument } from '../../norms/standardise.ts'
 import type { Db } from '../db/tx.ts'
 import type { Definitions } from '../definitions/load.ts'
+import { normsOfStudy, scheduledLists } from '../definitions/norms-of-study.ts'
 import { Failure } from '../failure.ts'
 import { answeredInstruments } from '../queries/rescoring.ts'
 import type { Study } from '../queries/studies.ts'
-import { normsOfStudy, scheduledLists } from './norms-of-study.ts'
 import { protocolOf } from './open-study.ts'
 
 export interface Adoption {

@@ -7,7 +7,7 @@ import { type CsvProblem, type NormHeader, normTablesFromCsv, type TableFromCsv 
 import type { NormTable } from '../../norms/schema.ts'
 import { type FoundFile, findFiles, type Kind } from '../definitions/files.ts'
 import { shippedDirectory } from '../definitions/load.ts'
-import { readAnswerTable } from './read-answer-table.ts'
+import { readAnswerTable } from '../scoring/read-answer-table.ts'
 
 export interface MadeNorms {
   tables: NormTable[]

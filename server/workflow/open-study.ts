@@ -3,9 +3,9 @@ import { formatReference, isStandIn } from '../../instruments/definition.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Definitions } from '../definitions/load.ts'
+import { normsInForce, scheduledLists } from '../definitions/norms-of-study.ts'
 import { Failure } from '../failure.ts'
 import { findStudy, insertStudy, listStudies, type Study } from '../queries/studies.ts'
-import { normsInForce, scheduledLists } from './norms-of-study.ts'
 
 export type StudyEntry = Pick<Study, 'id' | 'title' | 'organisation' | 'contact' | 'demonstration' | 'standInsAcceptedBy'> & {
   /** `id@version`. */

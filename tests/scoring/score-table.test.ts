@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Yardstick } from '../../norms/assess.ts'
-import { type AnswerTable, readAnswerTable } from '../../server/workflow/read-answer-table.ts'
-import { scoreTable } from '../../server/workflow/score-table.ts'
+import { type AnswerTable, readAnswerTable } from '../../server/scoring/read-answer-table.ts'
+import { scoreTable } from '../../server/scoring/score-table.ts'
 import { agreement, choices, exampleInstrument, text } from '../instruments/example.ts'
 import { bandSets, exampleTable } from '../norms/example.ts'
 

@@ -3,7 +3,7 @@ import type { Instrument } from '../../instruments/schema.ts'
 import type { NormTable } from '../../norms/schema.ts'
 import { applicableNorm } from '../../norms/standardise.ts'
 import type { Protocol } from '../../protocols/schema.ts'
-import type { Definitions } from '../definitions/load.ts'
+import type { Definitions } from './load.ts'
 
 /**
  * The tables in order of preference: of two for one scale the first counts.
