@@ -35,6 +35,23 @@ test('every state stands there, and every pragma that is promised', () => {
   for (const pragma of pragmas) assert.match(section(page, 'How they write'), new RegExp(`\`${pragma} = \\w+\``))
 })
 
+test('no page names a table that does not exist', () => {
+  const tables = [...tablesOf(identity), ...tablesOf(study)].map(({ name }) => name)
+  const named = allPages().flatMap(({ path, text }) =>
+    [...text.matchAll(/\btables? `([a-z_]+)`/g)].map(([, name = '']) => ({ path, name })),
+  )
+  assert.ok(named.length > 0)
+  for (const { path, name } of named) assert.ok(tables.includes(name), `${path}: ${name}`)
+})
+
+test('kinds of event are those for which the desk has words', () => {
+  const [list = ''] = /^Kinds of event: [\s\S]*?\.$/m.exec(page.text) ?? []
+  const documented = [...list.matchAll(/`([a-z ]+)`/g)].map(([, kind = '']) => kind)
+  const source = readFileSync(`${repository}/client/desk/texts/events.ts`, 'utf8')
+  const known = [...source.matchAll(/^ {2}'?([a-z ]+)'?: 'event/gm)].map(([, kind = '']) => kind)
+  assert.deepEqual(documented.toSorted(), [...known, 'message sent'].toSorted())
+})
+
 test('no page names an index that does not exist', () => {
   const tables = [...tablesOf(identity), ...tablesOf(study)]
   const indexes = tables.flatMap(({ indexes: own }) => own.map(({ config }) => config.name))
