@@ -8,13 +8,22 @@ const identityKey = z
   .regex(/^[0-9a-f]{64}$/i, 'must be 32 random bytes as 64 hexadecimal digits; `openssl rand -hex 32` makes one')
   .transform((hex) => Buffer.from(hex, 'hex'))
 
+const port = 'must be a whole number from 0 to 65535'
+
+/** Whether an address names a server and nothing on it. */
+function isOrigin(url: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(url)
+  return /^\/+$/.test(pathname) && [search, hash, username, password].every((part) => part === '')
+}
+
 const settingsSchema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be the address that participants see, for example https://meting.example.org' })
-    .transform((url) => url.replace(/\/+$/, ''))
+    .refine(isOrigin, 'must end after the host: pages and links are at the top of it, for example https://meting.example.org')
+    .transform((url) => new URL(url).origin)
     .optional(),
   IDENTITY_KEY: identityKey.optional(),
   IDENTITY_KEY_FILE: z.string().min(1).optional(),

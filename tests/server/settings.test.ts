@@ -22,11 +22,27 @@ test('with everything set the server may start, and the base address loses its l
 
 test('every setting that is missing or wrong is named, all at once', () => {
   assert.throws(() => readSettings(needed, {}), /BASE_URL is not set; IDENTITY_KEY is not set; SMTP_URL is not set; MAIL_FROM is not set/)
+  assert.throws(() => readSettings(needed, { ...complete, PORT: 'three' }), /PORT must be a whole number from 0 to 65535/)
   assert.throws(
     () => readSettings(needed, { ...complete, PORT: '99999', SMTP_URL: 'http://mail', IDENTITY_KEY: 'short' }),
     (error: Error) =>
       ['PORT', 'SMTP_URL', 'IDENTITY_KEY'].every((name) => error.message.includes(name)) && !error.message.includes('short'),
   )
+})
+
+test('a base address from which no link could be made is refused, and the server alone is what counts', () => {
+  for (const [address, origin] of [
+    ['https://Meting.example.org:443//', 'https://meting.example.org'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+  ] as const)
+    assert.equal(readSettings(needed, { ...complete, BASE_URL: address }).BASE_URL, origin)
+  for (const address of ['/onderzoek', '/?a=b', '/#top', '@elsewhere.example'])
+    assert.throws(
+      () => readSettings(needed, { ...complete, BASE_URL: `https://meting.example.org${address}` }),
+      /BASE_URL must end after the host/,
+    )
+  for (const address of ['meting.example.org', 'ftp://meting.example.org', 'https://', 'https://meting.example.org:99999'])
+    assert.throws(() => readSettings(needed, { ...complete, BASE_URL: address }), /BASE_URL must be the address/)
 })
 
 test('the key may come from a file', (t) => {
