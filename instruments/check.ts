@@ -63,8 +63,13 @@ function checkStandIn(definition: Instrument | Part): Mistake[] {
 
 /** What SurveyJS itself has against the survey; other tools must be able to open it. */
 function checkSurvey({ survey }: Instrument): Mistake[] {
-  const errors = new Model(survey).jsonErrors ?? []
-  return errors.map(({ message }) => ({ path: '/survey', reason: `SurveyJS says: ${message}` }))
+  try {
+    const errors = new Model(survey).jsonErrors ?? []
+    return errors.map(({ message }) => ({ path: '/survey', reason: `SurveyJS says: ${message}` }))
+  } catch (error) {
+    // An item called "constructor", for one.
+    return [{ path: '/survey', reason: `SurveyJS cannot open it: ${(error as Error).message}` }]
+  }
 }
 
 function warnAboutPart(part: Part, used: Set<string>): Mistake[] {

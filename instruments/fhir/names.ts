@@ -4,7 +4,8 @@
 export const ungroupedPage = (index: number): string => `ungrouped_${index + 1}`
 
 const valid = /^[a-z][a-z0-9_]{0,31}$/
-const reserved = /^ungrouped_\d+$/
+/** Beside those pages, a name that SurveyJS takes for something else. */
+const reserved = /^(ungrouped_\d+|constructor)$/
 
 /**
  * A different valid item name (instruments/definition.ts) for each original. One that is valid already keeps it, whatever else

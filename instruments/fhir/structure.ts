@@ -31,7 +31,7 @@ export function checkStructure({ item }: Questionnaire): Fault[] {
   }
   faults.push(...placed.flatMap((here) => checkItem(here, byLinkId)))
   // A circle is looked for only where every question is known.
-  return faults.length > 0 ? faults : findCircles(placed, byLinkId)
+  return faults.length > 0 ? faults : findCircle(placed, byLinkId)
 }
 
 function checkItem({ path, item, around }: PlacedItem, known: Map<string, PlacedItem>): Fault[] {
@@ -54,25 +54,35 @@ function checkItem({ path, item, around }: PlacedItem, known: Map<string, Placed
 
 const optionKind = (option: AnswerOption): string => Object.keys(option).find((key) => key.startsWith('value')) ?? ''
 
-/** An item waits for the questions in its conditions and in those around it; what stands in an item cannot decide about it. */
-function findCircles(placed: PlacedItem[], known: Map<string, PlacedItem>): Fault[] {
-  const questions = ({ item }: PlacedItem): string[] => (item.enableWhen ?? []).map(({ question }) => question)
-  const needs = (linkId: string): string[] => {
-    const here = known.get(linkId) as PlacedItem
-    return [...here.around.map((outer) => known.get(outer) as PlacedItem), here].flatMap(questions)
-  }
-  return placed.flatMap((here) => {
-    const own = questions(here)
-    const ways = own.map((question) => [here.item.linkId, question])
-    const seen = new Set<string>()
-    for (const way of ways) {
-      const last = way.at(-1) as string
-      if (last === here.item.linkId || known.get(last)?.around.includes(here.item.linkId))
-        return [{ path: `${here.path}.enableWhen`, reason: `the condition goes in a circle: ${way.join(' > ')}` }]
-      if (seen.has(last)) continue
-      seen.add(last)
-      for (const next of needs(last)) ways.push([...way, next])
+/**
+ * An item waits for the questions in its own condition and for the item around it. What waits for nothing is taken away until
+ * nothing more can be (Kahn's algorithm): any way through what is left runs into a circle. Returns the first that is met.
+ */
+function findCircle(placed: PlacedItem[], known: Map<string, PlacedItem>): Fault[] {
+  const needs = new Map(
+    placed.map(({ item, around }) => [
+      item.linkId,
+      new Set([...(item.enableWhen ?? []).map(({ question }) => question), ...around.slice(-1)]),
+    ]),
+  )
+  const waiting = new Map<string, string[]>(placed.map(({ item }) => [item.linkId, []]))
+  for (const [linkId, questions] of needs) for (const question of questions) waiting.get(question)?.push(linkId)
+  const free = [...needs].filter(([, questions]) => questions.size === 0).map(([linkId]) => linkId)
+  for (const linkId of free) {
+    needs.delete(linkId)
+    for (const other of waiting.get(linkId) ?? []) {
+      needs.get(other)?.delete(linkId)
+      if (needs.get(other)?.size === 0) free.push(other)
     }
-    return []
-  })
+  }
+  const way = new Set<string>()
+  let here: string | undefined = needs.keys().next().value
+  while (here !== undefined && !way.has(here)) {
+    way.add(here)
+    here = [...(needs.get(here) ?? [])].find((question) => needs.has(question))
+  }
+  if (here === undefined) return []
+  const circle = [...way].slice([...way].indexOf(here))
+  const first = circle.map((linkId) => known.get(linkId) as PlacedItem).find(({ item }) => item.enableWhen)
+  return [{ path: `${first?.path}.enableWhen`, reason: `the condition goes in a circle: ${[...circle, here].join(' > ')}` }]
 }

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { answerChecker } from '../../instruments/answers.ts'
+import { readInstruments } from '../../instruments/catalogue.ts'
+import { checkInstruments } from '../../instruments/check.ts'
 import { exportQuestionnaire } from '../../instruments/fhir/export.ts'
 import { importQuestionnaire } from '../../instruments/fhir/import.ts'
 import { makeNames } from '../../instruments/fhir/names.ts'
 import { ImportFaults } from '../../instruments/fhir/report.ts'
 import { parseSource } from '../../instruments/fhir/source.ts'
 import { instrumentSchema } from '../../instruments/schema.ts'
-import { type Json, smallInstrument } from './small.ts'
+import { importSurvey } from '../../instruments/surveyjs/import.ts'
+import { type Json, put, smallInstrument } from './small.ts'
 
 const hl7 = 'http://hl7.org/fhir/StructureDefinition/'
 const questionnaire = (item: Json[], more: Json = {}): Json => ({ resourceType: 'Questionnaire', language: 'nl', item, ...more })
@@ -267,3 +271,44 @@ test('going out, a condition that enableWhen cannot say is told', () => {
   )
   assert.equal(out.item[1]?.enableWhen, undefined)
 })
+
+test('a chain of thousands of conditions is read, and closed to a circle it is refused', () => {
+  const chain = Array.from({ length: 5000 }, (_, index) => string(`i${index}`, index === 0 ? {} : when(`i${index - 1}`)))
+  assert.equal(importItems(...chain).mappings.length, 5000)
+  assert.throws(
+    () => importItems(string('i0', when('i4999')), ...chain.slice(1)),
+    /^Error: item\[0\]\.enableWhen: the condition goes in a circle: i0 > i4999 > /,
+  )
+})
+
+test('whatever somebody has changed in an original, it becomes an instrument that check can judge, or the faults are told', () => {
+  const small = smallInstrument()
+  const originals = [
+    { original: JSON.parse(JSON.stringify(exportQuestionnaire(instrumentSchema.parse(small)).questionnaire)), read: importQuestionnaire },
+    { original: small.survey, read: importSurvey },
+  ].map(({ original, read }) => ({ original, read, places: places(original) }))
+  const value = fc.oneof(
+    fc.constantFrom<Json>(undefined, null, '', 'q1', 'constructor', '{q1', 0, -1, 1e300, true, [], {}, [{}], ['a', 'a'], { nl: 1 }),
+    fc.jsonValue(),
+  )
+  fc.assert(
+    fc.property(fc.constantFrom(...originals), fc.nat(), value, ({ original, read, places: all }, place, other) => {
+      const changed = structuredClone(original)
+      put(all[place % all.length] as string, other)(changed)
+      try {
+        const imported = read(JSON.parse(JSON.stringify(changed)))
+        checkInstruments(readInstruments([{ path: 'x/1.json', text: JSON.stringify(imported.instrument) }]))
+      } catch (error) {
+        if (!(error instanceof ImportFaults)) throw error
+        assert.ok(error.faults.length > 0 && error.faults.every(({ reason }) => reason.length > 5))
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
+
+/** JSON pointers to everything in a value but itself. */
+function places(value: Json, at = ''): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [`${at}/${key}`, ...places(inner, `${at}/${key}`)])
+}

@@ -105,6 +105,15 @@ const refused: Record<string, [unknown, RegExp]> = {
     },
     /veo@0\.1\.0-standin is a shipped instrument/,
   ],
+  'a name that SurveyJS cannot have': [
+    {
+      ...burden,
+      item: [
+        { linkId: 'a', type: 'string', text: 'A', extension: [{ url: 'urn:nameting:element', valueString: '{"name":"constructor"}' }] },
+      ],
+    },
+    /would not be valid:\n\/survey: SurveyJS cannot open it/,
+  ],
   'an id that leads elsewhere': [
     { ...burden, extension: [{ url: 'urn:nameting:instrument', valueString: '{"id":"../../veo"}' }] },
     /would not be valid:\n\/id: /,
