@@ -3,7 +3,7 @@
  *
  * Moments are UTC in ISO 8601 with milliseconds (so that text order is time order), dates are `YYYY-MM-DD`.
  */
-import { customType, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { type AnySQLiteColumn, customType, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export { sql } from 'drizzle-orm'
 export { index, primaryKey, uniqueIndex } from 'drizzle-orm/sqlite-core'
@@ -11,6 +11,8 @@ export const table = sqliteTable
 
 /** A random pseudonymous key, see `newId`. */
 export const key = () => text()
+/** The key of the row that this one is a part of. */
+export const belongsTo = (id: () => AnySQLiteColumn) => key().notNull().references(id)
 export const label = () => text()
 export const moment = () => text()
 export const day = () => text()

@@ -4,7 +4,23 @@
  * `events`, `consents` and `scores` are only ever added to. States are words, listed where they are declared.
  */
 import type { Answers } from '../../instruments/schema.ts'
-import { day, decimal, index, json, key, label, moment, primaryKey, serial, sql, table, uniqueIndex, whole, yes } from './columns.ts'
+import {
+  belongsTo,
+  day,
+  decimal,
+  index,
+  json,
+  key,
+  label,
+  moment,
+  primaryKey,
+  serial,
+  sql,
+  table,
+  uniqueIndex,
+  whole,
+  yes,
+} from './columns.ts'
 
 export const studies = table('studies', {
   id: key().primaryKey(),
@@ -26,9 +42,7 @@ export const cases = table(
   'cases',
   {
     id: key().primaryKey(),
-    studyId: key()
-      .notNull()
-      .references(() => studies.id),
+    studyId: belongsTo(() => studies.id),
     code: label().notNull(),
     arm: label().notNull(),
     cohort: label().notNull(),
@@ -43,9 +57,7 @@ export const cases = table(
 export const anchors = table(
   'anchors',
   {
-    caseId: key()
-      .notNull()
-      .references(() => cases.id),
+    caseId: belongsTo(() => cases.id),
     name: label().notNull(),
     date: day().notNull(),
     recordedAt: moment().notNull(),
@@ -58,9 +70,7 @@ export const participants = table(
   'participants',
   {
     id: key().primaryKey(),
-    caseId: key()
-      .notNull()
-      .references(() => cases.id),
+    caseId: belongsTo(() => cases.id),
     role: label().notNull(),
     /** First, second ... of this role in the case, as they were registered: exports and screens tell two parents apart by it. */
     number: whole().notNull(),
@@ -78,9 +88,7 @@ export const consents = table(
   'consents',
   {
     id: serial(),
-    participantId: key()
-      .notNull()
-      .references(() => participants.id),
+    participantId: belongsTo(() => participants.id),
     purpose: label().notNull(),
     version: label().notNull(),
     given: yes().notNull(),
@@ -102,15 +110,9 @@ export const assignments = table(
   'assignments',
   {
     id: key().primaryKey(),
-    studyId: key()
-      .notNull()
-      .references(() => studies.id),
-    caseId: key()
-      .notNull()
-      .references(() => cases.id),
-    participantId: key()
-      .notNull()
-      .references(() => participants.id),
+    studyId: belongsTo(() => studies.id),
+    caseId: belongsTo(() => cases.id),
+    participantId: belongsTo(() => participants.id),
     wave: label().notNull(),
     instrumentId: label().notNull(),
     instrumentVersion: label().notNull(),
@@ -146,9 +148,7 @@ export const responses = table(
   'responses',
   {
     id: key().primaryKey(),
-    assignmentId: key()
-      .notNull()
-      .references(() => assignments.id),
+    assignmentId: belongsTo(() => assignments.id),
     instrumentId: label().notNull(),
     instrumentVersion: label().notNull(),
     /** sha256 of the definition as it was shown. */
@@ -169,9 +169,7 @@ export const scores = table(
   {
     /** Of two scores of the same response and scale the one with the higher id is the one that counts. */
     id: serial(),
-    responseId: key()
-      .notNull()
-      .references(() => responses.id),
+    responseId: belongsTo(() => responses.id),
     instrumentId: label().notNull(),
     instrumentVersion: label().notNull(),
     scale: label().notNull(),
@@ -201,15 +199,9 @@ export const messages = table(
   'messages',
   {
     id: key().primaryKey(),
-    studyId: key()
-      .notNull()
-      .references(() => studies.id),
-    caseId: key()
-      .notNull()
-      .references(() => cases.id),
-    participantId: key()
-      .notNull()
-      .references(() => participants.id),
+    studyId: belongsTo(() => studies.id),
+    caseId: belongsTo(() => cases.id),
+    participantId: belongsTo(() => participants.id),
     wave: label().notNull(),
     /** `invitation`, or the id of a reminder in the protocol. */
     kind: label().notNull(),
@@ -241,9 +233,7 @@ export const links = table(
   'links',
   {
     tokenHash: key().primaryKey(),
-    participantId: key()
-      .notNull()
-      .references(() => participants.id),
+    participantId: belongsTo(() => participants.id),
     messageId: key().references(() => messages.id),
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
@@ -255,9 +245,7 @@ export const sessions = table(
   'sessions',
   {
     tokenHash: key().primaryKey(),
-    participantId: key()
-      .notNull()
-      .references(() => participants.id),
+    participantId: belongsTo(() => participants.id),
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
   },
@@ -269,12 +257,8 @@ export const tasks = table(
   'tasks',
   {
     id: serial(),
-    studyId: key()
-      .notNull()
-      .references(() => studies.id),
-    caseId: key()
-      .notNull()
-      .references(() => cases.id),
+    studyId: belongsTo(() => studies.id),
+    caseId: belongsTo(() => cases.id),
     participantId: key().references(() => participants.id),
     messageId: key().references(() => messages.id),
     kind: label().notNull(),
@@ -291,9 +275,7 @@ export const events = table(
   {
     id: serial(),
     at: moment().notNull(),
-    studyId: key()
-      .notNull()
-      .references(() => studies.id),
+    studyId: belongsTo(() => studies.id),
     caseId: key().references(() => cases.id),
     participantId: key().references(() => participants.id),
     wave: label(),

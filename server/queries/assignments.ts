@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type AssignmentState, assignments } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import { prepared } from './prepared.ts'
+import { byId, prepared } from './prepared.ts'
 
 export type Assignment = typeof assignments.$inferSelect
 
@@ -12,18 +12,7 @@ export async function insertAssignments(tx: Db, rows: Assignment[]): Promise<voi
   if (rows.length > 0) await tx.insert(assignments).values(rows)
 }
 
-const byId = prepared((db) =>
-  db
-    .select()
-    .from(assignments)
-    .where(eq(assignments.id, sql.placeholder('id')))
-    .prepare(),
-)
-
-export async function findAssignment(db: Db, id: string): Promise<Assignment | undefined> {
-  const [found] = await byId(db).execute({ id })
-  return found
-}
+export const findAssignment: (db: Db, id: string) => Promise<Assignment | undefined> = byId(assignments)
 
 export async function assignmentsOfCase(db: Db, caseId: string): Promise<Assignment[]> {
   return await db.select().from(assignments).where(eq(assignments.caseId, caseId))

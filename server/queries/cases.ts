@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { anchors, cases } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
-import { prepared } from './prepared.ts'
+import { byId } from './prepared.ts'
 
 export type Case = typeof cases.$inferSelect
 
@@ -10,18 +10,7 @@ export async function insertCase(tx: Db, row: Case): Promise<void> {
   await tx.insert(cases).values(row)
 }
 
-const byId = prepared((db) =>
-  db
-    .select()
-    .from(cases)
-    .where(eq(cases.id, sql.placeholder('id')))
-    .prepare(),
-)
-
-export async function findCase(db: Db, id: string): Promise<Case | undefined> {
-  const [found] = await byId(db).execute({ id })
-  return found
-}
+export const findCase: (db: Db, id: string) => Promise<Case | undefined> = byId(cases)
 
 /** Which of `codes` the study already has. */
 export async function takenCodes(db: Db, studyId: string, codes: string[]): Promise<string[]> {

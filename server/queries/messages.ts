@@ -2,7 +2,7 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { messages } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import { prepared } from './prepared.ts'
+import { byId, prepared } from './prepared.ts'
 
 export type Message = typeof messages.$inferSelect
 export type NewMessage = Pick<Message, 'id' | 'studyId' | 'caseId' | 'participantId' | 'wave' | 'kind' | 'dueAt' | 'nextAt' | 'messageId'>
@@ -17,18 +17,7 @@ export async function messagesOfCase(db: Db, caseId: string): Promise<Message[]>
   return await db.select().from(messages).where(eq(messages.caseId, caseId)).orderBy(asc(messages.dueAt))
 }
 
-const byId = prepared((db) =>
-  db
-    .select()
-    .from(messages)
-    .where(eq(messages.id, sql.placeholder('id')))
-    .prepare(),
-)
-
-export async function findMessage(db: Db, id: string): Promise<Message | undefined> {
-  const [found] = await byId(db).execute({ id })
-  return found
-}
+export const findMessage: (db: Db, id: string) => Promise<Message | undefined> = byId(messages)
 
 /** The message of this kind to a participant about a wave. */
 export async function findMessageOf(

@@ -3,7 +3,7 @@ import { cases, type participantStates, participants, studies } from '../db/stud
 import type { Db } from '../db/tx.ts'
 import type { Case } from './cases.ts'
 import { inBatches } from './in-batches.ts'
-import { prepared } from './prepared.ts'
+import { byId, prepared } from './prepared.ts'
 import type { Study } from './studies.ts'
 
 export type Participant = typeof participants.$inferSelect
@@ -46,18 +46,7 @@ export async function insertParticipant(tx: Db, row: Participant): Promise<void>
   await tx.insert(participants).values(row)
 }
 
-const byId = prepared((db) =>
-  db
-    .select()
-    .from(participants)
-    .where(eq(participants.id, sql.placeholder('id')))
-    .prepare(),
-)
-
-export async function findParticipant(db: Db, id: string): Promise<Participant | undefined> {
-  const [found] = await byId(db).execute({ id })
-  return found
-}
+export const findParticipant: (db: Db, id: string) => Promise<Participant | undefined> = byId(participants)
 
 const respondent = prepared((db) =>
   db

@@ -1,5 +1,5 @@
-import { getTableColumns, sql } from 'drizzle-orm'
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../db/tx.ts'
 
 /** A query that is compiled once per connection, for the few that run at every answer. */
@@ -11,6 +11,23 @@ export function prepared<Query>(build: (db: Db) => Query): (db: Db) => Query {
     const query = build(db)
     compiled.set(db, query)
     return query
+  }
+}
+
+/** Finds the row with an id; compiled once per connection. */
+export function byId<T extends SQLiteTable & { id: SQLiteColumn }>(
+  table: T,
+): (db: Db, id: string) => Promise<T['$inferSelect'] | undefined> {
+  const find = prepared((db) =>
+    db
+      .select()
+      .from(table as SQLiteTable)
+      .where(eq(table.id, sql.placeholder('id')))
+      .prepare(),
+  )
+  return async (db, id) => {
+    const [found] = await find(db).execute({ id })
+    return found
   }
 }
 
