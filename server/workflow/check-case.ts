@@ -93,7 +93,9 @@ const isOneLine = (text: string): boolean => text.trim() !== '' && text.length <
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).year >= 1990
+    // A year outside these is a slip of the finger; planning takes none from 3000 on.
+    const { year } = Temporal.PlainDate.from(text, { overflow: 'reject' })
+    return year >= 1990 && year < 2100
   } catch {
     return false
   }

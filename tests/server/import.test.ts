@@ -62,6 +62,7 @@ test('every problem of every row is named with its line and column, and nothing 
     ['ouder@voorbeeld.example', '"ouder@voorbeeld.example\nBcc: x@voorbeeld.example"', /email: the address has a line break/],
     ['ouder@voorbeeld.example', 'ouder', /email: an address has/],
     ['Ouder Voorbeeld', '', /name: a name is one line/],
+    ['2026-03-01', '3026-03-01', /referral_date: "3026-03-01" is not a date/],
   ]
   const rows = wrong.map(([from, to], index) => parent.replace('A-001', from === 'W-' ? `${index} x` : `W-${index}`).replace(from, to))
   const { code, stderr, stdout } = await run([header, parent, ...rows, referrer.replace('Amsterdam', 'Overijssel')].join('\n'))
@@ -69,7 +70,7 @@ test('every problem of every row is named with its line and column, and nothing 
   const lines = stderr.trimEnd().split('\n')
   assert.equal(lines.pop(), 'Nothing was registered.')
   assert.equal(lines.length, 1)
-  assert.match(lines[0] ?? '', /line 18, region: case A-001 has another value on line 2/)
+  assert.match(lines[0] ?? '', /line 19, region: case A-001 has another value on line 2/)
 
   const second = await run([header, parent, ...rows].join('\n'))
   const said = second.stderr.trimEnd().split('\n').slice(0, -1)
