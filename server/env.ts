@@ -10,10 +10,10 @@ const identityKey = z
 
 const port = 'must be a whole number from 0 to 65535'
 
-/** Whether an address names a server and nothing on it. */
-function isOrigin(url: string): boolean {
-  const { pathname, search, hash, username, password } = new URL(url)
-  return /^\/+$/.test(pathname) && [search, hash, username, password].every((part) => part === '')
+/** Whether an address names a server and nothing on it; of what is no address, that is told already. */
+function isOrigin(address: string): boolean {
+  const url = URL.parse(address)
+  return url === null || (/^\/+$/.test(url.pathname) && [url.search, url.hash, url.username, url.password].every((part) => part === ''))
 }
 
 const settingsSchema = z.object({
