@@ -15,7 +15,13 @@ export function migrate(connection: Database.Database, name: 'identity' | 'study
   const newest = newestOf(name)
   const applied = lastApplied(connection)
   refuseNewer(connection, applied, newest)
-  if (applied < newest) applyMigrations(drizzle(connection), { migrationsFolder: folderOf(name) })
+  if (applied >= newest) return
+  try {
+    applyMigrations(drizzle(connection), { migrationsFolder: folderOf(name) })
+  } catch (reason) {
+    // Another process that started at the same moment was faster: all is there, and what was begun here is rolled back.
+    if (lastApplied(connection) < newest) throw reason
+  }
 }
 
 /** For a connection that may not write: throws a Failure unless the database has exactly the newest schema. */

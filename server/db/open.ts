@@ -44,6 +44,8 @@ function openStore(directory: string, name: 'identity' | 'study'): Store {
   const path = join(directory, `${name}.sqlite`)
   assertDatabaseFile(path)
   try {
+    // Made here when new, for this account's eyes only; SQLite gives the files beside it the same rights.
+    closeSync(openSync(path, 'a', 0o600))
     const writing = connect(path)
     migrate(writing, name)
     const reading = connect(path)
