@@ -1,5 +1,5 @@
 /** `nameting import-instrument`: an instrument from a FHIR R4 Questionnaire or from plain SurveyJS JSON. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { readInstruments } from '../../instruments/catalogue.ts'
@@ -13,6 +13,7 @@ import { importSurvey } from '../../instruments/surveyjs/import.ts'
 import { readDefinitions, shippedDirectory } from '../definitions/load.ts'
 import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
+import { writeWhole } from '../whole-file.ts'
 
 interface Options {
   id?: string
@@ -49,6 +50,7 @@ function run(file: string, { id, version, out, scales, json }: Options): void {
   const path = `${join(out ?? readSettings([]).DEFINITIONS_DIR ?? 'definitions', 'instruments', reference.replace('@', '/'))}.json`
   const text = `${JSON.stringify(imported.instrument, undefined, 2)}\n`
   const warnings = checked(path, text, reference)
+  makeFolder(dirname(path))
   writeWhole(path, text)
   if (json)
     process.stdout.write(
@@ -99,16 +101,11 @@ function checked(path: string, text: string, reference: string): string[] {
   return warnAboutInstruments(read).map(({ path: at, reason }) => `${at}: ${reason}`)
 }
 
-/** Under its name the file is there whole or not at all. */
-function writeWhole(path: string, text: string): void {
-  const partial = `${path}.partial-${process.pid}`
+function makeFolder(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(partial, text, { flag: 'wx', flush: true })
-    renameSync(partial, path)
+    mkdirSync(path, { recursive: true })
   } catch (cause) {
-    rmSync(partial, { force: true })
-    throw new Failure(`${path} cannot be written: ${(cause as Error).message}.`)
+    throw new Failure(`${path} cannot be made: ${(cause as Error).message}.`)
   }
 }
 

@@ -1,5 +1,5 @@
 /** `nameting import-norms`: norm tables from a CSV file, as files of a definitions folder. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { formatReference } from '../../instruments/definition.ts'
@@ -7,6 +7,7 @@ import type { NormHeader } from '../../norms/from-csv.ts'
 import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
 import { newId } from '../new-id.ts'
+import { readWhole } from '../whole-file.ts'
 import { type MadeNorms, normsFromFile } from '../workflow/norms-from-file.ts'
 
 interface Options {
@@ -50,7 +51,7 @@ function importNorms(file: string, options: Options): void {
   const own = readSettings([]).DEFINITIONS_DIR
   const out = options.out ?? own
   if (out === undefined) throw new BadCall('Say where the tables go: --out DIR, or the setting DEFINITIONS_DIR.')
-  const made = normsFromFile(headerOf(options), { path: file, bytes: read(file) }, own === undefined ? [out] : [own, out])
+  const made = normsFromFile(headerOf(options), { path: file, bytes: readWhole(file) }, own === undefined ? [out] : [own, out])
   if ('problems' in made) {
     if (options.json) process.stdout.write(`${JSON.stringify(made)}\n`)
     const list = made.problems.map(
@@ -77,14 +78,6 @@ const headerOf = ({ titleNl, titleEn, populationNl, populationEn, versions, ...r
   source: rest.source,
   bands: rest.bands,
 })
-
-function read(file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch (cause) {
-    throw new Failure(`${file} cannot be read: ${(cause as Error).message}.`)
-  }
-}
 
 interface NewFile {
   path: string

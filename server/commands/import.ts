@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { readSettings } from '../env.ts'
 import { Failure } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
+import { readWhole } from '../whole-file.ts'
 import { needStudy } from '../workflow/open-study.ts'
 import { type LineProblem, onLine, readCasesCsv } from '../workflow/read-cases-csv.ts'
 import { registerCases } from '../workflow/register-cases.ts'
@@ -18,7 +18,7 @@ export const register = (program: Command): void => {
 }
 
 async function importCases(file: string, options: { study: string; json?: true }): Promise<void> {
-  const text = read(file)
+  const text = readWhole(file).toString('utf8')
   const context = openContext(readSettings(['IDENTITY_KEY', 'BASE_URL']))
   try {
     const { study, protocol } = await needStudy(context, options.study)
@@ -39,14 +39,6 @@ async function importCases(file: string, options: { study: string; json?: true }
     )
   } finally {
     await closeContext(context)
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new Failure(`${file} cannot be read: ${(cause as Error).message}.`)
   }
 }
 

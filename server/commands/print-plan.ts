@@ -5,6 +5,7 @@ import type { Plan, PlanCase } from '../../protocols/case.ts'
 import { isFor } from '../../protocols/plan.ts'
 import type { Protocol, ScheduleRow, Wave } from '../../protocols/schema.ts'
 import { waveDates } from '../../protocols/wave-dates.ts'
+import { aligned } from './aligned.ts'
 
 /** What `plan --json` prints; documented in docs/planning.md. */
 export function planAsJson(protocol: Protocol, { arm, cohort, anchors }: PlanCase, plan: Plan) {
@@ -95,8 +96,4 @@ const weekday = (day: Temporal.PlainDate): string => `${weekdays[day.dayOfWeek -
 
 const names = (instruments: Reference[]): string => instruments.map(({ id }) => id).join(', ')
 
-/** Rows as lines, each column as wide as its widest cell. */
-function columns(rows: string[][]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
-}
+const columns = (rows: string[][]): string[] => aligned(rows).map((line) => `  ${line}`)

@@ -6,6 +6,7 @@ import { BadCall } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { needStudy } from '../workflow/open-study.ts'
 import { previewRescore, type RescorePreview, rescore } from '../workflow/rescore.ts'
+import { aligned } from './aligned.ts'
 
 interface Options {
   study: string
@@ -80,19 +81,9 @@ function asText({ study, adopts, responses, scores, bands, lines }: RescorePrevi
     adopting,
     `${responses} responses get ${scores} new scores; ${bands} of them have another band than now. The old scores stay.`,
     '',
-    ...columns([['instrument', 'scale', 'wave', 'from', 'to', 'scores', 'other z', 'other band'], ...rows]),
+    ...aligned([['instrument', 'scale', 'wave', 'from', 'to', 'scores', 'other z', 'other band'], ...rows]),
     '',
   ].join('\n')
-}
-
-function columns(rows: string[][]): string[] {
-  const widths = rows.reduce<number[]>((widest, row) => row.map((cell, index) => Math.max(cell.length, widest[index] ?? 0)), [])
-  return rows.map((row) =>
-    row
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }
 
 function done({ adopts, study }: RescorePreview, scores: number): string {

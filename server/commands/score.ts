@@ -1,6 +1,6 @@
 /** `nameting score`: scores of a file of answers, outside any study. */
-import { readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { extname } from 'node:path'
 import type { Command } from 'commander'
 import { formatReference, isStandIn } from '../../instruments/definition.ts'
 import type { Yardstick } from '../../norms/assess.ts'
@@ -10,10 +10,10 @@ import { readSettings } from '../env.ts'
 import { csvText } from '../export/csv.ts'
 import { standInWarning } from '../export/stand-ins.ts'
 import { BadCall, Failure } from '../failure.ts'
-import { newId } from '../new-id.ts'
 import { type AnswerTable, readAnswerTable, type TableProblem } from '../scoring/read-answer-table.ts'
 import { readYardstick } from '../scoring/read-yardstick.ts'
 import { type ScoredTable, scoreTable } from '../scoring/score-table.ts'
+import { readWhole, writeWhole } from '../whole-file.ts'
 
 interface Options {
   instrument: string
@@ -52,7 +52,8 @@ function scoreFile(options: Options): void {
   if (problems.length > 0) throw failureFor(options.in, table.unit, problems)
   const text = asJson ? jsonOf(scored) : csvOf(scored)
   if (options.out === undefined) process.stdout.write(text)
-  else writeWhole(options.out, text)
+  // Others on this machine must not read it: it holds answers.
+  else writeWhole(options.out, text, { mode: 0o600 })
   for (const note of [...notes, ...noteNorms(definitions, yardstick), ...noteStandIns(yardstick)]) process.stderr.write(`${note}\n`)
 }
 
@@ -64,13 +65,7 @@ function kindOf(option: string, path: string): 'csv' | 'json' {
 }
 
 function readTable(path: string, kind: 'csv' | 'json'): AnswerTable {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch (cause) {
-    throw new Failure(`${path} cannot be read: ${(cause as Error).message}.`)
-  }
-  const read = readAnswerTable(kind, bytes)
+  const read = readAnswerTable(kind, readWhole(path))
   if ('problems' in read) throw failureFor(path, kind === 'csv' ? 'line' : 'row', read.problems)
   return read.table
 }
@@ -93,18 +88,6 @@ function asText(cell: unknown): string | number | null {
 const jsonOf = ({ columns, rows }: ScoredTable): string => {
   const objects = rows.map(({ read, scores }) => Object.fromEntries([...read, ...scores].map((cell, index) => [columns[index], cell])))
   return objects.length === 0 ? '[]\n' : `[\n${objects.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`
-}
-
-/** Under its name the file is there whole or not at all; others cannot read it, since it holds answers. */
-function writeWhole(out: string, text: string): void {
-  const partial = join(dirname(out), `.${basename(out)}.partial-${newId()}`)
-  try {
-    writeFileSync(partial, text, { mode: 0o600, flag: 'wx', flush: true })
-    renameSync(partial, out)
-  } catch (cause) {
-    rmSync(partial, { force: true })
-    throw new Failure(`${out} cannot be written: ${(cause as Error).message}.`)
-  }
 }
 
 function realPath(path: string): string | undefined {

@@ -2,8 +2,7 @@ import type { Command } from 'commander'
 import { readSettings } from '../env.ts'
 import { BadCall } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
-import { listStudies } from '../queries/studies.ts'
-import { openStudy } from '../workflow/open-study.ts'
+import { allStudies, openStudy } from '../workflow/open-study.ts'
 
 interface Options {
   protocol: string
@@ -45,7 +44,7 @@ async function add(id: string, { acceptStandIns, json, ...options }: Options): P
 async function list({ json }: { json?: true }): Promise<void> {
   const context = openContext(readSettings(['IDENTITY_KEY']))
   try {
-    const studies = await listStudies(context.stores.study.read)
+    const studies = await allStudies(context)
     if (json) process.stdout.write(`${JSON.stringify(studies)}\n`)
     else
       for (const { id, title, protocolId, protocolVersion } of studies)

@@ -1,5 +1,4 @@
 /** Finds the definitions that answers are scored with, shipped ones by `id@version` and others by file. */
-import { readFileSync } from 'node:fs'
 import { Catalogue, readInstruments } from '../../instruments/catalogue.ts'
 import { checkElements } from '../../instruments/check-elements.ts'
 import { checkScales } from '../../instruments/check-scales.ts'
@@ -15,6 +14,7 @@ import { isForInstrument } from '../../norms/standardise.ts'
 import { findFiles } from '../definitions/files.ts'
 import { type Definitions, shippedDirectory } from '../definitions/load.ts'
 import { Failure } from '../failure.ts'
+import { readWhole } from '../whole-file.ts'
 
 /** A name with a slash in it, or that ends in .json, is a file. */
 const isFile = (name: string): boolean => /[\\/]|\.json$/i.test(name)
@@ -73,13 +73,12 @@ function isPart({ text }: DefinitionFile): boolean {
   }
 }
 
-function readDefinition(path: string): DefinitionFile {
-  try {
-    return { path, text: readFileSync(path, 'utf8').replace(/^\uFEFF/, '') }
-  } catch (cause) {
-    throw new Failure(`${path} cannot be read: ${(cause as Error).message}.`)
-  }
-}
+const readDefinition = (path: string): DefinitionFile => ({
+  path,
+  text: readWhole(path)
+    .toString('utf8')
+    .replace(/^\uFEFF/, ''),
+})
 
 function refuse(problems: Problem[]): void {
   if (problems.length > 0) throw new Failure(problems.map(({ file, path, reason }) => `${file} ${path}: ${reason}`).join('\n'))

@@ -59,9 +59,11 @@ export async function needStudy(
 ): Promise<{ study: Study; protocol: Protocol }> {
   const study = await findStudy(stores.study.read, id)
   if (study) return { study, protocol: protocolOf(definitions, study) }
-  const known = (await listStudies(stores.study.read)).map((other) => other.id)
+  const known = (await allStudies({ stores })).map((other) => other.id)
   throw new Failure(`There is no study ${id}; there is: ${known.join(', ') || 'none yet (nameting study add makes one)'}.`)
 }
+
+export const allStudies = ({ stores }: Pick<Context, 'stores'>): Promise<Study[]> => listStudies(stores.study.read)
 
 /** The protocol that a study runs. */
 export const protocolOf = ({ protocols }: Definitions, study: Pick<Study, 'protocolId' | 'protocolVersion'>): Protocol =>
