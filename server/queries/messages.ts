@@ -13,6 +13,14 @@ export async function insertMessages(tx: Db, rows: NewMessage[]): Promise<void> 
   await tx.insert(messages).values(rows.map((row) => ({ ...row, state: 'planned' as const, attempts: 0 })))
 }
 
+/** Looks at what waits for a participant right away, not when it was to be looked at again. */
+export async function hastenMessages(tx: Db, participantId: string): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ nextAt: sql`${messages.dueAt}`, detail: null })
+    .where(and(eq(messages.participantId, participantId), eq(messages.state, 'planned')))
+}
+
 export async function messagesOfCase(db: Db, caseId: string): Promise<Message[]> {
   return await db.select().from(messages).where(eq(messages.caseId, caseId)).orderBy(asc(messages.dueAt))
 }

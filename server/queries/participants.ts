@@ -91,6 +91,11 @@ export async function setParticipantState(tx: Db, id: string, state: Participant
   await tx.update(participants).set({ state, stateAt: now }).where(eq(participants.id, id))
 }
 
+/** The address was corrected: mail may go to it again. */
+export async function clearAddressRefused(tx: Db, id: string): Promise<void> {
+  await tx.update(participants).set({ addressRefusedAt: null }).where(eq(participants.id, id))
+}
+
 export async function setParticipantLanguage(tx: Db, id: string, language: string): Promise<void> {
   await tx.update(participants).set({ language }).where(eq(participants.id, id))
 }

@@ -15,6 +15,20 @@ export async function storePerson(tx: Db, sealer: Sealer, pseudonym: string, per
   await tx.insert(people).values({ pseudonym, sealed: sealer.seal(person, pseudonym), keyId: sealer.keyId, storedAt: now })
 }
 
+/** Puts corrected contact data in the place of those that were there. */
+export async function replacePerson(tx: Db, sealer: Sealer, pseudonym: string, person: Person, now: string): Promise<void> {
+  await tx
+    .update(people)
+    .set({ sealed: sealer.seal(person, pseudonym), keyId: sealer.keyId, storedAt: now })
+    .where(eq(people.pseudonym, pseudonym))
+}
+
+/** Names of the keys that anything is sealed with. */
+export async function keyIds(db: Db): Promise<string[]> {
+  const rows = await db.selectDistinct({ keyId: people.keyId }).from(people)
+  return rows.map(({ keyId }) => keyId)
+}
+
 /** The person behind a pseudonym, or undefined when their contact data are gone. */
 export async function findPerson(db: Db, sealer: Sealer, pseudonym: string): Promise<Person | undefined> {
   const [row] = await db.select().from(people).where(eq(people.pseudonym, pseudonym))
