@@ -7,6 +7,7 @@ import { createTransport } from './mail/transport.ts'
 import { closeContext, openContext } from './open-context.ts'
 import { readSite } from './routes/site.ts'
 import { startTicker } from './ticker.ts'
+import { missingNorms } from './workflow/adopt-norms.ts'
 import { removeOrphans } from './workflow/remove-orphans.ts'
 
 export interface Server {
@@ -24,6 +25,8 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     const transport = createTransport(settings)
     const orphans = await removeOrphans(context)
     if (orphans > 0) log.warn({ orphans }, 'removed contact data of registrations that were cut off')
+    const norms = await missingNorms(context)
+    if (norms.length > 0) log.error({ norms }, 'norm tables that a study has adopted are not in DEFINITIONS_DIR: older ones are used')
     const listening = await listen(createApp(context, { site, log }), { host: settings.HOST, port: settings.PORT })
     const ticker = startTicker(context, transport, log)
     log.info({ port: listening.port, baseUrl: settings.BASE_URL, dataDir: settings.DATA_DIR }, 'serving')

@@ -1,18 +1,27 @@
 /** What re-scoring reads and writes: responses with all that made their scores, a few cases at a time. */
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
 import { assignments, cases, participants, responses, scores, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Response, Score } from './responses.ts'
 
-/** Ids of up to `limit` cases of a study after `last`, in a fixed order. */
-export async function nextCases(db: Db, studyId: string, last: string, limit: number): Promise<string[]> {
-  const rows = await db
+/** Up to `limit` cases of a study after `last`, in a fixed order, each with how many responses it has. */
+export async function nextCases(db: Db, studyId: string, last: string, limit: number): Promise<{ id: string; responses: number }[]> {
+  const found = await db
     .select({ id: cases.id })
     .from(cases)
     .where(and(eq(cases.studyId, studyId), gt(cases.id, last)))
     .orderBy(asc(cases.id))
     .limit(limit)
-  return rows.map(({ id }) => id)
+  const ids = found.map(({ id }) => id)
+  // Counted for these cases only: grouped in the query above, SQLite would count the whole study each time.
+  const counts = await db
+    .select({ id: assignments.caseId, responses: count() })
+    .from(assignments)
+    .innerJoin(responses, eq(responses.assignmentId, assignments.id))
+    .where(inArray(assignments.caseId, ids))
+    .groupBy(assignments.caseId)
+  const byCase = new Map(counts.map((row) => [row.id, row.responses]))
+  return ids.map((id) => ({ id, responses: byCase.get(id) ?? 0 }))
 }
 
 /** A response with what its scores were made of, beside its answers. */

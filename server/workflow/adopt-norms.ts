@@ -3,12 +3,13 @@ import { formatReference, isStandIn } from '../../instruments/definition.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { NormTable } from '../../norms/schema.ts'
 import { applicableNorm, isForInstrument } from '../../norms/standardise.ts'
+import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import type { Definitions } from '../definitions/load.ts'
 import { normsOfStudy, scheduledLists } from '../definitions/norms-of-study.ts'
 import { Failure } from '../failure.ts'
 import { answeredInstruments } from '../queries/rescoring.ts'
-import type { Study } from '../queries/studies.ts'
+import { listStudies, type Study } from '../queries/studies.ts'
 import { protocolOf } from './open-study.ts'
 
 export interface Adoption {
@@ -50,6 +51,12 @@ async function listsOf(db: Db, definitions: Definitions, study: Study): Promise<
       ...answered.map((reference) => definitions.instruments.need(reference)),
     ]),
   ]
+}
+
+/** Tables that a study has adopted and that are not among the definitions, as `id@version`: its scores are made by older ones. */
+export async function missingNorms({ stores, definitions }: Pick<Context, 'stores' | 'definitions'>): Promise<string[]> {
+  const adopted = (await listStudies(stores.study.read)).flatMap(({ adoptedNorms }) => adoptedNorms)
+  return [...new Set(adopted)].filter((reference) => !definitions.norms.tables.get(reference))
 }
 
 function needTable({ norms }: Definitions, reference: string): NormTable {

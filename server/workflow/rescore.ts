@@ -35,8 +35,9 @@ export interface RescorePreview {
   lines: RescoreLine[]
 }
 
-/** So many cases at a time: a few hundred scores, tens of milliseconds in which nobody else can write. */
+/** So many cases, or so many responses of them, at a time: tens of milliseconds in which nobody else can write. */
 const casesAtOnce = 20
+const responsesAtOnce = 300
 
 /** Says what re-scoring would change. Throws a Failure when the tables are not for this study or answers would score otherwise. */
 export async function previewRescore(context: Needs, study: Study, references: string[]): Promise<RescorePreview> {
@@ -122,12 +123,19 @@ function newScores(
   })
 }
 
+/** Ids of a few cases at a time; a case is never cut in two. */
 async function* caseBatches(db: Db, studyId: string): AsyncGenerator<string[]> {
   for (let last = ''; ; ) {
-    const ids = await nextCases(db, studyId, last, casesAtOnce)
-    const end = ids.at(-1)
+    let responses = 0
+    const found = await nextCases(db, studyId, last, casesAtOnce)
+    // The sum only grows: what is taken stands at the beginning.
+    const batch = found.filter((next, index) => {
+      responses += next.responses
+      return index === 0 || responses <= responsesAtOnce
+    })
+    const end = batch.at(-1)
     if (end === undefined) return
-    yield ids
-    last = end
+    yield batch.map(({ id }) => id)
+    last = end.id
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { describe, test } from 'node:test'
 import { loadDefinitions } from '../../server/definitions/load.ts'
+import { missingNorms } from '../../server/workflow/adopt-norms.ts'
 import { cliPath } from '../harness/command.ts'
 import { answersTo } from '../harness/family.ts'
 import { asRelease, entry, everybody, normTable, type RescoringStudy, startRescoringStudy, write } from './rescoring-study.ts'
@@ -85,6 +86,7 @@ test('new scores are added and count, old ones stay; new answers are scored by t
   await register(entry('D'))
   await submit('D', 'veo', answersTo(context.definitions.instruments.need('veo@1.0.0'), 2))
   assert.equal(rows<ScoreRow>(allScores).at(-1)?.norm_version, '1.0.0')
+  assert.deepEqual(await missingNorms(context), ['veo-total-test@2.0.0'])
   const late = JSON.parse((await rescore('--norms', 'veo-total-test@2.0.0', '--yes', '--json')).stdout)
   assert.deepEqual([late.adopts, late.added], [[], 1])
 })
