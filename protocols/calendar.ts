@@ -1,7 +1,7 @@
 /** A plan as people read it: by local day and time, one line for each thing that happens to a packet. */
 import type { Reference } from '../instruments/definition.ts'
 import type { Plan, PlannedAssignment } from './case.ts'
-import { localDateTime } from './local-time.ts'
+import { compare, localDateTime } from './local-time.ts'
 
 export interface CalendarLine {
   /** Local day and time. A window closes at 24:00 of its last day. */
@@ -31,7 +31,7 @@ export function calendar(plan: Plan): CalendarLine[] {
       { ...packet, what: 'closes', ...shownAsEnd(first.closesAt, timeZone) },
     ]
   })
-  return lines.sort((a, b) => Temporal.PlainDate.compare(a.day, b.day) || (a.time < b.time ? -1 : Number(a.time > b.time)))
+  return lines.sort((a, b) => Temporal.PlainDate.compare(a.day, b.day) || compare(a.time, b.time))
 }
 
 function shown(moment: string, timeZone: string): Pick<CalendarLine, 'day' | 'time'> {

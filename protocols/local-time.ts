@@ -40,6 +40,11 @@ export const localDateTime = (moment: string, timeZone: string): Temporal.ZonedD
 
 export const localDay = (moment: string, timeZone: string): Temporal.PlainDate => localDateTime(moment, timeZone).toPlainDate()
 
+/** The moment so many milliseconds after another; before it when they are negative. */
+export const after = (moment: string, milliseconds: number): string => new Date(Date.parse(moment) + milliseconds).toISOString()
+
+/** Text order, which for moments and days is time order. */
+export const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 export const earlier = (a: string, b: string): string => (a < b ? a : b)
 export const later = (a: string, b: string): string => (a > b ? a : b)
 

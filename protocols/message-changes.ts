@@ -1,7 +1,7 @@
 /** What has to change in the messages of a case. */
 import type { Cancellation, CancelReason } from './cancellation.ts'
 import type { Plan, PlannedMessage, Recorded, RecordedMessage } from './case.ts'
-import { atLocalTime, earlier, later, localDay, nextAtLocalTime } from './local-time.ts'
+import { atLocalTime, compare, earlier, later, localDay, nextAtLocalTime } from './local-time.ts'
 
 export interface MessageMove {
   id: string
@@ -41,7 +41,7 @@ export function messageChanges(
     }
   }
   // Delays may have changed their order.
-  return { add: add.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))), move, cancel }
+  return { add: add.sort((a, b) => compare(a.at, b.at)), move, cancel }
 }
 
 /** When a planned message goes out, or why it does not. */

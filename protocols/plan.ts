@@ -2,7 +2,7 @@
 import { parseReference, type Reference } from '../instruments/definition.ts'
 import type { Plan, PlanCase, PlannedAssignment, PlannedMessage, PlanParticipant } from './case.ts'
 import { assertFits } from './fits.ts'
-import { atLocalTime, earlier, later, localDay, nextAtLocalTime } from './local-time.ts'
+import { atLocalTime, compare, earlier, later, localDay, nextAtLocalTime } from './local-time.ts'
 import type { Protocol, ScheduleRow } from './schema.ts'
 import { type WaveDates, waveDates } from './wave-dates.ts'
 
@@ -96,5 +96,3 @@ function lastMoment(packet: Packet, planCase: PlanCase): string {
 
 const completedAt = ({ participant, wave }: Packet, instrument: Reference, { completed }: PlanCase): string | undefined =>
   completed.find((done) => done.participant === participant.id && done.wave === wave && done.instrument === instrument.id)?.at
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

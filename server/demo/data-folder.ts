@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { systemClock } from '../clock.ts'
 import { Failure } from '../failure.ts'
 
 /** Marks a folder as a demonstration. The last file to be written, and the first to be looked for. */
@@ -40,7 +41,7 @@ export async function makeFolder(directory: string, make: (unfinished: string) =
   try {
     writeFileSync(join(unfinished, keyFile), `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
     await make(unfinished)
-    writeFileSync(join(unfinished, marker), `${JSON.stringify({ demonstration: true, madeAt: new Date().toISOString() }, null, 2)}\n`)
+    writeFileSync(join(unfinished, marker), `${JSON.stringify({ demonstration: true, madeAt: systemClock.now() }, null, 2)}\n`)
     moveInto(unfinished, directory)
   } finally {
     rmSync(unfinished, { recursive: true, force: true })

@@ -1,4 +1,5 @@
 /** Where the demonstration's time stands, kept in `settings` so that it survives a restart. */
+import { after } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { findSetting, putSetting } from '../queries/settings.ts'
 
@@ -19,4 +20,4 @@ export const keepMoment = ({ stores }: Pick<Context, 'stores'>, moment: string):
  * minute ahead at most: time that somebody has seen never comes again.
  */
 export const keepAhead = (context: Pick<Context, 'stores' | 'clock'>): Promise<void> =>
-  keepMoment(context, new Date(Date.parse(context.clock.now()) + noteEvery).toISOString())
+  keepMoment(context, after(context.clock.now(), noteEvery))

@@ -5,8 +5,8 @@ import type { Context } from '../context.ts'
 import { participantIn } from '../workflow/open-session.ts'
 import { assignmentToFillIn, saveDraft } from '../workflow/save-draft.ts'
 import { submitResponse } from '../workflow/submit-response.ts'
-import { body } from './body.ts'
 import type { SessionCookie } from './session-cookie.ts'
+import { body } from './validate.ts'
 
 const draft = z.strictObject({ revision: z.int().min(0), answers: z.unknown(), page: z.string().max(64).nullable() })
 const submission = z.strictObject({

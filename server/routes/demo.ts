@@ -1,16 +1,12 @@
 /** What only the demonstration has: its mailbox, its clock, and the pages of the desk without anybody signing in. */
-import { existsSync, readFileSync } from 'node:fs'
 import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
-import type { Demonstration, Step } from '../demo/demonstration.ts'
-import { steps } from '../demo/demonstration.ts'
+import { type Demonstration, type Step, steps } from '../demo/demonstration.ts'
 import type { Mail } from '../demo/mailbox.ts'
-import { Failure } from '../failure.ts'
 import { Refusal } from '../refusal.ts'
-import { body } from './body.ts'
 import { deskRoutes } from './desk.ts'
-import { query } from './query.ts'
-import { assets, builtDirectory } from './site.ts'
+import { assets, builtDirectory, readPage } from './site.ts'
+import { body, query } from './validate.ts'
 
 const move = z.strictObject({ step: z.enum(Object.keys(steps) as [Step, ...Step[]]) })
 
@@ -67,11 +63,6 @@ function needMail(demonstration: Demonstration, request: Request): Mail {
 /** Mails keep the address at which the demonstration ran when it sent them; shown are links to where it runs now. */
 const toHere = (text: string, { context }: Demonstration): string =>
   text.replaceAll(/http:\/\/(localhost|127\.0\.0\.1):\d+(?=\/)/g, context.baseUrl)
-
-function readPage(path: string): string {
-  if (!existsSync(path)) throw new Failure(`The pages are not built: run \`npm run build\` (looked for ${path}).`)
-  return readFileSync(path, 'utf8')
-}
 
 /** Everything that the demonstration adds to the server: its routes, those of the desk, and the pages that show them. */
 export function demonstrationApp(demonstration: Demonstration, directory = builtDirectory): Hono {

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts'
 import { caseFile } from '../workflow/case-file.ts'
 import { deskStudy, responseTable } from '../workflow/desk-study.ts'
 import { caseStates, listCases } from '../workflow/list-cases.ts'
-import { query } from './query.ts'
+import { query } from './validate.ts'
 
 const caseQuery = z.object({
   search: z.string().max(60).optional(),

@@ -1,5 +1,4 @@
 /** The link in a mail. Opening it changes nothing; the button on the page opens a session and leaves a clean address. */
-
 import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'

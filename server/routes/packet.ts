@@ -6,8 +6,8 @@ import { giveConsent } from '../workflow/give-consent.ts'
 import { closeSession, participantIn } from '../workflow/open-session.ts'
 import { chooseLanguage, packetOf } from '../workflow/packet.ts'
 import { withdraw } from '../workflow/stop-participant.ts'
-import { body } from './body.ts'
 import type { SessionCookie } from './session-cookie.ts'
+import { body } from './validate.ts'
 
 const language = z.string().regex(/^[a-z]{2,3}$/)
 

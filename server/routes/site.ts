@@ -16,14 +16,17 @@ export const builtDirectory = fileURLToPath(new URL('../../dist', import.meta.ur
 
 /** Reads what was built. Throws a Failure when nothing was. */
 export function readSite(directory = builtDirectory): Site {
-  const path = `${directory}/respond/index.html`
-  if (!existsSync(path)) throw new Failure(`The pages are not built: run \`npm run build\` (looked for ${path}).`)
-  const respondPage = readFileSync(path, 'utf8')
+  const respondPage = readPage(`${directory}/respond/index.html`)
   return {
     directory,
     respondPage,
     respondStyles: [...respondPage.matchAll(/<link[^>]+href="([^"]+\.css)"/g)].map(([, href]) => href ?? ''),
   }
+}
+
+export function readPage(path: string): string {
+  if (!existsSync(path)) throw new Failure(`The pages are not built: run \`npm run build\` (looked for ${path}).`)
+  return readFileSync(path, 'utf8')
 }
 
 /** Asset names carry a hash of their content, so that they may be kept for ever. */

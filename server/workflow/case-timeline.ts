@@ -1,4 +1,5 @@
 /** One line of time through a case: what was recorded, and what will happen if nothing changes. Pure. */
+import { compare } from '../../protocols/local-time.ts'
 import type { Assignment } from '../queries/assignments.ts'
 import type { Event } from '../queries/events.ts'
 import type { Message } from '../queries/messages.ts'
@@ -88,5 +89,3 @@ const ahead = (at: string, kind: string, participant: string, wave: string): Tim
   message: null,
   detail: {},
 })
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

@@ -1,5 +1,4 @@
 /** Takes a due message in hand: checks it once more, makes its link and writes its mail, all in one transaction. */
-import { randomBytes } from 'node:crypto'
 import { isStandIn } from '../../instruments/definition.ts'
 import { earlier, later } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
@@ -27,7 +26,7 @@ import type { Study } from '../queries/studies.ts'
 import { maySend, type Verdict } from './may-send.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
 import { instrumentOf } from './packet.ts'
-import { tokenHash } from './token.ts'
+import { newToken, tokenHash } from './token.ts'
 
 /** What became of a due message: in hand with a mail that is ready to go, or not, and why not. */
 export type Claim = { outcome: 'claimed'; message: Message; mail: Mail } | { outcome: 'gone' | 'held' | 'cancelled' | 'refused' }
@@ -73,7 +72,7 @@ export async function claimDueMessage(
     const address = person ? parseAddress(person.email) : { reason: 'there are no contact data' }
     if (!person || 'reason' in address) return await withoutAddress(tx, message, 'reason' in address ? address.reason : '', now)
 
-    const token = randomBytes(32).toString('base64url')
+    const token = newToken()
     const mail = writeMail(context, { study, protocol, participant, person, message, verdict, token })
     await claimMessage(tx, id, processId, now)
     await putMessageLink(tx, {

@@ -1,5 +1,4 @@
 /** The list of cases: a page of it at a time, each with a mark for every list that somebody was or will be asked. */
-import { parseReference } from '../../instruments/definition.ts'
 import type { Context } from '../context.ts'
 import {
   type AssignmentMark,
@@ -12,12 +11,13 @@ import {
   marksOf,
 } from '../queries/desk.ts'
 import { needStudy } from './open-study.ts'
+import { roleOrder, scheduleOrder } from './schedule-order.ts'
 
 export async function listCases(context: Context, filter: CaseFilter, slice: CaseSlice) {
   const { stores } = context
   const { protocol } = await needStudy(context, filter.studyId)
-  const roles = Object.keys(protocol.roles)
-  const lists = protocol.schedule.map(({ instrument }) => parseReference(instrument).id)
+  const inRoles = roleOrder(protocol)
+  const inSchedule = scheduleOrder(protocol)
   const { rows, total } = await filterCases(stores.study.read, filter, slice)
   const ids = rows.map(({ id }) => id)
   const [marks, anchors] = await Promise.all([marksOf(stores.study.read, ids), anchorsOfCases(stores.study.read, ids)])
@@ -26,9 +26,7 @@ export async function listCases(context: Context, filter: CaseFilter, slice: Cas
   return {
     total,
     cases: rows.map(({ id, code, arm, region, registeredAt }) => {
-      const own = (marksByCase.get(id) ?? []).toSorted(
-        (a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || lists.indexOf(a.instrumentId) - lists.indexOf(b.instrumentId),
-      )
+      const own = (marksByCase.get(id) ?? []).toSorted((a, b) => inRoles(a, b) || inSchedule(a, b))
       return {
         code,
         arm,

@@ -1,5 +1,5 @@
 /** Whether a message may go out right now, decided on what is recorded at that very moment. Pure. */
-import { atLocalTime, localDay } from '../../protocols/local-time.ts'
+import { after, atLocalTime, localDay } from '../../protocols/local-time.ts'
 import type { MailText, Protocol } from '../../protocols/schema.ts'
 import { type Assignment, answerable } from '../queries/assignments.ts'
 import type { ConsentRow } from '../queries/consents.ts'
@@ -77,5 +77,3 @@ function earliestReminder({ protocol: { messages, timeZone }, message, invitatio
   const invitedAt = state === 'planned' || state === 'claimed' ? now : (settledAt ?? dueAt)
   return atLocalTime(localDay(invitedAt, timeZone).add({ days: reminder.days }), messages.hour, timeZone)
 }
-
-const after = (moment: string, milliseconds: number): string => new Date(Date.parse(moment) + milliseconds).toISOString()

@@ -1,5 +1,5 @@
 /** From a link in a mail to a session in a browser. */
-import { randomBytes } from 'node:crypto'
+import { after } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { recordEvent } from '../queries/events.ts'
 import { findLink, type Link } from '../queries/links.ts'
@@ -7,7 +7,7 @@ import { findParticipant, type Participant } from '../queries/participants.ts'
 import { insertSession, participantOfSession, removeExpiredSessions, removeSession } from '../queries/sessions.ts'
 import { Refusal } from '../refusal.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
-import { isToken, tokenHash } from './token.ts'
+import { isToken, newToken, tokenHash } from './token.ts'
 
 /** How long a session lasts at most. An hour spans a packet with breaks; half a day keeps a phone that was put away. */
 const sessionHours = 12
@@ -25,10 +25,10 @@ export async function lookUpLink({ stores, clock }: Context, token: string): Pro
 export async function openSession(context: Context, token: string): Promise<{ session: string; seconds: number }> {
   const { participant } = await lookUpLink(context, token)
   const { study } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
-  const session = randomBytes(32).toString('base64url')
+  const session = newToken()
   const now = context.clock.now()
   const seconds = sessionHours * 3600
-  const expiresAt = new Date(Date.parse(now) + seconds * 1000).toISOString()
+  const expiresAt = after(now, seconds * 1000)
   await context.stores.study.withTx(async (tx) => {
     await removeExpiredSessions(tx, now)
     await insertSession(tx, { tokenHash: tokenHash(session), participantId: participant.id, createdAt: now, expiresAt })

@@ -2,6 +2,7 @@
 import { formatReference, isStandIn } from '../../instruments/definition.ts'
 import { itemsOf } from '../../instruments/items.ts'
 import type { Instrument } from '../../instruments/schema.ts'
+import { compare } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import { type Assignment, answerable, assignmentsOfParticipant } from '../queries/assignments.ts'
@@ -11,7 +12,7 @@ import { type Participant, setParticipantLanguage } from '../queries/participant
 import { Refusal } from '../refusal.ts'
 import { consentsFor } from './give-consent.ts'
 import { standInsOf } from './open-study.ts'
-import { inScheduleOrder } from './schedule-order.ts'
+import { scheduleOrder } from './schedule-order.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 
 /** The packet as the page takes it. Reading it changes nothing. */
@@ -19,8 +20,9 @@ export async function packetOf(context: Context, participant: Participant) {
   const { stores, definitions, clock } = context
   const { found, study, protocol } = await studyOfParticipant(stores.study.read, definitions, participant)
   const role = protocol.roles[participant.role]
+  const inSchedule = scheduleOrder(protocol)
   const all = await assignmentsOfParticipant(stores.study.read, participant.id)
-  const shown = inScheduleOrder(protocol, all.filter(isShown(clock.now()))).sort((a, b) => a.opensAt.localeCompare(b.opensAt))
+  const shown = all.filter(isShown(clock.now())).sort((a, b) => compare(a.opensAt, b.opensAt) || inSchedule(a, b))
   const drafts = await findDrafts(
     stores.study.read,
     shown.map(({ id }) => id),

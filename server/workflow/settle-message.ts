@@ -1,4 +1,5 @@
 /** Records what became of a message that was handed over, and tells a person where one is needed. */
+import { after } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import type { Fate } from '../mail/fate.ts'
@@ -90,5 +91,3 @@ async function tell(tx: Db, message: Message, outcome: Outcome, why: string, now
   await recordMessage(tx, message, outcome, why, now)
   return outcome
 }
-
-const after = (moment: string, milliseconds: number): string => new Date(Date.parse(moment) + milliseconds).toISOString()

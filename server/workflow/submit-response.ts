@@ -16,7 +16,7 @@ import { Refusal } from '../refusal.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { instrumentOf } from './packet.ts'
-import { inScheduleOrder } from './schedule-order.ts'
+import { scheduleOrder } from './schedule-order.ts'
 import { factsOf, scoreRows, sha256 } from './score-response.ts'
 import { respondentOf, type Who } from './study-of-participant.ts'
 
@@ -118,5 +118,5 @@ async function nextList(tx: Db, protocol: Protocol, { participantId, wave }: Ass
 }
 
 function first(left: Pick<Assignment, 'id' | 'instrumentId' | 'opensAt' | 'closesAt'>[], protocol: Protocol, now: string): string | null {
-  return inScheduleOrder(protocol, left).find(({ opensAt, closesAt }) => opensAt <= now && now < closesAt)?.id ?? null
+  return left.toSorted(scheduleOrder(protocol)).find(({ opensAt, closesAt }) => opensAt <= now && now < closesAt)?.id ?? null
 }

@@ -1,6 +1,9 @@
-import { hash } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
-/** Tokens of links and sessions are 256 random bits, kept only as this hash. */
+/** What opens a link or a session: 256 random bits. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** All that is kept of a token. */
 export const tokenHash = (token: string): string => hash('sha256', token)
 
 /** Whether a text has the form of a token; nothing else needs looking up. */
