@@ -1,22 +1,22 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type AssignmentState, assignments } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import { byId, prepared } from './prepared.ts'
+import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
 export type Assignment = typeof assignments.$inferSelect
 
 /** States in which answers are still taken, as long as the window is open. */
 export const answerable: AssignmentState[] = ['scheduled', 'open', 'in progress']
 
+const insert = insertion(assignments)
+
 export async function insertAssignments(tx: Db, rows: Assignment[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(assignments).values(rows)
+  for (const row of rows) await insert(tx, row)
 }
 
 export const findAssignment: (db: Db, id: string) => Promise<Assignment | undefined> = byId(assignments)
 
-export async function assignmentsOfCase(db: Db, caseId: string): Promise<Assignment[]> {
-  return await db.select().from(assignments).where(eq(assignments.caseId, caseId))
-}
+export const assignmentsOfCase: (db: Db, caseId: string) => Promise<Assignment[]> = ofCase(assignments)
 
 export async function assignmentsOfParticipant(db: Db, participantId: string): Promise<Assignment[]> {
   return await db.select().from(assignments).where(eq(assignments.participantId, participantId))

@@ -1,14 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { anchors, cases } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
-import { byId } from './prepared.ts'
+import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
 export type Case = typeof cases.$inferSelect
 
-export async function insertCase(tx: Db, row: Case): Promise<void> {
-  await tx.insert(cases).values(row)
-}
+export const insertCase: (tx: Db, row: Case) => Promise<void> = insertion(cases)
 
 export const findCase: (db: Db, id: string) => Promise<Case | undefined> = byId(cases)
 
@@ -33,16 +31,24 @@ export async function findCaseByCode(db: Db, studyId: string, code: string): Pro
   return found
 }
 
+const putAnchor = prepared((db) => {
+  const [date, recordedAt] = [sql.placeholder('date'), sql.placeholder('now')]
+  return db
+    .insert(anchors)
+    .values({ caseId: sql.placeholder('caseId'), name: sql.placeholder('name'), date, recordedAt })
+    .onConflictDoUpdate({ target: [anchors.caseId, anchors.name], set: { date: sql`${date}`, recordedAt: sql`${recordedAt}` } })
+    .prepare()
+})
+
 /** Records the date of an anchor; a new date takes the place of the old one (the event log keeps both). */
 export async function setAnchor(tx: Db, caseId: string, name: string, date: string, now: string): Promise<void> {
-  await tx
-    .insert(anchors)
-    .values({ caseId, name, date, recordedAt: now })
-    .onConflictDoUpdate({ target: [anchors.caseId, anchors.name], set: { date, recordedAt: now } })
+  await putAnchor(tx).execute({ caseId, name, date, now })
 }
+
+const anchorsOfCase = ofCase(anchors)
 
 /** The dates of a case's anchors by name. */
 export async function anchorsOf(db: Db, caseId: string): Promise<Record<string, string>> {
-  const rows = await db.select().from(anchors).where(eq(anchors.caseId, caseId))
+  const rows = await anchorsOfCase(db, caseId)
   return Object.fromEntries(rows.map(({ name, date }) => [name, date]))
 }

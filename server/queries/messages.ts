@@ -2,15 +2,17 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { messages } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import { byId, prepared } from './prepared.ts'
+import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
 export type Message = typeof messages.$inferSelect
 export type NewMessage = Pick<Message, 'id' | 'studyId' | 'caseId' | 'participantId' | 'wave' | 'kind' | 'dueAt' | 'nextAt' | 'messageId'>
 
+const insert = insertion(messages)
+const untouched = { state: 'planned', attempts: 0, claimedAt: null, claimedBy: null, settledAt: null, detail: null } as const
+
 /** Adds messages that are to be sent. */
 export async function insertMessages(tx: Db, rows: NewMessage[]): Promise<void> {
-  if (rows.length === 0) return
-  await tx.insert(messages).values(rows.map((row) => ({ ...row, state: 'planned' as const, attempts: 0 })))
+  for (const row of rows) await insert(tx, { ...row, ...untouched })
 }
 
 /** Looks at what waits for a participant right away, not when it was to be looked at again. */
@@ -21,9 +23,7 @@ export async function hastenMessages(tx: Db, participantId: string): Promise<voi
     .where(and(eq(messages.participantId, participantId), eq(messages.state, 'planned')))
 }
 
-export async function messagesOfCase(db: Db, caseId: string): Promise<Message[]> {
-  return await db.select().from(messages).where(eq(messages.caseId, caseId)).orderBy(asc(messages.dueAt))
-}
+export const messagesOfCase: (db: Db, caseId: string) => Promise<Message[]> = ofCase(messages, asc(messages.dueAt))
 
 export const findMessage: (db: Db, id: string) => Promise<Message | undefined> = byId(messages)
 

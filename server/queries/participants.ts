@@ -3,7 +3,7 @@ import { cases, type participantStates, participants, studies } from '../db/stud
 import type { Db } from '../db/tx.ts'
 import type { Case } from './cases.ts'
 import { inBatches } from './in-batches.ts'
-import { byId, prepared } from './prepared.ts'
+import { byId, insertion, ofCase, prepared } from './prepared.ts'
 import type { Study } from './studies.ts'
 
 export type Participant = typeof participants.$inferSelect
@@ -42,9 +42,7 @@ export interface PlacedParticipant {
 }
 export type ParticipantState = (typeof participantStates)[number]
 
-export async function insertParticipant(tx: Db, row: Participant): Promise<void> {
-  await tx.insert(participants).values(row)
-}
+export const insertParticipant: (tx: Db, row: Participant) => Promise<void> = insertion(participants)
 
 export const findParticipant: (db: Db, id: string) => Promise<Participant | undefined> = byId(participants)
 
@@ -79,13 +77,11 @@ export async function findPlacedParticipant(db: Db, id: string): Promise<PlacedP
   return row
 }
 
-export async function participantsOfCase(db: Db, caseId: string): Promise<Participant[]> {
-  return await db
-    .select()
-    .from(participants)
-    .where(eq(participants.caseId, caseId))
-    .orderBy(asc(participants.role), asc(participants.number))
-}
+export const participantsOfCase: (db: Db, caseId: string) => Promise<Participant[]> = ofCase(
+  participants,
+  asc(participants.role),
+  asc(participants.number),
+)
 
 export async function setParticipantState(tx: Db, id: string, state: ParticipantState, now: string): Promise<void> {
   await tx.update(participants).set({ state, stateAt: now }).where(eq(participants.id, id))

@@ -4,6 +4,7 @@ import type { Sealer } from '../access/sealing.ts'
 import { people } from '../db/identity-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
+import { insertion } from './prepared.ts'
 
 export interface Person {
   name: string
@@ -11,8 +12,10 @@ export interface Person {
   email: string
 }
 
+const insert = insertion(people)
+
 export async function storePerson(tx: Db, sealer: Sealer, pseudonym: string, person: Person, now: string): Promise<void> {
-  await tx.insert(people).values({ pseudonym, sealed: sealer.seal(person, pseudonym), keyId: sealer.keyId, storedAt: now })
+  await insert(tx, { pseudonym, sealed: sealer.seal(person, pseudonym), keyId: sealer.keyId, storedAt: now })
 }
 
 /** Puts corrected contact data in the place of those that were there. */

@@ -1,8 +1,8 @@
-import { eq, getTableColumns, sql } from 'drizzle-orm'
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../db/tx.ts'
 
-/** A query that is compiled once per connection, for the few that run at every answer. */
+/** A query that is compiled once per connection, for those that run at every answer, or thousands of times in one import. */
 export function prepared<Query>(build: (db: Db) => Query): (db: Db) => Query {
   const compiled = new WeakMap<Db, Query>()
   return (db) => {
@@ -29,6 +29,22 @@ export function byId<T extends SQLiteTable & { id: SQLiteColumn }>(
     const [found] = await find(db).execute({ id })
     return found
   }
+}
+
+/** The rows of a table about one case; compiled once per connection. */
+export function ofCase<T extends SQLiteTable & { caseId: SQLiteColumn }>(
+  table: T,
+  ...order: SQL[]
+): (db: Db, caseId: string) => Promise<T['$inferSelect'][]> {
+  const find = prepared((db) =>
+    db
+      .select()
+      .from(table as SQLiteTable)
+      .where(eq(table.caseId, sql.placeholder('caseId')))
+      .orderBy(...order)
+      .prepare(),
+  )
+  return async (db, caseId) => await find(db).execute({ caseId })
 }
 
 /** Inserts one whole row; compiled once per connection. A column that the database numbers is left to it. */
