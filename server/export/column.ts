@@ -5,10 +5,10 @@
  */
 import type { Localized } from '../../instruments/definition.ts'
 import type { Item } from '../../instruments/items.ts'
+import type { MissingCode } from '../../instruments/missing-codes.ts'
 import type { Instrument, Scale } from '../../instruments/schema.ts'
 import type { ExportCase } from '../queries/export-rows.ts'
 import type { ScorePart, Variable } from './column-names.ts'
-import type { MissingCode } from './missing-codes.ts'
 import type { NormUse } from './norm-use.ts'
 
 /** An empty cell is `null`. */

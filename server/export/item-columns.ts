@@ -1,12 +1,12 @@
 /** Items as columns: a number or a text each; a question with several answers gets a column of 0 and 1 per choice. */
 import type { Localized } from '../../instruments/definition.ts'
 import { type Item, itemsOf } from '../../instruments/items.ts'
+import { missingCodes, notApplicable, skipped } from '../../instruments/missing-codes.ts'
 import type { Answer, Instrument } from '../../instruments/schema.ts'
 import { Failure } from '../failure.ts'
 import type { ExportAssignment, ExportResponse } from '../queries/export-rows.ts'
 import { type Cell, type Column, type ColumnType, column, type Value } from './column.ts'
 import { columnName, type Variable } from './column-names.ts'
-import { missingCodes, notApplicable, skipped } from './missing-codes.ts'
 
 export function itemColumns(instrument: Instrument): Column<ExportAssignment>[] {
   return itemsOf(instrument).flatMap((item) =>

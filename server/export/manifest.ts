@@ -1,10 +1,10 @@
 /** The manifest: what is in an export, made from what, and the checksums by which it can be recognised. */
 import { formatReference } from '../../instruments/definition.ts'
+import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { WrittenFile } from './folder.ts'
 import type { FormatName } from './format.ts'
 import type { Layout } from './layouts.ts'
-import { missingCodes } from './missing-codes.ts'
 import type { NormUse } from './norm-use.ts'
 import type { ExportPlan } from './plan.ts'
 import { standInsIn, standInWarning } from './stand-ins.ts'

@@ -1,6 +1,7 @@
 /** README.txt of an export: what lies in the folder, for whoever opens it years later. */
+
+import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { Table } from './column.ts'
-import { missingCodes } from './missing-codes.ts'
 import type { ExportPlan } from './plan.ts'
 import { standInsIn, standInWarning } from './stand-ins.ts'
 

@@ -1,6 +1,6 @@
 /** Turns one cell of a table into what an item may have been answered with. Whether it fits the item is checked afterwards. */
 import type { Item } from '../../instruments/items.ts'
-import { missingCodes } from '../export/missing-codes.ts'
+import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { AnswerTable } from './read-answer-table.ts'
 
 /** What R writes for a missing value. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { missingCodes } from '../../instruments/missing-codes.ts'
 import { rawReasons } from '../../instruments/score.ts'
 import { normReasons } from '../../norms/standardise.ts'
 import { codebookNames } from '../../server/export/codebook.ts'
 import { contextNames, scoreParts } from '../../server/export/column-names.ts'
 import { formatNames } from '../../server/export/format.ts'
 import { layoutNames } from '../../server/export/layouts.ts'
-import { missingCodes } from '../../server/export/missing-codes.ts'
 
 test('docs/export.md names every column of the codebook and of a row, every part of a score, every code and every option', () => {
   const page = readFileSync(new URL('../../docs/export.md', import.meta.url), 'utf8')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { collisionsIn } from '../../instruments/missing-codes.ts'
 import { instrumentSchema } from '../../instruments/schema.ts'
 import { loadDefinitions } from '../../server/definitions/load.ts'
-import { collisionsIn } from '../../server/export/missing-codes.ts'
-import { visit } from './own-definitions.ts'
+import { visit } from '../export/own-definitions.ts'
 
 /** The list of the other tests, with one question changed. */
 function visitWith(name: string, change: Record<string, unknown>) {

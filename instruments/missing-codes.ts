@@ -1,7 +1,7 @@
 /** Why an item has no answer. An empty cell says a third thing: nothing was collected, since there is no response. */
-import type { Localized } from '../../instruments/definition.ts'
-import { type Item, itemsOf } from '../../instruments/items.ts'
-import type { Instrument } from '../../instruments/schema.ts'
+import type { Localized } from './definition.ts'
+import { type Item, itemsOf } from './items.ts'
+import type { Instrument } from './schema.ts'
 
 export interface MissingCode {
   code: number
