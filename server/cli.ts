@@ -13,6 +13,8 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   tick: () => import('./commands/tick.ts'),
   study: () => import('./commands/study.ts'),
   import: () => import('./commands/import.ts'),
+  case: () => import('./commands/case.ts'),
+  task: () => import('./commands/task.ts'),
   'import-norms': () => import('./commands/import-norms.ts'),
   check: () => import('./commands/check.ts'),
   plan: () => import('./commands/plan.ts'),

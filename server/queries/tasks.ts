@@ -1,6 +1,6 @@
 /** What needs a person. */
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import { tasks } from '../db/study-schema.ts'
+import { cases, messages, participants, tasks } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 
 export type Task = typeof tasks.$inferSelect
@@ -19,11 +19,43 @@ export async function closeMessageTask(tx: Db, messageId: string, kind: string, 
     .where(and(eq(tasks.messageId, messageId), eq(tasks.kind, kind), isNull(tasks.doneAt)))
 }
 
-/** What is still to be done in a study, oldest first. */
-export async function openTasks(db: Db, studyId: string): Promise<Task[]> {
+/** Closes what is open about a participant's address. */
+export async function closeAddressTasks(tx: Db, participantId: string, now: string): Promise<void> {
+  await tx
+    .update(tasks)
+    .set({ doneAt: now })
+    .where(and(eq(tasks.participantId, participantId), eq(tasks.kind, 'address refused'), isNull(tasks.doneAt)))
+}
+
+/** Closes an open task of a study. Returns whether there was one. */
+export async function closeTask(tx: Db, studyId: string, id: number, now: string): Promise<boolean> {
+  const { changes } = await tx
+    .update(tasks)
+    .set({ doneAt: now })
+    .where(and(eq(tasks.studyId, studyId), eq(tasks.id, id), isNull(tasks.doneAt)))
+  return changes === 1
+}
+
+/** What is still to be done in a study, oldest first, with the case and the person that it is about. */
+export async function openTasks(db: Db, studyId: string) {
   return await db
-    .select()
+    .select({
+      id: tasks.id,
+      kind: tasks.kind,
+      detail: tasks.detail,
+      createdAt: tasks.createdAt,
+      caseCode: cases.code,
+      role: participants.role,
+      number: participants.number,
+      wave: messages.wave,
+      message: messages.kind,
+      messageId: tasks.messageId,
+      participantId: tasks.participantId,
+    })
     .from(tasks)
+    .innerJoin(cases, eq(cases.id, tasks.caseId))
+    .leftJoin(participants, eq(participants.id, tasks.participantId))
+    .leftJoin(messages, eq(messages.id, tasks.messageId))
     .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt)))
     .orderBy(asc(tasks.id))
 }

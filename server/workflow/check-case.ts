@@ -33,6 +33,7 @@ export function caseProblems(protocol: Protocol, entry: CaseEntry): EntryProblem
   return [
     ...ownProblems(protocol, entry),
     ...entry.participants.flatMap((participant, index) => participantProblems(protocol, participant, index)),
+    ...repeatedParticipants(entry.participants),
   ]
 }
 
@@ -79,6 +80,16 @@ function participantProblems(protocol: Protocol, entry: ParticipantEntry, partic
   ].map((problem) => ({ ...problem, participant }))
 }
 
+/** Two parents may share a mailbox; the same name with it in the same role is one person, who would get every mail twice. */
+function repeatedParticipants(entries: ParticipantEntry[]): EntryProblem[] {
+  const key = ({ role, name, email }: ParticipantEntry): string => JSON.stringify([role, name.trim(), email.trim().toLowerCase()])
+  return entries.flatMap((entry, participant) =>
+    entries.findIndex((other) => key(other) === key(entry)) < participant
+      ? [{ field: 'name', participant, reason: 'this person stands in this case a second time' }]
+      : [],
+  )
+}
+
 const when = (wrong: boolean, field: string, reason: string): EntryProblem[] => (wrong ? [{ field, reason }] : [])
 
 const oneOf = (field: string, value: string, known: string[]): EntryProblem[] =>
@@ -90,7 +101,8 @@ const oneOf = (field: string, value: string, known: string[]): EntryProblem[] =>
 
 const isOneLine = (text: string): boolean => text.trim() !== '' && text.length <= 100 && !/\p{Cc}/u.test(text)
 
-function isDate(text: string): boolean {
+/** Whether a text is a day of the calendar that a study can be about. */
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   try {
     // A year outside these is a slip of the finger; planning takes none from 3000 on.

@@ -5,6 +5,7 @@ import { insertConsent } from '../queries/consents.ts'
 import { recordEvent } from '../queries/events.ts'
 import type { Participant } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
+import { needLanguage } from './need-language.ts'
 import { stopParticipant } from './stop-participant.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 
@@ -24,6 +25,7 @@ export async function giveConsent(
   const { study, protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
   const asked = consentsFor(protocol, participant.role)
   if (participant.state !== 'active') throw new Refusal('participant-stopped')
+  needLanguage(protocol, language)
   const purposes = asked.map(({ purpose }) => purpose)
   if (purposes.some((purpose) => !(purpose in given)) || Object.keys(given).some((purpose) => !purposes.includes(purpose)))
     throw new Refusal('consent-unknown', { purposes })

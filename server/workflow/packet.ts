@@ -9,8 +9,8 @@ import { type Assignment, answerable, assignmentsOfParticipant } from '../querie
 import { consentsOf } from '../queries/consents.ts'
 import { type Draft, findDrafts } from '../queries/drafts.ts'
 import { type Participant, setParticipantLanguage } from '../queries/participants.ts'
-import { Refusal } from '../refusal.ts'
 import { consentsFor } from './give-consent.ts'
+import { needLanguage } from './need-language.ts'
 import { standInsOf } from './open-study.ts'
 import { scheduleOrder } from './schedule-order.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
@@ -69,7 +69,7 @@ export function closesOn({ closesAt }: Pick<Assignment, 'closesAt'>, timeZone: s
 /** Keeps the language for this wave and the next. Refuses one that the study does not have. */
 export async function chooseLanguage(context: Context, participant: Participant, language: string): Promise<void> {
   const { protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
-  if (!protocol.languages.includes(language)) throw new Refusal('language-unknown', { languages: protocol.languages })
+  needLanguage(protocol, language)
   await context.stores.study.withTx((tx) => setParticipantLanguage(tx, participant.id, language))
 }
 

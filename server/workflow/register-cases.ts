@@ -8,6 +8,7 @@ import { recordEvent } from '../queries/events.ts'
 import { insertParticipant } from '../queries/participants.ts'
 import { type Person, removePeople, storePerson } from '../queries/people.ts'
 import type { Study } from '../queries/studies.ts'
+import { assertKey } from './assert-key.ts'
 import { type CaseEntry, caseProblems, type EntryProblem, type ParticipantEntry } from './check-case.ts'
 import { protocolOf } from './open-study.ts'
 import { replanCase } from './replan-case.ts'
@@ -28,6 +29,7 @@ export interface Registration {
  * removed right here, or at the next start.
  */
 export async function registerCases(context: Context, study: Study, entries: CaseEntry[]): Promise<Registration> {
+  await assertKey(context)
   const protocol = protocolOf(context.definitions, study)
   const problems = entries.flatMap((entry, index) => caseProblems(protocol, entry).map((problem) => ({ ...problem, case: index })))
   problems.push(...repeatedCodes(entries), ...(await codesTaken(context.stores.study.read, study, entries)))

@@ -13,8 +13,14 @@ import { recordEvent } from '../queries/events.ts'
 import { cancelMessage, insertMessages, messagesOfCase, moveMessage } from '../queries/messages.ts'
 import { participantsOfCase } from '../queries/participants.ts'
 
-/** What would change in the plan of a case at `now`; nothing is written. */
-export async function changesOfCase(db: Db, protocol: Protocol, found: Case, now: string): Promise<Changes> {
+/** What would change in the plan of a case at `now`, also with other dates for some anchors; nothing is written. */
+export async function changesOfCase(
+  db: Db,
+  protocol: Protocol,
+  found: Case,
+  now: string,
+  otherAnchors: Record<string, string> = {},
+): Promise<Changes> {
   const [anchors, participants, assignments, messages] = await Promise.all([
     anchorsOf(db, found.id),
     participantsOfCase(db, found.id),
@@ -25,7 +31,7 @@ export async function changesOfCase(db: Db, protocol: Protocol, found: Case, now
     arm: found.arm,
     cohort: found.cohort,
     registeredAt: found.registeredAt,
-    anchors,
+    anchors: { ...anchors, ...otherAnchors },
     participants: participants.map(({ id, role, state, stateAt }) =>
       state === 'active' ? { id, role } : { id, role, stoppedAt: stateAt },
     ),

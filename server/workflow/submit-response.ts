@@ -15,6 +15,7 @@ import { findResponseOf, insertResponse, insertScores } from '../queries/respons
 import { Refusal } from '../refusal.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
+import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
 import { scheduleOrder } from './schedule-order.ts'
 import { factsOf, scoreRows, sha256 } from './score-response.ts'
@@ -50,6 +51,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
     if (assignment.state === 'completed' && (await isSame(tx, id, check)))
       return { completed: true, next: await nextList(tx, protocol, assignment, now) }
     needOpen(context, respondent, assignment)
+    needLanguage(protocol, submission.language)
     await needConsent(tx, protocol, respondent)
     refuseIncomplete(check, submission.skipped)
 

@@ -82,6 +82,14 @@ test('every problem of every row is named with its line and column, and nothing 
   assert.deepEqual([count('cases'), count('participants'), count('messages'), people()], [0, 0, 0, 0])
 })
 
+test('the same person twice in one role of a case is refused; two parents who share a mailbox are not', async (t) => {
+  const { run, count } = await importing(t)
+  const twice = await run([header, parent, parent.replace('ouder@voorbeeld', 'Ouder@voorbeeld')].join('\n'))
+  assert.deepEqual([twice.code, /line 3, name: this person stands in this case a second time/.test(twice.stderr)], [1, true])
+  assert.equal((await run([header, parent, parent.replace('Ouder Voorbeeld', 'Andere Ouder')].join('\n'))).code, 0)
+  assert.equal(count('participants'), 2)
+})
+
 test('a row with a cell too many and a quote that is never closed are said so', async (t) => {
   const { run } = await importing(t)
   assert.match((await run([header, `${parent},extra`].join('\n'))).stderr, /line 2/)

@@ -142,6 +142,18 @@ test('consent must answer each purpose of the packet, and no other', async (t) =
   )
 })
 
+test('consent in a language that nothing is shown in is refused', async (t) => {
+  const { respondent, link } = await invited(t)
+  await respondent.open(link)
+  const given = { research: true, 'contact-later': false }
+  const { status, body } = await respondent.request<{ error: { code: string } }>('POST', '/api/packet/consents', { given, language: 'zz' })
+  assert.deepEqual([status, body.error.code], [422, 'language-unknown'])
+  await respondent.consent()
+  const id = (await respondent.packet()).assignments[0]?.id
+  const submitted = await respondent.request('POST', `/api/assignments/${id}/submit`, { answers: {}, skipped: [], language: 'zz' })
+  assert.equal(submitted.status, 422)
+})
+
 test('withdrawing calls off what is open, twice is harmless, and what was answered stays', async (t) => {
   const { server, respondent, link } = await invited(t)
   await respondent.open(link)

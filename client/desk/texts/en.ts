@@ -164,6 +164,8 @@ export const en: Translation<typeof nl> = {
   eventDeclined: 'Does not want to take part',
   eventWithdrawn: 'Stopped taking part',
   eventNormsAdopted: 'Other norms from now on',
+  eventAnchorsSet: 'Dates of the family set or moved',
+  eventAddressCorrected: 'Mail address corrected',
   eventRescored: 'Scored anew by other norms',
   eventOther: 'Something else',
   dueInvitation: 'Invitation goes out',

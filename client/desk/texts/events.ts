@@ -18,6 +18,8 @@ const texts: Record<string, Plain> = {
   completed: 'eventCompleted',
   declined: 'eventDeclined',
   withdrawn: 'eventWithdrawn',
+  'anchors set': 'eventAnchorsSet',
+  'address corrected': 'eventAddressCorrected',
   'norms adopted': 'eventNormsAdopted',
   rescored: 'eventRescored',
   'wave opens': 'waveOpens',

@@ -162,6 +162,8 @@ export const nl = {
   eventDeclined: 'Wil niet meedoen',
   eventWithdrawn: 'Gestopt met meedoen',
   eventNormsAdopted: 'Vanaf nu andere normen',
+  eventAnchorsSet: 'Datums van het gezin ingevuld of verzet',
+  eventAddressCorrected: 'Mailadres verbeterd',
   eventRescored: 'Opnieuw gescoord met andere normen',
   eventOther: 'Iets anders',
   dueInvitation: 'Uitnodiging gaat uit',

@@ -1,0 +1,45 @@
+/** A corrected mail address: what waited for it goes out at the next tick. */
+import type { Context } from '../context.ts'
+import { Failure } from '../failure.ts'
+import { parseAddress } from '../mail/address.ts'
+import { recordEvent } from '../queries/events.ts'
+import { hastenMessages } from '../queries/messages.ts'
+import { clearAddressRefused, participantsOfCase } from '../queries/participants.ts'
+import { findPerson, replacePerson } from '../queries/people.ts'
+import { closeAddressTasks } from '../queries/tasks.ts'
+import { assertKey } from './assert-key.ts'
+import { needCase } from './need-case.ts'
+
+export interface AddressEntry {
+  study: string
+  code: string
+  role: string
+  /** Which of several in this role. */
+  number: number
+  email: string
+}
+
+/** Throws a Failure for an address that is not one, and when there is no such participant or no contact data of theirs. */
+export async function correctAddress(context: Context, { study, code, role, number, email }: AddressEntry): Promise<void> {
+  const { stores, sealer, clock } = context
+  const address = parseAddress(email)
+  if ('reason' in address) throw new Failure(`This is not an address: ${address.reason}.`)
+  await assertKey(context)
+  const { found } = await needCase(context, study, code)
+  const all = await participantsOfCase(stores.study.read, found.id)
+  const participant = all.find((other) => other.role === role && other.number === number)
+  if (!participant)
+    throw new Failure(`${code} has no ${role} ${number}; there is: ${all.map((other) => `${other.role} ${other.number}`).join(', ')}.`)
+  const person = await findPerson(stores.identity.read, sealer, participant.id)
+  if (!person) throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`)
+
+  const now = clock.now()
+  await stores.identity.withTx((tx) => replacePerson(tx, sealer, participant.id, { ...person, email: address.address }, now))
+  await stores.study.withTx(async (tx) => {
+    await clearAddressRefused(tx, participant.id)
+    await hastenMessages(tx, participant.id)
+    await closeAddressTasks(tx, participant.id, now)
+    // That it was corrected is part of the case; what it was and is stays with the contact data.
+    await recordEvent(tx, { at: now, studyId: found.studyId, caseId: found.id, participantId: participant.id, kind: 'address corrected' })
+  })
+}

@@ -1,0 +1,18 @@
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
+import { Failure } from '../failure.ts'
+import { type Case, findCaseByCode } from '../queries/cases.ts'
+import type { Study } from '../queries/studies.ts'
+import { needStudy } from './open-study.ts'
+
+/** A case by its code, with its study and protocol. Throws a Failure when there is no such study or case. */
+export async function needCase(
+  context: Context,
+  studyId: string,
+  code: string,
+): Promise<{ found: Case; study: Study; protocol: Protocol }> {
+  const { study, protocol } = await needStudy(context, studyId)
+  const found = await findCaseByCode(context.stores.study.read, study.id, code)
+  if (!found) throw new Failure(`There is no case ${code} in ${study.id}.`)
+  return { found, study, protocol }
+}
