@@ -26,6 +26,12 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   demo: () => import('./commands/demo.ts'),
 }
 
+/** What SQLite says by a code. */
+const reasons: Record<string, string> = {
+  SQLITE_FULL: 'The disk of the data folder is full. Nothing was changed; make room and try again.',
+  SQLITE_BUSY: 'Another process has been writing in the data folder for more than a minute. Nothing was changed; try again later.',
+}
+
 // Whoever reads what is printed may have seen enough (`| head`). That is no mistake, and what is being done goes on.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -49,8 +55,8 @@ try {
 /** Prints what the caller has to know, and returns the exit code; a mistake of our own goes on to a stack trace. */
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')
-    return exitCode(new Failure('The disk of the data folder is full. Nothing was changed; make room and try again.'))
+  const reason = error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined
+  if (reason !== undefined) return exitCode(new Failure(reason))
   if (!(error instanceof Failure || error instanceof BadCall)) throw error
   process.stderr.write(`${error.message}\n`)
   return error instanceof Failure ? 1 : 2

@@ -5,7 +5,8 @@
  * Each unit of work runs in a savepoint of its own: one that fails is undone and rejects, its neighbours go on. On
  * PostgreSQL the same signature is a plain transaction.
  */
-import type Database from 'better-sqlite3'
+import { setTimeout as wait } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 
 /** A connection on which queries run: inside a transaction, or for reading what is committed. */
@@ -20,6 +21,9 @@ interface Unit {
 /** So many units at most share a commit: a bound on how long the first of them waits. */
 const unitsPerCommit = 64
 
+/** Milliseconds between two looks whether another process has stopped writing, and after which that is given up. */
+const turn = { pause: 20, patience: 60_000 }
+
 export class Writer {
   readonly #connection: Database.Database
   readonly #db: Db
@@ -30,6 +34,8 @@ export class Writer {
   constructor(connection: Database.Database, db: Db) {
     this.#connection = connection
     this.#db = db
+    // SQLite would wait inside the call, and nothing else in this process could go on meanwhile; see #begin.
+    connection.pragma('busy_timeout = 0')
     this.#statements = {
       begin: connection.prepare('BEGIN IMMEDIATE'),
       commit: connection.prepare('COMMIT'),
@@ -63,7 +69,7 @@ export class Writer {
   async #commit(units: Unit[]): Promise<void> {
     const done: (() => void)[] = []
     try {
-      this.#statements.begin.run()
+      await this.#begin()
       for (const unit of units) done.push(await this.#run(unit))
       this.#statements.commit.run()
     } catch (reason) {
@@ -73,6 +79,20 @@ export class Writer {
       return
     }
     for (const acknowledge of done) acknowledge()
+  }
+
+  /** Begins as soon as no other process is writing: an import of thousands of cases takes seconds. */
+  async #begin(): Promise<void> {
+    const until = performance.now() + turn.patience
+    for (;;) {
+      try {
+        this.#statements.begin.run()
+        return
+      } catch (reason) {
+        if (!(reason instanceof Database.SqliteError && reason.code === 'SQLITE_BUSY') || performance.now() > until) throw reason
+        await wait(turn.pause)
+      }
+    }
   }
 
   /** What was rolled back still fills the log; on a full disk that room may be what the next commit needs. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { openStores } from '../../server/db/open.ts'
@@ -62,6 +64,30 @@ test('when the commit itself fails, every unit in it is told so and none is stor
   for (const n of [1, 2, 3]) assert.equal(await findSetting(study.read, `n${n}`), undefined)
   await study.withTx((tx) => putSetting(tx, 'later', 'x'))
   assert.equal(await findSetting(study.read, 'later'), 'x')
+})
+
+test('while another process writes, reading goes on and what is to be written waits its turn', async (t) => {
+  const { study } = openStores(temporaryFolder(t))
+  t.after(() => study.close())
+  const other = new Database(study.path)
+  t.after(() => other.close())
+  other.exec('BEGIN IMMEDIATE')
+  let isWritten = false
+  const written = study
+    .withTx((tx) => putSetting(tx, 'mine', 'x'))
+    .then(() => {
+      isWritten = true
+    })
+  // Ten turns of a process that would stand still if the wait were inside SQLite.
+  for (let looks = 0; looks < 10; looks++) {
+    await pause(10)
+    assert.equal(await findSetting(study.read, 'mine'), undefined)
+  }
+  assert.equal(isWritten, false)
+  other.exec("INSERT INTO settings VALUES ('theirs', 'x')")
+  other.exec('COMMIT')
+  await written
+  assert.deepEqual([await findSetting(study.read, 'theirs'), await findSetting(study.read, 'mine')], ['x', 'x'])
 })
 
 test('the connection that reads cannot write', async (t) => {
