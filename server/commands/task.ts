@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { readSettings } from '../env.ts'
+import { BadCall } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { finishTask, tasksOf } from '../workflow/tasks.ts'
 import { aligned } from './aligned.ts'
@@ -17,7 +18,7 @@ export const register = (program: Command): void => {
   task
     .command('done')
     .description('Closes a task that a person has seen to')
-    .argument('<number>', 'its number in the list', whole)
+    .argument('<number>', 'its number in the list')
     .requiredOption('--study <id>', 'the study')
     .action(done)
 }
@@ -47,9 +48,10 @@ function table(tasks: Awaited<ReturnType<typeof tasksOf>>): string[] {
   return aligned([['', 'since', 'case', 'who', 'message', 'what', 'because'], ...rows])
 }
 
-async function done(number: number, { study }: { study: string }): Promise<void> {
+async function done(text: string, { study }: { study: string }): Promise<void> {
   const context = openContext(readSettings(['IDENTITY_KEY']))
   try {
+    const number = whole(text)
     await finishTask(context, study, number)
     process.stdout.write(`Task ${number} is done.\n`)
   } finally {
@@ -58,6 +60,7 @@ async function done(number: number, { study }: { study: string }): Promise<void>
 }
 
 function whole(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('write the number that the list gives')
+  if (!/^[1-9]\d{0,14}$/.test(text))
+    throw new BadCall(`"${text}" is not the number of a task: write the one that \`nameting task list\` gives.`)
   return Number(text)
 }
