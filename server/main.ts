@@ -8,6 +8,7 @@ import { closeContext, openContext } from './open-context.ts'
 import { readSite } from './routes/site.ts'
 import { startTicker } from './ticker.ts'
 import { missingNorms } from './workflow/adopt-norms.ts'
+import { assertDefinitions } from './workflow/assert-definitions.ts'
 import { assertKey } from './workflow/assert-key.ts'
 import { removeOrphans } from './workflow/remove-orphans.ts'
 
@@ -25,6 +26,7 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
   try {
     const transport = createTransport(settings)
     await assertKey(context)
+    await assertDefinitions(context)
     const orphans = await removeOrphans(context)
     if (orphans > 0) log.warn({ orphans }, 'removed contact data of registrations that were cut off')
     const norms = await missingNorms(context)

@@ -4,6 +4,8 @@ import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
 import { createTransport } from '../mail/transport.ts'
 import { closeContext, openContext } from '../open-context.ts'
+import { assertDefinitions } from '../workflow/assert-definitions.ts'
+import { assertKey } from '../workflow/assert-key.ts'
 import { type TickReport, tick } from '../workflow/tick.ts'
 
 export const register = (program: Command): void => {
@@ -25,6 +27,8 @@ async function run({ now, json }: Options): Promise<void> {
   const transport = createTransport(settings)
   const context = openContext(settings, now === undefined ? systemClock : { now: () => now })
   try {
+    await assertKey(context)
+    await assertDefinitions(context)
     const report = await tick(context, { transport })
     process.stdout.write(json ? `${JSON.stringify(report)}\n` : readable(report))
     if (report.problems.length > 0) throw new Failure(report.problems.join('\n'))

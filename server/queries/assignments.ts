@@ -22,6 +22,14 @@ export async function assignmentsOfParticipant(db: Db, participantId: string): P
   return await db.select().from(assignments).where(eq(assignments.participantId, participantId))
 }
 
+/** The versions of instruments that somebody may have to see: all but those of assignments that are over without an answer. */
+export async function instrumentsInUse(db: Db): Promise<{ id: string; version: string }[]> {
+  return await db
+    .selectDistinct({ id: assignments.instrumentId, version: assignments.instrumentVersion })
+    .from(assignments)
+    .where(inArray(assignments.state, [...answerable, 'completed']))
+}
+
 export async function moveAssignment(
   tx: Db,
   id: string,

@@ -42,7 +42,7 @@ export async function removePeople(tx: Db, pseudonyms: string[]): Promise<void> 
   for (const some of inBatches(pseudonyms)) await tx.delete(people).where(inArray(people.pseudonym, some))
 }
 
-export async function pseudonymsStoredBefore(db: Db, moment: string): Promise<string[]> {
-  const rows = await db.select({ pseudonym: people.pseudonym }).from(people).where(lt(people.storedAt, moment))
-  return rows.map(({ pseudonym }) => pseudonym)
+/** Whose contact data were stored before `moment`, and when. */
+export async function storedBefore(db: Db, moment: string): Promise<{ pseudonym: string; storedAt: string }[]> {
+  return await db.select({ pseudonym: people.pseudonym, storedAt: people.storedAt }).from(people).where(lt(people.storedAt, moment))
 }

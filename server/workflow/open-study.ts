@@ -65,6 +65,14 @@ export async function needStudy(
 
 export const allStudies = ({ stores }: Pick<Context, 'stores'>): Promise<Study[]> => listStudies(stores.study.read)
 
-/** The protocol that a study runs. */
-export const protocolOf = ({ protocols }: Definitions, study: Pick<Study, 'protocolId' | 'protocolVersion'>): Protocol =>
-  protocols.need(formatReference({ id: study.protocolId, version: study.protocolVersion }))
+/** The protocol that a study runs. Throws a Failure when the definitions do not have it. */
+export function protocolOf({ protocols }: Definitions, study: Pick<Study, 'protocolId' | 'protocolVersion'>): Protocol {
+  const reference = formatReference({ id: study.protocolId, version: study.protocolVersion })
+  const protocol = protocols.get(reference)
+  if (!protocol) throw new Failure(lost('protocol', [reference]))
+  return protocol
+}
+
+/** What to do when something is in use and not defined. */
+export const lost = (kind: string, references: string[]): string =>
+  `This data folder uses the ${kind} ${references.join(', ')}, which the definitions do not have. Set DEFINITIONS_DIR to the folder with it.`
