@@ -1,5 +1,4 @@
-/** A study with many planned messages, three to a participant, of which the first are due at one moment. */
-
+/** Many planned messages in a study, three to a participant, of which the first are due at one moment. */
 import type { Context } from '../../server/context.ts'
 import { messageIdFor } from '../../server/mail/message-id.ts'
 import { newId } from '../../server/new-id.ts'
@@ -8,16 +7,18 @@ import { insertCase } from '../../server/queries/cases.ts'
 import { insertMessages } from '../../server/queries/messages.ts'
 import { insertParticipant } from '../../server/queries/participants.ts'
 import { storePerson } from '../../server/queries/people.ts'
-import { openStudy } from '../../server/workflow/open-study.ts'
-import { studyEntry } from '../harness/study-server.ts'
 
 const kinds = ['invitation', 'reminder-1', 'reminder-2']
 
 /** Inserts `participants` participants; the invitations of the first `due` of them are due at `dueAt`, all else lies later. */
-export async function manyMessages(context: Context, participants: number, { due, dueAt }: { due: number; dueAt: string }): Promise<void> {
+export async function manyMessages(
+  context: Context,
+  studyId: string,
+  participants: number,
+  { due, dueAt }: { due: number; dueAt: string },
+): Promise<void> {
   const { study, identity } = context.stores
   const now = context.clock.now()
-  const { id: studyId } = await openStudy(context, studyEntry)
   const later = (days: number): string => new Date(Date.parse(dueAt) + days * 86_400_000).toISOString()
   for (let first = 0; first < participants; first += 500) {
     const some = Array.from({ length: Math.min(500, participants - first) }, (_, index) => ({

@@ -3,16 +3,14 @@
  * its own on the same machine, and every claim and every fate is synced to disk.
  */
 import { fork } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createTransport } from '../../server/mail/transport.ts'
-import { closeContext, openContext } from '../../server/open-context.ts'
 import { tick } from '../../server/workflow/tick.ts'
-import { MovableClock } from '../harness/study-server.ts'
+import { openTestStudy } from '../harness/test-study.ts'
 import { manyMessages } from './many-messages.ts'
 
 const planned = Number(process.argv[2] ?? 100_000)
@@ -22,13 +20,9 @@ const folder = mkdtempSync(join(tmpdir(), 'nameting-bench-'))
 const sink = fork(fileURLToPath(new URL('mail-sink.ts', import.meta.url)), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
 try {
   const [port] = (await once(sink.stdout as NodeJS.ReadableStream, 'data')) as [Buffer]
-  const clock = new MovableClock('2026-03-01T09:00:00Z')
-  const context = openContext(
-    { DATA_DIR: folder, BASE_URL: 'https://meting.example', IDENTITY_KEY: randomBytes(32), DEFINITIONS_DIR: undefined },
-    clock,
-  )
+  const { context, clock, study, close } = await openTestStudy({ folder, now: '2026-03-01T09:00:00Z' })
   const transport = createTransport({ SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'onderzoek@voorbeeld.example' })
-  await manyMessages(context, Math.ceil(planned / 3), { due, dueAt })
+  await manyMessages(context, study.id, Math.ceil(planned / 3), { due, dueAt })
 
   await tick(context, { transport })
   const idle = await timed(async () => {
@@ -49,7 +43,7 @@ try {
     `${sending.toFixed(0)} ms a tick with ${due} due: ${(sending / due).toFixed(2)} ms a mail${sent === due ? '' : `; ${due - sent} NOT SENT`}`,
   )
   transport.close()
-  await closeContext(context)
+  await close()
 } finally {
   sink.disconnect()
   rmSync(folder, { recursive: true, force: true })

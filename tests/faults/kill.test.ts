@@ -35,7 +35,7 @@ test(`${kills} times kill -9: what was acknowledged is there, nothing is half th
     atWork.resolve()
     await killed
   }
-  t.diagnostic(`${acknowledged.size} submissions acknowledged, ${mail.received.length} mails received`)
+  t.diagnostic(`${acknowledged.size} submissions acknowledged, ${mail.accepted.length} mails received`)
   assert.ok(acknowledged.size > kills, `only ${acknowledged.size} were acknowledged: the kills came too early to prove anything`)
 
   const study = new Database(`${folder}/study.sqlite`)
@@ -60,7 +60,7 @@ test(`${kills} times kill -9: what was acknowledged is there, nothing is half th
     .all()
   assert.deepEqual(half, [])
 
-  const ids = mail.received.map(({ messageId }) => messageId)
+  const ids = mail.accepted.map(({ messageId }) => messageId)
   assert.ok(ids.length > 0)
   assert.equal(new Set(ids).size, ids.length, 'a Message-ID went out twice')
   const unsent = study.prepare("SELECT message_id FROM messages WHERE state IN ('planned', 'cancelled', 'refused')").pluck().all()

@@ -1,14 +1,12 @@
 /** A data folder with many families and open sessions, made through the workflows, for load and faults. */
 import { createHash, randomBytes } from 'node:crypto'
 import { systemClock } from '../../server/clock.ts'
-import { closeContext, openContext } from '../../server/open-context.ts'
 import { findParticipant } from '../../server/queries/participants.ts'
 import { insertSession } from '../../server/queries/sessions.ts'
 import { giveConsent } from '../../server/workflow/give-consent.ts'
-import { openStudy } from '../../server/workflow/open-study.ts'
-import { registerCases } from '../../server/workflow/register-cases.ts'
 import { answersTo, family } from './family.ts'
-import { freePort, studyEntry } from './study-server.ts'
+import { freePort } from './study-server.ts'
+import { openTestStudy } from './test-study.ts'
 
 /** One list that can be submitted: by whom, and with which answers. */
 export interface OpenList {
@@ -28,20 +26,17 @@ export interface ManySessions {
  * `smtpUrl`; without one nothing is to be sent.
  */
 export async function manySessions(folder: string, families: number, smtpUrl?: string): Promise<ManySessions> {
-  const key = randomBytes(32)
-  const origin = `http://127.0.0.1:${await freePort()}`
-  const context = openContext({ DATA_DIR: folder, BASE_URL: origin, IDENTITY_KEY: key, DEFINITIONS_DIR: undefined })
+  const now = systemClock.now()
+  const today = now.slice(0, 10)
+  const baseUrl = `http://127.0.0.1:${await freePort()}`
+  const { context, environment, register, close } = await openTestStudy({ folder, now, baseUrl, smtpUrl })
   const { withTx, read } = context.stores.study
-  const study = await openStudy(context, studyEntry)
-  const today = systemClock.now().slice(0, 10)
   const entries = Array.from({ length: families }, (_, n) => ({
     ...family(`L-${n}`, { referral: today, conference: today }),
     participants: family(`L-${n}`).participants.slice(0, 1),
   }))
-  const { problems } = await registerCases(context, study, entries)
-  if (problems.length > 0) throw new Error(JSON.stringify(problems))
+  await register(...entries)
   // The protocol sends mail at a certain hour; here it goes now, or not at all.
-  const now = systemClock.now()
   await withTx(
     async (tx) =>
       void tx.run(
@@ -59,7 +54,7 @@ export async function manySessions(folder: string, families: number, smtpUrl?: s
       const session = randomBytes(32).toString('base64url')
       sessions.set(id, session)
       const tokenHash = createHash('sha256').update(session).digest('hex')
-      await withTx((tx) => insertSession(tx, { tokenHash, participantId: id, createdAt: systemClock.now(), expiresAt }))
+      await withTx((tx) => insertSession(tx, { tokenHash, participantId: id, createdAt: now, expiresAt }))
     }),
   )
   const rows = read.all<{ id: string; participant_id: string; instrument_id: string; instrument_version: string }>(
@@ -71,14 +66,7 @@ export async function manySessions(folder: string, families: number, smtpUrl?: s
     instrument: row.instrument_id,
     answers: answersTo(context.definitions.instruments.need(`${row.instrument_id}@${row.instrument_version}`), n % 4),
   }))
-  await closeContext(context)
-  const environment = {
-    DATA_DIR: folder,
-    BASE_URL: origin,
-    IDENTITY_KEY: key.toString('hex'),
-    SMTP_URL: smtpUrl ?? 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'onderzoek@voorbeeld.example',
-  }
+  await close()
   return { environment, lists }
 }
 

@@ -1,26 +1,17 @@
-/** A study on a data folder of its own, with a clock that the test moves and a mail server that does as it is told. */
-import { randomBytes } from 'node:crypto'
+/** A study with a mail server that does as it is told. */
 import type { TestContext } from 'node:test'
-import type { Context } from '../../server/context.ts'
 import { createTransport } from '../../server/mail/transport.ts'
-import { closeContext, openContext } from '../../server/open-context.ts'
 import { messagesOfCase } from '../../server/queries/messages.ts'
 import { participantsOfCase } from '../../server/queries/participants.ts'
 import { openTasks } from '../../server/queries/tasks.ts'
 import type { CaseEntry } from '../../server/workflow/check-case.ts'
-import { openStudy } from '../../server/workflow/open-study.ts'
-import { registerCases } from '../../server/workflow/register-cases.ts'
 import { type TickReport, tick } from '../../server/workflow/tick.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { MovableClock, studyEntry } from '../harness/study-server.ts'
-import { type MoodyServer, startMoodyServer } from './moody-server.ts'
+import { type MailServer, startMailServer } from '../harness/mail-server.ts'
+import { openTestStudy, type TestStudy } from '../harness/test-study.ts'
 
-export interface MailStudy {
-  context: Context
-  clock: MovableClock
-  server: MoodyServer
-  /** For commands on the same data folder and mail server. */
-  environment: Record<string, string>
+export interface MailStudy extends Pick<TestStudy, 'context' | 'clock' | 'environment'> {
+  server: MailServer
   /** Registers families of one parent each, and returns the ids of their cases. */
   register(...families: Partial<CaseEntry>[]): Promise<string[]>
   /** Goes to a moment, when one is given, and makes a pass. */
@@ -35,42 +26,30 @@ export const limits = { greeting: 500, silence: 500, total: 1_000 }
 
 /** Monday 2 March 2026, nine in the morning in Amsterdam; mail goes out at ten. */
 export async function openMailStudy(test: TestContext, { now = '2026-03-02T08:00:00Z', demonstration = false } = {}): Promise<MailStudy> {
-  const folder = temporaryFolder(test)
-  const server = await startMoodyServer()
-  const clock = new MovableClock(now)
-  const key = randomBytes(32)
-  const mailFrom = 'onderzoek@voorbeeld.example'
-  const baseUrl = 'https://meting.example'
-  const context = openContext({ DATA_DIR: folder, BASE_URL: baseUrl, IDENTITY_KEY: key, DEFINITIONS_DIR: undefined }, clock)
-  const transport = createTransport({ SMTP_URL: server.url, MAIL_FROM: mailFrom }, { limits })
-  const study = await openStudy(context, { ...studyEntry, demonstration })
+  const server = await startMailServer()
+  const study = await openTestStudy({ folder: temporaryFolder(test), now, smtpUrl: server.url, entry: { demonstration } })
+  const transport = createTransport({ SMTP_URL: server.url, MAIL_FROM: study.study.contact }, { limits })
   test.after(async () => {
     transport.close()
     await server.close()
-    await closeContext(context)
+    await study.close()
   })
+  const { context, clock, environment } = study
+  const { read } = context.stores.study
   let families = 0
   return {
     context,
     clock,
+    environment,
     server,
-    environment: { DATA_DIR: folder, BASE_URL: baseUrl, IDENTITY_KEY: key.toString('hex'), SMTP_URL: server.url, MAIL_FROM: mailFrom },
-    async register(...entries) {
-      const { cases, problems } = await registerCases(
-        context,
-        study,
-        entries.map((entry) => family(++families, entry)),
-      )
-      if (problems.length > 0) throw new Error(JSON.stringify(problems))
-      return [...cases.values()]
-    },
+    register: (...entries) => study.register(...entries.map((entry) => family(++families, entry))),
     async tickAt(moment) {
       if (moment !== undefined) clock.set(moment)
       return await tick(context, { transport })
     },
-    messages: (caseId) => messagesOfCase(context.stores.study.read, caseId),
-    participants: (caseId) => participantsOfCase(context.stores.study.read, caseId),
-    tasks: () => openTasks(context.stores.study.read, study.id),
+    messages: (caseId) => messagesOfCase(read, caseId),
+    participants: (caseId) => participantsOfCase(read, caseId),
+    tasks: () => openTasks(read, study.study.id),
   }
 }
 

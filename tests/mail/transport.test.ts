@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test'
 import type { SMTPServerAuthentication } from 'smtp-server'
 import type { Fate } from '../../server/mail/fate.ts'
 import { createTransport, type Mail, type TransportOptions } from '../../server/mail/transport.ts'
-import { type Mood, type MoodyServer, startMoodyServer } from './moody-server.ts'
+import { type MailServer, type Mood, startMailServer } from '../harness/mail-server.ts'
 import { selfSigned } from './self-signed.ts'
 
 /** Long enough for an answer over loopback, short enough to wait for the lack of one. */
@@ -23,7 +23,7 @@ const example: Mail = {
 
 async function sendTo(
   test: TestContext,
-  server: MoodyServer,
+  server: MailServer,
   { url = server.url, mail = example, ...options }: Sending = {},
 ): Promise<Fate> {
   const transport = createTransport({ SMTP_URL: url, MAIL_FROM: 'onderzoek@voorbeeld.example' }, { limits, ...options })
@@ -33,8 +33,8 @@ async function sendTo(
 
 type Sending = TransportOptions & { url?: string; mail?: Mail }
 
-async function serverInMood(test: TestContext, mood?: Mood): Promise<MoodyServer> {
-  const server = await startMoodyServer()
+async function serverInMood(test: TestContext, mood?: Mood): Promise<MailServer> {
+  const server = await startMailServer()
   server.mood = mood
   test.after(() => server.close())
   return server
@@ -89,7 +89,7 @@ for (const [what, mood, expected] of fates)
   })
 
 test('a mail server that breaks off in the middle of the text leaves the fate unknown', async (test) => {
-  const server = await startMoodyServer({
+  const server = await startMailServer({
     onData(stream, session) {
       stream.once('data', () => {
         for (const connection of connectionsOf(this)) if (connection.id === session.id) connection._socket.destroy()
@@ -171,7 +171,7 @@ const login = (auth: SMTPServerAuthentication): boolean => auth.username === 'na
 
 for (const secure of [true, false])
   test(`mail goes out ${secure ? 'over TLS' : 'after STARTTLS'}, with a login`, async (test) => {
-    const server = await startMoodyServer({
+    const server = await startMailServer({
       secure,
       ...certificate,
       onAuth: (auth, _session, done) => (login(auth) ? done(null, { user: 'x' }) : done(new Error('no'))),

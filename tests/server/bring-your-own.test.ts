@@ -6,19 +6,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { createApp } from '../../server/app.ts'
-import { listen } from '../../server/listen.ts'
-import { createLog } from '../../server/log.ts'
 import { createTransport } from '../../server/mail/transport.ts'
 import { closeContext, openContext } from '../../server/open-context.ts'
-import { builtDirectory } from '../../server/routes/site.ts'
 import { tick } from '../../server/workflow/tick.ts'
 import { cliPath } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { answersTo } from '../harness/family.ts'
 import { startMailServer } from '../harness/mail-server.ts'
 import { Respondent } from '../harness/respondent.ts'
-import { freePort } from '../harness/study-server.ts'
+import { freePort, serveHere } from '../harness/study-server.ts'
 
 const guide = readFileSync(new URL('../../docs/bring-your-own-instruments.md', import.meta.url), 'utf8')
 /** What is in the guide's code blocks of a kind, in order. */
@@ -71,8 +67,7 @@ test('the guide, followed to the letter, ends with a study without stand-ins and
   // A day later at noon, when the invitation has gone out.
   const tomorrow = `${Temporal.PlainDate.from(today).add({ days: 1 })}T12:00:00.000Z`
   const context = openContext(settings, { now: () => tomorrow })
-  const site = { directory: builtDirectory, respondPage: '<!doctype html><title>not built</title>', respondStyles: [] }
-  const listening = await listen(createApp(context, { site, log: createLog('silent') }), { host: '127.0.0.1', port })
+  const listening = await serveHere(context, port)
   const transport = createTransport({ SMTP_URL: mail.url, MAIL_FROM: 'onderzoek@voorbeeld.example' })
   t.after(async () => {
     await listening.close()

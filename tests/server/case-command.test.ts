@@ -111,7 +111,7 @@ test('a refused address is a task for staff; once corrected the mail goes out an
   server.clock.set(`${today.add({ days: 1 })}T12:00:00Z`)
   await server.tick()
   assert.deepEqual(
-    server.mail.received.map(({ recipients }) => recipients),
+    server.mail.accepted.map(({ recipients }) => recipients),
     [['nieuw@voorbeeld.example']],
   )
   assert.ok(!JSON.stringify(rows('SELECT * FROM events')).includes('nieuw@'))

@@ -115,12 +115,12 @@ test('whoever does not consent is asked nothing more, and gets no more mail', as
   })
   assert.equal(body.participant.state, 'declined')
   assert.deepEqual(body.assignments, [])
-  const received = server.mail.received.length
+  const received = server.mail.accepted.length
   for (const day of ['03-10', '03-20', '07-20']) {
     server.clock.set(`2026-${day}T12:00:00Z`)
     await server.tick()
   }
-  const toParent = server.mail.received.slice(received).filter(({ recipients }) => recipients.includes(parent))
+  const toParent = server.mail.accepted.slice(received).filter(({ recipients }) => recipients.includes(parent))
   assert.deepEqual(toParent, [])
 })
 
@@ -177,7 +177,7 @@ test('the language that somebody chooses is kept for the next mail', async (t) =
   assert.equal((await respondent.packet()).participant.language, 'en')
   server.clock.set('2026-03-10T12:00:00Z')
   await server.tick()
-  assert.match(server.mail.received.findLast(({ recipients }) => recipients.includes(parent))?.subject ?? '', /Reminder/)
+  assert.match(server.mail.accepted.findLast(({ recipients }) => recipients.includes(parent))?.subject ?? '', /Reminder/)
 })
 
 test('leaving ends the session', async (t) => {

@@ -1,19 +1,11 @@
-/** A study with lists and norms of its own, and answers given through the workflow that takes them from people. */
-import { randomBytes } from 'node:crypto'
+/** A study with lists and norms of its own. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Answers } from '../../instruments/schema.ts'
-import type { Context } from '../../server/context.ts'
-import { closeContext, openContext } from '../../server/open-context.ts'
-import { assignmentsOfCase } from '../../server/queries/assignments.ts'
-import { findCaseByCode } from '../../server/queries/cases.ts'
-import type { Study } from '../../server/queries/studies.ts'
 import type { CaseEntry } from '../../server/workflow/check-case.ts'
-import { openStudy } from '../../server/workflow/open-study.ts'
-import { registerCases } from '../../server/workflow/register-cases.ts'
-import { submitResponse } from '../../server/workflow/submit-response.ts'
 import { nameting, type Ran } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { openTestStudy, type TestStudy } from '../harness/test-study.ts'
 
 export const both = (text: string) => ({ nl: text, en: text })
 
@@ -79,16 +71,11 @@ export function asRelease(id: string) {
   return { ...definition, version: '1.0.0', wording: { ...definition.wording, status: 'licensed' } }
 }
 
-export interface RescoringStudy {
-  context: Context
-  study: Study
+export interface RescoringStudy extends Pick<TestStudy, 'context' | 'study' | 'environment' | 'register' | 'rows'> {
   definitions: string
   dataFolder: string
-  environment: Record<string, string>
-  register(...entries: CaseEntry[]): Promise<void>
   /** Submits a list; what has no answer is left open. */
   submit(code: string, instrument: string, answers: Answers): Promise<void>
-  rows<Row>(sql: string): Row[]
   rescore(...options: string[]): Promise<Ran>
 }
 
@@ -98,44 +85,19 @@ export async function startRescoringStudy(test: { after(fn: () => unknown): void
   for (const id of ['veo', 'pul']) write(definitions, 'instruments', asRelease(id))
   write(definitions, 'norms', normTable('veo', 'total', '1.0.0', everybody(46, 7)))
   write(definitions, 'protocols', protocol)
-  const key = randomBytes(32)
-  const context = openContext(
-    { DATA_DIR: dataFolder, DEFINITIONS_DIR: definitions, BASE_URL: 'http://localhost', IDENTITY_KEY: key },
-    { now: () => now },
-  )
-  test.after(() => closeContext(context))
-  const study = await openStudy(context, {
-    id: 's1',
-    protocol: 'own@1.0.0',
-    title: 'Own',
-    organisation: 'Onderzoeksgroep Voorbeeld',
-    contact: 'onderzoek@voorbeeld.example',
-    demonstration: false,
-    standInsAcceptedBy: null,
+  const { submit, close, ...study } = await openTestStudy({
+    folder: dataFolder,
+    definitions,
+    now,
+    entry: { protocol: 'own@1.0.0', standInsAcceptedBy: null },
   })
-  const environment = { DATA_DIR: dataFolder, DEFINITIONS_DIR: definitions, IDENTITY_KEY: key.toString('hex') }
+  test.after(close)
   return {
-    context,
-    study,
+    ...study,
     definitions,
     dataFolder,
-    environment,
-    async register(...entries) {
-      const { problems } = await registerCases(context, study, entries)
-      if (problems.length > 0) throw new Error(JSON.stringify(problems))
-    },
-    async submit(code, instrument, answers) {
-      const { read } = context.stores.study
-      const found = await findCaseByCode(read, study.id, code)
-      const assignment = (await assignmentsOfCase(read, found?.id ?? '')).find(({ instrumentId }) => instrumentId === instrument)
-      if (!assignment) throw new Error(`${code} has no ${instrument}`)
-      const definition = context.definitions.instruments.need(`${instrument}@1.0.0`)
-      const names = definition.survey.pages.flatMap(({ elements }) => elements.map(({ name }) => name))
-      const skipped = names.filter((name) => !(name in answers))
-      await submitResponse(context, { id: assignment.participantId }, assignment.id, { answers, skipped, language: 'nl' })
-    },
-    rows: (sql) => context.stores.study.read.all(sql),
-    rescore: (...options) => nameting(environment, 'rescore', '--study', 's1', ...options),
+    submit: (code, instrument, answers) => submit({ code, instrument }, answers),
+    rescore: (...options) => nameting(study.environment, 'rescore', '--study', 's1', ...options),
   }
 }
 
