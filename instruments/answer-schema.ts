@@ -1,7 +1,7 @@
 /** What one item takes as an answer, as a zod schema and as a sentence for whoever sent something else. */
 import { z } from 'zod'
-import type { Item } from './items.ts'
-import type { Answer, Question } from './schema.ts'
+import type { QuestionItem } from './items.ts'
+import type { Question, SimpleAnswer } from './schema.ts'
 
 /** Longest text when the definition gives none: a line, and a story. Characters are UTF-16 units, as browsers count them. */
 const defaultLength = { text: 1000, comment: 10_000 }
@@ -10,7 +10,7 @@ const defaultLength = { text: 1000, comment: 10_000 }
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point.
 const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/
 
-export function answerSchema({ question, choices }: Item): { schema: z.ZodType<Answer>; reason: string } {
+export function answerSchema({ question, choices }: QuestionItem): { schema: z.ZodType<SimpleAnswer>; reason: string } {
   const values = choices.map(({ value }) => value)
   switch (question.type) {
     case 'radiogroup':

@@ -8,8 +8,9 @@ const longest = 1000
 
 /** Mistakes in the conditions of one instrument's elements, `placed` in the order in which they are met. */
 export function checkConditions(placed: Placed[]): Mistake[] {
-  const questions = placed.flatMap(({ question }) => (question ? [question] : []))
-  const order = new Map(questions.map(({ name }, index) => [name, index]))
+  const questions = placed.filter(({ question, records }) => question ?? records)
+  // Inside records an item is called {panel.NAME}, and only there.
+  const order = new Map(questions.map((item, index) => [nameOf(item), { index, within: item.within }]))
   const needs = itemsNeeded(placed)
   return placed.flatMap((here) => {
     const { visibleIf } = here.element
@@ -18,16 +19,29 @@ export function checkConditions(placed: Placed[]): Mistake[] {
     const items = readItems(visibleIf)
     if (typeof items === 'string') return [refuse(items)]
     if (items.length === 0)
-      return [refuse(`"${visibleIf}" looks at no item: write its name in braces, as in {${questions[0]?.name ?? 'item'}} = 1`)]
+      return [
+        refuse(`"${visibleIf}" looks at no item: write its name in braces, as in {${questions[0] ? nameOf(questions[0]) : 'item'}} = 1`),
+      ]
     return items.flatMap((item) => {
-      const at = order.get(item)
-      if (at === undefined) return [refuse(`there is no item ${item}`)]
-      if (at < here.itemsBefore) return []
+      const at = order.get(item) ?? order.get(keyOf(item, here))
+      if (at === undefined || (at.within !== undefined && at.within !== here.within)) {
+        const inner = questions.find(({ element, within }) => within !== undefined && element.name === item)
+        if (inner?.within === undefined) return [refuse(`there is no item ${item}`)]
+        return [
+          refuse(`${item} is asked once per record of ${inner.within}: within a record it is {panel.${item}}, elsewhere it cannot be used`),
+        ]
+      }
+      if (at.index < here.itemsBefore && item !== here.within) return []
       const circle = circleThrough(here, item, placed, needs)
       return [refuse(circle ? `the condition goes in a circle: ${circle.join(' > ')}` : `the item ${item} is asked later, not before this`)]
     })
   })
 }
+
+const nameOf = ({ element, within }: Placed): string => (within === undefined ? element.name : `${within}/panel.${element.name}`)
+
+/** The name by which `item`, as a condition at `here` calls it, is known: `panel` is the record around it. */
+const keyOf = (item: string, here: Placed): string => (here.within === undefined ? item : `${here.within}/${item}`)
 
 /** The items that a condition looks at, or what is wrong with it. */
 function readItems(visibleIf: string): string[] | string {
@@ -45,7 +59,7 @@ function itemsNeeded(placed: Placed[]): Map<string, string[]> {
   const own = new Map(placed.map(({ path, element: { visibleIf } }) => [path, visibleIf === undefined ? [] : readItems(visibleIf)]))
   return new Map(
     placed
-      .filter(({ question }) => question)
+      .filter(({ question, records }) => question ?? records)
       .map((item) => {
         const around = placed.filter((outer) => standsIn(item, outer)).map(({ path }) => own.get(path) ?? [])
         return [item.element.name, around.flatMap((items) => (typeof items === 'string' ? [] : items))]

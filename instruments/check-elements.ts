@@ -2,15 +2,17 @@
 import { checkConditions } from './check-conditions.ts'
 import type { Mistake } from './definition.ts'
 import { type Placed, placedElements } from './placed-elements.ts'
-import type { Instrument, Question } from './schema.ts'
+import type { Instrument, Question, Records } from './schema.ts'
 
 /** Mistakes in the pages and elements of one instrument. */
 export function checkElements(instrument: Instrument): Mistake[] {
   const placed = placedElements(instrument)
-  const questions = placed.flatMap(({ question }) => (question ? [question] : []))
+  const questions = questionsOfList(placed)
   return [
     ...checkNames(placed),
     ...placed.flatMap(({ path, question }) => (question ? checkQuestion(path, question, questions) : [])),
+    ...placed.flatMap(({ path, records }) => (records ? checkRecords(path, records) : [])),
+    ...checkNamesOfRecords(placed),
     ...checkConditions(placed),
   ]
 }
@@ -24,12 +26,44 @@ function checkNames(placed: Placed[]): Mistake[] {
   })
 }
 
+/** The questions whose choices a question may take: those outside records. */
+const questionsOfList = (placed: Placed[]): Question[] =>
+  placed.flatMap(({ question, within }) => (question && within === undefined ? [question] : []))
+
+function checkRecords(path: string, { minPanelCount = 0, maxPanelCount, templateTitle }: Records): Mistake[] {
+  const placeholders = Object.entries(templateTitle ?? {}).flatMap(([language, text]) =>
+    [...text.matchAll(/\{([^}]*)\}/g)]
+      .filter(([, name]) => name !== 'panelIndex')
+      .map(([whole]) => ({ path: `${path}/templateTitle/${language}`, reason: `${whole} is not filled in here; {panelIndex} is` })),
+  )
+  return minPanelCount <= maxPanelCount
+    ? placeholders
+    : [
+        { path: `${path}/minPanelCount`, reason: `at least ${minPanelCount} records, and at most ${maxPanelCount}, cannot be` },
+        ...placeholders,
+      ]
+}
+
+/** Names that mean something else as soon as there are records. */
+function checkNamesOfRecords(placed: Placed[]): Mistake[] {
+  const groups = placed.flatMap(({ records }) => records?.name ?? [])
+  if (groups.length === 0) return []
+  return placed.flatMap(({ path, element: { name }, question, records }) => {
+    if (!question && !records) return []
+    if (name === 'panel') return [{ path: `${path}/name`, reason: 'in conditions "panel" is the record itself: give this another name' }]
+    const counted = groups.find((group) => name === `${group}_n`)
+    return counted
+      ? [{ path: `${path}/name`, reason: `exports call the number of records of ${counted} ${name}: give this another name` }]
+      : []
+  })
+}
+
 function checkQuestion(path: string, question: Question, questions: Question[]): Mistake[] {
   return [...checkChoices(path, question, questions), ...checkLimits(path, question)]
 }
 
 /** Whether answers to it are chosen, not typed. */
-export const takesChoices = ({ type }: Question): boolean => type === 'radiogroup' || type === 'dropdown' || type === 'checkbox'
+export const takesChoices = ({ type }: { type: string }): boolean => type === 'radiogroup' || type === 'dropdown' || type === 'checkbox'
 
 function checkChoices(path: string, question: Question, questions: Question[]): Mistake[] {
   const { type, choices, choicesFromQuestion: source } = question

@@ -1,8 +1,11 @@
 /** Checks scales: every item can be scored as the scale says, and its range is what the items can give. */
+
 import { takesChoices } from './check-elements.ts'
+import { checkFacts } from './check-facts.ts'
 import type { Mistake } from './definition.ts'
 import { type Item, itemsOf } from './items.ts'
-import type { Instrument, Scale } from './schema.ts'
+import type { AnswerScale, Instrument } from './schema.ts'
+import { isOfAnswers } from './score.ts'
 
 /** Mistakes in the scales of one instrument. */
 export function checkScales(instrument: Instrument): Mistake[] {
@@ -12,10 +15,9 @@ export function checkScales(instrument: Instrument): Mistake[] {
       ...(instrument.scales.findIndex(({ id }) => id === scale.id) === index
         ? []
         : [{ path: '/id', reason: `there is another scale ${scale.id}` }]),
-      ...checkItems(scale, items),
-      ...checkMethod(scale),
-      ...checkAnswers(scale, items),
-      ...checkRange(scale, items),
+      ...(isOfAnswers(scale)
+        ? [...checkItems(scale, items), ...checkMethod(scale), ...checkAnswers(scale, items), ...checkRange(scale, items)]
+        : checkFacts(scale, items)),
     ].map(({ path, reason }) => ({ path: `/scales/${index}${path}`, reason })),
   )
 }
@@ -25,7 +27,7 @@ export function warnAboutScales(instrument: Instrument): Mistake[] {
   const items = new Map(itemsOf(instrument).map((item) => [item.name, item]))
   return instrument.scales.flatMap((scale, index) => {
     const hidden = scale.items.filter((name) => (items.get(name)?.conditions.length ?? 0) > 0)
-    const losesScore = addsUp(scale) && hidden.length > scale.missing.allowed && hidden.length < scale.items.length
+    const losesScore = isOfAnswers(scale) && addsUp(scale) && hidden.length > scale.missing.allowed && hidden.length < scale.items.length
     return [
       ...(losesScore
         ? [
@@ -43,9 +45,9 @@ export function warnAboutScales(instrument: Instrument): Mistake[] {
 }
 
 /** Sum, mean and value make a number of the answers; count and categories look which of them are events. */
-const addsUp = ({ method }: Scale): boolean => method === 'sum' || method === 'mean' || method === 'value'
+const addsUp = ({ method }: AnswerScale): boolean => method === 'sum' || method === 'mean' || method === 'value'
 
-function checkItems({ items: names, reverse, missing, method }: Scale, items: Map<string, Item>): Mistake[] {
+function checkItems({ items: names, reverse, missing, method }: AnswerScale, items: Map<string, Item>): Mistake[] {
   const inScale = new Set(names)
   return [
     ...repeated(names).map((index) => ({ path: `/items/${index}`, reason: `${names[index]} stands in the scale twice` })),
@@ -64,7 +66,7 @@ function checkItems({ items: names, reverse, missing, method }: Scale, items: Ma
 }
 
 /** The keys that only some methods have. */
-function checkMethod({ method, counts, groups, items }: Scale): Mistake[] {
+function checkMethod({ method, counts, groups, items }: AnswerScale): Mistake[] {
   const countsEvents = method === 'count' || method === 'categories'
   const mistakes: Mistake[] = []
   if (countsEvents && counts === undefined)
@@ -80,7 +82,7 @@ function checkMethod({ method, counts, groups, items }: Scale): Mistake[] {
   ]
 }
 
-function checkGroups(groups: NonNullable<Scale['groups']>, items: string[]): Mistake[] {
+function checkGroups(groups: NonNullable<AnswerScale['groups']>, items: string[]): Mistake[] {
   const entries = Object.entries(groups)
   const grouped = entries.flatMap(([group, names]) => names.map((name, index) => ({ path: `/groups/${group}/${index}`, name })))
   const outside = grouped
@@ -95,7 +97,7 @@ function checkGroups(groups: NonNullable<Scale['groups']>, items: string[]): Mis
 }
 
 /** Whether the answers that an item takes are numbers that the scale can do something with. */
-function checkAnswers(scale: Scale, items: Map<string, Item>): Mistake[] {
+function checkAnswers(scale: AnswerScale, items: Map<string, Item>): Mistake[] {
   const [lowest, highest] = scale.itemRange
   if (lowest >= highest) return [{ path: '/itemRange', reason: `the lowest answer ${lowest} must be below the highest ${highest}` }]
   const mistakes = scale.items.flatMap((name, index) => {
@@ -110,7 +112,8 @@ function checkAnswers(scale: Scale, items: Map<string, Item>): Mistake[] {
   return [...mistakes, ...never]
 }
 
-function unusable(scale: Scale, { question, choices }: Item): string | undefined {
+function unusable(scale: AnswerScale, { question, choices }: Item): string | undefined {
+  if (question.type === 'paneldynamic') return `is a group of records: only records, duration, share and cost can score those`
   const { type, inputType, min, max } = question
   const [lowest, highest] = scale.itemRange
   if (takesChoices(question) && choices.length === 0) return undefined
@@ -125,10 +128,10 @@ function unusable(scale: Scale, { question, choices }: Item): string | undefined
   return within ? undefined : `needs a min and max within the item range ${lowest} to ${highest}`
 }
 
-const keyedChoices = ({ reverse, itemRange: [lowest, highest] }: Scale, item: Item | undefined): number[] =>
+const keyedChoices = ({ reverse, itemRange: [lowest, highest] }: AnswerScale, item: Item | undefined): number[] =>
   item?.choices.map(({ value }) => (reverse.includes(item.name) ? lowest + highest - value : value)) ?? []
 
-function checkRange(scale: Scale, items: Map<string, Item>): Mistake[] {
+function checkRange(scale: AnswerScale, items: Map<string, Item>): Mistake[] {
   const possible = possibleRange(scale, items)
   if (possible === undefined || (possible[0] === scale.range[0] && possible[1] === scale.range[1])) return []
   return [
@@ -140,7 +143,7 @@ function checkRange(scale: Scale, items: Map<string, Item>): Mistake[] {
 }
 
 /** Lowest and highest raw score, as instruments/score.ts makes it; undefined where the scale has another mistake that hides it. */
-function possibleRange(scale: Scale, items: Map<string, Item>): [number, number] | undefined {
+function possibleRange(scale: AnswerScale, items: Map<string, Item>): [number, number] | undefined {
   const { method, itemRange, items: names, missing } = scale
   const [lowest, highest] = itemRange
   switch (method) {
@@ -161,12 +164,12 @@ function possibleRange(scale: Scale, items: Map<string, Item>): [number, number]
 }
 
 /** How many events one item can give: one, but of a checkbox each ticked choice. */
-function mostEvents(scale: Scale, item: Item | undefined): number {
+function mostEvents(scale: AnswerScale, item: Item | undefined): number {
   const events = keyedChoices(scale, item).filter((value) => scale.counts?.includes(value)).length
   return item?.question.type === 'checkbox' ? events : Math.min(1, events)
 }
 
-function whence({ method, items, itemRange: [lowest, highest] }: Scale): string {
+function whence({ method, items, itemRange: [lowest, highest] }: AnswerScale): string {
   if (method === 'categories') return 'the number of groups'
   if (method === 'count') return `the events that ${items.length} items can give`
   return method === 'sum' ? `${items.length} items of ${lowest} to ${highest}` : `one item's ${lowest} to ${highest}`

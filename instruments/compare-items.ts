@@ -1,7 +1,7 @@
 /** How the items of two versions of an instrument differ: which there are, in which order, and what they take as an answer. */
 import type { Difference } from './compare.ts'
 import { formatReference } from './definition.ts'
-import { type Item, itemsOf } from './items.ts'
+import { type Item, itemsOf, type RecordsItem } from './items.ts'
 import type { Instrument } from './schema.ts'
 
 export function compareItems(a: Instrument, b: Instrument): Difference[] {
@@ -37,8 +37,10 @@ function compareItem(before: Item, after: Item): Difference[] {
 }
 
 /** What bears on an answer, in words. */
-function traits({ question, choices, conditions }: Item): Record<string, string> {
-  const { min, max, step, maxLength, isRequired, inputType } = question
+function traits(item: Item): Record<string, string> {
+  const { question, choices, conditions } = item
+  if (item.kind === 'records') return traitsOfRecords(item)
+  const { min, max, step, maxLength, isRequired, inputType } = item.question
   return {
     'the kind of question': inputType === undefined ? question.type : `${question.type} (${inputType})`,
     'the list of answers': choices.length === 0 ? 'none' : choices.map(({ value }) => value).join(', '),
@@ -48,6 +50,17 @@ function traits({ question, choices, conditions }: Item): Record<string, string>
     'the longest text': String(maxLength ?? 'open'),
     'whether it must be answered': isRequired ? 'yes' : 'no',
     'when it is asked': conditions.length === 0 ? 'always' : conditions.join(' and '),
+  }
+}
+
+function traitsOfRecords({ question, items, conditions }: RecordsItem): Record<string, string> {
+  return {
+    'the kind of question': question.type,
+    'the fewest records': String(question.minPanelCount ?? 0),
+    'the most records': String(question.maxPanelCount),
+    'whether it must be answered': question.isRequired ? 'yes' : 'no',
+    'when it is asked': conditions.length === 0 ? 'always' : conditions.join(' and '),
+    'what a record asks': items.map((item) => [item.name, ...Object.values(traits(item))].join(', ')).join('; '),
   }
 }
 

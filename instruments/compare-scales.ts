@@ -3,6 +3,7 @@ import { canonicalJson } from './canonical-json.ts'
 import type { Difference } from './compare.ts'
 import { formatReference } from './definition.ts'
 import type { Instrument, Scale } from './schema.ts'
+import { isOfAnswers } from './score.ts'
 
 export function compareScales(a: Instrument, b: Instrument): Difference[] {
   const later = new Map(b.scales.map((scale) => [scale.id, scale]))
@@ -26,7 +27,9 @@ function compareScale(before: Scale, after: Scale): Difference[] {
 
 const memberWords = { items: 'items', reverse: 'reversed items' }
 
-function compareMembers(key: 'items' | 'reverse', { [key]: before }: Scale, { [key]: after }: Scale): string[] {
+function compareMembers(key: 'items' | 'reverse', was: Scale, is: Scale): string[] {
+  const before = membersOf(key, was)
+  const after = membersOf(key, is)
   const gone = before.filter((name) => !after.includes(name))
   const added = after.filter((name) => !before.includes(name))
   return [
@@ -34,6 +37,9 @@ function compareMembers(key: 'items' | 'reverse', { [key]: before }: Scale, { [k
     ...(added.length > 0 ? [`with the further ${memberWords[key]} ${added.join(', ')}`] : []),
   ]
 }
+
+const membersOf = (key: 'items' | 'reverse', scale: Scale): string[] =>
+  key === 'items' ? scale.items : isOfAnswers(scale) ? scale.reverse : []
 
 /** What keys are called in a sentence; any other key is called by its own name. */
 const words: Record<string, string> = {
@@ -45,13 +51,17 @@ const words: Record<string, string> = {
   counts: 'list of counted answers',
 }
 
-function compareRest({ title: _, problem: __, items: ___, reverse: ____, ...before }: Scale, after: Scale): string[] {
-  const { title, problem, items, reverse, ...rest } = after
-  const was: Record<string, unknown> = before
-  const is: Record<string, unknown> = rest
+function compareRest(before: Scale, after: Scale): string[] {
+  const [was, is] = [restOf(before), restOf(after)]
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((key) => shown(was[key]) !== shown(is[key]))
     .map((key) => `the ${words[key] ?? key} is ${shown(is[key])}; it was ${shown(was[key])}`)
+}
+
+/** All but the texts and what is compared member by member. */
+function restOf(scale: Scale): Record<string, unknown> {
+  const { title, problem, items, reverse, ...rest }: Record<string, unknown> = scale
+  return rest
 }
 
 function shown(value: unknown): string {

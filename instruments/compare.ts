@@ -6,8 +6,9 @@ import { canonicalJson } from './canonical-json.ts'
 import { compareItems } from './compare-items.ts'
 import { compareScales } from './compare-scales.ts'
 import { formatReference } from './definition.ts'
-import { itemsOf } from './items.ts'
+import { type Item, itemsOf } from './items.ts'
 import type { Instrument, Scale } from './schema.ts'
+import { isOfAnswers } from './score.ts'
 import { languagesOf } from './translations.ts'
 
 /** One thing that differs. */
@@ -46,7 +47,12 @@ function isComparable(a: Instrument, scale: Scale, b: Instrument, other: Scale):
 }
 
 /** All that decides what a score means: whatever a scale has but its texts, lists in alphabetical order where order says nothing. */
-function measureOf({ title: _, problem: __, missing, items, reverse, counts, groups, ...rest }: Scale): unknown {
+function measureOf(scale: Scale): unknown {
+  if (!isOfAnswers(scale)) {
+    const { title: _, problem: __, missing: ___, items, ...rest } = scale
+    return { ...rest, items: items.toSorted() }
+  }
+  const { title: _, problem: __, missing, items, reverse, counts, groups, ...rest } = scale
   return {
     ...rest,
     prorate: missing.prorate,
@@ -61,15 +67,14 @@ function measureOf({ title: _, problem: __, missing, items, reverse, counts, gro
 function answersOf(instrument: Instrument, { items }: Scale): string {
   const known = new Map(itemsOf(instrument).map((item) => [item.name, item]))
   return JSON.stringify(
-    items.toSorted().map((name) => [
-      name,
-      known
-        .get(name)
-        ?.choices.map(({ value }) => value)
-        .sort((x, y) => x - y),
-    ]),
+    items.toSorted().map((name) => {
+      const item = known.get(name)
+      return [name, item && valuesOf(item), ...(item?.kind === 'records' ? item.items.map((inner) => [inner.name, valuesOf(inner)]) : [])]
+    }),
   )
 }
+
+const valuesOf = ({ choices }: Item): number[] => choices.map(({ value }) => value).sort((x, y) => x - y)
 
 function compareLists(
   about: 'respondents' | 'languages',

@@ -2,6 +2,7 @@
 import { ConditionRunner, ConditionsParser, FunctionOperand, type Operand } from 'survey-core'
 import type { Answers } from './schema.ts'
 
+/** Among the answers that a condition in a record sees, `panel` is that record: its items are {panel.NAME}. */
 export type Condition = (answers: Answers) => boolean
 
 /** What a condition may call. Everything else in SurveyJS reads the clock, the time zone or the page it stands on: not a function of answers. */

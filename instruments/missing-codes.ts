@@ -1,6 +1,6 @@
 /** Why an item has no answer. An empty cell says a third thing: nothing was collected, since there is no response. */
 import type { Localized } from './definition.ts'
-import { type Item, itemsOf } from './items.ts'
+import { itemsOf, type QuestionItem, questionsIn } from './items.ts'
 import type { Instrument } from './schema.ts'
 
 export interface MissingCode {
@@ -18,7 +18,7 @@ export const notApplicable: MissingCode = {
 export const missingCodes: MissingCode[] = [skipped, notApplicable]
 
 /** The code that `item` allows as a real answer, if any: then nobody could tell the one from the other. */
-export function collidingCode({ question, choices }: Item): number | undefined {
+export function collidingCode({ question, choices }: QuestionItem): number | undefined {
   if (question.type === 'radiogroup' || question.type === 'dropdown')
     return missingCodes.find(({ code }) => choices.some(({ value }) => value === code))?.code
   const { inputType, min, max } = question
@@ -29,7 +29,7 @@ export function collidingCode({ question, choices }: Item): number | undefined {
 
 /** Items of `instrument` that allow a missing code as an answer. */
 export const collisionsIn = (instrument: Instrument): { item: string; code: number }[] =>
-  itemsOf(instrument).flatMap((item) => {
+  questionsIn(itemsOf(instrument)).flatMap((item) => {
     const code = collidingCode(item)
     return code === undefined ? [] : [{ item: item.name, code }]
   })

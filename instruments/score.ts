@@ -3,13 +3,25 @@
  *
  * docs/scoring.md explains each method with a worked example.
  */
-import type { Answer, Answers, Instrument, Scale } from './schema.ts'
+import type { Answer, AnswerScale, Answers, Instrument, Scale } from './schema.ts'
+import { scoreFacts } from './score-facts.ts'
 
 /**
  * Why there is no raw score. not-asked: conditions hid every item; no-answer: no item was answered;
- * too-many-missing: more unanswered items than the scale allows; not-a-number: an answer that cannot be counted with, such as a text.
+ * too-many-missing: more unanswered items than the scale allows; not-a-number: an answer that cannot be counted with, such as a text;
+ * no-records: there is nothing of which something could be a part; end-before-start: of two dates; no-completion-day: something
+ * still goes on, and until when was not said; no-price: the study has no price table for it.
  */
-export const rawReasons = ['not-asked', 'no-answer', 'too-many-missing', 'not-a-number'] as const
+export const rawReasons = [
+  'not-asked',
+  'no-answer',
+  'too-many-missing',
+  'not-a-number',
+  'no-records',
+  'end-before-start',
+  'no-completion-day',
+  'no-price',
+] as const
 export type RawReason = (typeof rawReasons)[number]
 
 export interface RawScore {
@@ -20,17 +32,40 @@ export interface RawScore {
   reason: RawReason | null
 }
 
+/** What a score needs beside the answers. */
+export interface Circumstances {
+  /** The day on which the list was completed, `YYYY-MM-DD`: until then counts what still goes on. Null when it is not known. */
+  completedOn: string | null
+  /** Unit prices by key, by the id of their price table. */
+  prices: ReadonlyMap<string, Readonly<Record<string, number>>>
+}
+
+const unknown: Circumstances = { completedOn: null, prices: new Map() }
+
 /** Raw scores of all scales of `instrument`, in its order. `notApplicable`: items that conditions hid. */
 export function scoreInstrument(
   instrument: Instrument,
   answers: Answers,
   notApplicable: readonly string[] = [],
+  circumstances: Circumstances = unknown,
 ): ({ scale: string } & RawScore)[] {
-  return instrument.scales.map((scale) => ({ scale: scale.id, ...scoreScale(scale, answers, notApplicable) }))
+  return instrument.scales.map((scale) => ({ scale: scale.id, ...scoreScale(scale, answers, notApplicable, circumstances) }))
 }
 
 /** The raw score of one scale. `answers` have been checked against the instrument that the scale belongs to. */
-export function scoreScale(scale: Scale, answers: Answers, notApplicable: readonly string[] = []): RawScore {
+export function scoreScale(
+  scale: Scale,
+  answers: Answers,
+  notApplicable: readonly string[] = [],
+  circumstances: Circumstances = unknown,
+): RawScore {
+  return isOfAnswers(scale) ? scoreAnswers(scale, answers, notApplicable) : scoreFacts(scale, answers, notApplicable, circumstances)
+}
+
+/** Whether the scale makes its number of answers, item by item. */
+export const isOfAnswers = (scale: Scale): scale is AnswerScale => 'itemRange' in scale
+
+function scoreAnswers(scale: AnswerScale, answers: Answers, notApplicable: readonly string[]): RawScore {
   const missing = missingItems(scale, answers, notApplicable)
   const none = (reason: RawReason): RawScore => ({ raw: null, missing, reason })
 
@@ -41,13 +76,13 @@ export function scoreScale(scale: Scale, answers: Answers, notApplicable: readon
   return raw === undefined ? none('not-a-number') : { raw, missing, reason: null }
 }
 
-const countsEvents = ({ method }: Scale): boolean => method === 'count' || method === 'categories'
+const countsEvents = ({ method }: AnswerScale): boolean => method === 'count' || method === 'categories'
 
 /**
  * How many items miss an answer. In a sum, a mean or a value a hidden item misses like any other: the number is made of all items.
  * Where events are counted, what was not asked because it could not apply is no event, and nothing is missing.
  */
-function missingItems(scale: Scale, answers: Answers, notApplicable: readonly string[]): number {
+function missingItems(scale: AnswerScale, answers: Answers, notApplicable: readonly string[]): number {
   const hiddenMisses = !countsEvents(scale)
   let missing = 0
   for (const item of scale.items) if (answerTo(item, answers) === undefined && (hiddenMisses || !notApplicable.includes(item))) missing++
@@ -55,19 +90,19 @@ function missingItems(scale: Scale, answers: Answers, notApplicable: readonly st
 }
 
 /** Items, or categories of items, in which an event happened; of a checkbox each ticked event counts. */
-function events(scale: Scale, answers: Answers): number {
+function events(scale: AnswerScale, answers: Answers): number {
   const eventsIn = (items: string[]) => items.reduce((sum, item) => sum + eventsOf(scale, item, answers), 0)
   if (scale.method === 'count') return eventsIn(scale.items)
   return Object.values(scale.groups ?? {}).filter((items) => eventsIn(items) > 0).length
 }
 
-function eventsOf(scale: Scale, item: string, answers: Answers): number {
+function eventsOf(scale: AnswerScale, item: string, answers: Answers): number {
   const answer = answerTo(item, answers)
   const ticked = Array.isArray(answer) ? answer : [answer]
   return ticked.filter((value) => typeof value === 'number' && (scale.counts ?? []).includes(keyed(scale, item, value))).length
 }
 
-function fromNumbers(scale: Scale, answers: Answers): number | undefined {
+function fromNumbers(scale: AnswerScale, answers: Answers): number | undefined {
   const answered = scale.items.map((item) => [item, answerTo(item, answers)] as const).filter(([, answer]) => answer !== undefined)
   let sum = 0
   for (const [item, answer] of answered) {
@@ -82,7 +117,7 @@ function fromNumbers(scale: Scale, answers: Answers): number | undefined {
 }
 
 /** The answer in the direction of the scale: a reversed item scores lowest + highest - answer. */
-function keyed({ reverse, itemRange: [lowest, highest] }: Scale, item: string, answer: number): number {
+function keyed({ reverse, itemRange: [lowest, highest] }: AnswerScale, item: string, answer: number): number {
   return reverse.includes(item) ? lowest + highest - answer : answer
 }
 

@@ -2,9 +2,9 @@
 import type { AnswerCheck } from '../instruments/answers.ts'
 import type { Catalogue } from '../instruments/catalogue.ts'
 import { formatReference } from '../instruments/definition.ts'
-import type { Answer, Instrument } from '../instruments/schema.ts'
-import { type RawReason, scoreScale } from '../instruments/score.ts'
-import type { BandSet, Facts, NormTable } from './schema.ts'
+import type { Answer, Instrument, Scale } from '../instruments/schema.ts'
+import { isOfAnswers, type RawReason, scoreScale } from '../instruments/score.ts'
+import type { BandSet, Facts, NormTable, PriceTable } from './schema.ts'
 import { applicableNorm, type NormReason, type Standardised, standardise } from './standardise.ts'
 import { factsOf } from './stratum.ts'
 
@@ -37,22 +37,27 @@ export interface Yardstick {
   /** The norm tables of the study; of two for one scale the first counts. */
   tables: readonly NormTable[]
   bandSets: Catalogue<BandSet>
+  /** The price tables of the study: one version of each. */
+  priceTables?: readonly PriceTable[]
 }
 
 export type CheckedAnswers = Pick<AnswerCheck, 'answers' | 'notApplicable'>
 
 /**
- * One assessment per scale, in the order of the instrument.
+ * One assessment per scale, in the order of the instrument. `completedOn`: the day on which the list was completed
+ * (`YYYY-MM-DD`), until which counts what still goes on; null when it is not known.
  *
  * Throws a RangeError when a table names a band set that is not in the catalogue.
  */
 export function assess(
-  { instrument, tables, bandSets }: Yardstick,
+  { instrument, tables, bandSets, priceTables = [] }: Yardstick,
   { answers, notApplicable }: CheckedAnswers,
   facts: Facts,
+  completedOn: string | null = null,
 ): Assessment[] {
+  const circumstances = { completedOn, prices: new Map(priceTables.map(({ id, prices }) => [id, prices])) }
   return instrument.scales.map((scale) => {
-    const { raw, missing, reason } = scoreScale(scale, answers, notApplicable)
+    const { raw, missing, reason } = scoreScale(scale, answers, notApplicable, circumstances)
     const table = applicableNorm(tables, instrument, scale.id)
     const standardised =
       raw !== null && table
@@ -87,6 +92,10 @@ export interface ScoreInput {
   norm: string | null
   /** The facts that the norm table asks for, in alphabetical order; null: unknown. */
   facts: [fact: string, value: string | number | null][]
+  /** Of a duration of what may still go on: the day on which the list was completed. */
+  completedOn?: string | null
+  /** Of a cost: the price table; null when the study has none. */
+  prices?: string | null
 }
 
 /**
@@ -95,21 +104,39 @@ export interface ScoreInput {
  * Throws a RangeError when the instrument has no such scale.
  */
 export function scoreInput(
-  { instrument, tables }: Pick<Yardstick, 'instrument' | 'tables'>,
+  { instrument, tables, priceTables = [] }: Pick<Yardstick, 'instrument' | 'tables' | 'priceTables'>,
   scaleId: string,
   { answers, notApplicable }: CheckedAnswers,
   facts: Facts,
+  completedOn: string | null = null,
 ): ScoreInput {
   const scale = instrument.scales.find(({ id }) => id === scaleId)
   if (!scale) throw new RangeError(`${formatReference(instrument)} has no scale ${scaleId}`)
   const table = applicableNorm(tables, instrument, scaleId)
-  const asked = scale.items.filter((item) => !notApplicable.includes(item))
+  const looked = itemsLookedAt(scale)
+  const asked = looked.filter((item) => !notApplicable.includes(item))
   return {
     instrument: formatReference(instrument),
     scale: scaleId,
     answers: asked.map((item) => [item, (Object.hasOwn(answers, item) ? answers[item] : undefined) ?? null]),
-    notApplicable: scale.items.filter((item) => notApplicable.includes(item)),
+    notApplicable: isOfAnswers(scale)
+      ? scale.items.filter((item) => notApplicable.includes(item))
+      : notApplicable.filter((item) => looked.includes(item.replace(/\[.*/, ''))),
     norm: table ? formatReference(table) : null,
     facts: table ? factsOf(table).map((fact) => [fact, facts[fact] ?? null]) : [],
+    ...(scale.method === 'duration' && scale.running ? { completedOn } : {}),
+    ...(scale.method === 'cost' ? { prices: pricesFor(scale.priceTable, priceTables) } : {}),
   }
+}
+
+/** The items of the scale, and those that say whether there is anything, or whether it still goes on. */
+function itemsLookedAt(scale: Scale): string[] {
+  if (isOfAnswers(scale)) return scale.items
+  const running = scale.method === 'duration' && scale.over === undefined ? Object.keys(scale.running ?? {}) : []
+  return [...new Set([...scale.items, ...Object.keys(scale.none ?? {}), ...running])]
+}
+
+function pricesFor(id: string, priceTables: readonly PriceTable[]): string | null {
+  const table = priceTables.find((candidate) => candidate.id === id)
+  return table ? formatReference(table) : null
 }

@@ -1,5 +1,5 @@
 /**
- * Checks norm tables and band sets beyond what their schemas can say: that the instrument and scale exist, that strata do not
+ * Checks norm tables, band sets and price tables beyond what their schemas can say: that the instrument and scale exist, that strata do not
  * overlap, that edges rise, and that stand-ins show. Pure functions of what `readNorms` and `readInstruments` returned.
  */
 import semver from 'semver'
@@ -9,14 +9,17 @@ import { checkPlaces, inFiles } from '../instruments/place.ts'
 import type { Instrument, Scale } from '../instruments/schema.ts'
 import { checkLanguageTags, warnAboutTranslations } from '../instruments/translations.ts'
 import type { ReadNorms } from './catalogue.ts'
+import { checkPriceStatus } from './check-prices.ts'
 import { checkStrata, warnAboutFacts } from './check-strata.ts'
 import type { BandSet, NormTable } from './schema.ts'
 import { isForInstrument } from './standardise.ts'
 
-export function checkNorms({ tables, bandSets }: ReadNorms, instruments: Catalogue<Instrument>): Problem[] {
+export function checkNorms({ tables, bandSets, priceTables }: ReadNorms, instruments: Catalogue<Instrument>): Problem[] {
   return [
     ...checkPlaces(tables.catalogue.all(), tables.files),
     ...checkPlaces(bandSets.catalogue.all(), bandSets.files),
+    ...checkPlaces(priceTables.catalogue.all(), priceTables.files),
+    ...inFiles(priceTables.catalogue.all(), priceTables.files, (table) => [...checkLanguageTags(table), ...checkPriceStatus(table)]),
     ...inFiles(bandSets.catalogue.all(), bandSets.files, (bandSet) => [...checkLanguageTags(bandSet), ...checkEdges(bandSet)]),
     ...inFiles(tables.catalogue.all(), tables.files, (table) => [
       ...checkLanguageTags(table),

@@ -55,6 +55,30 @@ export const bandSetSchema = z.strictObject({
   bands: z.array(bandSchema).min(2),
 })
 
+/** What one unit of something costs. */
+export const priceTableSchema = z.strictObject({
+  $schema: z.string().optional(),
+  kind: z.literal('price-table'),
+  id: idSchema,
+  version: versionSchema,
+  title: localizedSchema,
+  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency is written as EUR'),
+  year: z.int().min(1900).max(2100).meta({ description: 'Year of the price level' }),
+  status: z.enum(['published', 'stand-in']),
+  source: z.string().min(1),
+  prices: z
+    .record(
+      itemNameSchema,
+      z
+        .number()
+        .min(0)
+        .refine((price) => Number(price.toFixed(2)) === price, 'a price has at most two decimals'),
+    )
+    .refine((prices) => Object.keys(prices).length > 0, 'there is no price in it')
+    .meta({ description: 'Price of one unit, by what it is' }),
+})
+
+export type PriceTable = z.infer<typeof priceTableSchema>
 export type NormTable = z.infer<typeof normTableSchema>
 export type Stratum = z.infer<typeof stratumSchema>
 export type BandSet = z.infer<typeof bandSetSchema>

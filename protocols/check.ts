@@ -7,7 +7,7 @@ import { formatReference, isStandIn, type Mistake, type Problem } from '../instr
 import { checkPlaces, inFiles } from '../instruments/place.ts'
 import type { Instrument } from '../instruments/schema.ts'
 import { checkLanguageTags, missingIn } from '../instruments/translations.ts'
-import type { NormTable } from '../norms/schema.ts'
+import type { NormTable, PriceTable } from '../norms/schema.ts'
 import { isForInstrument } from '../norms/standardise.ts'
 import { checkMessages } from './check-messages.ts'
 import { checkSchedule, notThere, scheduled } from './check-schedule.ts'
@@ -17,6 +17,7 @@ import type { Protocol } from './schema.ts'
 export interface Named {
   instruments: Catalogue<Instrument>
   tables: Catalogue<NormTable>
+  priceTables: Catalogue<PriceTable>
 }
 
 export function checkProtocols({ catalogue, files }: Read<Protocol>, named: Named): Problem[] {
@@ -28,6 +29,7 @@ export function checkProtocols({ catalogue, files }: Read<Protocol>, named: Name
       ...checkWaves(protocol),
       ...checkSchedule(protocol, named.instruments),
       ...checkNorms(protocol, named),
+      ...checkPrices(protocol, named),
       ...checkConsents(protocol),
       ...checkMessages(protocol),
       ...checkLanguages(protocol, named.instruments),
@@ -85,6 +87,29 @@ function checkNorms(protocol: Protocol, { instruments, tables }: Named): Mistake
       return both ? [{ path, reason: `${earlier} is already the norm for ${table.scale} of ${formatReference(both)}` }] : []
     })
   })
+}
+
+/** One version of each price table, and one for every list that counts costs. */
+function checkPrices(protocol: Protocol, { instruments, priceTables }: Named): Mistake[] {
+  const references = protocol.prices ?? []
+  const ids = references.map((reference) => reference.slice(0, reference.indexOf('@')))
+  const wanted = scheduled(protocol, instruments).flatMap((list) =>
+    list.scales.flatMap((scale) => (scale.method === 'cost' ? [{ list, table: scale.priceTable }] : [])),
+  )
+  return [
+    ...references.flatMap((reference, index) => {
+      const path = `/prices/${index}`
+      const known = priceTables.all().map(formatReference).join(', ')
+      if (!priceTables.get(reference)) return [{ path, reason: `there is no price table ${reference}; there is: ${known || 'none'}` }]
+      return ids.indexOf(ids[index] as string) === index ? [] : [{ path, reason: `another version of ${ids[index]} is named already` }]
+    }),
+    ...wanted
+      .filter(({ table }) => !ids.includes(table))
+      .map(({ list, table }) => ({
+        path: '/prices',
+        reason: `${formatReference(list)} counts costs with the price table ${table}: name a version of it`,
+      })),
+  ]
 }
 
 function warnAboutNorms(protocol: Protocol, { instruments, tables }: Named): Mistake[] {

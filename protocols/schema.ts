@@ -65,6 +65,7 @@ export const protocolSchema = z.strictObject({
   waves: z.array(waveSchema).min(1),
   schedule: z.array(scheduleSchema).min(1),
   norms: z.array(referenceSchema).meta({ description: 'Norm tables against which scores are standardised' }),
+  prices: z.array(referenceSchema).optional().meta({ description: 'Price tables by which costs are counted: one version of each' }),
   consents: z.array(consentSchema),
   messages: z.strictObject({
     /** Local time of day at which mail goes out, in the study's time zone. */

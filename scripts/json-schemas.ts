@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { instrumentSchema, partSchema } from '../instruments/schema.ts'
-import { bandSetSchema, normTableSchema } from '../norms/schema.ts'
+import { bandSetSchema, normTableSchema, priceTableSchema } from '../norms/schema.ts'
 import { protocolSchema } from '../protocols/schema.ts'
 
 type JsonSchema = z.core.JSONSchema.BaseSchema
@@ -30,6 +30,7 @@ export function jsonSchemaFiles(): Record<string, string> {
     'instruments/part.schema.json': partOf(generate(partSchema), instrument),
     'norms/norm-table.schema.json': generate(normTableSchema),
     'norms/band-set.schema.json': generate(bandSetSchema),
+    'norms/price-table.schema.json': generate(priceTableSchema),
     'protocols/protocol.schema.json': generate(protocolSchema),
   }
   return Object.fromEntries(Object.entries(schemas).map(([path, schema]) => [path, `${JSON.stringify(schema, undefined, 2)}\n`]))

@@ -9,13 +9,22 @@ export interface SurveyWords {
   choose: string
   clear: string
   clearOf(number: number): string
+  /** The heading of a record, from 1, where the definition gives none. */
+  record(number: number): string
+  addRecord: string
+  removeRecord: string
+  /** Asked before something that was filled in goes. */
+  confirmRemoval(record: string): string
+  removalYes: string
+  removalNo: string
+  noRecords: string
   problem(problem: ItemProblem): string
 }
 
 export interface ItemProps {
   item: ItemView
   /** What may be done with it. */
-  actions: Pick<Engine, 'answer' | 'type' | 'leave'>
+  actions: Pick<Engine, 'answer' | 'type' | 'leave' | 'addRecord' | 'removeRecord'>
   words: SurveyWords
 }
 

@@ -1,6 +1,7 @@
 /** The elements of a page, in order: items by their renderer, texts, and panels with what is in them. */
 import { Said } from '../ui/said.tsx'
 import type { ItemProps } from './element-props.ts'
+import { Records } from './elements/records.tsx'
 import { renderers } from './renderers.ts'
 import type { ElementView, HtmlView, PanelView } from './view.ts'
 
@@ -11,6 +12,7 @@ export function Elements({ elements, ...shared }: Shared & { elements: ElementVi
     <>
       {elements.map((element) => {
         if (element.kind === 'panel') return <Panel key={element.name} panel={element} {...shared} />
+        if (element.kind === 'records') return <Records key={element.name} group={element} {...shared} />
         if (element.kind === 'html') return <Html key={element.name} html={element} {...shared} />
         const Renderer = renderers[element.type]
         return <Renderer key={element.name} item={element} {...shared} />

@@ -6,19 +6,20 @@ import {
   type PageModel,
   PanelModel,
   type QuestionHtmlModel,
+  type QuestionPanelDynamicModel,
   type QuestionSelectBase,
   type SurveyModel,
-  type Question as SurveyQuestion,
 } from 'survey-core'
-import type { Answer, Question } from '../../instruments/schema.ts'
+import type { Question, Records, SimpleAnswer } from '../../instruments/schema.ts'
 import { type Words, wordsIn } from '../ui/words.ts'
+import type { AskedItem } from './asked-items.ts'
 import { paragraphsOf } from './plain-text.ts'
-import { type ElementView, type ItemProblem, type ItemView, itemsIn, type PageView } from './view.ts'
+import { askedIn, type ElementView, type ItemProblem, type ItemView, type PageView, type RecordsView } from './view.ts'
 
 export interface Reading {
   /** Items that are asked now, in order. */
-  asked: SurveyQuestion[]
-  definitions: ReadonlyMap<string, Question>
+  asked: AskedItem[]
+  definitions: ReadonlyMap<string, Question | Records>
   language: string
   typed: ReadonlyMap<string, string>
   problem(name: string): ItemProblem | null
@@ -27,7 +28,7 @@ export interface Reading {
 export function viewOfPage(model: SurveyModel, reading: Reading): PageView {
   const page = model.currentPage as PageModel
   const elements = elementsOf(page, model, reading)
-  const numbers = itemsIn(elements).map(({ number }) => number)
+  const numbers = askedIn(elements).flatMap((asked) => [asked.number, ...(asked.kind === 'records' ? numbersIn(asked) : [])])
   const words = (text: LocalizableString) => wordsOf(text, model, reading.language)
   return {
     name: page.name,
@@ -40,7 +41,7 @@ export function viewOfPage(model: SurveyModel, reading: Reading): PageView {
       from: numbers[0] ?? 0,
       to: numbers.at(-1) ?? 0,
       total: reading.asked.length,
-      answered: reading.asked.filter(({ name }) => model.getValue(name) !== undefined).length,
+      answered: reading.asked.filter(({ question }) => !question.isEmpty()).length,
     },
     list: { title: words(model.locTitle) ?? { text: '', language: reading.language }, description: words(model.locDescription) },
   }
@@ -60,7 +61,9 @@ function elementsOf(container: PanelModel, model: SurveyModel, reading: Reading)
         }
       }
       if (element.getType() === 'html') return htmlOf(element as unknown as QuestionHtmlModel, model, reading)
-      return itemOf(element as SurveyQuestion, model, reading)
+      const asked = reading.asked.find(({ question }) => question === (element as unknown))
+      if (element.getType() === 'paneldynamic') return recordsOf(asked as AskedItem, model, reading)
+      return itemOf(asked as AskedItem, model, reading)
     })
 }
 
@@ -70,15 +73,51 @@ function htmlOf(element: QuestionHtmlModel, model: SurveyModel, { language }: Re
   return { kind: 'html' as const, name: element.name, paragraphs }
 }
 
-function itemOf(question: SurveyQuestion, model: SurveyModel, { asked, definitions, language, typed, problem }: Reading): ItemView {
-  const { name } = question
-  const { type, inputType, min, max, step, maxLength, isRequired } = definitions.get(name) as Question
-  const answer = model.getValue(name) as Answer | undefined
+const numbersIn = ({ records }: RecordsView): number[] => records.flatMap(({ items }) => items.map(({ number }) => number))
+
+function recordsOf(item: AskedItem, model: SurveyModel, reading: Reading): RecordsView {
+  const { asked, definitions, language, problem } = reading
+  const { name } = item
+  const group = item.question as QuestionPanelDynamicModel
+  const { templateTitle, addPanelText, removePanelText, noEntriesText, isRequired } = definitions.get(name) as Records
+  const inner = asked.filter(({ record }) => record?.group === name)
+  return {
+    kind: 'records',
+    name,
+    number: asked.indexOf(item) + 1,
+    title: wordsOf(group.locTitle, model, language) ?? { text: name, language },
+    description: wordsOf(group.locDescription, model, language),
+    required: isRequired === true,
+    records: group.panels.map((panel, index) => {
+      const mine = inner.filter(({ record }) => record?.index === index)
+      const title = templateTitle && wordsIn(templateTitle, language)
+      return {
+        id: panel.id,
+        title: title ? { ...title, text: title.text.replaceAll('{panelIndex}', String(index + 1)) } : null,
+        items: mine.map((one) => itemOf(one, model, reading)),
+        hasAnswers: mine.some((one) => !one.question.isEmpty() || reading.typed.has(one.name)),
+      }
+    }),
+    canAdd: group.canAddPanel,
+    canRemove: group.canRemovePanel,
+    words: {
+      add: addPanelText ? wordsIn(addPanelText, language) : null,
+      remove: removePanelText ? wordsIn(removePanelText, language) : null,
+      none: noEntriesText ? wordsIn(noEntriesText, language) : null,
+    },
+    problem: problem(name),
+  }
+}
+
+function itemOf(item: AskedItem, model: SurveyModel, { asked, definitions, language, typed, problem }: Reading): ItemView {
+  const { name, question } = item
+  const { type, inputType, min, max, step, maxLength, isRequired } = definitions.get(question.name) as Question
+  const answer = question.isEmpty() ? undefined : (question.value as SimpleAnswer)
   return {
     kind: 'item',
     type,
     name,
-    number: asked.indexOf(question) + 1,
+    number: asked.indexOf(item) + 1,
     title: wordsOf(question.locTitle, model, language) ?? { text: name, language },
     description: wordsOf(question.locDescription, model, language),
     required: isRequired === true,

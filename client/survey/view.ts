@@ -3,7 +3,7 @@
  *
  * Names and values are those of the definition, so that a page drawn on the server has the same inputs as one drawn here.
  */
-import type { Answer, Question } from '../../instruments/schema.ts'
+import type { Question, SimpleAnswer } from '../../instruments/schema.ts'
 import type { Words } from '../ui/words.ts'
 import type { TypedProblem } from './typed.ts'
 
@@ -13,6 +13,7 @@ export type ItemProblem = TypedProblem | { code: 'refused' }
 export interface ItemView {
   kind: 'item'
   type: Question['type']
+  /** The item; in a record its place, `placements[1].start`. */
   name: string
   /** Its place among all items that are asked now, from 1. */
   number: number
@@ -23,7 +24,7 @@ export interface ItemView {
   input: 'text' | 'number' | 'date'
   /** What the definition says about limits; the input shows them, `typed.ts` checks them. */
   limits: Pick<Question, 'min' | 'max' | 'step' | 'maxLength'>
-  answer: Answer | undefined
+  answer: SimpleAnswer | undefined
   /** What stands in a text field, which may not be an answer yet. */
   typed: string
   problem: ItemProblem | null
@@ -43,7 +44,31 @@ export interface PanelView {
   elements: ElementView[]
 }
 
-export type ElementView = ItemView | HtmlView | PanelView
+/** A repeated group with the records that there are now. */
+export interface RecordsView {
+  kind: 'records'
+  name: string
+  number: number
+  title: Words
+  description: Words | null
+  required: boolean
+  records: RecordView[]
+  canAdd: boolean
+  canRemove: boolean
+  /** What the definition calls the buttons, and having none; null where it says nothing. */
+  words: { add: Words | null; remove: Words | null; none: Words | null }
+  problem: ItemProblem | null
+}
+
+export interface RecordView {
+  /** Stays with the record when another one goes. */
+  id: string
+  title: Words | null
+  items: ItemView[]
+  hasAnswers: boolean
+}
+
+export type ElementView = ItemView | HtmlView | PanelView | RecordsView
 
 export interface Progress {
   /** Numbers of the first and last item on this page; both 0 on a page without items. */
@@ -66,6 +91,10 @@ export interface PageView {
   list: { title: Words; description: Words | null }
 }
 
-/** The items among `elements`, those in panels too, in order. */
+/** The items among `elements`, those in panels and records too, in order. */
 export const itemsIn = (elements: ElementView[]): ItemView[] =>
-  elements.flatMap((element) => (element.kind === 'item' ? [element] : element.kind === 'panel' ? itemsIn(element.elements) : []))
+  askedIn(elements).flatMap((element) => (element.kind === 'item' ? [element] : element.records.flatMap(({ items }) => items)))
+
+/** Items and groups of records, those in panels too, in order. */
+export const askedIn = (elements: ElementView[]): (ItemView | RecordsView)[] =>
+  elements.flatMap((element) => (element.kind === 'panel' ? askedIn(element.elements) : element.kind === 'html' ? [] : [element]))

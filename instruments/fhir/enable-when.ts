@@ -113,6 +113,7 @@ const containments: Record<string, '=' | '!='> = { contains: '=', notcontains: '
 const orders: Record<string, EnableWhen['operator']> = { '<': '<', '>': '>', '<=': '<=', '>=': '>=' }
 
 function fromTerm(item: Item, sign: string, literal: string | undefined): EnableWhen | undefined {
+  if (item.kind === 'records') return undefined
   const { name: question, question: asked, choices } = item
   if (sign === 'empty' || sign === 'notempty')
     return literal === undefined ? { question, operator: 'exists', answerBoolean: sign === 'notempty' } : undefined

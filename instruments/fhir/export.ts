@@ -2,7 +2,7 @@
 import { canonicalJson } from '../canonical-json.ts'
 import { isStandIn, type Localized } from '../definition.ts'
 import { type Item, itemsOf } from '../items.ts'
-import type { Element, Instrument, Page, Question } from '../schema.ts'
+import type { Element, Instrument, Page, Question, Records } from '../schema.ts'
 import { isYesNo, toEnableWhen } from './enable-when.ts'
 import { codeExtension, jsonExtension, urls } from './extension.ts'
 import { importQuestionnaire } from './import.ts'
@@ -83,9 +83,13 @@ function writeBody(element: Element | Page, writing: Writing): Omit<Questionnair
   return { ...writeKind(element, writing), ...writeText('text', element.title), ...required }
 }
 
-function writeKind(question: Question, { items, notes }: Writing): Omit<QuestionnaireItem, 'linkId'> & { type: string } {
+function writeKind(question: Question | Records, { items, notes }: Writing): Omit<QuestionnaireItem, 'linkId'> & { type: string } {
   const item = items.get(question.name) as Item
-  const { type, inputType, maxLength, step } = question
+  if (question.type === 'paneldynamic') {
+    notes.push({ item: question.name, what: 'repeated records are a line of text to other tools' })
+    return { type: 'string' }
+  }
+  const { name, type, inputType, maxLength, step } = question
   switch (type) {
     case 'radiogroup':
       return isYesNo(item) ? { type: 'boolean' } : { type: 'choice', answerOption: writeOptions(item.choices) }
@@ -102,7 +106,7 @@ function writeKind(question: Question, { items, notes }: Writing): Omit<Question
         ? { type: 'integer', ...writeLimits(question, 'valueInteger') }
         : { type: 'decimal', ...writeLimits(question, 'valueDecimal') }
     default:
-      notes.push({ item: question.name, what: `a question of type ${String(type)} is a line of text to other tools` })
+      notes.push({ item: name, what: `a question of type ${String(type)} is a line of text to other tools` })
       return { type: 'string' }
   }
 }

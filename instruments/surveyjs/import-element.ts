@@ -4,6 +4,7 @@ import type { Localized } from '../definition.ts'
 import { yesNo } from '../fhir/options.ts'
 import type { Mapping, Note } from '../fhir/report.ts'
 import { fillIn, languageTag } from '../fhir/texts.ts'
+import { mostRecords } from '../schema.ts'
 import type { SurveyElement } from './import.ts'
 
 export interface SurveyReading {
@@ -22,6 +23,7 @@ const ownKeys: Record<string, string[]> = {
   page: ['elements'],
   panel: ['elements'],
   html: ['html'],
+  paneldynamic: ['templateElements', 'minPanelCount', 'maxPanelCount', 'templateTitle', 'addPanelText', 'removePanelText', 'noEntriesText'],
   radiogroup: ['choices', 'choicesFromQuestion'],
   dropdown: ['choices', 'choicesFromQuestion'],
   checkbox: ['choices', 'choicesFromQuestion'],
@@ -104,6 +106,8 @@ export function readTexts<Key extends string>(
 function readBody(element: SurveyElement, path: string, mapping: Mapping, reading: SurveyReading): Draft | string {
   const { notes, targets } = reading
   switch (element.type) {
+    case 'paneldynamic':
+      return readRecords(element, path, reading)
     case 'boolean':
       mapping.values = [
         { option: 'true', value: 1 },
@@ -128,6 +132,30 @@ function readBody(element: SurveyElement, path: string, mapping: Mapping, readin
       return { choicesFromQuestion: from.name }
     }
   }
+}
+
+/** The questions of each record; in their conditions `panel` is the record. */
+function readRecords(element: SurveyElement, path: string, reading: SurveyReading): Draft | string {
+  const within = { ...reading, targets: new Map(reading.targets) }
+  const given = element.templateElements ?? []
+  const templateElements = given.flatMap((inner, index) => {
+    const [read] = readElement(inner, `${path}.templateElements[${index}]`, within)
+    const target = within.targets.get(inner.name)
+    if (target) within.targets.set(`panel.${inner.name}`, { ...target, name: `panel.${target.name}` })
+    within.targets.delete(inner.name)
+    return read ? [read] : []
+  })
+  if (templateElements.length === 0) return 'nothing is left in it'
+  const body: Draft = { templateElements }
+  for (const key of ['templateTitle', 'addPanelText', 'removePanelText', 'noEntriesText']) {
+    const { text } = readTexts({ text: element[key] }, `${path}.${key}`, reading)
+    if (text) body[key] = text
+  }
+  if (element.minPanelCount !== undefined) body.minPanelCount = element.minPanelCount
+  const most = Number(element.maxPanelCount ?? mostRecords)
+  if (most > mostRecords)
+    reading.notes.push({ kind: 'changed', path: `${path}.maxPanelCount`, what: `at most ${mostRecords} records are taken` })
+  return { ...body, maxPanelCount: Math.min(most, mostRecords) }
 }
 
 function steps({ rateMin = 1, rateMax = 5, rateStep = 1 }: SurveyElement): number[] {

@@ -9,6 +9,9 @@ import { readElement, readTexts, type SurveyReading } from './import-element.ts'
 const elementSchema = z.looseObject({
   name: z.string().min(1),
   type: z.string(),
+  get templateElements() {
+    return z.array(elementSchema).optional()
+  },
   get elements() {
     return z.array(elementSchema).optional()
   },
@@ -86,13 +89,15 @@ function readSurvey(value: unknown): z.infer<typeof surveySchema> & { title?: un
 function allNames(pages: z.infer<typeof surveySchema>['pages']): string[] {
   const names: string[] = []
   const places = new Map<string, string>()
-  const walk = (element: { name?: string | undefined; elements?: SurveyElement[] | undefined }, path: string): void => {
+  type Named = Partial<Pick<SurveyElement, 'name' | 'elements' | 'templateElements'>>
+  const walk = (element: Named, path: string): void => {
     const name = element.name as string
     const other = places.get(name)
     if (other !== undefined) throw new ImportFaults([{ path: `${path}.name`, reason: `"${name}" is the name of ${other} too` }])
     places.set(name, path)
     names.push(name)
-    for (const [index, inner] of (element.elements ?? []).entries()) walk(inner, `${path}.elements[${index}]`)
+    for (const key of ['elements', 'templateElements'] as const)
+      for (const [index, inner] of (element[key] ?? []).entries()) walk(inner, `${path}.${key}[${index}]`)
   }
   for (const [index, page] of pages.entries()) walk(page, `pages[${index}]`)
   return names

@@ -4,8 +4,10 @@ import { checkInstruments, warnAboutInstruments } from '../../instruments/check.
 import { type Comparison, compareWithStandIns } from '../../instruments/compare-stand-ins.ts'
 import { formatReference, isStandIn, type Problem, type Reference } from '../../instruments/definition.ts'
 import { lineAt, scanJson } from '../../instruments/json.ts'
+import { inFiles } from '../../instruments/place.ts'
 import { readNorms } from '../../norms/catalogue.ts'
 import { checkNorms, warnAboutNorms } from '../../norms/check.ts'
+import { checkCosts } from '../../norms/check-prices.ts'
 import { readProtocols } from '../../protocols/catalogue.ts'
 import { checkProtocols, warnAboutProtocols } from '../../protocols/check.ts'
 import { checkLock, checksumOfFile, type Lock, lockPath, readLock } from './checksums.ts'
@@ -20,7 +22,7 @@ export interface Finding extends Problem {
 }
 
 export interface CheckedDefinition {
-  kind: 'instrument' | 'part' | 'norm table' | 'band set' | 'protocol'
+  kind: 'instrument' | 'part' | 'norm table' | 'band set' | 'price table' | 'protocol'
   reference: string
   file: string
   standIn: boolean
@@ -52,8 +54,11 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
   const instruments = readInstruments(files.instruments)
   const norms = readNorms(files.norms)
   const protocols = readProtocols(files.protocols)
-  const named = { instruments: instruments.catalogue, tables: norms.tables.catalogue }
+  const named = { instruments: instruments.catalogue, tables: norms.tables.catalogue, priceTables: norms.priceTables.catalogue }
   errors.push(...instruments.problems, ...checkInstruments(instruments))
+  errors.push(
+    ...inFiles(instruments.catalogue.all(), instruments.files, (instrument) => checkCosts(instrument, norms.priceTables.catalogue)),
+  )
   errors.push(...norms.problems, ...checkNorms(norms, instruments.catalogue))
   errors.push(...protocols.problems, ...checkProtocols(protocols, named))
   warnings.push(...warnAboutInstruments(instruments), ...warnAboutNorms(norms), ...warnAboutProtocols(protocols, named))
@@ -65,6 +70,7 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
       ...list('part', instruments.parts),
       ...list('norm table', norms.tables),
       ...list('band set', norms.bandSets),
+      ...list('price table', norms.priceTables),
       ...list('protocol', protocols),
     ],
     errors: errors.map(withLine),

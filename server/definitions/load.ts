@@ -32,7 +32,7 @@ export function readDefinitions(directories: string[]): { definitions: Definitio
   return {
     definitions: {
       instruments: instruments.catalogue,
-      norms: { tables: norms.tables.catalogue, bandSets: norms.bandSets.catalogue },
+      norms: { tables: norms.tables.catalogue, bandSets: norms.bandSets.catalogue, priceTables: norms.priceTables.catalogue },
       protocols: protocols.catalogue,
     },
     problems: [...problems, ...instruments.problems, ...norms.problems, ...protocols.problems],

@@ -1,6 +1,6 @@
 /** Against which norm tables a study standardises: those that it adopted since it opened, then those of its protocol. */
 import type { Instrument } from '../../instruments/schema.ts'
-import type { NormTable } from '../../norms/schema.ts'
+import type { NormTable, PriceTable } from '../../norms/schema.ts'
 import { applicableNorm } from '../../norms/standardise.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Definitions } from './load.ts'
@@ -23,6 +23,10 @@ export function normsInForce(definitions: Definitions, protocol: Protocol, adopt
   const lists = scheduledLists(definitions, protocol)
   return [...new Set(tables)].filter((table) => lists.some((list) => applicableNorm(tables, list, table.scale) === table))
 }
+
+/** The price tables by which a study counts costs. */
+export const pricesOfStudy = ({ norms }: Definitions, { prices = [] }: Protocol): PriceTable[] =>
+  prices.map((reference) => norms.priceTables.need(reference))
 
 /** The instruments of a protocol's schedule, each once. */
 export const scheduledLists = ({ instruments }: Pick<Definitions, 'instruments'>, { schedule }: Protocol): Instrument[] =>

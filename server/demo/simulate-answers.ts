@@ -1,7 +1,8 @@
 /** Invents answers to any instrument. What may be answered is read from the definition, so a new instrument needs nothing here. */
 import { answerChecker } from '../../instruments/answers.ts'
-import { type Item, itemsOf } from '../../instruments/items.ts'
-import type { Answer, Answers, Instrument, Scale } from '../../instruments/schema.ts'
+import { type Item, itemsOf, type QuestionItem } from '../../instruments/items.ts'
+import type { Answer, AnswerRecord, AnswerScale, Answers, Instrument, SimpleAnswer } from '../../instruments/schema.ts'
+import { isOfAnswers } from '../../instruments/score.ts'
 import { normal, oneOf, type Random, wholeBetween } from './random.ts'
 
 export interface Simulated {
@@ -24,13 +25,13 @@ export interface Tendency {
 export function simulateAnswers(instrument: Instrument, random: Random, { aims, leaveOpen }: Tendency): Simulated {
   const items = itemsOf(instrument)
   const meant: Answers = {}
-  const scales = [...instrument.scales].sort((a, b) => Number(a.method === 'categories') - Number(b.method === 'categories'))
+  const scales = instrument.scales.filter(isOfAnswers).sort((a, b) => Number(a.method === 'categories') - Number(b.method === 'categories'))
   for (const scale of scales) {
     const free = items.filter(({ name }) => scale.items.includes(name) && meant[name] === undefined)
     Object.assign(meant, answersOfScale(scale, free, aims[scale.id], random))
   }
   for (const item of items) {
-    const answer = meant[item.name] ?? anyAnswer(item, random)
+    const answer = meant[item.name] ?? (item.kind === 'records' ? anyRecords(item, random) : anyAnswer(item, random))
     const leftOpen = item.question.isRequired !== true && random() < leaveOpen
     if (answer === undefined || leftOpen) delete meant[item.name]
     else meant[item.name] = answer
@@ -39,7 +40,7 @@ export function simulateAnswers(instrument: Instrument, random: Random, { aims, 
   return { answers, skipped: open.map(({ item }) => item) }
 }
 
-function answersOfScale(scale: Scale, items: Item[], aim: number | undefined, random: Random): Answers {
+function answersOfScale(scale: AnswerScale, items: Item[], aim: number | undefined, random: Random): Answers {
   if (aim === undefined || items.length === 0) return {}
   if (scale.method === 'count' || scale.method === 'categories') return events(scale, items, aim, random)
   const [lowest, highest] = scale.itemRange
@@ -71,7 +72,7 @@ function spread(total: number, size: number, lowest: number, highest: number, ra
 }
 
 /** So many of the items as `aim` says happened; which answers count as that is the scale's own business. */
-function events(scale: Scale, items: Item[], aim: number, random: Random): Answers {
+function events(scale: AnswerScale, items: Item[], aim: number, random: Random): Answers {
   const share = aim / (scale.method === 'categories' ? Object.keys(scale.groups ?? {}).length || 1 : scale.items.length)
   const happened = Math.round(Math.min(1, Math.max(0, share)) * items.length)
   const values = spread(happened, items.length, 0, 1, random)
@@ -86,8 +87,21 @@ function events(scale: Scale, items: Item[], aim: number, random: Random): Answe
 const nearest = (choices: Item['choices'], wanted: number): number =>
   choices.reduce((best, { value }) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best), choices[0]?.value ?? wanted)
 
-/** Any answer that the question takes; open texts stay empty, since an invented sentence could be taken for a real one. */
-function anyAnswer({ question, choices }: Item, random: Random): Answer | undefined {
+/** A few records, as many as there must be at least. */
+function anyRecords({ question, items }: Extract<Item, { kind: 'records' }>, random: Random): AnswerRecord[] {
+  const fewest = Math.max(question.minPanelCount ?? 0, question.isRequired ? 1 : 0)
+  const size = Math.min(question.maxPanelCount, wholeBetween(random, fewest, fewest + 3))
+  return Array.from({ length: size }, () => {
+    const answered = items.flatMap((item): [string, SimpleAnswer][] => {
+      const answer = anyAnswer(item, random)
+      return answer === undefined ? [] : [[item.name, answer]]
+    })
+    return Object.fromEntries(answered)
+  })
+}
+
+/** Any answer that the question takes; open texts stay empty unless one is needed, since an invented sentence could be taken for a real one. */
+function anyAnswer({ question, choices }: QuestionItem, random: Random): SimpleAnswer | undefined {
   if (question.type === 'comment') return question.isRequired ? 'Voorbeeld' : undefined
   if (question.type === 'radiogroup' || question.type === 'dropdown') return oneOf(random, choices).value
   if (question.type === 'checkbox') {
@@ -96,5 +110,6 @@ function anyAnswer({ question, choices }: Item, random: Random): Answer | undefi
   }
   if (question.type === 'text' && question.inputType === 'number')
     return wholeBetween(random, Math.ceil(Number(question.min ?? 0)), Math.floor(Number(question.max ?? 10)))
-  return undefined
+  if (!question.isRequired) return undefined
+  return question.inputType === 'date' ? String(question.min ?? question.max ?? '2025-01-01') : 'Voorbeeld'
 }

@@ -1,6 +1,9 @@
 /** The codebook: one row per variable of every file, made from the columns that made the data. */
 import { formatReference, type Localized } from '../../instruments/definition.ts'
+import type { Scale } from '../../instruments/schema.ts'
+import { isOfAnswers } from '../../instruments/score.ts'
 import type { Cell, ColumnHead, Table } from './column.ts'
+import { itemsLookedAt, methodOf } from './method.ts'
 import type { NormUse } from './norm-use.ts'
 import { standInNorm, standInWording } from './stand-ins.ts'
 
@@ -40,7 +43,7 @@ const codebookColumns: Record<string, (entry: CodebookEntry) => Cell | undefined
   scales: scalesOfItem,
   scale: ({ origin }) => origin?.scale?.id,
   scale_items: itemsOfScale,
-  method: ({ origin }) => origin?.scale?.method,
+  method: ({ origin }) => origin?.scale && methodOf(origin.scale),
   missing_allowed: ({ origin }) => origin?.scale?.missing.allowed,
   prorated: ({ origin }) => origin?.scale && Number(origin.scale.missing.prorate),
   worse: ({ origin }) => origin?.scale?.worse,
@@ -60,14 +63,16 @@ const listed = (values: { value: number | string; label: Localized }[], language
 function scalesOfItem({ origin }: CodebookEntry): string | undefined {
   const item = origin?.item
   if (!item) return undefined
-  const scales = origin.instrument.scales.filter(({ items }) => items.includes(item.name))
-  return scales.map(({ id, reverse }) => marked(id, reverse.includes(item.name))).join('; ')
+  const scales = origin.instrument.scales.filter((scale) => itemsLookedAt(scale).includes(item.name))
+  return scales.map((scale) => marked(scale.id, isReversed(scale, item.name))).join('; ')
 }
 
 function itemsOfScale({ origin }: CodebookEntry): string | undefined {
   const scale = origin?.scale
-  return scale?.items.map((item) => marked(item, scale.reverse.includes(item))).join('; ')
+  return scale?.items.map((item) => marked(item, isReversed(scale, item))).join('; ')
 }
+
+const isReversed = (scale: Scale, item: string): boolean => isOfAnswers(scale) && scale.reverse.includes(item)
 
 const marked = (name: string, reversed: boolean): string => (reversed ? `${name} (reversed)` : name)
 

@@ -41,6 +41,7 @@ export const contextNames = [
   'closes_at',
   'started_at',
   'ended_at',
+  'record_number',
   ...assignmentFacts,
 ] as const
 export type ContextName = (typeof contextNames)[number]

@@ -1,20 +1,41 @@
 /** Items as columns: a number or a text each; a question with several answers gets a column of 0 and 1 per choice. */
 import type { Localized } from '../../instruments/definition.ts'
-import { type Item, itemsOf } from '../../instruments/items.ts'
+import { itemsOf, type QuestionItem, type RecordsItem } from '../../instruments/items.ts'
 import { missingCodes, notApplicable, skipped } from '../../instruments/missing-codes.ts'
-import type { Answer, Instrument } from '../../instruments/schema.ts'
+import { isRecords } from '../../instruments/records.ts'
+import type { Answer, Answers, Instrument, SimpleAnswer } from '../../instruments/schema.ts'
 import { Failure } from '../failure.ts'
-import type { ExportAssignment, ExportResponse } from '../queries/export-rows.ts'
+import type { ExportAssignment } from '../queries/export-rows.ts'
 import { type Cell, type Column, type ColumnType, column, type Value } from './column.ts'
 import { columnName, type Variable } from './column-names.ts'
 
+/** Where the answer to an item stands. */
+export interface Given {
+  assignment: ExportAssignment
+  /** The item as lists of open and hidden items call it: in a record by its place. */
+  called: string
+  /** The answers of the list, or of the record. */
+  answers: Answers
+}
+
 export function itemColumns(instrument: Instrument): Column<ExportAssignment>[] {
   return itemsOf(instrument).flatMap((item) =>
-    item.question.type === 'checkbox' ? choiceColumns(instrument, item) : [itemColumn(instrument, item)],
+    item.kind === 'records'
+      ? [numberColumn(instrument, item)]
+      : questionColumns<ExportAssignment>(instrument, item, (assignment) => ({
+          assignment,
+          called: item.name,
+          answers: assignment.response?.answers ?? {},
+        })),
   )
 }
 
-function itemColumn(instrument: Instrument, item: Item): Column<ExportAssignment> {
+/** The columns of one question, wherever its answers stand. */
+export function questionColumns<Source>(instrument: Instrument, item: QuestionItem, given: (source: Source) => Given): Column<Source>[] {
+  return item.question.type === 'checkbox' ? choiceColumns(instrument, item, given) : [questionColumn(instrument, item, given)]
+}
+
+function questionColumn<Source>(instrument: Instrument, item: QuestionItem, given: (source: Source) => Given): Column<Source> {
   const { question } = item
   const type = typeOf(item)
   const variable: Variable = { item: item.name }
@@ -26,7 +47,7 @@ function itemColumn(instrument: Instrument, item: Item): Column<ExportAssignment
     missing: missingCodes,
     range: question.inputType === 'number' ? [numberOrNull(question.min), numberOrNull(question.max)] : undefined,
     origin: { instrument, variable, item },
-    cell: answerCell(instrument, item.name, type === 'text' ? text : (answer) => answer as Cell),
+    cell: answerCell(instrument, item.name, given, type === 'text' ? text : (answer) => answer as Cell),
   })
 }
 
@@ -35,7 +56,7 @@ const chosen: Value[] = [
   { value: 1, label: { nl: 'gekozen', en: 'chosen' } },
 ]
 
-function choiceColumns(instrument: Instrument, item: Item): Column<ExportAssignment>[] {
+function choiceColumns<Source>(instrument: Instrument, item: QuestionItem, given: (source: Source) => Given): Column<Source>[] {
   return item.choices.map(({ value, text: choice }) => {
     const variable: Variable = { item: item.name, choice: value }
     return column({
@@ -45,24 +66,47 @@ function choiceColumns(instrument: Instrument, item: Item): Column<ExportAssignm
       values: chosen,
       missing: missingCodes,
       origin: { instrument, variable, item },
-      cell: answerCell(instrument, item.name, (answer) => (Array.isArray(answer) && answer.includes(value) ? 1 : 0)),
+      cell: answerCell(instrument, item.name, given, (answer) => ((answer as number[]).includes(value) ? 1 : 0)),
     })
   })
 }
 
-function typeOf({ question }: Item): ColumnType {
+/** How many records there are; what is in them has a table of its own. */
+function numberColumn(instrument: Instrument, item: RecordsItem): Column<ExportAssignment> {
+  const variable: Variable = { item: `${item.name}_n` }
+  const { minPanelCount = 0, maxPanelCount } = item.question
+  return column({
+    name: columnName(variable),
+    label: joined(item.question.title, { nl: 'aantal', en: 'number' }),
+    type: 'integer',
+    missing: missingCodes,
+    range: [minPanelCount, maxPanelCount],
+    origin: { instrument, variable, item },
+    cell: answerCell<ExportAssignment>(
+      instrument,
+      item.name,
+      (assignment) => ({ assignment, called: item.name, answers: assignment.response?.answers ?? {} }),
+      (answer) => (isRecords(answer) ? answer.length : null),
+    ),
+  })
+}
+
+function typeOf({ question }: QuestionItem): ColumnType {
   if (question.type === 'radiogroup' || question.type === 'dropdown') return 'integer'
   if (question.inputType === 'date') return 'date'
   if (question.inputType !== 'number') return 'text'
   return question.step !== undefined && Number.isInteger(question.step) ? 'integer' : 'decimal'
 }
 
-function answerCell(instrument: Instrument, item: string, write: (answer: Answer) => Cell) {
-  return ({ id, response }: ExportAssignment): Cell => {
+function answerCell<Source>(instrument: Instrument, item: string, given: (source: Source) => Given, write: (answer: Answer) => Cell) {
+  return (source: Source): Cell => {
+    const { assignment, called, answers } = given(source)
+    const { id, response } = assignment
     if (!response) return null
-    if (response.notApplicable.has(item)) return notApplicable.code
-    const answer = answerTo(item, response)
-    if (answer === undefined) return response.skipped.has(item) ? skipped.code : null
+    if (response.notApplicable.has(called)) return notApplicable.code
+    // An item may be called "constructor", so only own keys are answers.
+    const answer = Object.hasOwn(answers, item) ? answers[item] : undefined
+    if (answer === undefined) return response.skipped.has(called) ? skipped.code : null
     if (typeof answer === 'number' && isMissingCode(answer))
       throw new Failure(
         `Item ${item} of ${instrument.id}@${instrument.version} was answered with ${answer} (assignment ${id}), the code that an export writes for a missing answer. Give the item a "min" in its next version; ask the maintainers of Nameting for another code.`,
@@ -71,14 +115,11 @@ function answerCell(instrument: Instrument, item: string, write: (answer: Answer
   }
 }
 
-/** An item may be called "constructor", so only own keys are answers. */
-const answerTo = (item: string, { answers }: ExportResponse): Answer | undefined =>
-  Object.hasOwn(answers, item) ? answers[item] : undefined
-
 const isMissingCode = (value: number): boolean => missingCodes.some(({ code }) => code === value)
 
 /** A text is written as it was typed; only one that reads exactly like a missing code is put in quotation marks. */
-const text = (answer: Answer): Cell => (missingCodes.some(({ code }) => String(code) === answer) ? `"${answer}"` : String(answer))
+const text = (answer: Answer): Cell =>
+  missingCodes.some(({ code }) => String(code) === answer) ? `"${answer}"` : String(answer as SimpleAnswer)
 
 const numberOrNull = (bound: number | string | undefined): number | null => (typeof bound === 'number' ? bound : null)
 

@@ -4,15 +4,17 @@ import { type AssignmentRow, assignmentColumns, caseColumns, timingColumns } fro
 import { type Column, column, type Table } from './column.ts'
 import { anchorName, assignmentFacts, columnName, type Variable } from './column-names.ts'
 import { type ExportPlace, type ExportPlan, isOf, placeKey, placeOf } from './plan.ts'
+import { recordTables } from './record-tables.ts'
 
 export const layouts = { long: longTables, wide: (plan: ExportPlan) => [wideTable(plan)] }
 export type Layout = keyof typeof layouts
 export const layoutNames = Object.keys(layouts) as Layout[]
 
-/** The tables of an export: all assignments, then those of each layout. */
+/** The tables of an export: all assignments, those of each layout, then repeated records, which are the same in any layout. */
 export const tablesOf = (plan: ExportPlan, chosen: Layout[]): Table[] => [
   assignmentsTable(plan),
   ...layoutNames.filter((layout) => chosen.includes(layout)).flatMap((layout) => layouts[layout](plan)),
+  ...recordTables(plan),
 ]
 
 /** Every assignment with its fate, whether or not it was answered: the denominators. */

@@ -94,6 +94,10 @@ const reasonLabels: Record<ScoreReason, Localized> = {
   'no-answer': { nl: 'geen van de items is beantwoord', en: 'none of the items was answered' },
   'too-many-missing': { nl: 'te veel items ontbreken', en: 'too many items are missing' },
   'not-a-number': { nl: 'een antwoord is geen getal', en: 'an answer is not a number' },
+  'no-records': { nl: 'er is niets waarvan dit een deel kan zijn', en: 'there is nothing that this could be a part of' },
+  'end-before-start': { nl: 'een einde ligt voor het begin', en: 'an end lies before its start' },
+  'no-completion-day': { nl: 'niet bekend tot wanneer iets nog loopt', en: 'until when something still goes on is not known' },
+  'no-price': { nl: 'geen prijs bekend', en: 'no price is known' },
   'no-norm': { nl: 'geen normtabel voor deze schaal', en: 'no norm table for this scale' },
   'no-stratum': { nl: 'geen normgroep past bij deze persoon', en: 'no stratum of the norm table fits this person' },
 }

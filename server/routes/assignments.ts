@@ -11,7 +11,7 @@ import { body } from './validate.ts'
 const draft = z.strictObject({ revision: z.int().min(0), answers: z.unknown(), page: z.string().max(64).nullable() })
 const submission = z.strictObject({
   answers: z.unknown(),
-  skipped: z.array(z.string().max(64)).max(1000),
+  skipped: z.array(z.string().max(80)).max(3000),
   language: z.string().regex(/^[a-z]{2,3}$/),
 })
 

@@ -1,5 +1,5 @@
 /** Turns one cell of a table into what an item may have been answered with. Whether it fits the item is checked afterwards. */
-import type { Item } from '../../instruments/items.ts'
+import type { Item, QuestionItem } from '../../instruments/items.ts'
 import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { AnswerTable } from './read-answer-table.ts'
 
@@ -15,11 +15,24 @@ const withComma = /^[+-]?\d+,\d+$/
  * No answer are: nothing, NA, and in an item that cannot be answered with them the codes that an export writes for missing answers.
  */
 export function readAnswer(cell: unknown, item: Item, { unit, decimalComma }: Pick<AnswerTable, 'unit' | 'decimalComma'>): unknown {
+  if (item.kind === 'records') return readRecords(cell, unit)
   const value = unit === 'line' && typeof cell === 'string' ? readText(cell, item, decimalComma) : cell
   return value === undefined || value === '' || isMissingCode(value, item) ? null : value
 }
 
-function readText(cell: string, { question }: Item, decimalComma: boolean): unknown {
+/** Records stand in a cell of a CSV as JSON: a list of objects. */
+function readRecords(cell: unknown, unit: AnswerTable['unit']): unknown {
+  if (unit !== 'line' || typeof cell !== 'string') return cell ?? null
+  const text = cell.trim()
+  if (text === '' || text === notAvailable || missingCodes.some(({ code }) => text === String(code))) return null
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return cell
+  }
+}
+
+function readText(cell: string, { question }: QuestionItem, decimalComma: boolean): unknown {
   const text = cell.trim()
   if (text === '' || text === notAvailable) return null
   switch (question.type) {
@@ -39,7 +52,7 @@ function readNumber(text: string, decimalComma: boolean): unknown {
   return decimalComma && withComma.test(text) ? Number(text.replace(',', '.')) : text
 }
 
-function isMissingCode(value: unknown, { question, choices }: Item): boolean {
+function isMissingCode(value: unknown, { question, choices }: QuestionItem): boolean {
   const given = Array.isArray(value) && value.length === 1 ? value[0] : value
   if (!missingCodes.some(({ code }) => given === code || given === String(code))) return false
   if (choices.length > 0) return !choices.some((choice) => choice.value === given)

@@ -27,16 +27,22 @@ export function readYardstick(definitions: Definitions, ownDirectory: string | u
   const tables = norms.flatMap((norm) =>
     isFile(norm)
       ? files.tables.catalogue.all().filter((table) => files.tables.files.get(formatReference(table)) === norm)
-      : need(definitions.norms.tables, 'norm table', norm),
+      : definitions.norms.priceTables.get(norm)
+        ? []
+        : need(definitions.norms.tables, 'norm table', norm),
   )
+  const shippedPrices = norms.flatMap((norm) => definitions.norms.priceTables.get(norm) ?? [])
   refuse([
     ...files.problems,
     ...inFiles(files.tables.catalogue.all(), files.tables.files, checkStrata),
     ...inFiles(files.bandSets.catalogue.all(), files.bandSets.files, checkEdges),
   ])
+  const priceTables = norms.flatMap((norm) =>
+    isFile(norm) ? files.priceTables.catalogue.all().filter((table) => files.priceTables.files.get(formatReference(table)) === norm) : [],
+  )
   for (const table of tables) assertFits(table, found, bandSets)
   assertOnePerScale(tables)
-  return { instrument: found, tables, bandSets }
+  return { instrument: found, tables, bandSets, priceTables: [...priceTables, ...shippedPrices] }
 }
 
 function need<Definition extends { id: string; version: string }>(

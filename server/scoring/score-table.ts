@@ -1,10 +1,11 @@
 /** Scores a table of answers: one row in, one row out. Pure; see docs/scoring.md. */
+import { z } from 'zod'
 import { type AnswerChecker, answerChecker } from '../../instruments/answers.ts'
 import { formatReference } from '../../instruments/definition.ts'
 import { itemsOf } from '../../instruments/items.ts'
 import { type Assessment, assess, type Yardstick } from '../../norms/assess.ts'
 import { factColumns } from './fact-columns.ts'
-import { readAnswer } from './read-answer.ts'
+import { notAvailable, readAnswer } from './read-answer.ts'
 import type { AnswerTable, TableProblem } from './read-answer-table.ts'
 
 export interface ScoredTable {
@@ -42,12 +43,13 @@ export function scoreTable(yardstick: Yardstick, table: AnswerTable): Scored {
   const problems: TableProblem[] = []
   const facts = factColumns(yardstick, table)
   const readRow = rowReader(yardstick, table)
+  const completed = completionColumn(table, problems)
   const rows = table.rows.map(({ at, cells }): ScoredRow => {
     const { read, check } = readRow(cells)
     problems.push(...check.problems.map(({ item, reason }) => ({ at, column: item, reason })))
     const known = facts.read(cells)
     problems.push(...known.problems.map((problem) => ({ at, ...problem })))
-    return { given: cells, read, scores: assess(yardstick, check, known.facts).flatMap(scoreCells) }
+    return { given: cells, read, scores: assess(yardstick, check, known.facts, completed.read(cells, at)).flatMap(scoreCells) }
   })
   return {
     scored: { columns: [...table.columns, ...added], rows },
@@ -88,6 +90,20 @@ function rowReader({ instrument }: Yardstick, table: AnswerTable): RowReader {
       return item ? readAnswer(cell, item, table) : cell
     })
     return { read, check: check(Object.fromEntries(itemOf.flatMap((item, index) => (item ? [[item.name, read[index]]] : [])))) }
+  }
+}
+
+/** The day on which each list was completed, from a column of that name. */
+function completionColumn({ columns }: AnswerTable, problems: TableProblem[]) {
+  const index = columns.indexOf('completed_on')
+  return {
+    read(cells: unknown[], at: number): string | null {
+      const cell = index === -1 ? null : (cells[index] ?? null)
+      if (cell === null || cell === '' || cell === notAvailable) return null
+      if (typeof cell === 'string' && z.iso.date().safeParse(cell).success) return cell
+      problems.push({ at, column: 'completed_on', reason: 'This is a day written as YYYY-MM-DD.' })
+      return null
+    },
   }
 }
 

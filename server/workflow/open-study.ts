@@ -3,7 +3,7 @@ import { formatReference, isStandIn } from '../../instruments/definition.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Definitions } from '../definitions/load.ts'
-import { normsInForce, scheduledLists } from '../definitions/norms-of-study.ts'
+import { normsInForce, pricesOfStudy, scheduledLists } from '../definitions/norms-of-study.ts'
 import { Failure } from '../failure.ts'
 import { findStudy, insertStudy, listStudies, type Study } from '../queries/studies.ts'
 
@@ -46,9 +46,13 @@ export async function openStudy({ stores, definitions, clock }: Context, entry: 
   return study
 }
 
-/** The stand-in instruments and norm tables of a protocol, as references; norms that an adopted one has replaced are not among them. */
+/** The stand-in instruments, norm tables and price tables of a protocol, as references; norms that an adopted one has replaced are not among them. */
 export function standInsOf(definitions: Definitions, protocol: Protocol, adoptedNorms: readonly string[]): string[] {
-  const needed = [...scheduledLists(definitions, protocol), ...normsInForce(definitions, protocol, adoptedNorms)]
+  const needed = [
+    ...scheduledLists(definitions, protocol),
+    ...normsInForce(definitions, protocol, adoptedNorms),
+    ...pricesOfStudy(definitions, protocol),
+  ]
   return needed.filter(isStandIn).map(formatReference)
 }
 

@@ -10,7 +10,7 @@ import { formatReference } from '../../instruments/definition.ts'
 import type { NormTable } from '../../norms/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import { normsOfStudy } from '../definitions/norms-of-study.ts'
+import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { Failure } from '../failure.ts'
 import { recordEvent } from '../queries/events.ts'
 import { nextCases, type Scorable, scorableResponses, setAdoptedNorms } from '../queries/rescoring.ts'
@@ -19,7 +19,7 @@ import { findStudy, type Study } from '../queries/studies.ts'
 import { adoption } from './adopt-norms.ts'
 import { protocolOf } from './open-study.ts'
 import { countChanges, type RescoreLine, RescoreTotals } from './rescore-counts.ts'
-import { factsOf, scoreRows } from './score-response.ts'
+import { dayIn, factsOf, scoreRows } from './score-response.ts'
 
 type Needs = Pick<Context, 'stores' | 'definitions' | 'clock'>
 
@@ -108,9 +108,12 @@ function newScores(
   { response, scores, ...facts }: Scorable,
 ): Omit<Score, 'id'>[] {
   const reference = formatReference({ id: response.instrumentId, version: response.instrumentVersion })
-  const tables: NormTable[] = normsOfStudy(definitions, protocolOf(definitions, study), adopted)
-  const yardstick = { instrument: definitions.instruments.need(reference), tables, bandSets: definitions.norms.bandSets }
-  const rows = scoreRows(yardstick, response, factsOf(facts, response.submittedAt), response.id, clock.now())
+  const protocol = protocolOf(definitions, study)
+  const tables: NormTable[] = normsOfStudy(definitions, protocol, adopted)
+  const priceTables = pricesOfStudy(definitions, protocol)
+  const yardstick = { instrument: definitions.instruments.need(reference), tables, bandSets: definitions.norms.bandSets, priceTables }
+  const days = { now: clock.now(), completedOn: dayIn(response.submittedAt, protocol.timeZone) }
+  const rows = scoreRows(yardstick, response, factsOf(facts, response.submittedAt), response.id, days)
   return rows.filter((row) => {
     const counting = scores.get(row.scale)
     if (counting?.inputHash === row.inputHash) return false

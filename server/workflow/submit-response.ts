@@ -5,7 +5,7 @@ import type { Yardstick } from '../../norms/assess.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import { normsOfStudy } from '../definitions/norms-of-study.ts'
+import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { orderedId } from '../new-id.ts'
 import { type Assignment, completeAssignment, unfinishedInWave } from '../queries/assignments.ts'
 import { removeDraft } from '../queries/drafts.ts'
@@ -18,7 +18,7 @@ import { needConsent } from './need-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
 import { scheduleOrder } from './schedule-order.ts'
-import { factsOf, scoreRows, sha256 } from './score-response.ts'
+import { dayIn, factsOf, scoreRows, sha256 } from './score-response.ts'
 import { respondentOf, type Who } from './study-of-participant.ts'
 
 export interface Submission {
@@ -61,8 +61,10 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       instrument,
       tables: normsOfStudy(context.definitions, protocol, respondent.adoptedNorms),
       bandSets: context.definitions.norms.bandSets,
+      priceTables: pricesOfStudy(context.definitions, protocol),
     }
-    await insertScores(tx, scoreRows(yardstick, check, factsOf(respondent, now), response.id, now))
+    const days = { now, completedOn: dayIn(now, protocol.timeZone) }
+    await insertScores(tx, scoreRows(yardstick, check, factsOf(respondent, now), response.id, days))
     await completeAssignment(tx, id, now)
     await removeDraft(tx, id)
     await recordEvent(tx, {

@@ -67,7 +67,7 @@ test('whatever is typed or pasted, the server takes what comes of it', () => {
       const { answer } = readTyped(some, text)
       if (answer === undefined) return
       const question = { ...some, name: 'x', title: { nl: 'x', en: 'x' } } as Question
-      const { schema } = answerSchema({ name: 'x', question, choices: [], page: 'p', conditions: [] })
+      const { schema } = answerSchema({ kind: 'question', name: 'x', question, choices: [], page: 'p', conditions: [] })
       assert.equal(schema.safeParse(answer).success, true, JSON.stringify({ some, text, answer }))
     }),
     { numRuns: 3000 },

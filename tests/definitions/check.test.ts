@@ -270,7 +270,7 @@ test('whatever is put into a definition, the check tells of it and never breaks'
       const instruments = readInstruments(file('instruments'))
       const norms = readNorms([...file('norms'), fileOf('norms', smallBands())])
       const protocols = readProtocols(file('protocols'))
-      const named = { instruments: instruments.catalogue, tables: norms.tables.catalogue }
+      const named = { instruments: instruments.catalogue, tables: norms.tables.catalogue, priceTables: norms.priceTables.catalogue }
       const found = [
         ...instruments.problems,
         ...checkInstruments(instruments),

@@ -18,12 +18,17 @@ export interface StudyServer extends Omit<TestStudy, 'close'> {
   tick(): Promise<TickReport>
 }
 
-export async function startStudyServer(test: { after(fn: () => unknown): void }, now?: string): Promise<StudyServer> {
+/** `own`: a study with definitions of its own. */
+export async function startStudyServer(
+  test: { after(fn: () => unknown): void },
+  now?: string,
+  own: Pick<Parameters<typeof openTestStudy>[0], 'definitions' | 'entry'> = {},
+): Promise<StudyServer> {
   const folder = temporaryFolder(test)
   const mail = await startMailServer()
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const study = await openTestStudy({ folder, now, baseUrl: origin, smtpUrl: mail.url })
+  const study = await openTestStudy({ folder, now, baseUrl: origin, smtpUrl: mail.url, ...own })
   const transport = createTransport({ SMTP_URL: mail.url, MAIL_FROM: study.study.contact })
   const listening = await serveHere(study.context, port)
   test.after(async () => {

@@ -59,7 +59,7 @@ test('what the schema refuses is told with file, path and what would be right', 
     `${file} /wording/status: this must be "stand-in" or "own" or "licensed"`,
     `${file} /wording/holder: this needs at least 1 character`,
     `${file} /wording/source: this is missing: it needs a string`,
-    `${file} /survey/pages/0/elements/1/type: this must be "radiogroup" or "dropdown" or "checkbox" or "text" or "comment" or "html" or "panel"`,
+    `${file} /survey/pages/0/elements/1/type: this must be "radiogroup" or "dropdown" or "checkbox" or "text" or "comment" or "html" or "panel" or "paneldynamic"`,
     `${file} /survey/pages/0/elements/2/title/en: this is missing: it needs a string`,
     `${file} : "mintues": there is no such key here`,
   ])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import type { Answers, Scale } from '../../instruments/schema.ts'
-import { scoreInstrument, scoreScale } from '../../instruments/score.ts'
+import { isOfAnswers, scoreInstrument, scoreScale } from '../../instruments/score.ts'
 import { loadDefinitions } from '../../server/definitions/load.ts'
 import { agreement, exampleInstrument, exampleScale } from './example.ts'
 
@@ -214,6 +214,7 @@ test('the shipped NOSIK and VEO reach both ends of the range that they declare',
     ['veo@0.1.0-standin', 'veo'],
   ] as const) {
     const scale = total(reference)
+    assert.ok(isOfAnswers(scale))
     const [lowest, highest] = scale.itemRange
     const end = (low: boolean) => scale.items.map((item) => (scale.reverse.includes(item) === low ? highest : lowest))
     const reached = [true, false].map((low) => scoreScale(scale, numbered(prefix, end(low))).raw)

@@ -156,6 +156,6 @@ test('the shipped stand-ins: the same NOSIK answers are considerable for a woman
 
 test('docs/scoring.md explains every method and every reason', () => {
   const page = readFileSync(new URL('../../docs/scoring.md', import.meta.url), 'utf8')
-  for (const name of [...scaleSchema.shape.method.options, ...rawReasons, ...normReasons])
-    assert.match(page, new RegExp(`^\\| \`${name}\` \\|`, 'm'))
+  const methods = scaleSchema.options.flatMap(({ shape: { method } }) => ('options' in method ? method.options : [...method.values]))
+  for (const name of [...methods, ...rawReasons, ...normReasons]) assert.match(page, new RegExp(`^\\| \`${name}\` \\|`, 'm'))
 })

@@ -14,6 +14,7 @@ const later: Json = { ...smallInstrument(), version: '0.2.0-standin', respondent
 const instruments = readInstruments([smallInstrument(), later].map((instrument) => fileOf('instruments', instrument))).catalogue
 const second: Json = { ...smallTable(), id: 'mood-be' }
 const tables = readNorms([smallBands(), smallTable(), second].map((norm) => fileOf('norms', norm))).tables.catalogue
+const priceTables = readNorms([]).priceTables.catalogue
 
 const short = ({ path, reason }: { path: string; reason: string }) => `${path}: ${reason}`
 
@@ -23,8 +24,8 @@ function found(change: Change): { errors: string[]; warnings: string[] } {
   const read = readProtocols([fileOf('protocols', study)])
   assert.deepEqual(read.problems, [], 'the schema has nothing against the change')
   return {
-    errors: checkProtocols(read, { instruments, tables }).map(short),
-    warnings: warnAboutProtocols(read, { instruments, tables }).map(short),
+    errors: checkProtocols(read, { instruments, tables, priceTables }).map(short),
+    warnings: warnAboutProtocols(read, { instruments, tables, priceTables }).map(short),
   }
 }
 
@@ -173,7 +174,7 @@ test('a language that the texts do not have is told for every text, and for ever
 
 test('a protocol that lies in the wrong place is told', () => {
   const read = readProtocols([{ path: 'protocols/small/0.1.0-standin.json', text: JSON.stringify(smallStudy()) }])
-  assert.deepEqual(checkProtocols(read, { instruments, tables }), [
+  assert.deepEqual(checkProtocols(read, { instruments, tables, priceTables }), [
     { file: 'protocols/small/0.1.0-standin.json', path: '/id', reason: 'the id is small-study, but the folder is small' },
   ])
 })

@@ -6,6 +6,10 @@ const reasons = {
   'not-asked': 'reasonNotAsked',
   'no-answer': 'reasonNoAnswer',
   'not-a-number': 'reasonNotANumber',
+  'no-records': 'reasonNoRecords',
+  'end-before-start': 'reasonEndBeforeStart',
+  'no-completion-day': 'reasonNoCompletionDay',
+  'no-price': 'reasonNoPrice',
 } as const
 
 const isKnown = (reason: string | null): reason is keyof typeof reasons => reason !== null && Object.hasOwn(reasons, reason)

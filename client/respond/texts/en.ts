@@ -97,6 +97,14 @@ export const en: Translation<typeof nl> = {
   choose: 'Choose an answer',
   required: 'This question needs an answer',
 
+  record: 'Number {number}',
+  recordAdd: 'Add one more',
+  recordRemove: 'Remove',
+  recordConfirm: 'Remove “{record}”? What was filled in here will be gone.',
+  recordRemoveYes: 'Yes, remove',
+  recordRemoveNo: 'No, keep',
+  recordNone: 'There is nothing here yet.',
+
   saveUntouched: 'Saved as you go',
   saveSaving: 'Saving…',
   saveSaved: 'Saved',

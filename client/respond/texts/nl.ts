@@ -92,6 +92,14 @@ export const nl = {
   choose: 'Kies een antwoord',
   required: 'Deze vraag is verplicht',
 
+  record: 'Nummer {number}',
+  recordAdd: 'Nog één toevoegen',
+  recordRemove: 'Weghalen',
+  recordConfirm: 'Wilt u “{record}” weghalen? Wat hier is ingevuld, gaat dan weg.',
+  recordRemoveYes: 'Ja, weghalen',
+  recordRemoveNo: 'Nee, laten staan',
+  recordNone: 'Hier staat nog niets.',
+
   saveUntouched: 'Wordt vanzelf opgeslagen',
   saveSaving: 'Bezig met opslaan…',
   saveSaved: 'Opgeslagen',

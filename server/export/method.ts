@@ -1,0 +1,40 @@
+/** How a scale is made, as the codebook says it in one cell. */
+import type { FactScale, Scale, Where } from '../../instruments/schema.ts'
+import { isOfAnswers } from '../../instruments/score.ts'
+
+/** `sum`, or `duration: days from start to end, sum; where kind=1,2; until completion where ended=0`. */
+export function methodOf(scale: Scale): string {
+  if (isOfAnswers(scale)) return scale.method
+  return [`${scale.method}${subjectOf(scale)}`, ...conditionsOf(scale)].join('; ')
+}
+
+function subjectOf(scale: FactScale): string {
+  if (scale.method === 'duration') return `: ${scale.unit} from ${scale.start} to ${scale.end}${scale.over ? `, ${scale.over}` : ''}`
+  if (scale.method !== 'cost') return ''
+  const prices = Object.entries(scale.unitPrices).map(([used, key]) => `${used}=${key}`)
+  const amount = scale.amount === undefined ? '' : `${scale.amount} x `
+  return `: ${amount}unit price of ${scale.kind ?? 'each item'} in ${scale.priceTable} (${prices.join(', ')})`
+}
+
+function conditionsOf(scale: FactScale): string[] {
+  const where = 'where' in scale ? scale.where : undefined
+  const running = 'running' in scale ? scale.running : undefined
+  return [
+    ...(where ? [`where ${listed(where)}`] : []),
+    ...(running ? [`until completion where ${listed(running)}`] : []),
+    ...(scale.none ? [`none where ${listed(scale.none)}`] : []),
+  ]
+}
+
+const listed = (where: Where): string =>
+  Object.entries(where)
+    .map(([item, values]) => `${item}=${values.join(',')}`)
+    .join(' and ')
+
+/** Every item that bears on a scale, those in records too. */
+export function itemsLookedAt(scale: Scale): string[] {
+  if (isOfAnswers(scale)) return scale.items
+  const named = scale.method === 'duration' ? [scale.start, scale.end] : scale.method === 'cost' ? [scale.kind, scale.amount] : []
+  const wheres = [scale.none, 'where' in scale ? scale.where : undefined, 'running' in scale ? scale.running : undefined]
+  return [...scale.items, ...named.flatMap((item) => item ?? []), ...wheres.flatMap((where) => Object.keys(where ?? {}))]
+}

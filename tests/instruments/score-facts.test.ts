@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { answerChecker } from '../../instruments/answers.ts'
+import { type AnswerRecord, scaleSchema } from '../../instruments/schema.ts'
+import { type Circumstances, scoreInstrument } from '../../instruments/score.ts'
+import { placements, prices } from '../harness/records-study.ts'
+import { exampleInstrument, text } from './example.ts'
+
+const { survey, scales } = placements
+const ofPlacements = exampleInstrument([survey.pages[0]?.elements ?? []] as Record<string, unknown>[][])
+const instrument = { ...ofPlacements, scales: scales.map((scale) => factScale(scale)) }
+
+function factScale(more: Record<string, unknown>) {
+  const rest = { title: text('x'), missing: { allowed: 0, prorate: false }, range: [0, 1000], worse: null }
+  return scaleSchema.parse({ ...rest, ...more })
+}
+
+const known: Circumstances = { completedOn: '2026-03-02', prices: new Map([[prices.id, prices.prices]]) }
+
+/** Raw scores (or reasons) by scale. */
+function scored(answers: unknown, circumstances = known): Record<string, number | string | null> {
+  const { answers: checked, notApplicable } = answerChecker(instrument)(answers)
+  const scores = scoreInstrument(instrument, checked, notApplicable, circumstances)
+  return Object.fromEntries(scores.map(({ scale, raw, reason }) => [scale, raw ?? reason]))
+}
+
+const ended = { kind: 1, start: '2026-01-01', ended: 1, end: '2026-01-31', nights: 30 }
+const running = { kind: 2, start: '2026-02-28', ended: 0, nights: 2 }
+
+// The worked example of docs/scoring.md.
+test('two placements, one of which still goes on: number, days until completion, share and cost', () => {
+  assert.deepEqual(scored({ placed: 1, placements: [ended, running] }), { number: 2, foster: 1, days: 32, ended_share: 0.5, cost: 503 })
+})
+
+test('none is 0, and not known is not 0', () => {
+  assert.deepEqual(scored({ placed: 0 }), { number: 0, foster: 0, days: 0, ended_share: 'not-asked', cost: 0 })
+  const unknown = { number: 'not-asked', foster: 'not-asked', days: 'not-asked', ended_share: 'not-asked', cost: 'not-asked' }
+  assert.deepEqual(scored({ placed: 2 }), unknown, 'file insufficient')
+  assert.deepEqual(Object.values(scored({ placed: 1 })), Array(5).fill('no-answer'))
+})
+
+test('what is needed and left open in a record counts as missing', () => {
+  assert.deepEqual(scored({ placed: 1, placements: [ended, { start: '2026-02-01' }] }), {
+    number: 2,
+    foster: 'too-many-missing',
+    days: 'too-many-missing',
+    ended_share: 'too-many-missing',
+    cost: 'too-many-missing',
+  })
+})
+
+test('an end before its start, a day that nobody gave and a price that is not there leave no score', () => {
+  assert.equal(scored({ placed: 1, placements: [{ ...ended, end: '2025-12-31' }] }).days, 'end-before-start')
+  assert.equal(scored({ placed: 1, placements: [running] }, { ...known, completedOn: null }).days, 'no-completion-day')
+  assert.equal(scored({ placed: 1, placements: [running] }, { ...known, prices: new Map() }).cost, 'no-price')
+  assert.equal(scored({ placed: 1, placements: [{ ...running, kind: 0 }] }).cost, 0, 'a kind without a price costs nothing')
+})
+
+const date = (name: string) => ({ type: 'text', inputType: 'date', name, title: text(name) })
+const number = (name: string) => ({ type: 'text', inputType: 'number', name, title: text(name), min: 0, max: 100, step: 1 })
+const yesNo = (name: string) => ({
+  type: 'radiogroup',
+  name,
+  title: text(name),
+  choices: [0, 1].map((value) => ({ value, text: text(`${value}`) })),
+})
+
+test('between questions: whole calendar months, the part of the answered ones, and what was used at its price', () => {
+  const asked = exampleInstrument([[date('start'), date('until'), yesNo('a'), yesNo('b'), yesNo('c'), number('talks'), number('nights')]])
+  const none = { allowed: 1, prorate: false }
+  const all = {
+    ...asked,
+    scales: [
+      factScale({ id: 'months', items: ['start', 'until'], method: 'duration', start: 'start', end: 'until', unit: 'months' }),
+      factScale({ id: 'part', items: ['a', 'b', 'c'], method: 'share', where: { a: [1], b: [1], c: [0] }, range: [0, 1], missing: none }),
+      factScale({
+        id: 'spent',
+        items: ['talks', 'nights'],
+        method: 'cost',
+        priceTable: 'p',
+        unitPrices: { talks: 'talk', nights: 'night' },
+      }),
+    ],
+  }
+  const answers = { start: '2026-01-31', until: '2026-04-30', a: 1, b: 0, talks: 3, nights: 2 }
+  const scores = scoreInstrument(all, answers, [], { completedOn: null, prices: new Map([['p', { talk: 0.1, night: 100 }]]) })
+  assert.deepEqual(
+    scores.map(({ raw, missing }) => [raw, missing]),
+    [
+      [2, 0],
+      [0.5, 1],
+      [200.3, 0],
+    ],
+  )
+})
+
+const day = fc.integer({ min: 0, max: 3000 })
+const dayText = (days: number) => new Date(Date.UTC(2018, 0, 1) + days * 86_400_000).toISOString().slice(0, 10)
+const placement = fc.record({ kind: fc.constantFrom(0, 1, 2), from: day, days: day, nights: fc.integer({ min: 0, max: 5000 }) })
+
+test('whatever the records: days, number and cost agree with plain arithmetic, and their order does not matter', () => {
+  fc.assert(
+    fc.property(fc.array(placement, { minLength: 1, maxLength: 5 }), (all) => {
+      const records = all.map(
+        ({ kind, from, days, nights }): AnswerRecord => ({ kind, start: dayText(from), ended: 1, end: dayText(from + days), nights }),
+      )
+      const cents = [0, 1010, 10_000]
+      const expected = {
+        number: all.length,
+        foster: all.filter(({ kind }) => kind === 1).length,
+        days: all.reduce((sum, { days }) => sum + days, 0),
+        ended_share: 1,
+        cost: all.reduce((sum, { kind, nights }) => sum + (cents[kind] ?? 0) * nights, 0) / 100,
+      }
+      assert.deepEqual(scored({ placed: 1, placements: records }), expected)
+      assert.deepEqual(scored({ placed: 1, placements: records.toReversed() }), expected)
+    }),
+  )
+})
+
+test('a share is a part: between 0 and 1 however many are known', () => {
+  const one = fc.record({ ended: fc.constantFrom(0, 1) }, { requiredKeys: [] })
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1, maxLength: 5 }), (records) => {
+      const share = scored({ placed: 1, placements: records }).ended_share
+      const open = records.filter((record) => record.ended === undefined).length
+      if (open > 0) assert.equal(share, open === records.length ? 'no-answer' : 'too-many-missing')
+      else assert.equal(share, records.filter((record) => record.ended === 1).length / records.length)
+    }),
+  )
+})
