@@ -8,7 +8,7 @@
  * - refused: the mail server will never take it; `address` when that is because of the recipient's address
  * - unknown: the text was under way and no answer came: it may have arrived, it may not
  *
- * `detail` is for staff and has no address in it.
+ * `detail` is for staff and has no address or name in it.
  */
 export type Fate =
   | { kind: 'accepted'; detail: string }
@@ -34,7 +34,7 @@ export interface SmtpError extends Error {
  * connection that breaks before that answer leaves the fate unknown (RFC 5321, 4.2.5 and 6.1: from its 250 on the
  * server is responsible for the mail, and it may have been on its way to say so).
  */
-export function fateOf(error: SmtpError, begun: boolean, recipient: string): Fate {
+export function fateOf(error: SmtpError, begun: boolean, recipient: Recipient): Fate {
   const detail = detailOf(error, recipient)
   const { code, command } = error
   if (begun) return code === 'EMESSAGE' ? answered(error, { detail, otherwise: 'unknown' }) : { kind: 'unknown', detail }
@@ -64,16 +64,25 @@ function answered({ responseCode: code = 0, response }: SmtpError, { detail, oth
 /** RFC 3463: x.7.x is about security or policy (we may not send here), which says nothing about the address. */
 const isPolicy = (response: string | undefined): boolean => /^5\d\d[ -]5\.7\.\d/.test(response ?? '')
 
-function detailOf({ code, command, response, message }: SmtpError, recipient: string): string {
-  return [code, command, withoutAddress(response ?? message, recipient)].filter(Boolean).join(' ').slice(0, 300)
+function detailOf({ code, command, response, message }: SmtpError, recipient: Recipient): string {
+  return [code, command, withoutPerson(response ?? message, recipient)].filter(Boolean).join(' ').slice(0, 300)
 }
 
-/** What a mail server said, on one line, without any address. The recipient's own name in it is left out too, wherever it stands. */
-export function withoutAddress(said: string, recipient: string): string {
-  const local = recipient.slice(0, recipient.lastIndexOf('@'))
+/** To whom a mail went: their address, and how they are called. */
+export interface Recipient {
+  to: string
+  toName: string
+}
+
+/** What a mail server said, on one line, without any address, and without the words of the recipient's own address and name. */
+export function withoutPerson(said: string, { to, toName }: Recipient): string {
+  const local = to.slice(0, to.lastIndexOf('@'))
+  // Shorter words, such as "de", say nothing about anybody.
+  const words = `${local} ${toName}`.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2)
+  const own = [local, toName, ...words].filter((part) => part !== '').map((part) => RegExp.escape(part))
   return said
     .replaceAll(/\S*@\S*/g, '(address)')
-    .replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(local)}(?![\\p{L}\\p{N}])`, 'giu'), '(address)')
+    .replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])(${own.join('|')})(?![\\p{L}\\p{N}])`, 'giu'), '(recipient)')
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, 300)

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream'
 import nodemailer from 'nodemailer'
 import type { Settings } from '../env.ts'
-import { type Fate, fateOf, type SmtpError, withoutAddress } from './fate.ts'
+import { type Fate, fateOf, type SmtpError, withoutPerson } from './fate.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
 
 /** A mail as it goes out, to exactly one address. */
@@ -100,9 +100,9 @@ export function createTransport(
           },
           xMailer: false,
         })
-        return { kind: 'accepted', detail: withoutAddress(response, to) }
+        return { kind: 'accepted', detail: withoutPerson(response, { to, toName }) }
       } catch (error) {
-        return fateOf(error as SmtpError, texts.get(signal)?.readableDidRead ?? false, to)
+        return fateOf(error as SmtpError, texts.get(signal)?.readableDidRead ?? false, { to, toName })
       }
     },
     close: () => mailer.close(),

@@ -7,6 +7,8 @@ import { cliPath } from './command.ts'
 export interface Serving {
   origin: string
   process: ChildProcess
+  /** What it wrote so far: its log. */
+  said(): string
   /** Milliseconds from start to serving. */
   startedIn: number
   /** Asks it to stop, and waits until it has. */
@@ -42,6 +44,7 @@ export async function serve(environment: Record<string, string>, wrapper: string
   return {
     origin: environment.BASE_URL ?? '',
     process: child,
+    said: () => said,
     startedIn: performance.now() - begin,
     stop: () => ended('SIGTERM'),
     kill: () => ended('SIGKILL'),
