@@ -18,27 +18,28 @@ export const consentsFor = (protocol: Protocol, role: string) => protocol.consen
  */
 export async function giveConsent(
   context: Context,
-  participant: Participant,
+  { id }: Pick<Participant, 'id'>,
   given: Record<string, boolean>,
   language: string,
 ): Promise<void> {
-  const { study, protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
-  const asked = consentsFor(protocol, participant.role)
-  if (participant.state !== 'active') throw new Refusal('participant-stopped')
-  needLanguage(protocol, language)
-  const purposes = asked.map(({ purpose }) => purpose)
-  if (purposes.some((purpose) => !(purpose in given)) || Object.keys(given).some((purpose) => !purposes.includes(purpose)))
-    throw new Refusal('consent-unknown', { purposes })
-
-  const now = context.clock.now()
+  // All in one transaction: what is said in two windows at once counts in one order, and nothing after a no.
   await context.stores.study.withTx(async (tx) => {
+    const { participant, study, protocol } = await studyOfParticipant(tx, context.definitions, { id })
+    if (participant.state !== 'active') throw new Refusal('participant-stopped')
+    needLanguage(protocol, language)
+    const asked = consentsFor(protocol, participant.role)
+    const purposes = asked.map(({ purpose }) => purpose)
+    if (purposes.some((purpose) => !Object.hasOwn(given, purpose)) || Object.keys(given).some((purpose) => !purposes.includes(purpose)))
+      throw new Refusal('consent-unknown', { purposes })
+
+    const now = context.clock.now()
     for (const { purpose, version } of asked)
-      await insertConsent(tx, { participantId: participant.id, purpose, version, given: given[purpose] === true, language, at: now })
+      await insertConsent(tx, { participantId: id, purpose, version, given: given[purpose] === true, language, at: now })
     await recordEvent(tx, {
       at: now,
       studyId: study.id,
       caseId: participant.caseId,
-      participantId: participant.id,
+      participantId: id,
       kind: 'consent',
       detail: given,
     })

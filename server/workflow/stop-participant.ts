@@ -23,10 +23,12 @@ export async function stopParticipant(tx: Db, context: Context, { study, protoco
   await replanCase(tx, context, protocol, participant.caseId)
 }
 
-/** A participant withdraws. Doing so twice is harmless. */
-export async function withdraw(context: Context, participant: Participant): Promise<void> {
-  if (participant.state === 'withdrawn') return
-  if (participant.state === 'declined') throw new Refusal('participant-stopped')
-  const { study, protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
-  await context.stores.study.withTx((tx) => stopParticipant(tx, context, { study, protocol, participant, state: 'withdrawn' }))
+/** A participant withdraws. Doing so twice is harmless, at once too. */
+export async function withdraw(context: Context, { id }: Pick<Participant, 'id'>): Promise<void> {
+  await context.stores.study.withTx(async (tx) => {
+    const { participant, study, protocol } = await studyOfParticipant(tx, context.definitions, { id })
+    if (participant.state === 'withdrawn') return
+    if (participant.state === 'declined') throw new Refusal('participant-stopped')
+    await stopParticipant(tx, context, { study, protocol, participant, state: 'withdrawn' })
+  })
 }

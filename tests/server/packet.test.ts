@@ -169,6 +169,31 @@ test('withdrawing calls off what is open, twice is harmless, and what was answer
   assert.deepEqual(states, [{ state: 'cancelled' }])
 })
 
+test('of a yes and a no given at once, in two windows, nothing counts after the no; withdrawing often is withdrawing once', async (t) => {
+  const { server, respondent, link } = await invited(t)
+  await server.register(family('B-002'))
+  await server.tick()
+  const events = (kind: string) =>
+    server.context.stores.study.read.get<{ n: number }>(`SELECT count(*) AS n FROM events WHERE kind = '${kind}'`).n
+  await respondent.open(link)
+  const said = await Promise.all(
+    [true, true, false, true, true].map((research) =>
+      respondent.request('POST', '/api/packet/consents', { given: { research, 'contact-later': false }, language: 'nl' }),
+    ),
+  )
+  const given = server.context.stores.study.read.all<{ given: number }>("SELECT given FROM consents WHERE purpose = 'research' ORDER BY id")
+  assert.equal(given.at(-1)?.given, 0)
+  assert.equal(said.filter(({ status }) => status === 200).length, given.length)
+  assert.equal((await respondent.packet()).participant.state, 'declined')
+  assert.equal(events('declined'), 1)
+
+  const other = new Respondent(server.origin)
+  await other.open(server.mail.linkTo(address('parent', 'B-002')))
+  for (const { status } of await Promise.all(Array.from({ length: 10 }, () => other.request('POST', '/api/packet/withdraw', {}))))
+    assert.equal(status, 200)
+  assert.equal(events('withdrawn'), 1)
+})
+
 test('the language that somebody chooses is kept for the next mail', async (t) => {
   const { server, respondent, link } = await invited(t)
   await respondent.open(link)
