@@ -111,7 +111,7 @@ const forbidden: [path: string, specifier: string, reason: string][] = [
   ['server/probe.ts', 'drizzle-orm', 'speak SQL'],
   ['server/routes/probe.ts', '../../client/ui/words.ts', 'never imports'],
   ['client/ui/probe.ts', '../respond/route.ts', 'both sites'],
-  ['client/ui/probe.ts', '../../server/refusal.ts', 'both sites'],
+  ['client/ui/probe.ts', '../../server/context.ts', 'both sites'],
   ['client/survey/probe.ts', '../desk/api.ts', 'knows no site'],
   ['client/survey/probe.ts', '../../norms/bands.ts', 'knows no site'],
   ['client/respond/probe.ts', '../desk/api.ts', 'never loads the desk'],

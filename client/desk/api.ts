@@ -1,29 +1,18 @@
 /** The server's routes as the desk calls them, typed from the server itself. */
-import { type ClientResponse, hc, type InferResponseType } from 'hono/client'
-import type { RefusalCode } from '../../server/refusal.ts'
+import { hc } from 'hono/client'
 import type { DemoRoutes } from '../../server/routes/demo.ts'
 import type { DeskRoutes } from '../../server/routes/desk.ts'
+import { type Ok, take } from '../ui/api.ts'
 
 const desk = hc<DeskRoutes>('/api/desk')
 const demo = hc<DemoRoutes>('/api/demo')
 
-type Ok<Route extends (...given: never[]) => unknown> = InferResponseType<Route, 200>
 export type Study = Ok<typeof desk.study.$get>
 export type ResponseRow = Ok<typeof desk.response.$get>['rows'][number]
 export type CaseSummary = Ok<typeof desk.cases.$get>['cases'][number]
 export type CaseFile = Ok<(typeof desk.cases)[':code']['$get']>
 export type Moved = Ok<typeof demo.clock.$post>
 export type Step = 'day' | 'week' | 'month'
-
-/** The server's code; `unreachable` when there was no answer, or none of ours. */
-export class ApiFailure extends Error {
-  readonly code: RefusalCode | 'unreachable'
-
-  constructor(code: RefusalCode | 'unreachable') {
-    super(code)
-    this.code = code
-  }
-}
 
 export type CaseChoice = {
   search: string
@@ -49,13 +38,3 @@ export const mailAsHtml = (number: number): string => `/api/demo/mails/${number}
 /** Only what was chosen: an empty choice is no choice. */
 const filled = (choice: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== ''))
-
-/** The body of a good answer; throws an ApiFailure for any other outcome. */
-async function take<Body, Status extends number>(answer: Promise<ClientResponse<Body, Status, 'json'>>): Promise<Body> {
-  const response = await answer.catch(() => {
-    throw new ApiFailure('unreachable')
-  })
-  const body: unknown = await response.json().catch(() => null)
-  if (response.ok && body !== null) return body as Body
-  throw new ApiFailure((body as { error?: { code?: RefusalCode } } | null)?.error?.code ?? 'unreachable')
-}

@@ -7,8 +7,8 @@ import { MailboxPage } from './pages/mailbox.tsx'
 import { NotFound } from './shell/fetched.tsx'
 import { Frame } from './shell/frame.tsx'
 import { useDesk } from './shell/language.tsx'
+import { usePath } from './shell/link.tsx'
 import { Page } from './shell/page.tsx'
-import { usePath } from './shell/router.tsx'
 
 export function Desk() {
   const path = usePath()

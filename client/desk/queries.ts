@@ -1,5 +1,6 @@
 /** What the desk fetches, under which key, so that pages share it. */
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiFailure } from '../ui/api.ts'
 import * as api from './api.ts'
 
 /** The clock of a demonstration runs, and mail and answers come in: what is shown is looked at again every half minute. */
@@ -11,7 +12,7 @@ export const createQueryClient = (): QueryClient =>
       queries: {
         staleTime: 2_000,
         // Twice for a server that is starting; a refusal stays one.
-        retry: (count, error) => count < 2 && error instanceof api.ApiFailure && error.code === 'unreachable',
+        retry: (count, error) => count < 2 && error instanceof ApiFailure && error.code === 'unreachable',
         retryDelay: 500,
       },
     },

@@ -1,6 +1,6 @@
 import type { CaseSummary, Study } from '../api.ts'
 import { Text, useDesk } from '../shell/language.tsx'
-import { Link } from '../shell/router.tsx'
+import { Link } from '../shell/link.tsx'
 import { Marks } from './marks.tsx'
 import { stateLabels } from './state-labels.ts'
 

@@ -9,8 +9,8 @@ import { stateLabels } from '../cases/state-labels.ts'
 import { caseQuery, studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
-import { Link } from '../shell/router.tsx'
 
 /** One family whole: who, when, what came in, how it scored, what is to come. */
 export function CasePage({ code }: { code: string }) {

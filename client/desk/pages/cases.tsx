@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { navigate, useSearch } from '../../ui/navigation.ts'
 import { wordsIn } from '../../ui/words.ts'
 import type { CaseChoice, Study } from '../api.ts'
 import { CaseTable } from '../cases/case-table.tsx'
@@ -7,9 +8,9 @@ import { stateLabels } from '../cases/state-labels.ts'
 import { casesQuery, studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
 import { MoreButton } from '../shell/more-button.tsx'
 import { Page } from '../shell/page.tsx'
-import { goTo, Link, useSearch } from '../shell/router.tsx'
 
 const address = '/desk/cases'
 
@@ -64,7 +65,7 @@ function Filters({ choice, study }: { choice: CaseChoice; study: Study }) {
   const { say, language } = useDesk()
   const choose = (change: Partial<CaseChoice>) => {
     const chosen = Object.entries({ ...choice, ...change }).filter(([, value]) => value !== '')
-    goTo(chosen.length === 0 ? address : `${address}?${new URLSearchParams(chosen)}`, { replace: true })
+    navigate(chosen.length === 0 ? address : `${address}?${new URLSearchParams(chosen)}`, { replace: true })
   }
   return (
     <search className="filters">

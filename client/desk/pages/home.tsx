@@ -5,8 +5,8 @@ import { ResponseSoFar } from '../home/response-so-far.tsx'
 import { mailsQuery, mailToTryQuery, responseQuery, studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
-import { Link } from '../shell/router.tsx'
 
 /** What the demonstration is, three things to do in it, and how the study stands. */
 export function HomePage() {

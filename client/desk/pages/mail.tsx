@@ -3,8 +3,8 @@ import { mailAsHtml } from '../api.ts'
 import { mailQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
-import { Link } from '../shell/router.tsx'
 
 /** One mail: its text, and the link in it. */
 export function MailPage({ number }: { number: string }) {

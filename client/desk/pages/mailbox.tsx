@@ -1,17 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { navigate, useSearch } from '../../ui/navigation.ts'
 import { mailsQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
 import { MoreButton } from '../shell/more-button.tsx'
 import { Page } from '../shell/page.tsx'
-import { goTo, Link, useSearch } from '../shell/router.tsx'
 
 /** Every mail that the demonstration's mail server received, newest first. */
 export function MailboxPage() {
   const { say, count } = useDesk()
   const search = new URLSearchParams(useSearch()).get('search') ?? ''
   const query = useInfiniteQuery(mailsQuery(search))
-  const choose = (text: string) => goTo(text === '' ? '/mailbox' : `/mailbox?${new URLSearchParams({ search: text })}`, { replace: true })
+  const choose = (text: string) =>
+    navigate(text === '' ? '/mailbox' : `/mailbox?${new URLSearchParams({ search: text })}`, { replace: true })
   return (
     <Page title={say('mailboxTitle')}>
       <p>{say('mailboxLead')}</p>

@@ -1,9 +1,9 @@
 /** What stands in place of something that is being fetched, that is not there, or that could not be fetched. */
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { ApiFailure } from '../api.ts'
+import { ApiFailure } from '../../ui/api.ts'
 import { useDesk } from './language.tsx'
-import { Link } from './router.tsx'
+import { Link } from './link.tsx'
 
 interface FetchedProps<Data> {
   query: UseQueryResult<Data>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { studyQuery } from '../queries.ts'
 import { languageNames, useDesk } from './language.tsx'
-import { Link, usePath } from './router.tsx'
+import { Link, usePath } from './link.tsx'
 
 export function Frame({ children }: { children: ReactNode }) {
   const { say } = useDesk()

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { usePathname } from '../../ui/navigation.ts'
+import { PageHeading } from '../../ui/page-heading.tsx'
 import { useDesk } from './language.tsx'
-
-let first = true
 
 interface PageProps {
   title: string
@@ -10,24 +10,14 @@ interface PageProps {
   children: ReactNode
 }
 
-/** A page of the desk: its title is that of the window too, and takes the focus when the page changes. */
 export function Page({ title, back, children }: PageProps) {
   const { say } = useDesk()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    // The page that the visitor came in by starts where every page starts.
-    if (!first) heading.current?.focus()
-    first = false
-  }, [])
-  useEffect(() => {
-    document.title = `${title} - ${say('site')}`
-  }, [title, say])
   return (
     <main className="page" id="content">
       {back && <p className="back">{back}</p>}
-      <h1 ref={heading} tabIndex={-1}>
+      <PageHeading level={1} page={usePathname()} title={`${title} - ${say('site')}`}>
         {title}
-      </h1>
+      </PageHeading>
       {children}
     </main>
   )

@@ -1,7 +1,7 @@
 /** Each of the states in which there is nothing to fill in. */
 import { useEffect, useState } from 'react'
-import type { ApiFailure } from '../api.ts'
-import { follow } from '../navigation.ts'
+import type { ApiFailure } from '../../ui/api.ts'
+import { follow } from '../../ui/navigation.ts'
 import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { CalmPage } from './calm-page.tsx'

@@ -1,5 +1,5 @@
 /** Which calm page goes with which failure. */
-import type { ApiFailure } from '../api.ts'
+import type { ApiFailure } from '../../ui/api.ts'
 
 export interface CalmState {
   /** Names the texts: `<name>Title` and `<name>`. */

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react'
-import { ApiFailure } from '../api.ts'
+import { ApiFailure } from '../../ui/api.ts'
 import { Failed } from './calm-pages.tsx'
 
 /** When a part of the page cannot be fetched or breaks: a calm page, and loading anew helps in both cases. */

@@ -1,9 +1,10 @@
 /** One list: opens it, and shows whichever of its pages is due. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import { ApiFailure, type Packet } from '../api.ts'
+import { ApiFailure } from '../../ui/api.ts'
+import { navigate } from '../../ui/navigation.ts'
+import type { Packet } from '../api.ts'
 import { Failed } from '../calm/calm-pages.tsx'
 import { Loading } from '../calm/loading.tsx'
-import { navigate } from '../navigation.ts'
 import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { AnsweringPage } from './answering-page.tsx'

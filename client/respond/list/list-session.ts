@@ -1,7 +1,8 @@
 /** One list on this page: its definition, its answers and the saving of them. */
 import type { Answers, Survey } from '../../../instruments/schema.ts'
 import { type Engine, openSurvey } from '../../survey/engine.ts'
-import { ApiFailure, type Assignment, getAssignment, putDraft } from '../api.ts'
+import { ApiFailure } from '../../ui/api.ts'
+import { type Assignment, getAssignment, putDraft } from '../api.ts'
 import { createDraftSaver, type Draft, type DraftSaver, type SavedDraft, type SaveOutcome } from '../saving/draft-saver.ts'
 import { isUnsaved } from '../saving/save-queue.ts'
 import { forgetSaver, watchSaver } from '../saving/savers.ts'

@@ -1,9 +1,9 @@
 /** The questions that were left open, each a way back to it; what may stay open may also be sent so. */
 import { useEffect, useRef, useState } from 'react'
 import type { Instrument } from '../../../instruments/schema.ts'
+import type { ApiFailure } from '../../ui/api.ts'
 import { Said } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
-import type { ApiFailure } from '../api.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { itemTitle } from './item-title.ts'
 import type { ListSession } from './list-session.ts'

@@ -1,4 +1,4 @@
-import type { ApiFailure } from '../api.ts'
+import type { ApiFailure } from '../../ui/api.ts'
 import { calmState } from '../calm/calm-state.ts'
 import { useSpeaking } from '../speaking.tsx'
 

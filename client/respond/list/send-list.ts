@@ -1,6 +1,7 @@
 /** Sends a list that is ready, and sorts out what the server says of it. */
 import type { Answers } from '../../../instruments/schema.ts'
-import { ApiFailure, submit } from '../api.ts'
+import { ApiFailure } from '../../ui/api.ts'
+import { submit } from '../api.ts'
 import type { ListSession } from './list-session.ts'
 
 export interface MissingItem {

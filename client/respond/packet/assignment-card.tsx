@@ -1,7 +1,7 @@
+import { follow } from '../../ui/navigation.ts'
 import { Said } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
 import type { AssignmentSummary } from '../api.ts'
-import { follow } from '../navigation.ts'
 import { listPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 

@@ -1,9 +1,10 @@
 /** Consent, purpose by purpose, before anything is asked. Nothing is ticked beforehand, and no is as easy as yes. */
 import { type FormEvent, useRef, useState } from 'react'
+import { ApiFailure } from '../../ui/api.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
-import { ApiFailure, giveConsents } from '../api.ts'
+import { giveConsents } from '../api.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { ConsentQuestion } from './consent-question.tsx'
 import type { PacketProps } from './packet-pages.tsx'

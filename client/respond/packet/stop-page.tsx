@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { ApiFailure, withdraw } from '../api.ts'
+import { ApiFailure } from '../../ui/api.ts'
+import { withdraw } from '../api.ts'
 import { CalmPage } from '../calm/calm-page.tsx'
 import { forgetEverything } from '../saving/savers.ts'
 import { useSpeaking } from '../speaking.tsx'
