@@ -52,7 +52,8 @@ export function compose(letter: Letter): MailContent {
       contact: oneLine(letter.contact),
       title: oneLine(letter.title),
       lists: String(letter.lists),
-      minutes: String(Math.ceil(letter.minutes)),
+      // The texts say "about N minutes": two at least, so that this is right in every language.
+      minutes: String(Math.max(2, Math.ceil(letter.minutes))),
       closes: lastDay(letter.closesAt, letter.timeZone, language),
     },
     link: letter.link,

@@ -50,6 +50,10 @@ Onderzoeksgroep Voorbeeld
   )
 })
 
+test('a list of a minute takes about two, since texts say it in the plural', () => {
+  assert.match(compose({ ...letter, lists: 1, minutes: 1 }).text, /^Aantal: 1\nTijd: 2 minuten$/m)
+})
+
 test('the same letter as a page: its language, paragraphs, a list, one link, nothing from elsewhere', () => {
   const { html } = compose(letter)
   assert.match(html, /^<!doctype html>\n<html lang="nl" dir="ltr">/)
