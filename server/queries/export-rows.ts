@@ -5,6 +5,7 @@ import { anchors, assignments, cases, participants, responses, scores } from '..
 import type { Db } from '../db/tx.ts'
 import type { Assignment } from './assignments.ts'
 import type { Case } from './cases.ts'
+import { countingScores } from './counting-scores.ts'
 import type { Participant } from './participants.ts'
 import type { Response, Score } from './responses.ts'
 
@@ -66,7 +67,7 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
     need(whole, participant.caseId).participants.push(participant)
   }
 
-  const scored = await latestScores(db, ids)
+  const scored = await countingScores(db, ids)
   const assigned = await db
     .select({ assignment: assignments, response: responses })
     .from(assignments)
@@ -88,23 +89,6 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
       }),
     })
   return [...whole.values()]
-}
-
-/** By response and scale; the score with the highest id comes last and stays. */
-async function latestScores(db: Db, caseIds: string[]): Promise<Map<string, Map<string, Score>>> {
-  const rows = await db
-    .select({ score: scores })
-    .from(scores)
-    .innerJoin(responses, eq(responses.id, scores.responseId))
-    .innerJoin(assignments, eq(assignments.id, responses.assignmentId))
-    .where(inArray(assignments.caseId, caseIds))
-    .orderBy(asc(scores.id))
-  const byResponse = new Map<string, Map<string, Score>>()
-  for (const { score } of rows) {
-    const ofResponse = byResponse.get(score.responseId) ?? new Map<string, Score>()
-    byResponse.set(score.responseId, ofResponse.set(score.scale, score))
-  }
-  return byResponse
 }
 
 /** Which instruments were assigned when and to whom, each combination once. */

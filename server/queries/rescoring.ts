@@ -1,7 +1,8 @@
 /** What re-scoring reads and writes: responses with all that made their scores, a few cases at a time. */
 import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
-import { assignments, cases, participants, responses, scores, studies } from '../db/study-schema.ts'
+import { assignments, cases, participants, responses, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
+import { countingScores } from './counting-scores.ts'
 import type { Response, Score } from './responses.ts'
 
 /** Up to `limit` cases of a study after `last`, in a fixed order, each with how many responses it has. */
@@ -32,10 +33,8 @@ export interface Scorable {
   sex: string | null
   childBirthMonth: string | null
   /** By scale, the score that counts. */
-  scores: Map<string, CountingScore>
+  scores: Map<string, Score>
 }
-
-export type CountingScore = Pick<Score, 'scale' | 'raw' | 'missing' | 'z' | 'band' | 'normId' | 'normVersion' | 'inputHash'>
 
 /** All responses of these cases, in the order in which they came in. */
 export async function scorableResponses(db: Db, caseIds: string[]): Promise<Scorable[]> {
@@ -62,32 +61,6 @@ export async function scorableResponses(db: Db, caseIds: string[]): Promise<Scor
     .orderBy(asc(responses.id))
   const counting = await countingScores(db, caseIds)
   return rows.map((row) => ({ ...row, scores: counting.get(row.response.id) ?? new Map() }))
-}
-
-async function countingScores(db: Db, caseIds: string[]): Promise<Map<string, Map<string, CountingScore>>> {
-  const rows = await db
-    .select({
-      responseId: scores.responseId,
-      scale: scores.scale,
-      raw: scores.raw,
-      missing: scores.missing,
-      z: scores.z,
-      band: scores.band,
-      normId: scores.normId,
-      normVersion: scores.normVersion,
-      inputHash: scores.inputHash,
-    })
-    .from(assignments)
-    .innerJoin(responses, eq(responses.assignmentId, assignments.id))
-    .innerJoin(scores, eq(scores.responseId, responses.id))
-    .where(inArray(assignments.caseId, caseIds))
-    .orderBy(asc(scores.id))
-  const byResponse = new Map<string, Map<string, CountingScore>>()
-  for (const { responseId, ...score } of rows) {
-    const ofResponse = byResponse.get(responseId) ?? new Map<string, CountingScore>()
-    byResponse.set(responseId, ofResponse.set(score.scale, score))
-  }
-  return byResponse
 }
 
 /** Instrument versions that were answered in a study. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import { readInstruments } from '../../instruments/catalogue.ts'
@@ -13,18 +13,12 @@ import { loadDefinitions, shippedDirectory } from '../../server/definitions/load
 import { Failure } from '../../server/failure.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { all, type Change, fileOf, type Json, put, smallInstrument } from '../instruments/small.ts'
+import { writeFile } from '../harness/definition-folder.ts'
+import { all, type Change, fileOf, type Json, put, smallInstrument } from '../instruments/small-files.ts'
 import { smallBands, smallTable } from '../norms/small-files.ts'
 import { smallStudy } from '../protocols/small-files.ts'
 
 const check = (...args: string[]) => nameting({}, 'check', ...args)
-
-/** Writes a file into a folder of definitions, with the folders around it. */
-function write(folder: string, name: string, content: Json): void {
-  const path = join(folder, name)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content, undefined, 2))
-}
 
 /** A folder with the small instrument, norms and protocol: nothing is wrong with them. */
 function ownDefinitions(t: TestContext): string {
@@ -36,7 +30,7 @@ function ownDefinitions(t: TestContext): string {
     ['protocols', smallStudy()],
   ]) {
     const { path, text } = fileOf(kind, definition)
-    write(folder, path, text)
+    writeFile(folder, path, text)
   }
   return folder
 }
@@ -80,9 +74,9 @@ describe('a clean run', () => {
 
   test('tells what is seldom meant as a warning, and still ends well', async (t) => {
     const folder = ownDefinitions(t)
-    write(folder, 'protocols/small-study/0.1.0-standin.json', { ...smallStudy(), schedule: smallStudy().schedule.slice(0, 1) })
-    write(folder, 'norms/notes/old/draft.json', {})
-    write(folder, 'instruments/loose.JSON', {})
+    writeFile(folder, 'protocols/small-study/0.1.0-standin.json', { ...smallStudy(), schedule: smallStudy().schedule.slice(0, 1) })
+    writeFile(folder, 'norms/notes/old/draft.json', {})
+    writeFile(folder, 'instruments/loose.JSON', {})
     const { code, stdout, stderr } = await check(folder)
     assert.equal(code, 0)
     assert.match(stdout, /: no mistakes, 3 warnings\.\n/)
@@ -97,7 +91,7 @@ describe('a clean run', () => {
 describe('a bad call', () => {
   test('a folder that is not there, or is a file, ends with exit code 2', async (t) => {
     const folder = temporaryFolder(t)
-    write(folder, 'file', '')
+    writeFile(folder, 'file', '')
     for (const path of [join(folder, 'nothing'), join(folder, 'file')]) {
       const { code, stdout, stderr } = await check(path)
       assert.deepEqual({ code, stdout }, { code: 2, stdout: '' })
@@ -117,13 +111,13 @@ describe('mistakes', () => {
     const nosik = 'norms/nosik-nl/0.1.0-standin.json'
     const protocol = 'protocols/familie-aan-zet/0.1.0-standin.json'
     const next = put('/version', '0.2.0-standin')
-    write(
+    writeFile(
       folder,
       'instruments/veo/0.2.0-standin.json',
       shipped(veo, all(next, put('/scales/0/items/0', 'veo99'), put('/scales/0/reverse', ['pul01']))),
     )
-    write(folder, 'norms/nosik-nl/0.2.0-standin.json', shipped(nosik, all(next, put('/strata/1/when/sex', 'female'))))
-    write(
+    writeFile(folder, 'norms/nosik-nl/0.2.0-standin.json', shipped(nosik, all(next, put('/strata/1/when/sex', 'female'))))
+    writeFile(
       folder,
       'protocols/familie-aan-zet/0.2.0-standin.json',
       shipped(
@@ -163,7 +157,7 @@ describe('mistakes', () => {
 
   test('are the same as JSON, and the exit code too', async (t) => {
     const folder = ownDefinitions(t)
-    write(folder, 'instruments/mood/0.1.0-standin.json', { ...smallInstrument(), minutes: 0 })
+    writeFile(folder, 'instruments/mood/0.1.0-standin.json', { ...smallInstrument(), minutes: 0 })
     const { code, stdout, stderr } = await check(folder, '--json')
     assert.equal(code, 1)
     assert.match(stderr, /^\d+ mistakes in \d files\.\n$/)
@@ -177,15 +171,15 @@ describe('mistakes', () => {
   test('in files that are no definitions at all are one clear line each', async (t) => {
     const folder = temporaryFolder(t)
     const at = (name: string) => `instruments/${name}/1.0.0.json`
-    write(folder, at('comma'), '{\n  "kind": "instrument",\n}')
-    write(folder, at('empty'), '')
-    write(folder, at('proto'), '{"kind": "instrument", "__proto__": {"id": "x"}}')
-    write(folder, at('twice'), '{"kind": "instrument",\n"kind": "part"}')
-    write(folder, at('deep'), `{"kind": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
-    write(folder, at('null'), 'null')
-    write(folder, at('norm'), { ...smallTable(), $schema: '../norm-table.schema.json' })
-    write(folder, at('latin1'), Buffer.from('{"kind": "caf\u00e9"}', 'latin1'))
-    write(folder, at('large'), `{"kind": "${'x'.repeat(4_000_001)}"}`)
+    writeFile(folder, at('comma'), '{\n  "kind": "instrument",\n}')
+    writeFile(folder, at('empty'), '')
+    writeFile(folder, at('proto'), '{"kind": "instrument", "__proto__": {"id": "x"}}')
+    writeFile(folder, at('twice'), '{"kind": "instrument",\n"kind": "part"}')
+    writeFile(folder, at('deep'), `{"kind": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
+    writeFile(folder, at('null'), 'null')
+    writeFile(folder, at('norm'), { ...smallTable(), $schema: '../norm-table.schema.json' })
+    writeFile(folder, at('latin1'), Buffer.from('{"kind": "caf\u00e9"}', 'latin1'))
+    writeFile(folder, at('large'), `{"kind": "${'x'.repeat(4_000_001)}"}`)
     mkdirSync(join(folder, at('folder')), { recursive: true })
     mkdirSync(join(folder, 'instruments/gone'))
     symlinkSync('/nowhere/at/all', join(folder, at('gone')))
@@ -220,14 +214,14 @@ describe('mistakes', () => {
   test('a definition that says something else than the shipped one of that name is refused', async (t) => {
     const folder = temporaryFolder(t)
     const name = 'instruments/veo/0.1.0-standin.json'
-    write(folder, name, shipped(name, put('/minutes', 99)))
+    writeFile(folder, name, shipped(name, put('/minutes', 99)))
     const { code, stderr } = await check(folder)
     assert.equal(code, 1)
     assert.match(
       stderr,
       /veo\/0\.1\.0-standin\.json:\d+ \/version: veo@0\.1\.0-standin is already published with other content: give yours a version of its own\n/,
     )
-    write(
+    writeFile(
       folder,
       name,
       shipped(name, () => {}),

@@ -1,30 +1,26 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { checkDefinitions } from '../../server/definitions/check.ts'
 import { lockDefinitions } from '../../server/definitions/lock.ts'
 import { BadCall, Failure } from '../../server/failure.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { fileOf, type Json, smallInstrument } from '../instruments/small.ts'
+import { writeFile } from '../harness/definition-folder.ts'
+import { fileOf, smallInstrument } from '../instruments/small-files.ts'
 import { smallBands, smallTable } from '../norms/small-files.ts'
 import { smallStudy } from '../protocols/small-files.ts'
 
 const mood = 'instruments/mood/0.1.0-standin.json'
 
-function write(folder: string, name: string, content: Json): void {
-  mkdirSync(dirname(join(folder, name)), { recursive: true })
-  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
-}
-
 /** A folder with sound definitions, none of which is published yet. */
 function definitions(t: TestContext): string {
   const folder = temporaryFolder(t)
-  write(folder, mood, smallInstrument())
-  for (const norm of [smallTable(), smallBands()]) write(folder, fileOf('norms', norm).path, norm)
-  write(folder, fileOf('protocols', smallStudy()).path, smallStudy())
+  writeFile(folder, mood, smallInstrument())
+  for (const norm of [smallTable(), smallBands()]) writeFile(folder, fileOf('norms', norm).path, norm)
+  writeFile(folder, fileOf('protocols', smallStudy()).path, smallStudy())
   return folder
 }
 
@@ -53,7 +49,7 @@ test('publishing adds every version once, sorted, and a clean check is the resul
   assert.deepEqual(told(folder), [])
   assert.deepEqual(lockDefinitions(folder), [])
 
-  write(folder, 'instruments/mood/0.0.1-standin.json', { ...smallInstrument(), version: '0.0.1-standin' })
+  writeFile(folder, 'instruments/mood/0.0.1-standin.json', { ...smallInstrument(), version: '0.0.1-standin' })
   const before = lockOf(folder)
   assert.deepEqual(lockDefinitions(folder), ['mood@0.0.1-standin'])
   assert.deepEqual(Object.keys(lockOf(folder)), ['mood@0.0.1-standin', 'mood@0.1.0-standin'])
@@ -66,7 +62,7 @@ test('a published version that changes is told, and publishing again does not ta
   const before = lockOf(folder)
   const instrument = smallInstrument()
   instrument.survey.pages[0].elements[1].title.nl = 'Een ander woord'
-  write(folder, mood, instrument)
+  writeFile(folder, mood, instrument)
   assert.deepEqual(told(folder), [changed])
   assert.throws(() => lockDefinitions(folder), {
     constructor: Failure,
@@ -79,7 +75,7 @@ test('another order of keys, white space, a byte order mark or another place of 
   const folder = definitions(t)
   lockDefinitions(folder)
   const backwards = Object.fromEntries(Object.entries({ $schema: '../../instrument.schema.json', ...smallInstrument() }).reverse())
-  write(folder, mood, `\uFEFF${JSON.stringify(backwards, undefined, 4)}\n`)
+  writeFile(folder, mood, `\uFEFF${JSON.stringify(backwards, undefined, 4)}\n`)
   assert.deepEqual(told(folder), [])
 })
 
@@ -88,13 +84,13 @@ test('another order of items is a change', (t) => {
   lockDefinitions(folder)
   const instrument = smallInstrument()
   instrument.scales[0].items.reverse()
-  write(folder, mood, instrument)
+  writeFile(folder, mood, instrument)
   assert.deepEqual(told(folder), [changed])
 })
 
 test('a published version whose file is gone is told', (t) => {
   const folder = definitions(t)
-  write(folder, 'instruments/mood/0.0.1-standin.json', { ...smallInstrument(), version: '0.0.1-standin' })
+  writeFile(folder, 'instruments/mood/0.0.1-standin.json', { ...smallInstrument(), version: '0.0.1-standin' })
   lockDefinitions(folder)
   rmSync(join(folder, 'instruments/mood/0.0.1-standin.json'))
   assert.deepEqual(told(folder), [
@@ -105,9 +101,9 @@ test('a published version whose file is gone is told', (t) => {
 test('a lock file that cannot be read, or has no checksums in it, is told', (t) => {
   const folder = definitions(t)
   lockDefinitions(folder)
-  write(folder, 'instruments/checksums.json', '{"mood@0.1.0-standin": ')
+  writeFile(folder, 'instruments/checksums.json', '{"mood@0.1.0-standin": ')
   assert.match(told(folder)[0] as string, /^instruments\/checksums\.json : this is not valid JSON: line 1, column 24/)
-  write(folder, 'instruments/checksums.json', { 'mood@0.1.0-standin': 'abc' })
+  writeFile(folder, 'instruments/checksums.json', { 'mood@0.1.0-standin': 'abc' })
   assert.match(told(folder)[0] as string, /^instruments\/checksums\.json \/mood@0\.1\.0-standin: a checksum is a sha256/)
   assert.throws(() => lockDefinitions(folder), Failure)
   assert.deepEqual(lockOf(folder), { 'mood@0.1.0-standin': 'abc' }, 'what cannot be read is left as it is')
@@ -115,7 +111,7 @@ test('a lock file that cannot be read, or has no checksums in it, is told', (t) 
 
 test('definitions with mistakes are not published', (t) => {
   const folder = definitions(t)
-  write(folder, mood, { ...smallInstrument(), scales: [] })
+  writeFile(folder, mood, { ...smallInstrument(), scales: [] })
   assert.throws(() => lockDefinitions(folder), { constructor: Failure, message: /mood@0\.1\.0-standin has no scale total/ })
   assert.throws(() => lockOf(folder), /ENOENT/)
 })
@@ -125,9 +121,9 @@ test("a study's own folder needs no lock files, and is held to those that it has
   lockDefinitions(shipped)
   const version = '0.2.0-standin'
   const name = `instruments/mood/${version}.json`
-  write(own, name, { ...smallInstrument(), version })
+  writeFile(own, name, { ...smallInstrument(), version })
   assert.deepEqual(checkDefinitions(shipped, own).errors, [])
-  write(own, 'instruments/checksums.json', { [`mood@${version}`]: '0'.repeat(64) })
+  writeFile(own, 'instruments/checksums.json', { [`mood@${version}`]: '0'.repeat(64) })
   assert.deepEqual(
     checkDefinitions(shipped, own).errors.map(({ reason }) => reason),
     [`mood@${version} is published, and published versions never change: undo the change, or make a new version of it`],
@@ -136,7 +132,7 @@ test("a study's own folder needs no lock files, and is held to those that it has
 
 test('npm run definitions:lock publishes a folder, says what it added, and ends with 1 or 2 when it cannot', (t) => {
   const own = temporaryFolder(t)
-  write(own, mood, smallInstrument())
+  writeFile(own, mood, smallInstrument())
   const script = fileURLToPath(new URL('../../scripts/lock-definitions.ts', import.meta.url))
   const run = (folder: string) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' })
@@ -144,7 +140,7 @@ test('npm run definitions:lock publishes a folder, says what it added, and ends 
   }
   assert.deepEqual(run(own), { status: 0, stdout: 'Published mood@0.1.0-standin.\n', stderr: '' })
   assert.deepEqual(run(own), { status: 0, stdout: 'Everything is published already.\n', stderr: '' })
-  write(own, mood, { ...smallInstrument(), minutes: 9 })
+  writeFile(own, mood, { ...smallInstrument(), minutes: 9 })
   assert.equal(run(own).status, 1)
   assert.deepEqual(run(join(own, 'nothing')), { status: 2, stdout: '', stderr: `There is no folder ${join(own, 'nothing')}.\n` })
   assert.throws(() => lockDefinitions(join(own, mood)), BadCall)

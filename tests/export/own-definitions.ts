@@ -1,6 +1,5 @@
 /** Definitions of a study's own, with every kind of question: what the shipped lists don't ask. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeDefinition } from '../harness/definition-folder.ts'
 
 const both = (text: string) => ({ nl: text, en: text })
 const wording = { status: 'own', holder: 'Nameting', source: 'Written for a test' }
@@ -109,14 +108,9 @@ const protocol = {
 
 /** Writes them to `folder`, and returns it: a DEFINITIONS_DIR. */
 export function writeOwnDefinitions(folder: string): string {
-  write(folder, 'instruments', visit('1.0.0'))
-  write(folder, 'instruments', visit('1.1.0'))
-  write(folder, 'instruments', opinion)
-  write(folder, 'protocols', protocol)
+  writeDefinition(folder, 'instruments', visit('1.0.0'))
+  writeDefinition(folder, 'instruments', visit('1.1.0'))
+  writeDefinition(folder, 'instruments', opinion)
+  writeDefinition(folder, 'protocols', protocol)
   return folder
-}
-
-export function write(folder: string, kind: string, definition: { id: string; version: string }): void {
-  mkdirSync(join(folder, kind, definition.id), { recursive: true })
-  writeFileSync(join(folder, kind, definition.id, `${definition.version}.json`), JSON.stringify(definition))
 }

@@ -9,8 +9,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { cliPath, nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo } from '../harness/family.ts'
-import { entry, everybody, normTable, startRescoringStudy, write } from '../server/rescoring-study.ts'
+import { entry, everybody, normTable, startRescoringStudy } from '../server/rescoring-study.ts'
 
 /** So many families that a re-scoring takes many transactions. */
 const families = 400
@@ -26,8 +27,8 @@ test('killed again and again in the middle, then done: the same scores and event
       ['veo', 'pul'].map((list) => study.submit(code, list, answersTo(instruments.need(`${list}@1.0.0`), number % 5))),
     ),
   )
-  write(study.definitions, 'norms', normTable('veo', 'total', '2.0.0', everybody(36, 6)))
-  write(study.definitions, 'norms', normTable('pul', 'autonomy', '1.0.0', everybody(15, 4)))
+  writeDefinition(study.definitions, 'norms', normTable('veo', 'total', '2.0.0', everybody(36, 6)))
+  writeDefinition(study.definitions, 'norms', normTable('pul', 'autonomy', '1.0.0', everybody(15, 4)))
   const untouched = join(temporaryFolder(t), 'data')
   cpSync(study.dataFolder, untouched, { recursive: true })
   const whole = await nameting({ ...study.environment, DATA_DIR: untouched }, ...words)

@@ -1,7 +1,6 @@
 /** A small study of our own in which lists have repeated records: a DEFINITIONS_DIR with placements, prices and a protocol. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { CaseEntry } from '../../server/workflow/check-case.ts'
+import { writeDefinition } from './definition-folder.ts'
 
 const both = (text: string) => ({ nl: text, en: text })
 const choices = (...texts: string[]) => texts.map((text, value) => ({ value, text: both(text) }))
@@ -154,14 +153,9 @@ export const recordsProtocol = 'plans@1.0.0-standin'
 
 /** Writes the definitions to `folder`, and returns it. */
 export function writeRecordsStudy(folder: string): string {
-  for (const [kind, definition] of [
-    ['instruments', placements],
-    ['norms', prices],
-    ['protocols', protocol],
-  ] as const) {
-    mkdirSync(join(folder, kind, definition.id), { recursive: true })
-    writeFileSync(join(folder, kind, definition.id, `${definition.version}.json`), JSON.stringify(definition))
-  }
+  writeDefinition(folder, 'instruments', placements)
+  writeDefinition(folder, 'norms', prices)
+  writeDefinition(folder, 'protocols', protocol)
   return folder
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Catalogue, readInstruments } from '../../instruments/catalogue.ts'
-import { fileOf, type Json, smallInstrument, smallPart } from './small.ts'
+import { fileOf, type Json, smallInstrument, smallPart } from './small-files.ts'
 
 const read = (...definitions: Json[]) => readInstruments(definitions.map((definition) => fileOf('instruments', definition)))
 const told = (...definitions: Json[]) => read(...definitions).problems.map(({ file, path, reason }) => `${file} ${path}: ${reason}`)

@@ -5,7 +5,7 @@ import { readInstruments } from '../../instruments/catalogue.ts'
 import { checkInstruments, warnAboutInstruments } from '../../instruments/check.ts'
 import { itemsOf } from '../../instruments/items.ts'
 import { scoreScale } from '../../instruments/score.ts'
-import { all, both, type Change, choices, fileOf, type Json, put, smallInstrument, smallPart } from './small.ts'
+import { all, both, type Change, choices, fileOf, type Json, put, smallInstrument, smallPart } from './small-files.ts'
 
 const read = (...definitions: Json[]) => readInstruments(definitions.map((definition) => fileOf('instruments', definition)))
 const short = ({ path, reason }: { path: string; reason: string }) => `${path}: ${reason}`

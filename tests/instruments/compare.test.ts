@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { readInstruments } from '../../instruments/catalogue.ts'
 import { comparableScales, compareInstruments } from '../../instruments/compare.ts'
 import type { Instrument } from '../../instruments/schema.ts'
-import { all, both, type Change, choices, fileOf, type Json, put, smallInstrument } from './small.ts'
+import { all, both, type Change, choices, fileOf, type Json, put, smallInstrument } from './small-files.ts'
 
 /** The small instrument as a release, after a change. */
 function release(change: Change = () => {}): Instrument {

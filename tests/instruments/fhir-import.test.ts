@@ -11,7 +11,7 @@ import { ImportFaults } from '../../instruments/fhir/report.ts'
 import { parseSource } from '../../instruments/fhir/source.ts'
 import { instrumentSchema } from '../../instruments/schema.ts'
 import { importSurvey } from '../../instruments/surveyjs/import.ts'
-import { type Json, put, smallInstrument } from './small.ts'
+import { type Json, put, smallInstrument } from './small-files.ts'
 
 const hl7 = 'http://hl7.org/fhir/StructureDefinition/'
 const questionnaire = (item: Json[], more: Json = {}): Json => ({ resourceType: 'Questionnaire', language: 'nl', item, ...more })

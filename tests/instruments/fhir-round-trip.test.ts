@@ -5,7 +5,7 @@ import { exportQuestionnaire } from '../../instruments/fhir/export.ts'
 import { importQuestionnaire } from '../../instruments/fhir/import.ts'
 import { type Instrument, instrumentSchema } from '../../instruments/schema.ts'
 import { readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
-import { both, choices, type Json, smallInstrument } from '../instruments/small.ts'
+import { both, choices, type Json, smallInstrument } from './small-files.ts'
 
 /** As JSON, so that it is what a file would hold. */
 const thereAndBack = (instrument: Instrument): Json =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { itemsOf } from '../../instruments/items.ts'
 import { instrumentSchema } from '../../instruments/schema.ts'
-import { smallInstrument } from './small.ts'
+import { smallInstrument } from './small-files.ts'
 
 const instrument = instrumentSchema.parse(smallInstrument())
 

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { resolveUses } from '../../instruments/resolve.ts'
 import type { Part } from '../../instruments/schema.ts'
-import { smallPart } from './small.ts'
+import { smallPart } from './small-files.ts'
 
 const part = (id: string, define: Part['define']): Part => ({ ...smallPart(), id, define })
 

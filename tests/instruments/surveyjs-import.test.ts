@@ -5,7 +5,7 @@ import { applySide } from '../../instruments/fhir/side-file.ts'
 import { instrumentSchema } from '../../instruments/schema.ts'
 import { importSurvey } from '../../instruments/surveyjs/import.ts'
 import { readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
-import type { Json } from './small.ts'
+import type { Json } from './small-files.ts'
 
 const importElements = (...elements: Json[]) => importSurvey({ title: 'Test', elements })
 const elementsOf = (...elements: Json[]): Json[] => (importElements(...elements).instrument.survey as Json).pages[0].elements

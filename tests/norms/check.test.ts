@@ -5,7 +5,7 @@ import { readInstruments } from '../../instruments/catalogue.ts'
 import { readNorms } from '../../norms/catalogue.ts'
 import { checkNorms, warnAboutNorms } from '../../norms/check.ts'
 import { selectStratum } from '../../norms/stratum.ts'
-import { all, type Change, fileOf, type Json, put, smallInstrument } from '../instruments/small.ts'
+import { all, type Change, fileOf, type Json, put, smallInstrument } from '../instruments/small-files.ts'
 import { smallBands, smallTable } from './small-files.ts'
 
 const finished = { ...smallInstrument(), version: '1.0.0', wording: { status: 'own', holder: 'Us', source: 'Made for a test' } }

@@ -1,5 +1,5 @@
-/** A norm table and a band set as files, for the small instrument of tests/instruments/small.ts. */
-import { both, type Json } from '../instruments/small.ts'
+/** A norm table and a band set as files, for the small instrument of tests/instruments/small-files.ts. */
+import { both, type Json } from '../instruments/small-files.ts'
 
 export function smallBands(): Json {
   return {

@@ -6,7 +6,7 @@ import { readNorms } from '../../norms/catalogue.ts'
 import { readProtocols } from '../../protocols/catalogue.ts'
 import { checkProtocols, warnAboutProtocols } from '../../protocols/check.ts'
 import { plan } from '../../protocols/plan.ts'
-import { all, both, type Change, fileOf, type Json, put, smallInstrument } from '../instruments/small.ts'
+import { all, both, type Change, fileOf, type Json, put, smallInstrument } from '../instruments/small-files.ts'
 import { smallBands, smallTable } from '../norms/small-files.ts'
 import { smallStudy } from './small-files.ts'
 

@@ -1,5 +1,5 @@
 /** A protocol as a file, for the small instrument and norm table of the neighbouring folders. */
-import { both, type Json } from '../instruments/small.ts'
+import { both, type Json } from '../instruments/small-files.ts'
 
 const mail = (): Json => ({ subject: both('Questions for {name}'), body: both('Dear {name}, {link} until {closes}. {organisation}') })
 

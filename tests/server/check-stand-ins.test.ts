@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { asRelease, writeDefinition } from '../harness/definition-folder.ts'
 
 interface Veo {
   version: string
@@ -16,12 +15,9 @@ interface Veo {
 /** A folder with veo@1.0.0, made of the shipped stand-in. */
 function ownVeo(t: Parameters<typeof temporaryFolder>[0], change: (veo: Veo) => void = () => {}): string {
   const folder = temporaryFolder(t)
-  const veo = JSON.parse(readFileSync(new URL('../../instruments/veo/0.1.0-standin.json', import.meta.url), 'utf8')) as Veo
-  veo.version = '1.0.0'
-  veo.wording.status = 'licensed'
+  const veo = asRelease('veo')
   change(veo)
-  mkdirSync(join(folder, 'instruments/veo'), { recursive: true })
-  writeFileSync(join(folder, 'instruments/veo/1.0.0.json'), JSON.stringify(veo))
+  writeDefinition(folder, 'instruments', veo)
   return folder
 }
 

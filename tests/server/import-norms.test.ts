@@ -4,15 +4,12 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { nameting, type Ran } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { asRelease, writeDefinition } from '../harness/definition-folder.ts'
 
 /** A folder with pul@1.0.0, made of the shipped stand-in: its two scales score 6 to 24 or so, as that one's do. */
 function folderWithPul(t: TestContext): string {
   const folder = temporaryFolder(t)
-  const pul = JSON.parse(readFileSync(new URL('../../instruments/pul/0.1.0-standin.json', import.meta.url), 'utf8'))
-  pul.version = '1.0.0'
-  pul.wording.status = 'licensed'
-  mkdirSync(join(folder, 'instruments/pul'), { recursive: true })
-  writeFileSync(join(folder, 'instruments/pul/1.0.0.json'), JSON.stringify(pul))
+  writeDefinition(folder, 'instruments', asRelease('pul'))
   return folder
 }
 

@@ -1,14 +1,14 @@
 /** A data folder whose definitions were taken away, or are of another version. */
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import Database from 'better-sqlite3'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { shippedDefinition, writeDefinition } from '../harness/definition-folder.ts'
 import { freePort } from '../harness/study-server.ts'
 
-const shipped = new URL('../../protocols/familie-aan-zet/0.1.0-standin.json', import.meta.url)
 const row = 'A-001,conference,prospective,2026-03-01,2026-04-15,parent,Ouder Voorbeeld,ouder@voorbeeld.example,nl'
 const file = `case_code,arm,cohort,referral_date,conference_date,role,name,email,language\n${row}\n`
 
@@ -16,9 +16,8 @@ const file = `case_code,arm,cohort,referral_date,conference_date,role,name,email
 async function studyOfItsOwn(t: TestContext) {
   const folder = temporaryFolder(t)
   const definitions = join(folder, 'definitions')
-  const protocol = { ...JSON.parse(readFileSync(shipped, 'utf8')), version: '0.2.0-standin' }
-  mkdirSync(join(definitions, 'protocols', 'familie-aan-zet'), { recursive: true })
-  writeFileSync(join(definitions, 'protocols', 'familie-aan-zet', '0.2.0-standin.json'), JSON.stringify(protocol))
+  const protocol = { ...shippedDefinition('protocols', 'familie-aan-zet'), version: '0.2.0-standin' }
+  writeDefinition(definitions, 'protocols', protocol)
   const port = await freePort()
   const environment = {
     DATA_DIR: join(folder, 'data'),

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { shippedDefinition, writeDefinition } from '../harness/definition-folder.ts'
 
 const anchors = ['--anchor', 'referral=2026-01-05', '--anchor', 'conference=2026-05-31']
 const plan = (...args: string[]) => nameting({}, 'plan', '--protocol', 'familie-aan-zet@0.1.0-standin', ...args)
-const shipped = new URL('../../protocols/familie-aan-zet/0.1.0-standin.json', import.meta.url)
 
 /** The lines of one table of the page, each cut into its cells. */
 function table(page: string, heading: string): string[][] {
@@ -87,11 +85,9 @@ test('--json gives the case, its waves, assignments and messages', async () => {
 
 test('a protocol of the study itself is planned, its latest version unless another is asked for', async (t) => {
   const DEFINITIONS_DIR = temporaryFolder(t)
-  mkdirSync(join(DEFINITIONS_DIR, 'protocols/own'), { recursive: true })
-  const protocol = JSON.parse(readFileSync(shipped, 'utf8'))
+  const protocol = shippedDefinition('protocols', 'familie-aan-zet')
   for (const [version, hour] of Object.entries({ '1.9.0': '08:00', '1.10.0': '20:15' })) {
-    const own = { ...protocol, id: 'own', version, messages: { ...protocol.messages, hour } }
-    writeFileSync(join(DEFINITIONS_DIR, `protocols/own/${version}.json`), JSON.stringify(own))
+    writeDefinition(DEFINITIONS_DIR, 'protocols', { ...protocol, id: 'own', version, messages: { ...protocol.messages, hour } })
   }
   const invitation = async (asked: string) => {
     const { stdout } = await nameting({ DEFINITIONS_DIR }, 'plan', '--protocol', asked, ...anchors)

@@ -4,8 +4,9 @@ import { describe, test } from 'node:test'
 import { loadDefinitions } from '../../server/definitions/load.ts'
 import { missingNorms } from '../../server/workflow/adopt-norms.ts'
 import { cliPath } from '../harness/command.ts'
+import { asRelease, writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo } from '../harness/family.ts'
-import { asRelease, entry, everybody, normTable, type RescoringStudy, startRescoringStudy, write } from './rescoring-study.ts'
+import { entry, everybody, normTable, type RescoringStudy, startRescoringStudy } from './rescoring-study.ts'
 
 interface ScoreRow {
   scale: string
@@ -27,7 +28,7 @@ async function ready(t: Parameters<typeof startRescoringStudy>[0]): Promise<Resc
   const { instruments } = study.context.definitions
   for (const [step, code] of ['A', 'B', 'C'].entries()) await study.submit(code, 'veo', answersTo(instruments.need('veo@1.0.0'), step + 1))
   await study.submit('A', 'pul', answersTo(instruments.need('pul@1.0.0'), 1))
-  write(study.definitions, 'norms', normTable('veo', 'total', '2.0.0', everybody(36, 6)))
+  writeDefinition(study.definitions, 'norms', normTable('veo', 'total', '2.0.0', everybody(36, 6)))
   return study
 }
 
@@ -102,7 +103,7 @@ test('a server that knows the table scores new answers by it', async (t) => {
 
 test('a scale without a norm gets one, another one goes over, and back again', async (t) => {
   const { rescore, rows, definitions } = await ready(t)
-  write(definitions, 'norms', normTable('pul', 'autonomy', '1.0.0', everybody(15, 4)))
+  writeDefinition(definitions, 'norms', normTable('pul', 'autonomy', '1.0.0', everybody(15, 4)))
   const { stdout } = await rescore('--norms', 'veo-total-test@2.0.0', 'pul-autonomy-test@1.0.0', '--yes', '--json')
   assert.deepEqual(
     JSON.parse(stdout).lines.map(({ scale, from, to, scores }: { scale: string; from: string; to: string; scores: number }) => [
@@ -162,7 +163,7 @@ describe('refused, and nothing is written', () => {
     [
       'a stand-in that nobody accepted',
       ({ rescore, definitions }) => {
-        write(definitions, 'norms', normTable('veo', 'total', '3.0.0-standin', everybody(30, 5)))
+        writeDefinition(definitions, 'norms', normTable('veo', 'total', '3.0.0-standin', everybody(30, 5)))
         return rescore('--norms', 'veo-total-test@3.0.0-standin', '--yes')
       },
       1,
@@ -173,7 +174,7 @@ describe('refused, and nothing is written', () => {
       ({ rescore, definitions }) => {
         const veo = asRelease('veo')
         veo.scales[0].reverse = ['veo01']
-        write(definitions, 'instruments', veo)
+        writeDefinition(definitions, 'instruments', veo)
         return rescore('--norms', 'veo-total-test@2.0.0', '--yes')
       },
       1,

@@ -1,10 +1,10 @@
 /** A study with lists and norms of its own. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Answers } from '../../instruments/schema.ts'
 import type { CaseEntry } from '../../server/workflow/check-case.ts'
 import { nameting, type Ran } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { asRelease, writeDefinition } from '../harness/definition-folder.ts'
 import { openTestStudy, type TestStudy } from '../harness/test-study.ts'
 
 export const both = (text: string) => ({ nl: text, en: text })
@@ -60,17 +60,6 @@ const protocol = {
   messages: { hour: '09:00', invitation: { subject: both('Questions'), body: both('{link}') }, reminders: [] },
 }
 
-export function write(folder: string, kind: string, definition: { id: string; version: string }): void {
-  mkdirSync(join(folder, kind, definition.id), { recursive: true })
-  writeFileSync(join(folder, kind, definition.id, `${definition.version}.json`), JSON.stringify(definition))
-}
-
-/** The shipped stand-in as if it were the licensed list. */
-export function asRelease(id: string) {
-  const definition = JSON.parse(readFileSync(new URL(`../../instruments/${id}/0.1.0-standin.json`, import.meta.url), 'utf8'))
-  return { ...definition, version: '1.0.0', wording: { ...definition.wording, status: 'licensed' } }
-}
-
 export interface RescoringStudy extends Pick<TestStudy, 'context' | 'study' | 'environment' | 'register' | 'rows'> {
   definitions: string
   dataFolder: string
@@ -82,9 +71,9 @@ export interface RescoringStudy extends Pick<TestStudy, 'context' | 'study' | 'e
 export async function startRescoringStudy(test: { after(fn: () => unknown): void }): Promise<RescoringStudy> {
   const folder = temporaryFolder(test)
   const [definitions, dataFolder] = [join(folder, 'definitions'), join(folder, 'data')]
-  for (const id of ['veo', 'pul']) write(definitions, 'instruments', asRelease(id))
-  write(definitions, 'norms', normTable('veo', 'total', '1.0.0', everybody(46, 7)))
-  write(definitions, 'protocols', protocol)
+  for (const id of ['veo', 'pul']) writeDefinition(definitions, 'instruments', asRelease(id))
+  writeDefinition(definitions, 'norms', normTable('veo', 'total', '1.0.0', everybody(46, 7)))
+  writeDefinition(definitions, 'protocols', protocol)
   const { submit, close, ...study } = await openTestStudy({
     folder: dataFolder,
     definitions,

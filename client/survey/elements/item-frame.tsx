@@ -1,7 +1,7 @@
 /** What surrounds every item: its number, its question, the explanation, what is wrong, and a way to take the answer back. */
 import type { ReactNode } from 'react'
-import { Said } from '../../ui/said.tsx'
 import { describedBy, type ItemProps, idsOf } from '../element-props.ts'
+import { Notes, Question } from './asked.tsx'
 
 interface FrameProps extends ItemProps {
   /** A group of choices is a fieldset with a legend; a single control has a label. */
@@ -11,43 +11,23 @@ interface FrameProps extends ItemProps {
 
 export function ItemFrame({ item, words, actions, as, children }: FrameProps) {
   const ids = idsOf(item)
-  const title = (
-    <>
-      <span className="item-number">{item.number}.</span> <Said words={item.title} within={words.language} />
-      {item.required && <span className="item-required"> ({words.required})</span>}
-    </>
-  )
-  const about = (
-    <>
-      {item.description && (
-        <p className="item-description" id={ids.description}>
-          <Said words={item.description} within={words.language} />
-        </p>
-      )}
-      {item.problem && (
-        <p className="item-problem" id={ids.problem}>
-          {words.problem(item.problem)}
-        </p>
-      )}
-    </>
-  )
   // A fieldset cannot be laid out like other boxes, so the look is on the box around it.
   return (
     <div className={item.problem ? 'item item-with-problem' : 'item'}>
       {as === 'group' ? (
         <fieldset id={ids.item} tabIndex={-1} aria-describedby={describedBy(item)}>
           <legend className="item-title" id={ids.title}>
-            {title}
+            <Question item={item} words={words} />
           </legend>
-          {about}
+          <Notes item={item} words={words} />
           {children}
         </fieldset>
       ) : (
         <div id={ids.item} tabIndex={-1}>
           <label className="item-title" id={ids.title} htmlFor={ids.control}>
-            {title}
+            <Question item={item} words={words} />
           </label>
-          {about}
+          <Notes item={item} words={words} />
           {children}
         </div>
       )}

@@ -5,6 +5,7 @@ import type { Words } from '../../ui/words.ts'
 import { type ItemProps, idsOf } from '../element-props.ts'
 import { renderers } from '../renderers.ts'
 import type { RecordsView, RecordView } from '../view.ts'
+import { Notes, Question } from './asked.tsx'
 
 interface RecordsProps extends Omit<ItemProps, 'item'> {
   group: RecordsView
@@ -31,19 +32,9 @@ export function Records({ group, actions, words }: RecordsProps) {
     <section className={group.problem ? 'records item-with-problem' : 'records'} aria-labelledby={ids.title}>
       <div id={ids.item} tabIndex={-1}>
         <h3 className="item-title" id={ids.title}>
-          <span className="item-number">{group.number}.</span> <Said words={group.title} within={words.language} />
-          {group.required && <span className="item-required"> ({words.required})</span>}
+          <Question item={group} words={words} />
         </h3>
-        {group.description && (
-          <p className="item-description" id={ids.description}>
-            <Said words={group.description} within={words.language} />
-          </p>
-        )}
-        {group.problem && (
-          <p className="item-problem" id={ids.problem}>
-            {words.problem(group.problem)}
-          </p>
-        )}
+        <Notes item={group} words={words} />
       </div>
       {group.records.length === 0 && (
         <p className="records-none">

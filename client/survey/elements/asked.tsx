@@ -1,0 +1,38 @@
+/** What is asked, in words: for an item and for a repeated group alike. */
+import { Said } from '../../ui/said.tsx'
+import { idsOf, type SurveyWords } from '../element-props.ts'
+import type { ItemView, RecordsView } from '../view.ts'
+
+interface AskedProps {
+  item: ItemView | RecordsView
+  words: SurveyWords
+}
+
+/** Its number, its question, and whether there has to be an answer. */
+export function Question({ item, words }: AskedProps) {
+  return (
+    <>
+      <span className="item-number">{item.number}.</span> <Said words={item.title} within={words.language} />
+      {item.required && <span className="item-required"> ({words.required})</span>}
+    </>
+  )
+}
+
+/** The explanation, and what is wrong with the answer. */
+export function Notes({ item, words }: AskedProps) {
+  const ids = idsOf(item)
+  return (
+    <>
+      {item.description && (
+        <p className="item-description" id={ids.description}>
+          <Said words={item.description} within={words.language} />
+        </p>
+      )}
+      {item.problem && (
+        <p className="item-problem" id={ids.problem}>
+          {words.problem(item.problem)}
+        </p>
+      )}
+    </>
+  )
+}

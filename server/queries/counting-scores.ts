@@ -1,0 +1,21 @@
+import { asc, eq, inArray } from 'drizzle-orm'
+import { assignments, responses, scores } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+import type { Score } from './responses.ts'
+
+/** The scores that count of all responses of these cases, by response and scale: of several the one made last. */
+export async function countingScores(db: Db, caseIds: string[]): Promise<Map<string, Map<string, Score>>> {
+  const rows = await db
+    .select({ score: scores })
+    .from(scores)
+    .innerJoin(responses, eq(responses.id, scores.responseId))
+    .innerJoin(assignments, eq(assignments.id, responses.assignmentId))
+    .where(inArray(assignments.caseId, caseIds))
+    .orderBy(asc(scores.id))
+  const byResponse = new Map<string, Map<string, Score>>()
+  for (const { score } of rows) {
+    const ofResponse = byResponse.get(score.responseId) ?? new Map<string, Score>()
+    byResponse.set(score.responseId, ofResponse.set(score.scale, score))
+  }
+  return byResponse
+}
