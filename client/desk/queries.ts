@@ -25,24 +25,34 @@ export const caseQuery = (code: string) =>
   queryOptions({ queryKey: ['case', code], queryFn: () => api.getCase(code), refetchInterval: often })
 export const mailQuery = (number: string) => queryOptions({ queryKey: ['mail', number], queryFn: () => api.getMail(number) })
 
-const nextOffset = (total: number, shown: number): number | undefined => (shown < total ? shown : undefined)
+/** A list that is fetched part by part. */
+const inParts = <Part extends { total: number }>(
+  queryKey: readonly unknown[],
+  fetchPart: (offset: number) => Promise<Part>,
+  rowsIn: (part: Part) => unknown[],
+) =>
+  infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam }) => fetchPart(pageParam),
+    initialPageParam: 0,
+    getNextPageParam: ({ total }, parts) => {
+      const shown = parts.flatMap(rowsIn).length
+      return shown < total ? shown : undefined
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  })
 
 export const casesQuery = (choice: api.CaseChoice) =>
-  infiniteQueryOptions({
-    queryKey: ['cases', choice],
-    queryFn: ({ pageParam }) => api.getCases(choice, pageParam),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) => nextOffset(last.total, pages.flatMap(({ cases }) => cases).length),
-    placeholderData: keepPreviousData,
-    refetchInterval: often,
-  })
+  inParts(
+    ['cases', choice],
+    (offset) => api.getCases(choice, offset),
+    ({ cases }) => cases,
+  )
 
 export const mailsQuery = (search: string) =>
-  infiniteQueryOptions({
-    queryKey: ['mails', search],
-    queryFn: ({ pageParam }) => api.getMails(search, pageParam),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) => nextOffset(last.total, pages.flatMap(({ mails }) => mails).length),
-    placeholderData: keepPreviousData,
-    refetchInterval: often,
-  })
+  inParts(
+    ['mails', search],
+    (offset) => api.getMails(search, offset),
+    ({ mails }) => mails,
+  )

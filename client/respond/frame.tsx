@@ -1,5 +1,6 @@
 /** What is around every page: whose it is, the language switch, what this is not, and whom to ask. */
 import type { ReactNode } from 'react'
+import { LanguageSwitch } from '../ui/language-switch.tsx'
 import type { Packet } from './api.ts'
 import { LeaveButton } from './leave-button.tsx'
 import { useSpeaking } from './speaking.tsx'
@@ -10,7 +11,7 @@ interface FrameProps {
 }
 
 export function Frame({ packet, children }: FrameProps) {
-  const { say } = useSpeaking()
+  const { say, offered, language, choose } = useSpeaking()
   const study = packet?.study
   return (
     <>
@@ -25,7 +26,7 @@ export function Frame({ packet, children }: FrameProps) {
         )}
         <div className="header">
           <p className="header-organisation">{study?.organisation}</p>
-          <LanguageSwitch />
+          <LanguageSwitch label={say('language')} offered={offered} language={language} choose={choose} />
         </div>
       </header>
       <main className="page" id="content" tabIndex={-1}>
@@ -36,29 +37,5 @@ export function Frame({ packet, children }: FrameProps) {
         {packet && <LeaveButton />}
       </footer>
     </>
-  )
-}
-
-function LanguageSwitch() {
-  const { say, language, offered, choose } = useSpeaking()
-  if (offered.length < 2) return null
-  return (
-    <nav className="languages" aria-label={say('language')}>
-      <ul className="languages-list">
-        {offered.map((other) => (
-          <li key={other.language}>
-            <button
-              type="button"
-              className="button-quiet"
-              lang={other.language}
-              aria-current={other.language === language ? 'true' : undefined}
-              onClick={() => choose(other.language)}
-            >
-              {other.name}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }

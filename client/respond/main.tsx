@@ -1,5 +1,6 @@
 import '../ui/tokens.css'
 import '../ui/base.css'
+import '../ui/buttons.css'
 import '../ui/components.css'
 import '../survey/survey.css'
 import './respond.css'

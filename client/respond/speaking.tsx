@@ -1,12 +1,13 @@
 /** The language of the page: its texts, which others there are, and choosing one. */
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { useDocumentLanguage } from '../ui/document-language.ts'
+import type { OfferedLanguage } from '../ui/language-switch.tsx'
 import { createTranslator, type Translation, type Translator } from '../ui/texts.ts'
-import { directionOf } from '../ui/words.ts'
 import type { RespondTexts } from './texts/languages.ts'
 
 export interface Speaking extends Translator<RespondTexts> {
-  /** Languages to choose from, with what they call themselves. */
-  offered: { language: string; name: string }[]
+  /** Languages to choose from. */
+  offered: OfferedLanguage[]
   choose(language: string): void
 }
 
@@ -23,10 +24,7 @@ export function Speaker({ language, texts, offered, choose, children }: SpeakerP
     () => ({ ...createTranslator<RespondTexts>(texts, language), offered, choose }),
     [texts, language, offered, choose],
   )
-  useEffect(() => {
-    document.documentElement.lang = language
-    document.documentElement.dir = directionOf(language)
-  }, [language])
+  useDocumentLanguage(language)
   return <SpeakingContext value={speaking}>{children}</SpeakingContext>
 }
 

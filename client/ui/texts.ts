@@ -42,12 +42,15 @@ export interface Translator<Source extends Record<string, string>> {
   time(instant: string): string
 }
 
+/** For dates and numbers: English is that of Europe. */
+export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language)
+
 /** Reads texts in one language. */
 export function createTranslator<Source extends Record<string, string>>(texts: Translation<Source>, language: string): Translator<Source> {
-  const region = language === 'en' ? 'en-GB' : language
+  const locale = localeOf(language)
   const plural = new Intl.PluralRules(language)
-  const days = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })
-  const times = new Intl.DateTimeFormat(region, { timeStyle: 'short' })
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const all = texts as Record<string, string>
   const valuesOf = (given: readonly unknown[]) => (given[0] ?? {}) as Record<string, string | number>
   return {

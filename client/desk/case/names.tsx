@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react'
 import { wordsIn } from '../../ui/words.ts'
 import type { CaseFile, Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
+import { titleOf } from '../shell/title-of.tsx'
 
 interface Names {
   /** Role of a participant, with a number where there are several in it: "Ouder 2". */
@@ -16,17 +17,16 @@ const NamesContext = createContext<Names | null>(null)
 
 export function NamesProvider({ file, study, children }: { file: CaseFile; study: Study; children: ReactNode }) {
   const { say, language } = useDesk()
-  const titleOf = (list: { id: string; title: Record<string, string> }[], id: string): string =>
-    wordsIn(list.find((one) => one.id === id)?.title ?? { nl: id }, language).text
+  const called = (...named: Parameters<typeof titleOf>): string => wordsIn(titleOf(...named), language).text
   const names: Names = {
     person(id) {
       const found = file.participants.find((participant) => participant.id === id)
       if (!found) return id
-      const role = titleOf(study.roles, found.role)
+      const role = called(study.roles, found.role)
       return found.place === null ? role : say('person', { role, place: found.place })
     },
-    instrument: (id) => titleOf(study.instruments, id),
-    instrumentInShort: (id) => titleOf(study.instruments, id).split(':')[0] ?? id,
+    instrument: (id) => called(study.instruments, id),
+    instrumentInShort: (id) => called(study.instruments, id).split(':')[0] ?? id,
   }
   return <NamesContext value={names}>{children}</NamesContext>
 }

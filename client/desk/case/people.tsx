@@ -1,5 +1,5 @@
 import type { CaseFile } from '../api.ts'
-import { languageNames, useDesk } from '../shell/language.tsx'
+import { offeredLanguages, useDesk } from '../shell/language.tsx'
 import { useNames } from './names.tsx'
 
 const states = { active: 'participantActive', declined: 'participantDeclined', withdrawn: 'participantWithdrawn' } as const
@@ -29,7 +29,7 @@ export function People({ file }: { file: CaseFile }) {
               </div>
               <div>
                 <dt>{say('speaks')}</dt>
-                <dd>{languageNames.find(({ code }) => code === participant.language)?.name ?? participant.language}</dd>
+                <dd>{offeredLanguages.find(({ language }) => language === participant.language)?.name ?? participant.language}</dd>
               </div>
               <div>
                 <dt>{say('participating')}</dt>

@@ -1,6 +1,7 @@
 import type { CaseSummary, Study } from '../api.ts'
-import { Text, useDesk } from '../shell/language.tsx'
+import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
+import { TitleOf } from '../shell/title-of.tsx'
 import { Marks } from './marks.tsx'
 import { stateLabels } from './state-labels.ts'
 
@@ -33,7 +34,7 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
               <Link href={`/desk/cases/${encodeURIComponent(code)}`}>{code}</Link>
             </th>
             <td className="wide-only">
-              <ArmName study={study} arm={arm} />
+              <TitleOf list={study.arms} id={arm} />
             </td>
             <td className="wide-only">{anchors[0] ? day(anchors[0].date) : ''}</td>
             {study.waves.map(({ id }) => (
@@ -49,9 +50,4 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
       </tbody>
     </table>
   )
-}
-
-function ArmName({ study, arm }: { study: Study; arm: string }) {
-  const found = study.arms.find(({ id }) => id === arm)
-  return found ? <Text of={found.title} /> : arm
 }

@@ -1,6 +1,7 @@
 import { wordsIn } from '../../ui/words.ts'
 import type { ResponseRow, Study } from '../api.ts'
 import { Text, useDesk } from '../shell/language.tsx'
+import { TitleOf, titleOf } from '../shell/title-of.tsx'
 
 interface ResponseSoFarProps {
   table: { cases: number; rows: ResponseRow[] }
@@ -32,9 +33,9 @@ export function ResponseSoFar({ table, study }: ResponseSoFarProps) {
         {table.rows.map((row) => (
           <tr key={`${row.instrument} ${row.role}`}>
             <th scope="row">
-              <ListName list={study.instruments} id={row.instrument} />
+              <ListName title={titleOf(study.instruments, row.instrument)} />
               <span className="quiet">
-                <NameOf list={study.roles} id={row.role} />
+                <TitleOf list={study.roles} id={row.role} />
               </span>
             </th>
             {row.waves.map((cell, index) => (
@@ -69,19 +70,14 @@ function Cell({ completed, open, cases }: { completed: number; open: number; cas
 }
 
 /** On a small screen the part before the colon has to do. */
-function ListName({ list, id }: { list: { id: string; title: Record<string, string> }[]; id: string }) {
+function ListName({ title }: { title: ReturnType<typeof titleOf> }) {
   const { language } = useDesk()
-  const title = wordsIn(list.find((one) => one.id === id)?.title ?? { nl: id }, language)
-  const [short, ...rest] = title.text.split(':')
+  const words = wordsIn(title, language)
+  const [short, ...rest] = words.text.split(':')
   return (
-    <span lang={title.language}>
+    <span lang={words.language}>
       {short}
       {rest.length > 0 && <span className="wide-only">:{rest.join(':')}</span>}
     </span>
   )
-}
-
-function NameOf({ list, id }: { list: { id: string; title: Record<string, string> }[]; id: string }) {
-  const found = list.find((one) => one.id === id)
-  return found ? <Text of={found.title} /> : id
 }

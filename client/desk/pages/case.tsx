@@ -11,6 +11,7 @@ import { Fetched } from '../shell/fetched.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { TitleOf } from '../shell/title-of.tsx'
 
 /** One family whole: who, when, what came in, how it scored, what is to come. */
 export function CasePage({ code }: { code: string }) {
@@ -40,8 +41,6 @@ export function CasePage({ code }: { code: string }) {
 
 function Facts({ file, study }: { file: CaseFile; study: Study }) {
   const { say, date } = useDesk()
-  const titleOf = (list: { id: string; title: Record<string, string> }[], id: string) =>
-    list.find((one) => one.id === id)?.title ?? { nl: id }
   return (
     <dl className="facts">
       <div>
@@ -51,7 +50,7 @@ function Facts({ file, study }: { file: CaseFile; study: Study }) {
       <div>
         <dt>{say('caseArm')}</dt>
         <dd>
-          <Text of={titleOf(study.arms, file.arm)} />
+          <TitleOf list={study.arms} id={file.arm} />
         </dd>
       </div>
       {file.cohort && (
@@ -75,7 +74,7 @@ function Facts({ file, study }: { file: CaseFile; study: Study }) {
       {file.anchors.map(({ name, date: anchor }) => (
         <div key={name}>
           <dt>
-            <Text of={titleOf(study.anchors, name)} />
+            <TitleOf list={study.anchors} id={name} />
           </dt>
           <dd>{date(`${anchor}T12:00:00Z`)}</dd>
         </div>

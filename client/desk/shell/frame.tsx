@@ -1,12 +1,13 @@
 /** What is around every page: what this is, where one can go, what time it is here, and in which language. */
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { LanguageSwitch } from '../../ui/language-switch.tsx'
 import { studyQuery } from '../queries.ts'
-import { languageNames, useDesk } from './language.tsx'
+import { offeredLanguages, useDesk } from './language.tsx'
 import { Link, usePath } from './link.tsx'
 
 export function Frame({ children }: { children: ReactNode }) {
-  const { say } = useDesk()
+  const { say, language, choose } = useDesk()
   return (
     <>
       <a className="skip" href="#content">
@@ -21,7 +22,7 @@ export function Frame({ children }: { children: ReactNode }) {
             {say('site')}
           </Link>
           <ClockNow />
-          <Languages />
+          <LanguageSwitch label={say('language')} offered={offeredLanguages} language={language} choose={choose} />
         </div>
         <Navigation />
       </header>
@@ -64,19 +65,5 @@ function ClockNow() {
         </>
       )}
     </p>
-  )
-}
-
-function Languages() {
-  const { say, language, choose } = useDesk()
-  return (
-    <fieldset className="languages">
-      <legend className="visually-hidden">{say('language')}</legend>
-      {languageNames.map(({ code, name }) => (
-        <button type="button" key={code} lang={code} aria-pressed={code === language} onClick={() => choose(code)}>
-          {name}
-        </button>
-      ))}
-    </fieldset>
   )
 }

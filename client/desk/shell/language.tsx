@@ -1,8 +1,10 @@
 /** The language of the desk: chosen once, kept in this browser. */
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import type { Localized } from '../../../instruments/definition.ts'
+import { useDocumentLanguage } from '../../ui/document-language.ts'
+import type { OfferedLanguage } from '../../ui/language-switch.tsx'
 import { Said } from '../../ui/said.tsx'
-import { createTranslator, type Translation, type Translator } from '../../ui/texts.ts'
+import { createTranslator, localeOf, type Translation, type Translator } from '../../ui/texts.ts'
 import { wordsIn } from '../../ui/words.ts'
 import { en } from '../texts/en.ts'
 import { nl } from '../texts/nl.ts'
@@ -14,7 +16,7 @@ const languages: Record<string, { name: string; texts: Translation<DeskTexts> }>
   en: { name: 'English', texts: en },
 }
 
-export const languageNames = Object.entries(languages).map(([code, { name }]) => ({ code, name }))
+export const offeredLanguages: OfferedLanguage[] = Object.entries(languages).map(([language, { name }]) => ({ language, name }))
 
 interface Desk extends Translator<DeskTexts> {
   choose(language: string): void
@@ -33,15 +35,13 @@ const dutchTime = { timeZone: 'Europe/Amsterdam' }
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(preferred)
-  useEffect(() => {
-    document.documentElement.lang = language
-  }, [language])
+  useDocumentLanguage(language)
   const desk = useMemo<Desk>(() => {
     const translator = createTranslator<DeskTexts>(languages[language]?.texts ?? nl, language)
-    const region = language === 'en' ? 'en-GB' : language
-    const moments = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'short', ...dutchTime })
-    const times = new Intl.DateTimeFormat(region, { timeStyle: 'short', ...dutchTime })
-    const dates = new Intl.DateTimeFormat(region, { dateStyle: 'medium', ...dutchTime })
+    const locale = localeOf(language)
+    const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...dutchTime })
+    const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...dutchTime })
+    const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...dutchTime })
     return {
       ...translator,
       choose(chosen) {
@@ -52,7 +52,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       time: (instant) => times.format(new Date(instant)),
       date: (instant) => dates.format(new Date(instant)),
       number: (value, decimals) =>
-        new Intl.NumberFormat(region, decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+        new Intl.NumberFormat(locale, decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
           .format(value)
           .replace('-', '−'),
     }

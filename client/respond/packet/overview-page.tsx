@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
+import type { AssignmentSummary } from '../api.ts'
 import { LeaveButton } from '../leave-button.tsx'
 import { useSpeaking } from '../speaking.tsx'
 import { AssignmentCard } from './assignment-card.tsx'
@@ -35,26 +36,8 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
           </div>
         </div>
       )}
-      {open.length > 0 && (
-        <section aria-labelledby="open-lists">
-          <h2 id="open-lists">{say('openTitle')}</h2>
-          <ul className="cards">
-            {open.map((assignment, index) => (
-              <AssignmentCard key={assignment.id} assignment={assignment} isFirst={index === 0} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {done.length > 0 && (
-        <section aria-labelledby="done-lists">
-          <h2 id="done-lists">{say('doneTitle')}</h2>
-          <ul className="cards">
-            {done.map((assignment) => (
-              <AssignmentCard key={assignment.id} assignment={assignment} isFirst={false} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <Cards id="open-lists" title={say('openTitle')} assignments={open} />
+      <Cards id="done-lists" title={say('doneTitle')} assignments={done} />
       {open.length > 0 && (
         <section aria-labelledby="good-to-know">
           <h2 id="good-to-know">{say('goodToKnow')}</h2>
@@ -77,5 +60,20 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
         </p>
       </section>
     </>
+  )
+}
+
+/** Lists under a heading, if there are any. */
+function Cards({ id, title, assignments }: { id: string; title: string; assignments: AssignmentSummary[] }) {
+  if (assignments.length === 0) return null
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul className="cards">
+        {assignments.map((assignment, index) => (
+          <AssignmentCard key={assignment.id} assignment={assignment} isFirst={index === 0} />
+        ))}
+      </ul>
+    </section>
   )
 }
