@@ -1,6 +1,6 @@
 /** The items that a survey-core model asks now, those of its records too. */
 import type { QuestionPanelDynamicModel, SurveyModel, Question as SurveyQuestion } from 'survey-core'
-import { inRecord } from '../../instruments/records.ts'
+import { inRecord, placeInRecord } from '../../instruments/records.ts'
 import type { AnswerRecord, Answers, SimpleAnswer } from '../../instruments/schema.ts'
 
 export interface AskedItem {
@@ -52,4 +52,15 @@ function recordsOf({ name, panels }: QuestionPanelDynamicModel, asked: AskedItem
         .map(({ question }) => [question.name, question.value as SimpleAnswer]),
     ),
   )
+}
+
+/** After record `gone` of `group`, what is kept by place moves up by one. */
+export function moveUp<Kept>(kept: Map<string, Kept>, group: string, gone: number): void {
+  const before = [...kept]
+  kept.clear()
+  for (const [name, value] of before) {
+    const place = placeInRecord(name)
+    if (place?.group !== group || place.index < gone) kept.set(name, value)
+    else if (place.index > gone) kept.set(inRecord(group, place.index - 1, place.item), value)
+  }
 }
