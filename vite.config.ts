@@ -44,9 +44,13 @@ export default defineConfig(({ mode }) => {
   }
 })
 
-/** Respondents bring the phone they have: up to five years old. The desk runs in an office. */
+/**
+ * Respondents bring the phone they have. The oldest that still get about: Android 5 ends at Chrome 95, the iPhone 6s and 7 at
+ * iOS 15.8. Syntax is made to fit; what browsers lack in methods is kept out, see tests/client/old-phones.test.ts. The desk
+ * runs in an office.
+ */
 const browsers: Record<Site, string[]> = {
-  respond: ['chrome90', 'safari15', 'firefox90'],
+  respond: ['chrome95', 'safari15.4', 'firefox95'],
   desk: ['chrome120', 'safari17', 'firefox120'],
 }
 

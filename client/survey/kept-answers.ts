@@ -75,7 +75,12 @@ export function keepAnswers(survey: Survey): KeptAnswers {
       else remembered.set(name, answer)
       const item = find(name)
       if (!item) return
-      for (const group of groups()) if (group.panelCount > 0) rememberedRecords.set(group.name, structuredClone(group.value))
+      for (const group of groups())
+        if (group.panelCount > 0)
+          rememberedRecords.set(
+            group.name,
+            group.value.map((record: AnswerRecord) => ({ ...record })),
+          )
       if (answer === undefined) item.question.clearValue()
       else item.question.value = answer
       takeAway()
