@@ -1,5 +1,4 @@
 /** Checks scales: every item can be scored as the scale says, and its range is what the items can give. */
-
 import { takesChoices } from './check-elements.ts'
 import { checkFacts } from './check-facts.ts'
 import type { Mistake } from './definition.ts'

@@ -4,6 +4,7 @@
  * Pure like instruments/score.ts: the day on which a list was completed and the prices are arguments. docs/scoring.md has
  * an example of each method.
  */
+import { ownValue } from './own-value.ts'
 import { inRecord, isRecords } from './records.ts'
 import type { AnswerRecord, Answers, FactScale, SimpleAnswer, Where } from './schema.ts'
 import type { Circumstances, RawReason, RawScore } from './score.ts'
@@ -63,7 +64,7 @@ function joined(scale: FactScale, numbers: number[]): number {
 /** The records, none when an answer outside them says so, or why they are not known. */
 function recordsOf({ items, none }: FactScale, answers: Answers, notApplicable: readonly string[]): Unit[] | RawReason {
   const name = items[0] as string
-  const given = Object.hasOwn(answers, name) ? answers[name] : undefined
+  const given = ownValue(answers, name)
   if (isRecords(given)) {
     const hidden = new Set(notApplicable)
     return given.map((record: AnswerRecord, index) => ({
@@ -86,8 +87,7 @@ function questionsOf(scale: FactScale, answers: Answers, notApplicable: readonly
     .map((item) => ({ answers: Object.hasOwn(answers, item) ? { [item]: answers[item] } : {}, isHidden: () => false }))
 }
 
-const answerIn = ({ answers }: Unit, item: string): SimpleAnswer | undefined =>
-  Object.hasOwn(answers, item) ? (answers[item] as SimpleAnswer) : undefined
+const answerIn = ({ answers }: Unit, item: string): SimpleAnswer | undefined => ownValue(answers, item) as SimpleAnswer | undefined
 
 /** Whether all conditions fit; undefined when that hangs on an answer that is not there. What was not asked does not fit. */
 function meets(where: Where, unit: Unit): boolean | undefined {

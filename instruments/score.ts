@@ -3,7 +3,8 @@
  *
  * docs/scoring.md explains each method with a worked example.
  */
-import type { Answer, AnswerScale, Answers, Instrument, Scale } from './schema.ts'
+import { ownValue } from './own-value.ts'
+import type { AnswerScale, Answers, Instrument, Scale } from './schema.ts'
 import { scoreFacts } from './score-facts.ts'
 
 /**
@@ -69,7 +70,7 @@ function scoreAnswers(scale: AnswerScale, answers: Answers, notApplicable: reado
   const missing = missingItems(scale, answers, notApplicable)
   const none = (reason: RawReason): RawScore => ({ raw: null, missing, reason })
 
-  if (missing > 0 && scale.items.every((item) => answerTo(item, answers) === undefined))
+  if (missing > 0 && scale.items.every((item) => ownValue(answers, item) === undefined))
     return none(scale.items.every((item) => notApplicable.includes(item)) ? 'not-asked' : 'no-answer')
   if (missing > scale.missing.allowed) return none('too-many-missing')
   const raw = countsEvents(scale) ? events(scale, answers) : fromNumbers(scale, answers)
@@ -85,7 +86,7 @@ const countsEvents = ({ method }: AnswerScale): boolean => method === 'count' ||
 function missingItems(scale: AnswerScale, answers: Answers, notApplicable: readonly string[]): number {
   const hiddenMisses = !countsEvents(scale)
   let missing = 0
-  for (const item of scale.items) if (answerTo(item, answers) === undefined && (hiddenMisses || !notApplicable.includes(item))) missing++
+  for (const item of scale.items) if (ownValue(answers, item) === undefined && (hiddenMisses || !notApplicable.includes(item))) missing++
   return missing
 }
 
@@ -97,13 +98,13 @@ function events(scale: AnswerScale, answers: Answers): number {
 }
 
 function eventsOf(scale: AnswerScale, item: string, answers: Answers): number {
-  const answer = answerTo(item, answers)
+  const answer = ownValue(answers, item)
   const ticked = Array.isArray(answer) ? answer : [answer]
   return ticked.filter((value) => typeof value === 'number' && (scale.counts ?? []).includes(keyed(scale, item, value))).length
 }
 
 function fromNumbers(scale: AnswerScale, answers: Answers): number | undefined {
-  const answered = scale.items.map((item) => [item, answerTo(item, answers)] as const).filter(([, answer]) => answer !== undefined)
+  const answered = scale.items.map((item) => [item, ownValue(answers, item)] as const).filter(([, answer]) => answer !== undefined)
   let sum = 0
   for (const [item, answer] of answered) {
     const number = Array.isArray(answer) && answer.length === 1 ? answer[0] : answer
@@ -120,6 +121,3 @@ function fromNumbers(scale: AnswerScale, answers: Answers): number | undefined {
 function keyed({ reverse, itemRange: [lowest, highest] }: AnswerScale, item: string, answer: number): number {
   return reverse.includes(item) ? lowest + highest - answer : answer
 }
-
-/** An item may be called "constructor", so only own keys are answers. */
-const answerTo = (item: string, answers: Answers): Answer | undefined => (Object.hasOwn(answers, item) ? answers[item] : undefined)

@@ -1,7 +1,9 @@
 /** From checked answers to scores: raw, standardised, named. The one way in which scores are made, in a study and outside one. */
+
 import type { AnswerCheck } from '../instruments/answers.ts'
 import type { Catalogue } from '../instruments/catalogue.ts'
 import { formatReference } from '../instruments/definition.ts'
+import { ownValue } from '../instruments/own-value.ts'
 import type { Answer, Instrument, Scale } from '../instruments/schema.ts'
 import { isOfAnswers, type RawReason, scoreScale } from '../instruments/score.ts'
 import type { BandSet, Facts, NormTable, PriceTable } from './schema.ts'
@@ -118,7 +120,7 @@ export function scoreInput(
   return {
     instrument: formatReference(instrument),
     scale: scaleId,
-    answers: asked.map((item) => [item, (Object.hasOwn(answers, item) ? answers[item] : undefined) ?? null]),
+    answers: asked.map((item) => [item, ownValue(answers, item) ?? null]),
     notApplicable: isOfAnswers(scale)
       ? scale.items.filter((item) => notApplicable.includes(item))
       : notApplicable.filter((item) => looked.includes(item.replace(/\[.*/, ''))),

@@ -1,5 +1,7 @@
 /** Checks the strata of a norm table: everybody falls into one of them at most. */
+
 import type { Mistake } from '../instruments/definition.ts'
+import { ownValue } from '../instruments/own-value.ts'
 import type { NormTable, Stratum } from './schema.ts'
 
 /** What is known of a respondent or child, and which texts it can be; null: a whole number. */
@@ -50,7 +52,7 @@ export const warnAboutFacts = ({ strata }: NormTable): Mistake[] =>
   )
 
 function neverHolds(fact: string, condition: Condition): string | undefined {
-  const texts = Object.hasOwn(knownFacts, fact) ? knownFacts[fact] : undefined
+  const texts = ownValue(knownFacts, fact)
   if (texts === undefined)
     return `nothing is known of a ${fact}, so nobody falls into this stratum; known are ${Object.keys(knownFacts).join(', ')}`
   if (texts === null) return typeof condition === 'string' ? `${fact} is a number: write a range, {"from": 0, "to": 3}` : undefined

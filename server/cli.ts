@@ -2,6 +2,7 @@
 /** `npx nameting COMMAND`: errors on stderr, exit 0 done, 1 the work failed, 2 a bad call. */
 import './fast-start.ts'
 import { Command, CommanderError } from 'commander'
+import { ownValue } from '../instruments/own-value.ts'
 import { BadCall, Failure } from './failure.ts'
 
 /** Adds one command to the program. */
@@ -45,7 +46,7 @@ const program = new Command('nameting')
 
 try {
   const name = process.argv[2] ?? ''
-  const asked = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const asked = ownValue(commands, name)
   for (const load of asked ? [asked] : Object.values(commands)) (await load()).register(program)
   await program.parseAsync()
 } catch (error) {

@@ -1,5 +1,4 @@
 /** A FHIR R4 Questionnaire becomes an instrument, with a report of everything that could not come along. */
-
 import { idSchema, versionSchema } from '../definition.ts'
 import { describeIssue } from '../issue.ts'
 import { extensionOf, urls } from './extension.ts'

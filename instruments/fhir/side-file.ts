@@ -1,5 +1,4 @@
 /** A small file beside the original, for what neither FHIR nor SurveyJS says: scales, wording, minutes, respondents. */
-
 import { describeIssue } from '../issue.ts'
 import { instrumentSchema } from '../schema.ts'
 import { type Imported, ImportFaults, pathOf } from './report.ts'

@@ -1,9 +1,11 @@
 /** Pages, panels and questions of SurveyJS, one by one; what an instrument has no place for is noted. */
+
 import { itemsInCondition, readCondition } from '../condition.ts'
 import type { Localized } from '../definition.ts'
 import { yesNo } from '../fhir/options.ts'
 import type { Mapping, Note } from '../fhir/report.ts'
 import { fillIn, languageTag } from '../fhir/texts.ts'
+import { ownValue } from '../own-value.ts'
 import { mostRecords } from '../schema.ts'
 import type { SurveyElement } from './import.ts'
 
@@ -40,7 +42,7 @@ export function readElement(element: SurveyElement, path: string, reading: Surve
     notes.push({ kind: 'left-out', path, what: `"${element.name}": ${what}` })
     return []
   }
-  const keys = Object.hasOwn(ownKeys, element.type) ? (ownKeys[element.type] as string[]) : undefined
+  const keys = ownValue(ownKeys, element.type)
   if (!keys) return leaveOut(`there is no question of type ${element.type}`)
   const shared = [
     'type',

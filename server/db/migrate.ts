@@ -1,5 +1,4 @@
 /** Brings one database to the newest schema. Migrations only go forward; a database of a newer version is refused. */
-
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type Database from 'better-sqlite3'

@@ -1,7 +1,9 @@
 /** Items as columns: a number or a text each; a question with several answers gets a column of 0 and 1 per choice. */
+
 import type { Localized } from '../../instruments/definition.ts'
 import { itemsOf, type QuestionItem, type RecordsItem } from '../../instruments/items.ts'
 import { missingCodes, notApplicable, skipped } from '../../instruments/missing-codes.ts'
+import { ownValue } from '../../instruments/own-value.ts'
 import { isRecords } from '../../instruments/records.ts'
 import type { Answer, Answers, Instrument, SimpleAnswer } from '../../instruments/schema.ts'
 import { Failure } from '../failure.ts'
@@ -104,8 +106,7 @@ function answerCell<Source>(instrument: Instrument, item: string, given: (source
     const { id, response } = assignment
     if (!response) return null
     if (response.notApplicable.has(called)) return notApplicable.code
-    // An item may be called "constructor", so only own keys are answers.
-    const answer = Object.hasOwn(answers, item) ? answers[item] : undefined
+    const answer = ownValue(answers, item)
     if (answer === undefined) return response.skipped.has(called) ? skipped.code : null
     if (typeof answer === 'number' && isMissingCode(answer))
       throw new Failure(

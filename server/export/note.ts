@@ -1,5 +1,4 @@
 /** README.txt of an export: what lies in the folder, for whoever opens it years later. */
-
 import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { Table } from './column.ts'
 import type { ExportPlan } from './plan.ts'

@@ -1,4 +1,5 @@
 /** Fills placeholders in a text, as plain text and as simple HTML. A value is never looked at for placeholders itself. */
+import { ownValue } from '../../instruments/own-value.ts'
 
 export interface Fill {
   /** By placeholder, without braces. */
@@ -67,8 +68,5 @@ function fillHtml(template: string, { values, link }: Fill): string {
     return value === undefined ? written : escapeHtml(value)
   })
 }
-
-const ownValue = (values: Record<string, string>, name: string): string | undefined =>
-  Object.hasOwn(values, name) ? values[name] : undefined
 
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

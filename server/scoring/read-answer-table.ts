@@ -1,6 +1,8 @@
 /** Reads a table of answers, one row a response, from CSV or JSON. Pure; see docs/scoring.md. */
+
 import { CsvError, parse } from 'csv-parse/sync'
 import { scanJson } from '../../instruments/json.ts'
+import { ownValue } from '../../instruments/own-value.ts'
 
 export interface AnswerTable {
   /** What the file calls a row, for messages: a line of a CSV (the header is line 1), an element of a JSON list. */
@@ -77,8 +79,7 @@ function readJson(text: string): ReadTable {
   if (wrong.length > 0) return { problems: wrong }
   const objects = value as Record<string, unknown>[]
   const columns = [...new Set(objects.flatMap((row) => Object.keys(row)))]
-  const cellOf = (row: Record<string, unknown>, column: string) => (Object.hasOwn(row, column) ? row[column] : undefined)
-  const rows = objects.map((row, index) => ({ at: index + 1, cells: columns.map((column) => cellOf(row, column)) }))
+  const rows = objects.map((row, index) => ({ at: index + 1, cells: columns.map((column) => ownValue(row, column)) }))
   return { table: { unit: 'row', columns, rows, decimalComma: false } }
 }
 

@@ -1,5 +1,4 @@
 /** The server's rule for drafts, in memory, behind a network that the test commands message by message. */
-
 import type { Draft, SavedDraft, SaveOutcome } from '../../client/respond/saving/draft-saver.ts'
 import type { Answers } from '../../instruments/schema.ts'
 

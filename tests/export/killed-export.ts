@@ -1,5 +1,4 @@
 /** An export that ends itself, by the hardest means there is, once the first cases are written. Argument: the folder to make. */
-
 import { openStudyReader } from '../../server/db/study-reader.ts'
 import { loadDefinitions } from '../../server/definitions/load.ts'
 import { exportStudy } from '../../server/export/export-study.ts'

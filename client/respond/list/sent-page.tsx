@@ -1,5 +1,4 @@
 /** The list is in, and there is another: on to that one, or a break. After the last one the overview says thanks. */
-
 import { follow } from '../../ui/navigation.ts'
 import { wordsIn } from '../../ui/words.ts'
 import type { Packet } from '../api.ts'
