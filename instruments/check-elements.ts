@@ -1,6 +1,8 @@
 /** Checks what an instrument asks: names, choices, limits and conditions of its pages and elements. */
 import { checkConditions } from './check-conditions.ts'
 import type { Mistake } from './definition.ts'
+import { itemsOf, questionsIn } from './items.ts'
+import { collidingCode } from './missing-codes.ts'
 import { type Placed, placedElements } from './placed-elements.ts'
 import type { Instrument, Question, Records } from './schema.ts'
 
@@ -13,6 +15,7 @@ export function checkElements(instrument: Instrument): Mistake[] {
     ...placed.flatMap(({ path, question }) => (question ? checkQuestion(path, question, questions) : [])),
     ...placed.flatMap(({ path, records }) => (records ? checkRecords(path, records) : [])),
     ...checkNamesOfRecords(placed),
+    ...checkMissingCodes(instrument, placed),
     ...checkConditions(placed),
   ]
 }
@@ -55,6 +58,19 @@ function checkNamesOfRecords(placed: Placed[]): Mistake[] {
     return counted
       ? [{ path: `${path}/name`, reason: `exports call the number of records of ${counted} ${name}: give this another name` }]
       : []
+  })
+}
+
+/** An export writes a code where there is no answer: no answer can be that code. */
+function checkMissingCodes(instrument: Instrument, placed: Placed[]): Mistake[] {
+  const items = new Map(questionsIn(itemsOf(instrument)).map((item) => [item.question, item]))
+  return placed.flatMap(({ path, question }) => {
+    const item = question && items.get(question)
+    const code = item && collidingCode(item)
+    if (item === undefined || code === undefined) return []
+    const choice = item.question.choices?.findIndex(({ value }) => value === code) ?? -1
+    const place = choice >= 0 ? `/choices/${choice}/value` : item.choices.length > 0 ? '/choicesFromQuestion' : '/min'
+    return [{ path: `${path}${place}`, reason: `${code} is what an export writes for a missing answer: no answer can be ${code}` }]
   })
 }
 

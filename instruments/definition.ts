@@ -28,10 +28,31 @@ export const referenceSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]*@\d+\.\d+\.\d+(-[0-9a-z.-]+)?$/, 'a reference is id@version, for example veo@0.1.0-standin')
 
+/**
+ * Names that survey-core takes for something else: keys of its own objects (`constructor`; `equals` within a record), and what a
+ * condition on its page reads as a fact of the survey. tests/instruments/item-names.test.ts tries them, and other words of survey-core.
+ */
+export const takenNames: ReadonlySet<string> = new Set([
+  'constructor',
+  'equals',
+  'self',
+  'locale',
+  'pageno',
+  'pagecount',
+  'questioncount',
+  'correctanswers',
+  'correctedanswers',
+  'correctedanswercount',
+  'incorrectanswers',
+  'incorrectedanswers',
+  'incorrectedanswercount',
+])
+
 /** An item name is the variable name of every export, so it must be one in SPSS, R and SQL alike. */
 export const itemNameSchema = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,31}$/, 'a name starts with a lower-case letter and has at most 32 letters, digits and underscores')
+  .refine((name) => !takenNames.has(name), { error: ({ input }) => `SurveyJS takes the name ${input} for something else: choose another` })
 
 /** A file with a definition as it was read, before anything is known about it. */
 export interface DefinitionFile {

@@ -1,11 +1,11 @@
 /** Item names from whatever the original calls its items. */
+import { takenNames } from '../definition.ts'
 
 /** Pages that an import makes for items outside any group. No item may be called so, that an export can tell them apart. */
 export const ungroupedPage = (index: number): string => `ungrouped_${index + 1}`
 
 const valid = /^[a-z][a-z0-9_]{0,31}$/
-/** Beside those pages, a name that SurveyJS takes for something else. */
-const reserved = /^(ungrouped_\d+|constructor)$/
+const isReserved = (name: string): boolean => /^ungrouped_\d+$/.test(name) || takenNames.has(name)
 
 /**
  * A different valid item name (instruments/definition.ts) for each original. One that is valid already keeps it, whatever else
@@ -14,7 +14,7 @@ const reserved = /^(ungrouped_\d+|constructor)$/
 export function makeNames(originals: string[], taken: Set<string> = new Set()): Map<string, string> {
   const names = new Map<string, string>()
   for (const original of originals)
-    if (valid.test(original) && !reserved.test(original) && !taken.has(original)) {
+    if (valid.test(original) && !isReserved(original) && !taken.has(original)) {
       names.set(original, original)
       taken.add(original)
     }
@@ -25,7 +25,7 @@ export function makeNames(originals: string[], taken: Set<string> = new Set()): 
 /** `base`, or `base_2`, `base_3`, ...; it is added to `taken`. */
 export function freeName(base: string, taken: Set<string>): string {
   let name = base.slice(0, 32)
-  for (let number = 2; taken.has(name) || reserved.test(name); number++) {
+  for (let number = 2; taken.has(name) || isReserved(name); number++) {
     const suffix = `_${number}`
     name = `${base.slice(0, 32 - suffix.length)}${suffix}`
   }
@@ -42,5 +42,5 @@ function plain(original: string): string {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_|_$/g, '')
   const named = /^[a-z]/.test(words) ? words : `q_${words || 'item'}`
-  return reserved.test(named) ? `q_${named}` : named
+  return isReserved(named) ? `q_${named}` : named
 }

@@ -1,5 +1,5 @@
 /** `nameting import-instrument`: an instrument from a FHIR R4 Questionnaire or from plain SurveyJS JSON. */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { readInstruments } from '../../instruments/catalogue.ts'
@@ -13,6 +13,7 @@ import { importSurvey } from '../../instruments/surveyjs/import.ts'
 import { readDefinitions, shippedDirectory } from '../definitions/load.ts'
 import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
 import { writeWhole } from '../whole-file.ts'
 
 interface Options {
@@ -50,7 +51,11 @@ function run(file: string, { id, version, out, scales, json }: Options): void {
   const path = `${join(out ?? readSettings([]).DEFINITIONS_DIR ?? 'definitions', 'instruments', reference.replace('@', '/'))}.json`
   const text = `${JSON.stringify(imported.instrument, undefined, 2)}\n`
   const warnings = checked(path, text, reference)
-  makeFolder(dirname(path))
+  try {
+    makeFolders(dirname(path))
+  } catch (cause) {
+    throw new Failure(`${dirname(path)} cannot be made: ${(cause as Error).message}.`)
+  }
   writeWhole(path, text)
   if (json)
     process.stdout.write(
@@ -99,14 +104,6 @@ function checked(path: string, text: string, reference: string): string[] {
   if (readDefinitions([shippedDirectory]).definitions.instruments.get(reference))
     throw new Failure(`${reference} is a shipped instrument: give --id or --version. Nothing was written.`)
   return warnAboutInstruments(read).map(({ path: at, reason }) => `${at}: ${reason}`)
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-  } catch (cause) {
-    throw new Failure(`${path} cannot be made: ${(cause as Error).message}.`)
-  }
 }
 
 const headings: Record<(typeof noteKinds)[number], string> = {

@@ -1,11 +1,12 @@
 /** `nameting import-norms`: norm tables from a CSV file, as files of a definitions folder. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { formatReference } from '../../instruments/definition.ts'
 import type { NormHeader } from '../../norms/from-csv.ts'
 import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
 import { newId } from '../new-id.ts'
 import { readWhole } from '../whole-file.ts'
 import { type MadeNorms, normsFromFile } from '../workflow/norms-from-file.ts'
@@ -95,7 +96,7 @@ function writeAll(files: NewFile[]): void {
   try {
     const whole = files.map(({ path, text }) => {
       const from = join(dirname(path), `.partial-${newId()}`)
-      mkdirSync(dirname(path), { recursive: true })
+      makeFolders(dirname(path))
       writeFileSync(from, text, { flag: 'wx', flush: true })
       made.push(from)
       return { from, path }

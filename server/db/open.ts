@@ -1,9 +1,10 @@
 /** Opens the two files of a data folder, brings them to the newest schema and asserts how they write. */
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
 import { migrate } from './migrate.ts'
 import { type Db, Writer } from './tx.ts'
 
@@ -30,7 +31,7 @@ const promises = { journal_mode: 'wal', synchronous: 2, secure_delete: 1, foreig
  */
 export function openStores(directory: string): Stores {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeFolders(directory, 0o700)
     accessSync(directory, constants.W_OK | constants.X_OK)
   } catch (cause) {
     throw new Failure(

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join, resolve } from 'node:path'
 import { systemClock } from '../clock.ts'
 import { Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
 
 /** Marks a folder as a demonstration. The last file to be written, and the first to be looked for. */
 const marker = 'demonstration.json'
@@ -32,7 +33,7 @@ export async function makeFolder(directory: string, make: (unfinished: string) =
   const prefix = `${basename(resolve(directory))}.unfinished-`
   const unfinished = join(parent, `${prefix}${process.pid}`)
   try {
-    mkdirSync(parent, { recursive: true })
+    makeFolders(parent)
     removeRemains(parent, prefix)
     mkdirSync(unfinished, { mode: 0o700 })
   } catch (cause) {

@@ -3,6 +3,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
 import { newId } from '../new-id.ts'
 
 export interface WrittenFile {
@@ -27,7 +28,7 @@ export async function inNewFolder<T>(directory: string, work: (folder: Folder) =
   const partial = join(dirname(final), `.${basename(final)}.partial-${newId()}`)
   try {
     await assertFree(final)
-    await mkdir(dirname(final), { recursive: true })
+    makeFolders(dirname(final))
     await mkdir(partial, { mode: 0o700 })
     const folder = new Folder(partial)
     try {

@@ -36,6 +36,11 @@ test('a place that cannot be written is said, and nothing is left', async (t) =>
     assert.match(stderr, /^The export could not be written to .*file.*: ENOTDIR/)
   }
   assert.deepEqual(readdirSync(visits.folder).sort(), ['data', 'definitions', 'file'])
+  for (const directory of ['/proc/nowhere', '/proc/nowhere/out', '/sys/nowhere/deep/out']) {
+    const { code, stderr } = await nameting(visits.environment, 'export', '--study', study, '--out', directory)
+    assert.equal(code, 1)
+    assert.match(stderr, /^The export could not be written to \/\w+\/nowhere.* Nothing of it was left behind\.$/m)
+  }
 })
 
 test('an export that is killed half-way leaves nothing under the name that it was to get', async (t) => {

@@ -69,6 +69,15 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
     put(`${q1}/choices/2/value`, 1),
     `${q1}/choices/2/value: the value 1 stands in an earlier choice too`,
   ],
+  'a choice that is the code of a missing answer': [
+    all(put(`${q1}/choices/0/value`, -9), put('/scales', []), put(`${second}/visibleIf`, '{q1} = 2')),
+    `${q1}/choices/0/value: -9 is what an export writes for a missing answer: no answer can be -9`,
+    `${q2}/choicesFromQuestion: -9 is what an export writes for a missing answer: no answer can be -9`,
+  ],
+  'a number that can be the code of a missing answer': [
+    put(`${q4}/min`, -8.5),
+    `${q4}/min: -8 is what an export writes for a missing answer: no answer can be -8`,
+  ],
   'choices of an open question': [put(`${q4}/choices`, choices(1, 2)), `${q4}/choices: a question of type text has no choices`],
   'limits that the type does not know': [
     all(put(`${q1}/inputType`, 'number'), put(`${q1}/min`, 1), put(`${q1}/step`, 1), put(`${q1}/maxLength`, 10)),

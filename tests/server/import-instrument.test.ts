@@ -112,7 +112,7 @@ const refused: Record<string, [unknown, RegExp]> = {
         { linkId: 'a', type: 'string', text: 'A', extension: [{ url: 'urn:nameting:element', valueString: '{"name":"constructor"}' }] },
       ],
     },
-    /would not be valid:\n\/survey: SurveyJS cannot open it/,
+    /would not be valid:\n\/survey\/pages\/0\/elements\/0\/name: SurveyJS takes the name constructor for something else/,
   ],
   'an id that leads elsewhere': [
     { ...burden, extension: [{ url: 'urn:nameting:instrument', valueString: '{"id":"../../veo"}' }] },
