@@ -24,7 +24,12 @@ function checkOverRecords(scale: FactScale, items: Map<string, Item>, outside: M
       { path: '/items', reason: `here the method ${scale.method} takes one group of records, and these are ${scale.items.join(', ')}` },
     ]
   const inner = new Map(group.items.map((item) => [item.name, item]))
-  return [...checkNone(scale, outside), ...checkInner(scale, inner), ...checkRange(scale, group.question.maxPanelCount)]
+  return [
+    ...checkNone(scale, outside),
+    ...checkInner(scale, inner),
+    ...checkAsOf(scale, outside),
+    ...checkRange(scale, group.question.maxPanelCount),
+  ]
 }
 
 function checkOverQuestions(scale: FactScale, outside: Map<string, QuestionItem>): Mistake[] {
@@ -34,18 +39,23 @@ function checkOverQuestions(scale: FactScale, outside: Map<string, QuestionItem>
   const beside = (['none', 'where'] as const)
     .filter((key) => key in scale && (key === 'none' || scale.method !== 'share'))
     .map((key) => ({ path: `/${key}`, reason: `without records the method ${scale.method} has no ${key}` }))
-  return [...notQuestions, ...beside, ...checkInner(scale, outside), ...checkRange(scale, scale.items.length)]
+  return [...notQuestions, ...beside, ...checkInner(scale, outside), ...checkAsOf(scale, outside), ...checkRange(scale, scale.items.length)]
 }
 
 const recordsNeed = {
   records: 'name it alone',
-  duration: 'say with `over` whether durations are added, or the longest counts',
+  duration: 'say with `over` whether durations are added, the longest counts, or the time that they cover',
   share: '`where` looks at the questions of a record',
   cost: 'say with `kind` and `amount` which questions of a record to look at',
 }
 
 /** What the method looks at in each record, or in the list. */
-function checkInner(scale: FactScale, inner: Map<string, QuestionItem>): Mistake[] {
+const checkInner = (scale: FactScale, inner: Map<string, QuestionItem>): Mistake[] => [
+  ...checkMethod(scale, inner),
+  ...checkMissing(scale, inner),
+]
+
+function checkMethod(scale: FactScale, inner: Map<string, QuestionItem>): Mistake[] {
   switch (scale.method) {
     case 'records':
       return checkWhere('where', scale.where, inner)
@@ -106,7 +116,27 @@ function checkNumber(path: string, name: string, inner: Map<string, QuestionItem
   return isAmount ? [] : [{ path, reason: `${name} must be a number with a min of 0 or more, to be an amount` }]
 }
 
-function checkDate(key: 'start' | 'end', name: string, inner: Map<string, QuestionItem>): Mistake[] {
+/** Whether the answers that count as missing can be given where the scale looks, and say nothing else besides. */
+function checkMissing(scale: FactScale, inner: Map<string, QuestionItem>): Mistake[] {
+  const wheres = [('where' in scale && scale.where) || {}, ('running' in scale && scale.running) || {}]
+  const looked = [...wheres.flatMap((where) => Object.keys(where)), ...(scale.method === 'cost' && scale.kind ? [scale.kind] : [])]
+  const given = new Set(looked.flatMap((name) => inner.get(name)?.choices.map(({ value }) => value) ?? []))
+  const fitting = wheres.flatMap((where) => Object.values(where).flat())
+  return (scale.missing.answers ?? []).flatMap((value, index) => {
+    const path = `/missing/answers/${index}`
+    if (fitting.includes(value)) return [{ path, reason: `${value} cannot both fit and say that it is not known` }]
+    return given.has(value) ? [] : [{ path, reason: `no item that this scale looks at has the answer ${value}` }]
+  })
+}
+
+/** The day until which counts what still goes on stands outside the records. */
+function checkAsOf(scale: FactScale, outside: Map<string, QuestionItem>): Mistake[] {
+  if (scale.method !== 'duration' || scale.asOf === undefined) return []
+  if (scale.running === undefined) return [{ path: '/asOf', reason: 'without `running` nothing still goes on: add it, or leave asOf out' }]
+  return checkDate('asOf', scale.asOf, outside)
+}
+
+function checkDate(key: 'start' | 'end' | 'asOf', name: string, inner: Map<string, QuestionItem>): Mistake[] {
   const question = inner.get(name)?.question
   if (!question) return [{ path: `/${key}`, reason: `there is no item ${name} here` }]
   return question.inputType === 'date' ? [] : [{ path: `/${key}`, reason: `${name} is no date` }]

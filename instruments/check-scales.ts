@@ -4,7 +4,7 @@ import { checkFacts } from './check-facts.ts'
 import type { Mistake } from './definition.ts'
 import { type Item, itemsOf } from './items.ts'
 import type { AnswerScale, Instrument } from './schema.ts'
-import { isOfAnswers } from './score.ts'
+import { isOfAnswers, partsOf } from './score.ts'
 
 /** Mistakes in the scales of one instrument. */
 export function checkScales(instrument: Instrument): Mistake[] {
@@ -46,8 +46,11 @@ export function warnAboutScales(instrument: Instrument): Mistake[] {
 /** Sum, mean and value make a number of the answers; count and categories look which of them are events. */
 const addsUp = ({ method }: AnswerScale): boolean => method === 'sum' || method === 'mean' || method === 'value'
 
-function checkItems({ items: names, reverse, missing, method }: AnswerScale, items: Map<string, Item>): Mistake[] {
+function checkItems(scale: AnswerScale, items: Map<string, Item>): Mistake[] {
+  const { items: names, reverse, missing, method } = scale
   const inScale = new Set(names)
+  // Of parts that may each miss so much, the smallest decides.
+  const fewest = Math.min(...partsOf(scale).map((part) => new Set(part).size))
   return [
     ...repeated(names).map((index) => ({ path: `/items/${index}`, reason: `${names[index]} stands in the scale twice` })),
     ...names.flatMap((name, index) => (items.has(name) ? [] : [{ path: `/items/${index}`, reason: `there is no item ${name}` }])),
@@ -55,9 +58,9 @@ function checkItems({ items: names, reverse, missing, method }: AnswerScale, ite
     ...reverse.flatMap((name, index) =>
       inScale.has(name) ? [] : [{ path: `/reverse/${index}`, reason: `${name} is reversed, but is not an item of this scale` }],
     ),
-    ...(missing.allowed < inScale.size
+    ...(missing.allowed < fewest
       ? []
-      : [{ path: '/missing/allowed', reason: `${missing.allowed} may be missing of ${inScale.size}: at least one item must be answered` }]),
+      : [{ path: '/missing/allowed', reason: `${missing.allowed} may be missing of ${fewest}: at least one item must be answered` }]),
     ...(method === 'value' && names.length !== 1
       ? [{ path: '/items', reason: `the method value takes one item, not ${names.length}` }]
       : []),
@@ -73,7 +76,8 @@ function checkMethod({ method, counts, groups, items }: AnswerScale): Mistake[] 
   if (!countsEvents && counts !== undefined) mistakes.push({ path: '/counts', reason: `the method ${method} has no counts` })
   if (method === 'categories' && groups === undefined)
     mistakes.push({ path: '', reason: 'the method categories needs groups: the items of each category' })
-  if (method !== 'categories' && groups !== undefined) mistakes.push({ path: '/groups', reason: `the method ${method} has no groups` })
+  if (method !== 'categories' && method !== 'sum' && groups !== undefined)
+    mistakes.push({ path: '/groups', reason: `the method ${method} has no groups` })
   return [
     ...mistakes,
     ...repeated(counts ?? []).map((index) => ({ path: `/counts/${index}`, reason: `${counts?.[index]} counts already` })),
@@ -105,10 +109,21 @@ function checkAnswers(scale: AnswerScale, items: Map<string, Item>): Mistake[] {
     return reason === undefined ? [] : [{ path: `/items/${index}`, reason: `${name} ${reason}` }]
   })
   const answers = new Set(scale.items.flatMap((name) => keyedChoices(scale, items.get(name))))
-  const never = (scale.counts ?? []).flatMap((value, index) =>
-    answers.has(value) ? [] : [{ path: `/counts/${index}`, reason: `no item has the answer ${value}` }],
+  const never = (scale.counts ?? []).flatMap((value, index) => {
+    if (answers.has(value)) return []
+    const isUnknown = scale.missing.answers?.includes(value)
+    const reason = isUnknown ? `${value} cannot both count and say that it is not known` : `no item has the answer ${value}`
+    return [{ path: `/counts/${index}`, reason }]
+  })
+  return [...mistakes, ...never, ...checkMissing(scale, items)]
+}
+
+/** Whether the answers that count as missing can be given. */
+function checkMissing({ items: names, missing }: AnswerScale, items: Map<string, Item>): Mistake[] {
+  const answers = new Set(names.flatMap((name) => items.get(name)?.choices.map(({ value }) => value) ?? []))
+  return (missing.answers ?? []).flatMap((value, index) =>
+    answers.has(value) ? [] : [{ path: `/missing/answers/${index}`, reason: `no item has the answer ${value}` }],
   )
-  return [...mistakes, ...never]
 }
 
 function unusable(scale: AnswerScale, { question, choices }: Item): string | undefined {
@@ -119,7 +134,7 @@ function unusable(scale: AnswerScale, { question, choices }: Item): string | und
   if (!addsUp(scale)) return choices.length > 0 ? undefined : 'has no choices, so no answer to it can count'
   if (type === 'checkbox') return `is a checkbox: the method ${scale.method} needs one number per item`
   if (choices.length > 0) {
-    const outside = choices.filter(({ value }) => value < lowest || value > highest).map(({ value }) => value)
+    const outside = scored(scale, choices).filter((value) => value < lowest || value > highest)
     return outside.length === 0 ? undefined : `has choices outside the item range ${lowest} to ${highest}: ${outside.join(', ')}`
   }
   if (type !== 'text' || inputType !== 'number') return `is a ${inputType ?? type} question: the method ${scale.method} needs numbers`
@@ -127,8 +142,14 @@ function unusable(scale: AnswerScale, { question, choices }: Item): string | und
   return within ? undefined : `needs a min and max within the item range ${lowest} to ${highest}`
 }
 
-const keyedChoices = ({ reverse, itemRange: [lowest, highest] }: AnswerScale, item: Item | undefined): number[] =>
-  item?.choices.map(({ value }) => (reverse.includes(item.name) ? lowest + highest - value : value)) ?? []
+function keyedChoices(scale: AnswerScale, item: Item | undefined): number[] {
+  const [lowest, highest] = scale.itemRange
+  return item ? scored(scale, item.choices).map((value) => (scale.reverse.includes(item.name) ? lowest + highest - value : value)) : []
+}
+
+/** The values that are scored, without those which say that it is not known. */
+const scored = ({ missing }: AnswerScale, choices: Item['choices']): number[] =>
+  choices.map(({ value }) => value).filter((value) => missing.answers?.includes(value) !== true)
 
 function checkRange(scale: AnswerScale, items: Map<string, Item>): Mistake[] {
   const possible = possibleRange(scale, items)
@@ -151,7 +172,9 @@ function possibleRange(scale: AnswerScale, items: Map<string, Item>): [number, n
       return itemRange
     case 'sum': {
       // Without prorating, an unanswered item adds nothing: fewer items are a smaller multiple of the same edge.
-      const fewest = missing.prorate ? names.length : Math.max(1, names.length - missing.allowed)
+      const fewest = missing.prorate
+        ? names.length
+        : partsOf(scale).reduce((sum, part) => sum + Math.max(1, part.length - missing.allowed), 0)
       return [Math.min(lowest * fewest, lowest * names.length), Math.max(highest * fewest, highest * names.length)]
     }
     case 'count':

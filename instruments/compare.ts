@@ -49,19 +49,22 @@ function isComparable(a: Instrument, scale: Scale, b: Instrument, other: Scale):
 /** All that decides what a score means: whatever a scale has but its texts, lists in alphabetical order where order says nothing. */
 function measureOf(scale: Scale): unknown {
   if (!isOfAnswers(scale)) {
-    const { title: _, problem: __, missing: ___, items, ...rest } = scale
-    return { ...rest, items: items.toSorted() }
+    const { title: _, problem: __, missing, items, ...rest } = scale
+    return { ...rest, unknown: unknownTo(missing), items: items.toSorted() }
   }
   const { title: _, problem: __, missing, items, reverse, counts, groups, ...rest } = scale
   return {
     ...rest,
     prorate: missing.prorate,
+    unknown: unknownTo(missing),
     items: items.toSorted(),
     reverse: reverse.toSorted(),
     counts: counts?.toSorted((x, y) => x - y),
     groups: groups && Object.fromEntries(Object.entries(groups).map(([name, members]) => [name, members.toSorted()])),
   }
 }
+
+const unknownTo = ({ answers }: Scale['missing']): number[] | undefined => answers?.toSorted((x, y) => x - y)
 
 /** What the items of a scale can be answered with. */
 function answersOf(instrument: Instrument, { items }: Scale): string {

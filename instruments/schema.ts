@@ -101,9 +101,19 @@ export const surveySchema = z.strictObject({
   pages: z.array(pageSchema).min(1),
 })
 
-const missingSchema = z.strictObject({ allowed: z.int().min(0), prorate: z.boolean() }).meta({
-  description: 'How many items may be unanswered; prorate: the sum is then the mean of the answered items times the number of items',
-})
+const missingSchema = z
+  .strictObject({
+    allowed: z.int().min(0),
+    prorate: z.boolean(),
+    answers: z
+      .array(z.int())
+      .min(1)
+      .optional()
+      .meta({ description: 'Answers which say that it is not known, such as "file insufficient": they miss like an open question' }),
+  })
+  .meta({
+    description: 'How many items may be unanswered; prorate: the sum is then the mean of the answered items times the number of items',
+  })
 
 /** Scales of answers: each item gives a number, or is an event. */
 const answerScaleSchema = z.strictObject({
@@ -119,10 +129,10 @@ const answerScaleSchema = z.strictObject({
     .meta({ description: 'Lowest and highest answer of an item; a reversed item scores lowest + highest - answer' }),
   missing: missingSchema,
   counts: z.array(z.int()).min(1).optional().meta({ description: 'For count and categories: the answers that count as an event' }),
-  groups: z
-    .record(itemNameSchema, z.array(itemNameSchema).min(1))
-    .optional()
-    .meta({ description: 'For categories: the items of each category' }),
+  groups: z.record(itemNameSchema, z.array(itemNameSchema).min(1)).optional().meta({
+    description:
+      'For categories: the items of each category. For a sum: its parts; each is prorated by itself, and may miss as many as allowed',
+  }),
   range: z.tuple([z.number(), z.number()]),
   worse: z.enum(['high', 'low']).nullable(),
 })
@@ -160,8 +170,14 @@ const durationScaleSchema = z.strictObject({
   running: whereSchema
     .optional()
     .meta({ description: 'Answers which say that it still goes on: an empty end is then the day on which the list was completed' }),
+  asOf: itemNameSchema
+    .optional()
+    .meta({ description: 'The question that says on which day it still went on, for what is not about the day of completion' }),
   unit: z.enum(['days', 'months']),
-  over: z.enum(['sum', 'longest']).optional().meta({ description: 'For records: all durations together, or the longest' }),
+  over: z
+    .enum(['sum', 'longest', 'union'])
+    .optional()
+    .meta({ description: 'For records: all durations added, the longest, or the time in which at least one went on' }),
   where: whereSchema.optional(),
 })
 

@@ -4,7 +4,7 @@
  * docs/scoring.md explains each method with a worked example.
  */
 import { ownValue } from './own-value.ts'
-import type { AnswerScale, Answers, Instrument, Scale } from './schema.ts'
+import type { Answer, AnswerScale, Answers, Instrument, Scale } from './schema.ts'
 import { scoreFacts } from './score-facts.ts'
 
 /**
@@ -66,16 +66,36 @@ export function scoreScale(
 /** Whether the scale makes its number of answers, item by item. */
 export const isOfAnswers = (scale: Scale): scale is AnswerScale => 'itemRange' in scale
 
-function scoreAnswers(scale: AnswerScale, answers: Answers, notApplicable: readonly string[]): RawScore {
-  const missing = missingItems(scale, answers, notApplicable)
+function scoreAnswers(scale: AnswerScale, given: Answers, notApplicable: readonly string[]): RawScore {
+  const answers = known(scale, given)
+  const missingIn = (items: string[]) => missingItems(scale, items, answers, notApplicable)
+  const missing = missingIn(scale.items)
   const none = (reason: RawReason): RawScore => ({ raw: null, missing, reason })
 
   if (missing > 0 && scale.items.every((item) => ownValue(answers, item) === undefined))
     return none(scale.items.every((item) => notApplicable.includes(item)) ? 'not-asked' : 'no-answer')
-  if (missing > scale.missing.allowed) return none('too-many-missing')
+  if (partsOf(scale).some((part) => missingIn(part) > scale.missing.allowed || missingIn(part) === part.length))
+    return none('too-many-missing')
   const raw = countsEvents(scale) ? events(scale, answers) : fromNumbers(scale, answers)
   return raw === undefined ? none('not-a-number') : { raw, missing, reason: null }
 }
+
+/** The answers without those which say that it is not known; of a checkbox one such is enough. */
+function known({ items, missing }: AnswerScale, answers: Answers): Answers {
+  const { answers: unknown } = missing
+  if (unknown === undefined) return answers
+  const isKnown = (answer: Answer | undefined) => ![answer].flat().some((value) => unknown.includes(value as number))
+  return Object.fromEntries(
+    items.flatMap((item) => {
+      const answer = ownValue(answers, item)
+      return answer !== undefined && isKnown(answer) ? [[item, answer]] : []
+    }),
+  )
+}
+
+/** What may miss so much, and is prorated, by itself: the parts of a sum, else all items together. */
+export const partsOf = ({ method, groups, items }: AnswerScale): string[][] =>
+  method === 'sum' && groups ? Object.values(groups) : [items]
 
 const countsEvents = ({ method }: AnswerScale): boolean => method === 'count' || method === 'categories'
 
@@ -83,10 +103,10 @@ const countsEvents = ({ method }: AnswerScale): boolean => method === 'count' ||
  * How many items miss an answer. In a sum, a mean or a value a hidden item misses like any other: the number is made of all items.
  * Where events are counted, what was not asked because it could not apply is no event, and nothing is missing.
  */
-function missingItems(scale: AnswerScale, answers: Answers, notApplicable: readonly string[]): number {
+function missingItems(scale: AnswerScale, items: string[], answers: Answers, notApplicable: readonly string[]): number {
   const hiddenMisses = !countsEvents(scale)
   let missing = 0
-  for (const item of scale.items) if (ownValue(answers, item) === undefined && (hiddenMisses || !notApplicable.includes(item))) missing++
+  for (const item of items) if (ownValue(answers, item) === undefined && (hiddenMisses || !notApplicable.includes(item))) missing++
   return missing
 }
 
@@ -103,8 +123,19 @@ function eventsOf(scale: AnswerScale, item: string, answers: Answers): number {
   return ticked.filter((value) => typeof value === 'number' && (scale.counts ?? []).includes(keyed(scale, item, value))).length
 }
 
+/** A sum is that of its parts, in their order. */
 function fromNumbers(scale: AnswerScale, answers: Answers): number | undefined {
-  const answered = scale.items.map((item) => [item, ownValue(answers, item)] as const).filter(([, answer]) => answer !== undefined)
+  let total = 0
+  for (const part of partsOf(scale)) {
+    const number = fromPart(scale, part, answers)
+    if (number === undefined) return undefined
+    total += number
+  }
+  return total
+}
+
+function fromPart(scale: AnswerScale, items: string[], answers: Answers): number | undefined {
+  const answered = items.map((item) => [item, ownValue(answers, item)] as const).filter(([, answer]) => answer !== undefined)
   let sum = 0
   for (const [item, answer] of answered) {
     const number = Array.isArray(answer) && answer.length === 1 ? answer[0] : answer
@@ -112,9 +143,9 @@ function fromNumbers(scale: AnswerScale, answers: Answers): number | undefined {
     sum += keyed(scale, item, number)
   }
   if (scale.method === 'mean') return sum / answered.length
-  const prorated = scale.method === 'sum' && scale.missing.prorate && answered.length < scale.items.length
+  const prorated = scale.method === 'sum' && scale.missing.prorate && answered.length < items.length
   // One division, so that of whole answers the result is the double nearest to the true fraction.
-  return prorated ? (sum * scale.items.length) / answered.length : sum
+  return prorated ? (sum * items.length) / answered.length : sum
 }
 
 /** The answer in the direction of the scale: a reversed item scores lowest + highest - answer. */

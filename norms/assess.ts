@@ -126,16 +126,17 @@ export function scoreInput(
       : notApplicable.filter((item) => looked.includes(item.replace(/\[.*/, ''))),
     norm: table ? formatReference(table) : null,
     facts: table ? factsOf(table).map((fact) => [fact, facts[fact] ?? null]) : [],
-    ...(scale.method === 'duration' && scale.running ? { completedOn } : {}),
+    ...(scale.method === 'duration' && scale.running && scale.asOf === undefined ? { completedOn } : {}),
     ...(scale.method === 'cost' ? { prices: pricesFor(scale.priceTable, priceTables) } : {}),
   }
 }
 
-/** The items of the scale, and those that say whether there is anything, or whether it still goes on. */
+/** The items of the scale, and those that say whether there is anything, or whether and until when it still goes on. */
 function itemsLookedAt(scale: Scale): string[] {
   if (isOfAnswers(scale)) return scale.items
   const running = scale.method === 'duration' && scale.over === undefined ? Object.keys(scale.running ?? {}) : []
-  return [...new Set([...scale.items, ...Object.keys(scale.none ?? {}), ...running])]
+  const asOf = scale.method === 'duration' && scale.asOf !== undefined ? [scale.asOf] : []
+  return [...new Set([...scale.items, ...Object.keys(scale.none ?? {}), ...running, ...asOf])]
 }
 
 function pricesFor(id: string, priceTables: readonly PriceTable[]): string | null {

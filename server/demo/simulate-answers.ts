@@ -78,7 +78,8 @@ function events(scale: AnswerScale, items: Item[], aim: number, random: Random):
   const values = spread(happened, items.length, 0, 1, random)
   return Object.fromEntries(
     items.flatMap(({ name, choices }, index): [string, Answer][] => {
-      const fitting = choices.filter(({ value }) => (scale.counts ?? []).includes(value) === (values[index] === 1))
+      const known = choices.filter(({ value }) => scale.missing.answers?.includes(value) !== true)
+      const fitting = known.filter(({ value }) => (scale.counts ?? []).includes(value) === (values[index] === 1))
       return fitting.length === 0 ? [] : [[name, oneOf(random, fitting).value]]
     }),
   )

@@ -1,12 +1,16 @@
 /** How a scale is made, as the codebook says it in one cell. */
-import type { FactScale, Scale, Where } from '../../instruments/schema.ts'
+import type { AnswerScale, FactScale, Scale, Where } from '../../instruments/schema.ts'
 import { isOfAnswers } from '../../instruments/score.ts'
 
-/** `sum`, or `duration: days from start to end, sum; where kind=1,2; until completion where ended=0`. */
+/** `sum`, `sum; not known: 9`, or `duration: days from start to end, sum; where kind=1,2; until completion where ended=0`. */
 export function methodOf(scale: Scale): string {
-  if (isOfAnswers(scale)) return scale.method
-  return [`${scale.method}${subjectOf(scale)}`, ...conditionsOf(scale)].join('; ')
+  const { answers: unknown } = scale.missing
+  const made = isOfAnswers(scale) ? [scale.method, ...inParts(scale)] : [`${scale.method}${subjectOf(scale)}`, ...conditionsOf(scale)]
+  return [...made, ...(unknown ? [`not known: ${unknown.join(',')}`] : [])].join('; ')
 }
+
+const inParts = ({ method, groups }: AnswerScale): string[] =>
+  method === 'sum' && groups ? [`in parts: ${Object.keys(groups).join(', ')}`] : []
 
 function subjectOf(scale: FactScale): string {
   if (scale.method === 'duration') return `: ${scale.unit} from ${scale.start} to ${scale.end}${scale.over ? `, ${scale.over}` : ''}`
@@ -21,7 +25,7 @@ function conditionsOf(scale: FactScale): string[] {
   const running = 'running' in scale ? scale.running : undefined
   return [
     ...(where ? [`where ${listed(where)}`] : []),
-    ...(running ? [`until completion where ${listed(running)}`] : []),
+    ...(running ? [`until ${('asOf' in scale && scale.asOf) || 'completion'} where ${listed(running)}`] : []),
     ...(scale.none ? [`none where ${listed(scale.none)}`] : []),
   ]
 }
@@ -34,7 +38,8 @@ const listed = (where: Where): string =>
 /** Every item that bears on a scale, those in records too. */
 export function itemsLookedAt(scale: Scale): string[] {
   if (isOfAnswers(scale)) return scale.items
-  const named = scale.method === 'duration' ? [scale.start, scale.end] : scale.method === 'cost' ? [scale.kind, scale.amount] : []
+  const named =
+    scale.method === 'duration' ? [scale.start, scale.end, scale.asOf] : scale.method === 'cost' ? [scale.kind, scale.amount] : []
   const wheres = [scale.none, 'where' in scale ? scale.where : undefined, 'running' in scale ? scale.running : undefined]
   return [...scale.items, ...named.flatMap((item) => item ?? []), ...wheres.flatMap((where) => Object.keys(where ?? {}))]
 }

@@ -148,7 +148,22 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
   ],
   'counts of a sum': [put('/scales/0/counts', [1]), '/scales/0/counts: the method sum has no counts'],
   'a count that stands twice': [put('/scales/1/counts', [3, 4, 3]), '/scales/1/counts/2: 3 counts already'],
-  'groups of a sum': [put('/scales/0/groups', { all: ['q1', 'q2', 'q3'] }), '/scales/0/groups: the method sum has no groups'],
+  'groups of a mean': [
+    all(put('/scales/0/groups', { all: ['q1', 'q2', 'q3'] }), put('/scales/0/method', 'mean'), put('/scales/0/range', [1, 4])),
+    '/scales/0/groups: the method mean has no groups',
+  ],
+  'a part of a sum that may miss altogether': [
+    put('/scales/0/groups', { some: ['q1', 'q2'], one: ['q3'] }),
+    '/scales/0/missing/allowed: 1 may be missing of 1: at least one item must be answered',
+  ],
+  'an answer that says it is not known and that nobody can give': [
+    put('/scales/0/missing/answers', [9]),
+    '/scales/0/missing/answers/0: no item has the answer 9',
+  ],
+  'an event that says that it is not known': [
+    put('/scales/1/missing/answers', [4]),
+    '/scales/1/counts/1: 4 cannot both count and say that it is not known',
+  ],
   'a group with an item from elsewhere': [put('/scales/1/groups/work/-', 'q4'), '/scales/1/groups/work/1: q4 is not an item of this scale'],
   'an item in two groups': [put('/scales/1/groups/work/-', 'q1'), '/scales/1/groups/work/1: q1 is in two groups, or twice in one'],
   'an item in no group': [put('/scales/1/groups/home/1', undefined), '/scales/1/groups: q2 is in no group'],
