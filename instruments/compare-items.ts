@@ -1,5 +1,6 @@
 /** How the items of two versions of an instrument differ: which there are, in which order, and what they take as an answer. */
 import type { Difference } from './compare.ts'
+import { movedLabels } from './compare-answers.ts'
 import { formatReference } from './definition.ts'
 import { type Item, itemsOf, type RecordsItem } from './items.ts'
 import type { Instrument } from './schema.ts'
@@ -27,13 +28,21 @@ export function compareItems(a: Instrument, b: Instrument): Difference[] {
 function compareItem(before: Item, after: Item): Difference[] {
   const was = traits(before)
   const is = traits(after)
-  return Object.keys(is)
-    .filter((trait) => was[trait] !== is[trait])
-    .map((trait) => ({
-      about: 'item' as const,
-      name: after.name,
-      reason: `item ${after.name}: ${trait} is ${is[trait]}; it was ${was[trait]}`,
-    }))
+  return [
+    ...Object.keys(is)
+      .filter((trait) => was[trait] !== is[trait])
+      .map((trait) => `${trait} is ${is[trait]}; it was ${was[trait]}`),
+    ...movedLabels(before, after),
+    ...movedInRecords(before, after),
+  ].map((reason) => ({ about: 'item' as const, name: after.name, reason: `item ${after.name}: ${reason}` }))
+}
+
+function movedInRecords(before: Item, after: Item): string[] {
+  if (before.kind !== 'records' || after.kind !== 'records') return []
+  return after.items.flatMap((item) => {
+    const same = before.items.find(({ name }) => name === item.name)
+    return same ? movedLabels(same, item).map((reason) => `${item.name}: ${reason}`) : []
+  })
 }
 
 /** What bears on an answer, in words. */

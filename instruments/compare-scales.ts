@@ -1,7 +1,9 @@
 /** How the scales of two versions of an instrument differ, in everything but their titles. */
 import { canonicalJson } from './canonical-json.ts'
 import type { Difference } from './compare.ts'
+import { answerDifferences } from './compare-answers.ts'
 import { formatReference } from './definition.ts'
+import { itemsBehind } from './scale-items.ts'
 import type { Instrument, Scale } from './schema.ts'
 import { isOfAnswers } from './score.ts'
 
@@ -20,51 +22,85 @@ export function compareScales(a: Instrument, b: Instrument): Difference[] {
   ]
 }
 
-function compareScale(before: Scale, after: Scale): Difference[] {
-  const differ = (reason: string): Difference => ({ about: 'scale', name: after.id, reason: `scale ${after.id}: ${reason}` })
-  return [...compareMembers('items', before, after), ...compareMembers('reverse', before, after), ...compareRest(before, after)].map(differ)
+/**
+ * Why a raw score on `after`, a scale of `b`, is not the measure that `before`, the scale of that id in `a`, is; empty when it
+ * is. Each a plain English phrase without a full stop, from the side of `b`.
+ *
+ * It is the same measure with the same items, answers to which mean the same, reversed items, method, item range, events,
+ * groups, conditions, prorating, answers for "not known", range and bad direction. How many answers may miss may differ: that decides whether there is
+ * a score, not what it means.
+ */
+export function scaleDifferences(a: Instrument, before: Scale, b: Instrument, after: Scale): string[] {
+  const old = itemsBehind(a, before)
+  const answers = [...itemsBehind(b, after)].flatMap(([name, item]) => {
+    const same = old.get(name)
+    return same ? answerDifferences(a, same, b, item).map((reason) => `item ${name}: ${reason}`) : []
+  })
+  return [...compareMembers(before, after), ...compareRest(measureOf(before), measureOf(after)), ...answers]
 }
 
-const memberWords = { items: 'items', reverse: 'reversed items' }
+const compareScale = (before: Scale, after: Scale): Difference[] =>
+  [...compareMembers(before, after), ...compareRest(restOf(before), restOf(after))].map((reason) => ({
+    about: 'scale',
+    name: after.id,
+    reason: `scale ${after.id}: ${reason}`,
+  }))
 
-function compareMembers(key: 'items' | 'reverse', was: Scale, is: Scale): string[] {
-  const before = membersOf(key, was)
-  const after = membersOf(key, is)
+const compareMembers = (before: Scale, after: Scale): string[] => [
+  ...membersThatDiffer('items', before.items, after.items),
+  ...membersThatDiffer('reversed items', reversedIn(before), reversedIn(after)),
+]
+
+const reversedIn = (scale: Scale): string[] => (isOfAnswers(scale) ? scale.reverse : [])
+
+function membersThatDiffer(what: string, before: string[], after: string[]): string[] {
   const gone = before.filter((name) => !after.includes(name))
   const added = after.filter((name) => !before.includes(name))
   return [
-    ...(gone.length > 0 ? [`without the ${memberWords[key]} ${gone.join(', ')}`] : []),
-    ...(added.length > 0 ? [`with the further ${memberWords[key]} ${added.join(', ')}`] : []),
+    ...(gone.length > 0 ? [`without the ${what} ${gone.join(', ')}`] : []),
+    ...(added.length > 0 ? [`with the further ${what} ${added.join(', ')}`] : []),
   ]
 }
 
-const membersOf = (key: 'items' | 'reverse', scale: Scale): string[] =>
-  key === 'items' ? scale.items : isOfAnswers(scale) ? scale.reverse : []
+type Traits = Record<string, unknown>
+
+/** All but the texts and what is compared member by member. */
+function restOf(scale: Scale): Traits {
+  const { title, problem, items, reverse, ...rest }: Traits = scale
+  return rest
+}
+
+/** The part of it that decides what a score means. */
+function measureOf(scale: Scale): Traits {
+  const { missing, ...rest } = restOf(scale)
+  return { ...rest, prorate: scale.missing.prorate, unknown: scale.missing.answers }
+}
 
 /** What keys are called in a sentence; any other key is called by its own name. */
 const words: Record<string, string> = {
   method: 'method',
   itemRange: 'item range',
   missing: 'rule for missing answers',
+  prorate: 'prorating',
+  unknown: 'list of answers that say it is not known',
   range: 'range',
   worse: 'bad direction',
   counts: 'list of counted answers',
 }
 
-function compareRest(before: Scale, after: Scale): string[] {
-  const [was, is] = [restOf(before), restOf(after)]
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+const compareRest = (was: Traits, is: Traits): string[] =>
+  [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((key) => shown(was[key]) !== shown(is[key]))
     .map((key) => `the ${words[key] ?? key} is ${shown(is[key])}; it was ${shown(was[key])}`)
-}
-
-/** All but the texts and what is compared member by member. */
-function restOf(scale: Scale): Record<string, unknown> {
-  const { title, problem, items, reverse, ...rest }: Record<string, unknown> = scale
-  return rest
-}
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return 'none'
-  return typeof value === 'string' ? value : canonicalJson(value)
+  return typeof value === 'string' ? value : canonicalJson(sorted(value))
+}
+
+/** Lists in a scale say what belongs together; the order in which they were written says nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.toSorted((x, y) => (x < y ? -1 : Number(x > y)))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sorted(inner)]))
 }
