@@ -5,6 +5,7 @@
  * an example of each method.
  */
 import { ownValue } from './own-value.ts'
+import { covered, lengthIn, type Period } from './period.ts'
 import { inRecord, isRecords } from './records.ts'
 import type { AnswerRecord, Answers, FactScale, SimpleAnswer, Where } from './schema.ts'
 import type { Circumstances, RawReason, RawScore } from './score.ts'
@@ -18,8 +19,8 @@ interface Unit {
   isHidden(item: string): boolean
 }
 
-/** What one unit gives: a number, nothing because it is not meant, or a reason; undefined when it lacks an answer that is needed. */
-type Part = number | 'not meant' | { reason: RawReason } | undefined
+/** What one unit gives: a number or a period, nothing because it is not meant, or a reason; undefined when it lacks an answer that is needed. */
+type Part = number | Period | 'not meant' | { reason: RawReason } | undefined
 
 /** Whether the scale looks at the records of a repeated group; else its items are questions. */
 export function isOverRecords(scale: FactScale): boolean {
@@ -38,16 +39,17 @@ export function isOverRecords(scale: FactScale): boolean {
 export function scoreFacts(scale: FactScale, answers: Answers, notApplicable: readonly string[], circumstances: Circumstances): RawScore {
   const units = isOverRecords(scale) ? recordsOf(scale, answers, notApplicable) : questionsOf(scale, answers, notApplicable)
   if (typeof units === 'string') return { raw: null, missing: scale.items.length, reason: units }
-  const parts = units.map((unit) => partOf(scale, unit, circumstances))
+  const lastDay = lastDayOf(scale, answers, circumstances)
+  const parts = units.map((unit) => partOf(scale, unit, circumstances, lastDay))
   const missing = parts.filter((part) => part === undefined).length
   const none = (reason: RawReason): RawScore => ({ raw: null, missing, reason })
 
   if (units.length === 0 && scale.method === 'share') return none('no-records')
   if (missing > 0 && missing === units.length) return none('no-answer')
   if (missing > scale.missing.allowed) return none('too-many-missing')
-  const failed = parts.find((part) => typeof part === 'object')
+  const failed = parts.find((part) => typeof part === 'object' && 'reason' in part)
   if (failed) return none(failed.reason)
-  const numbers = parts.filter((part) => typeof part === 'number')
+  const numbers = scale.method === 'duration' ? lengthsOf(scale, parts) : parts.filter((part) => typeof part === 'number')
   // What no part could be of: conditions hid it in every record.
   if (scale.method === 'share' && numbers.length === 0) return none('not-asked')
   return { raw: joined(scale, numbers), missing, reason: null }
@@ -59,6 +61,11 @@ function joined(scale: FactScale, numbers: number[]): number {
   if (scale.method === 'share') return sum / numbers.length
   // Costs are added in hundredths, which are whole for whole amounts.
   return scale.method === 'cost' ? sum / 100 : sum
+}
+
+function lengthsOf({ over, unit }: DurationScale, parts: Part[]): number[] {
+  const periods = parts.filter((part) => typeof part === 'object' && 'from' in part)
+  return (over === 'union' ? covered(periods) : periods).map((period) => lengthIn(unit, period))
 }
 
 /** The records, none when an answer outside them says so, or why they are not known. */
@@ -73,7 +80,7 @@ function recordsOf({ items, none }: FactScale, answers: Answers, notApplicable: 
     }))
   }
   const list: Unit = { answers, isHidden: (item) => notApplicable.includes(item) }
-  if (none && meets(none, list) === true) return []
+  if (none && meets(none, list, []) === true) return []
   return notApplicable.includes(name) ? 'not-asked' : 'no-answer'
 }
 
@@ -89,26 +96,41 @@ function questionsOf(scale: FactScale, answers: Answers, notApplicable: readonly
 
 const answerIn = ({ answers }: Unit, item: string): SimpleAnswer | undefined => ownValue(answers, item) as SimpleAnswer | undefined
 
-/** Whether all conditions fit; undefined when that hangs on an answer that is not there. What was not asked does not fit. */
-function meets(where: Where, unit: Unit): boolean | undefined {
+/**
+ * Whether all conditions fit; undefined when that hangs on an answer that is not there, or is one of `unknown`. What was not asked
+ * does not fit.
+ */
+function meets(where: Where, unit: Unit, unknown: readonly number[]): boolean | undefined {
   const each = Object.entries(where).map(([item, values]) => {
     if (unit.isHidden(item)) return false
     const answer = answerIn(unit, item)
     if (answer === undefined) return undefined
-    return (Array.isArray(answer) ? answer : [answer]).some((value) => typeof value === 'number' && values.includes(value))
+    if (isAmong(answer, values)) return true
+    return isAmong(answer, unknown) ? undefined : false
   })
   return each.includes(false) ? false : each.includes(undefined) ? undefined : true
 }
 
-function partOf(scale: FactScale, unit: Unit, circumstances: Circumstances): Part {
+/** Whether the answer, or one of those ticked, is among `values`. */
+const isAmong = (answer: SimpleAnswer, values: readonly number[]): boolean =>
+  [answer].flat().some((value) => values.includes(value as number))
+
+/** The day until which counts what still goes on; undefined when the list asks for it and nobody said. */
+function lastDayOf(scale: FactScale, answers: Answers, { completedOn }: Circumstances): string | null | undefined {
+  if (scale.method !== 'duration' || scale.asOf === undefined) return completedOn
+  return ownValue(answers, scale.asOf) as string | undefined
+}
+
+function partOf(scale: FactScale, unit: Unit, circumstances: Circumstances, lastDay: string | null | undefined): Part {
+  const { answers: unknown = [] } = scale.missing
   switch (scale.method) {
     case 'records':
-      return asNumber(scale.where === undefined ? true : meets(scale.where, unit))
+      return asNumber(scale.where === undefined ? true : meets(scale.where, unit, unknown))
     case 'share':
-      return shareOf(scale.where, unit, isOverRecords(scale))
+      return shareOf(scale.where, unit, isOverRecords(scale), unknown)
     case 'duration': {
-      const isMeant = scale.where === undefined ? true : meets(scale.where, unit)
-      return isMeant === true ? durationOf(scale, unit, circumstances.completedOn) : isMeant === false ? 'not meant' : undefined
+      const isMeant = scale.where === undefined ? true : meets(scale.where, unit, unknown)
+      return isMeant === true ? periodOf(scale, unit, lastDay) : isMeant === false ? 'not meant' : undefined
     }
     case 'cost':
       return costOf(scale, unit, circumstances.prices.get(scale.priceTable))
@@ -117,29 +139,32 @@ function partOf(scale: FactScale, unit: Unit, circumstances: Circumstances): Par
 
 const asNumber = (fits: boolean | undefined): number | undefined => (fits === undefined ? undefined : Number(fits))
 
-function shareOf(where: Where, unit: Unit, isRecord: boolean): Part {
-  if (isRecord) return Object.keys(where).every((item) => unit.isHidden(item)) ? 'not meant' : asNumber(meets(where, unit))
+function shareOf(where: Where, unit: Unit, isRecord: boolean, unknown: readonly number[]): Part {
+  if (isRecord) return Object.keys(where).every((item) => unit.isHidden(item)) ? 'not meant' : asNumber(meets(where, unit, unknown))
   const [item] = Object.keys(unit.answers)
-  return item === undefined ? undefined : asNumber(meets({ [item]: where[item] ?? [] }, unit))
+  return item === undefined ? undefined : asNumber(meets({ [item]: where[item] ?? [] }, unit, unknown))
 }
 
-function durationOf({ start, end, running, unit: measure }: DurationScale, unit: Unit, completedOn: string | null): Part {
+function periodOf({ start, end, running, missing }: DurationScale, unit: Unit, lastDay: string | null | undefined): Part {
   const from = answerIn(unit, start)
   const until = answerIn(unit, end)
-  const goesOn = until === undefined && running !== undefined && meets(running, unit) === true
+  const goesOn = until === undefined && running !== undefined && meets(running, unit, missing.answers ?? []) === true
   if (typeof from !== 'string' || (typeof until !== 'string' && !goesOn)) return undefined
-  if (goesOn && completedOn === null) return { reason: 'no-completion-day' }
-  const first = Temporal.PlainDate.from(from)
-  const last = Temporal.PlainDate.from(goesOn ? (completedOn as string) : (until as string))
-  if (Temporal.PlainDate.compare(last, first) < 0) return { reason: 'end-before-start' }
-  return measure === 'days' ? first.until(last).days : first.until(last, { largestUnit: 'months' }).months
+  if (goesOn && lastDay === undefined) return undefined
+  if (goesOn && lastDay === null) return { reason: 'no-completion-day' }
+  const period = {
+    from: Temporal.PlainDate.from(from),
+    until: Temporal.PlainDate.from(goesOn ? (lastDay as string) : (until as string)),
+  }
+  return Temporal.PlainDate.compare(period.until, period.from) < 0 ? { reason: 'end-before-start' } : period
 }
 
 /** In hundredths. */
-function costOf({ unitPrices, kind, amount }: CostScale, unit: Unit, prices: Readonly<Record<string, number>> | undefined): Part {
+function costOf({ unitPrices, kind, amount, missing }: CostScale, unit: Unit, prices: Readonly<Record<string, number>> | undefined): Part {
   const item = kind ?? Object.keys(unit.answers)[0]
   if (item === undefined) return undefined
   const used = kind === undefined ? item : answerIn(unit, kind)
+  if (used !== undefined && isAmong(used, missing.answers ?? [])) return undefined
   const times = answerIn(unit, amount ?? item)
   if (used === undefined || (times === undefined && !unit.isHidden(amount ?? item))) return undefined
   const key = unitPrices[String(used)]

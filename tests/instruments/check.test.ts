@@ -303,13 +303,16 @@ test('no answers give a score outside the range that check accepts', () => {
     steps: fc.integer({ min: 1, max: 4 }),
     allowed: fc.nat(4),
     prorate: fc.boolean(),
-    answers: fc.array(fc.option(fc.nat(4)), { minLength: 5, maxLength: 5 }),
+    inParts: fc.boolean(),
+    unknown: fc.boolean(),
+    answers: fc.array(fc.option(fc.nat(5)), { minLength: 5, maxLength: 5 }),
   })
   fc.assert(
-    fc.property(shapes, ({ method, count, low, steps, allowed, prorate, answers }) => {
+    fc.property(shapes, ({ method, count, low, steps, allowed, prorate, inParts, unknown, answers }) => {
       const instrument = smallInstrument()
       const names = Array.from({ length: count }, (_, index) => `i${index}`)
-      instrument.survey.pages = [{ name: 'page', elements: names.map((name) => question(name, { choices: choices(low, low + steps) })) }]
+      const highest = low + steps + Number(unknown)
+      instrument.survey.pages = [{ name: 'page', elements: names.map((name) => question(name, { choices: choices(low, highest) })) }]
       const scale = {
         id: 'total',
         title: both('Total'),
@@ -319,13 +322,22 @@ test('no answers give a score outside the range that check accepts', () => {
         itemRange: [low, low + steps],
         worse: null,
       }
-      const missing = { allowed: Math.min(allowed, count - 1), prorate }
-      instrument.scales = [{ ...scale, missing, range: [99, 99], ...(method === 'count' ? { counts: [low] } : {}) }]
+      const parts = method === 'sum' && inParts && count > 1 ? [names.slice(0, 1), names.slice(1)] : [names]
+      const missing = { allowed: Math.min(allowed, ...parts.map(({ length }) => length - 1)), prorate }
+      instrument.scales = [
+        {
+          ...scale,
+          missing: { ...missing, ...(unknown ? { answers: [highest] } : {}) },
+          range: [99, 99],
+          ...(method === 'count' ? { counts: [low] } : {}),
+          ...(parts.length > 1 ? { groups: Object.fromEntries(parts.map((part, index) => [`part_${index}`, part])) } : {}),
+        },
+      ]
 
       const found = checkInstruments(read(instrument)).map(short)
-      const [, lowest, highest] = /the scores can be (\S+) to (\S+) /.exec(found.join()) ?? []
+      const [, least, most] = /the scores can be (\S+) to (\S+) /.exec(found.join()) ?? []
       assert.equal(found.length, 1)
-      instrument.scales[0].range = [Number(lowest), Number(highest)]
+      instrument.scales[0].range = [Number(least), Number(most)]
       const accepted = read(instrument)
       assert.deepEqual(checkInstruments(accepted), [])
 
@@ -333,10 +345,10 @@ test('no answers give a score outside the range that check accepts', () => {
       assert.ok(valid?.scales[0])
       const given = itemsOf(valid).flatMap(({ name }, index) => {
         const step = answers[index]
-        return step === null || step === undefined ? [] : [[name, low + Math.min(step, steps)]]
+        return step === null || step === undefined ? [] : [[name, Math.min(low + step, highest)]]
       })
       const { raw } = scoreScale(valid.scales[0], Object.fromEntries(given))
-      assert.ok(raw === null || (raw >= Number(lowest) - 1e-9 && raw <= Number(highest) + 1e-9), `${raw}`)
+      assert.ok(raw === null || (raw >= Number(least) - 1e-9 && raw <= Number(most) + 1e-9), `${raw}`)
     }),
   )
 })

@@ -95,6 +95,94 @@ test('between questions: whole calendar months, the part of the answered ones, a
   )
 })
 
+const unsure = [0, 1, 9].map((value) => ({ value, text: text(`${value}`) }))
+const stays = {
+  type: 'paneldynamic',
+  name: 'stays',
+  title: text('stays'),
+  maxPanelCount: 5,
+  templateElements: [
+    date('from'),
+    { type: 'radiogroup', name: 'is_over', title: text('is_over'), choices: unsure },
+    { ...date('to'), visibleIf: '{panel.is_over} = 1' },
+  ],
+}
+const notKnown = { missing: { allowed: 1, prorate: false, answers: [9] } }
+const days = { items: ['stays'], method: 'duration', start: 'from', end: 'to', unit: 'days', over: 'sum', running: { is_over: [0] } }
+const ofStays = {
+  ...exampleInstrument([[date('seen_on'), stays]]),
+  scales: [
+    factScale({ id: 'now', items: ['stays'], method: 'records', where: { is_over: [0] }, range: [0, 5], ...notKnown }),
+    factScale({ id: 'part', items: ['stays'], method: 'share', where: { is_over: [0] }, range: [0, 1], ...notKnown }),
+    factScale({ id: 'until_seen', ...days, asOf: 'seen_on', ...notKnown }),
+    factScale({ id: 'until_completed', ...days, ...notKnown }),
+  ],
+}
+
+function scoredStays(answers: Record<string, unknown>) {
+  const { answers: checked, notApplicable, problems } = answerChecker(ofStays)(answers)
+  assert.deepEqual(problems, [])
+  const scores = scoreInstrument(ofStays, checked, notApplicable, known)
+  return Object.fromEntries(scores.map(({ scale, raw, missing, reason }) => [scale, raw === null ? reason : [raw, missing]]))
+}
+
+test('of a record of which it is not known whether it fits, nothing is counted: it is missing', () => {
+  const two = [
+    { from: '2026-01-01', is_over: 1, to: '2026-01-31' },
+    { from: '2026-02-01', is_over: 9 },
+  ]
+  assert.deepEqual(scoredStays({ seen_on: '2026-02-20', stays: two }), {
+    now: [0, 1],
+    part: [0, 1],
+    until_seen: [30, 1],
+    until_completed: [30, 1],
+  })
+  const both = scoredStays({ seen_on: '2026-02-20', stays: [...two, { from: '2026-02-01', is_over: 9 }] })
+  assert.deepEqual(new Set(Object.values(both)), new Set(['too-many-missing']))
+})
+
+// Seen on 20 February: 30 + 19 days. Completed on 2 March: 30 + 29.
+test('what still goes on counts until the day that the list asks for; without that day it is missing', () => {
+  const two = [
+    { from: '2026-01-01', is_over: 1, to: '2026-01-31' },
+    { from: '2026-02-01', is_over: 0 },
+  ]
+  const seen = scoredStays({ seen_on: '2026-02-20', stays: two })
+  assert.deepEqual(
+    [seen.until_seen, seen.until_completed],
+    [
+      [49, 0],
+      [59, 0],
+    ],
+  )
+  assert.deepEqual(scoredStays({ stays: two }).until_seen, [30, 1])
+  assert.equal(scoredStays({ seen_on: '2026-01-31', stays: two }).until_seen, 'end-before-start')
+})
+
+test('whatever the records, an answer which says that it is not known is as good as none', () => {
+  const stay = fc.record({ from: fc.constantFrom('2026-01-01', '2026-02-01'), is_over: fc.constantFrom(0, 9), to: fc.constant(undefined) })
+  fc.assert(
+    fc.property(fc.array(stay, { minLength: 1, maxLength: 5 }), (stays) => {
+      const open = stays.map(({ is_over, ...stay }) => (is_over === 9 ? stay : { ...stay, is_over }))
+      const seen_on = '2026-03-01'
+      assert.deepEqual(scoredStays({ seen_on, stays }), scoredStays({ seen_on, stays: open }))
+    }),
+  )
+})
+
+test('a cost of a kind that is not known is missing, and an amount is never taken for an answer that says so', () => {
+  const kind = { type: 'radiogroup', name: 'used', title: text('used'), choices: unsure }
+  const group = { type: 'paneldynamic', name: 'uses', title: text('uses'), maxPanelCount: 5, templateElements: [kind, number('times')] }
+  const cost = { id: 'cost', items: ['uses'], method: 'cost', priceTable: 'p', kind: 'used', amount: 'times', unitPrices: { 1: 'talk' } }
+  const all = { ...exampleInstrument([[group]]), scales: [factScale({ ...cost, ...notKnown })] }
+  const uses = [
+    { used: 1, times: 9 },
+    { used: 9, times: 3 },
+  ]
+  const [score] = scoreInstrument(all, { uses }, [], { completedOn: null, prices: new Map([['p', { talk: 10 }]]) })
+  assert.deepEqual(score, { scale: 'cost', raw: 90, missing: 1, reason: null })
+})
+
 const day = fc.integer({ min: 0, max: 3000 })
 const dayText = (days: number) => new Date(Date.UTC(2018, 0, 1) + days * 86_400_000).toISOString().slice(0, 10)
 const placement = fc.record({ kind: fc.constantFrom(0, 1, 2), from: day, days: day, nights: fc.integer({ min: 0, max: 5000 }) })

@@ -97,6 +97,40 @@ test('categories are those with at least one event', () => {
   assert.equal(scoreScale(scale, { a: 1, b: 1, c: 0, d: 0 }).reason, 'too-many-missing')
 })
 
+// docs/scoring.md, "Not known": 9 says so.
+test('an answer which says that it is not known is missing, whatever the method, and never 0', () => {
+  const answers = { a: 1, b: 9, c: 0, d: 1, e: 1 }
+  const of = (method: string, more = {}) =>
+    exampleScale({ items: five, itemRange: [0, 1], method, counts: [1], missing: { allowed: 1, prorate: true, answers: [9] }, ...more })
+  assert.deepEqual(scoreScale(of('sum'), answers), { raw: 3.75, missing: 1, reason: null }, '3 x 5 / 4')
+  assert.deepEqual(scoreScale(of('sum', { reverse: ['b', 'c'] }), answers), { raw: 5, missing: 1, reason: null }, '4 x 5 / 4')
+  assert.deepEqual(scoreScale(of('mean'), answers), { raw: 0.75, missing: 1, reason: null })
+  assert.deepEqual(scoreScale(of('count'), answers), { raw: 3, missing: 1, reason: null })
+  assert.equal(scoreScale(of('count'), { ...answers, c: 9 }).reason, 'too-many-missing')
+  const one = of('value', { items: ['b'], missing: { allowed: 0, prorate: false, answers: [9] } })
+  assert.deepEqual(scoreScale(one, answers), { raw: null, missing: 1, reason: 'no-answer' })
+})
+
+test('a checkbox on which "not known" is ticked is missing, whatever else is ticked', () => {
+  const scale = exampleScale({ items: ['a'], method: 'count', counts: [1, 2, 3], missing: { allowed: 0, prorate: false, answers: [9] } })
+  assert.equal(scoreScale(scale, { a: [1, 3] }).raw, 2)
+  assert.deepEqual(scoreScale(scale, { a: [1, 3, 9] }), { raw: null, missing: 1, reason: 'no-answer' })
+})
+
+// docs/scoring.md, "A sum of parts": (1 + 1) x 3 / 2 + (0 + 1) = 4
+test('a sum of parts prorates each by itself, and has no score when one of them misses too much', () => {
+  const scale = exampleScale({
+    items: five,
+    itemRange: [0, 1],
+    groups: { home: ['a', 'b', 'c'], work: ['d', 'e'] },
+    missing: { allowed: 1, prorate: true, answers: [9] },
+  })
+  assert.deepEqual(scoreScale(scale, { a: 1, b: 1, c: 9, d: 0, e: 1 }), { raw: 4, missing: 1, reason: null })
+  assert.deepEqual(scoreScale(scale, { a: 1, b: 1, d: 0 }), { raw: 3, missing: 2, reason: null }, 'one open in each part: 3 + 0')
+  assert.deepEqual(scoreScale(scale, { a: 1, b: 9, c: 9, d: 0, e: 1 }), { raw: null, missing: 2, reason: 'too-many-missing' })
+  assert.deepEqual(scoreScale(scale, { a: 1, b: 1, c: 1 }), { raw: null, missing: 2, reason: 'too-many-missing' })
+})
+
 test('a value is the answer itself: of a choice, of a number, of one ticked box', () => {
   const scale = exampleScale({ items: ['a'], method: 'value', itemRange: [0, 10] })
   for (const [answer, raw] of [
@@ -146,6 +180,35 @@ test('whatever is answered, there is a raw score or a reason, never both and nev
       assert.notEqual(raw === null, reason === null)
       const countsHidden = name === 'sum' || name === 'mean'
       assert.equal(open, 25 - Object.keys(asked).length - (countsHidden ? 0 : hidden.length))
+    }),
+  )
+})
+
+test('whatever the scale, an answer which says that it is not known is as good as none', () => {
+  const rule = fc.record({ allowed: fc.integer({ min: 0, max: 24 }), prorate: fc.boolean() })
+  const method = fc.constantFrom('sum', 'mean', 'count', 'categories')
+  fc.assert(
+    fc.property(answersTo25, rule, method, fc.subarray(items), fc.boolean(), (answers, missing, name, reverse, inParts) => {
+      const groups = name === 'categories' || (name === 'sum' && inParts) ? { low: items.slice(0, 9), high: items.slice(9) } : undefined
+      const scale = of25({ method: name, counts: [2, 5], groups, reverse, missing: { ...missing, answers: [6] } })
+      const open = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== 6))
+      assert.deepEqual(scoreScale(scale, answers), scoreScale(scale, open))
+    }),
+  )
+})
+
+test('a sum of parts is the sum of the scales of its parts, and is there exactly when all of those are', () => {
+  const rule = fc.record({ allowed: fc.integer({ min: 0, max: 4 }), prorate: fc.boolean() })
+  fc.assert(
+    fc.property(answersTo25, rule, fc.subarray(items), (answers, missing, reverse) => {
+      const parts = [items.slice(0, 5), items.slice(5, 12), items.slice(12)]
+      const groups = Object.fromEntries(parts.map((part, index) => [`part_${index}`, part]))
+      const each = parts.map((part) => {
+        const reversed = reverse.filter((item) => part.includes(item))
+        return scoreScale(exampleScale({ items: part, reverse: reversed, missing }), answers).raw
+      })
+      const expected = each.includes(null) ? null : each.reduce<number>((sum, raw) => sum + (raw as number), 0)
+      assert.equal(scoreScale(of25({ reverse, missing, groups }), answers).raw, expected)
     }),
   )
 })
