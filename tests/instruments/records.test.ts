@@ -119,6 +119,22 @@ for (const [what, change, expected] of [
   ['a duration from what is no date', (_, __, scales) => put(scales, 2, { start: 'nights' }), /nights is no date/],
   ['a duration without its end', (_, __, scales) => put(scales, 2, { end: undefined }), /scales\/2\/end/],
   ['a duration over records that says not how', (_, __, scales) => put(scales, 2, { over: undefined }), /say with `over`/],
+  ['a day as of which it goes on that is no date', (_, __, scales) => put(scales, 2, { asOf: 'placed' }), /placed is no date/],
+  [
+    'such a day where nothing goes on',
+    (_, __, scales) => put(scales, 2, { asOf: 'placed', running: undefined }),
+    /without `running` nothing still goes on/,
+  ],
+  [
+    'an answer that says it is not known and that nobody can give',
+    (_, __, scales) => put(scales, 1, { missing: { allowed: 0, prorate: false, answers: [9] } }),
+    /no item that this scale looks at has the answer 9/,
+  ],
+  [
+    'an answer that fits and says that it is not known',
+    (_, __, scales) => put(scales, 1, { missing: { allowed: 0, prorate: false, answers: [1] } }),
+    /1 cannot both fit and say that it is not known/,
+  ],
   ['a share without what is shared', (_, __, scales) => put(scales, 3, { where: undefined }), /scales\/3\/where/],
   ['a cost without an amount', (_, __, scales) => put(scales, 4, { amount: undefined }), /need both `kind` and `amount`/],
   ['an amount that is no number', (_, __, scales) => put(scales, 4, { amount: 'start' }), /must be a number/],
