@@ -45,6 +45,27 @@ const expected: Record<string, { items: number; scales: Record<string, [number, 
       carried_out: [0, 1, null],
     },
   },
+  'problems-at-start': { items: 15, scales: { total: [0, 15, 'high'] } },
+  'asked-to-think-along': { items: 6, scales: { circle: [0, 1, null], kinds: [0, 4, null], plan: [0, 1, null] } },
+  'support-sources': { items: 8, scales: { sources: [0, 8, 'low'], all_support: [0, 24, 'low'], own_circle: [0, 18, 'low'] } },
+  'parent-confidence': { items: 8, scales: { total: [1, 5, 'low'] } },
+  'child-safety': { items: 7, scales: { safety: [0, 24, 'low'], mark: [1, 10, 'low'] } },
+  'family-empowerment': { items: 10, scales: { total: [10, 50, 'low'] } },
+  'protection-duration': {
+    items: 2,
+    scales: {
+      number: [0, 20, 'high'],
+      running: [0, 20, 'high'],
+      days: [0, 36525, 'high'],
+      months: [0, 1200, 'high'],
+      supervision: [0, 36525, 'high'],
+    },
+  },
+  'service-use': {
+    items: 10,
+    scales: { cost: [0, 10_000_000, null], cost_talks: [0, 10_000_000, null], cost_away: [0, 10_000_000, null] },
+  },
+  uptake: { items: 6, scales: { held: [0, 1, null], drop_stage: [1, 4, null], drop_reason: [1, 9, null] } },
   'succint-referrer': {
     items: 15,
     scales: {
@@ -66,7 +87,7 @@ test('every shipped definition is read without a problem', () => {
 test('docs/definitions-shipped.md names every shipped definition', () => {
   const page = readFileSync(join(shippedDirectory, 'docs/definitions-shipped.md'), 'utf8')
   const { norms, protocols } = definitions
-  for (const definition of [...instruments, ...norms.tables.all(), ...norms.bandSets.all(), ...protocols.all()])
+  for (const definition of [...instruments, ...norms.tables.all(), ...norms.bandSets.all(), ...norms.priceTables.all(), ...protocols.all()])
     assert.ok(page.includes(`\`${formatReference(definition)}\``), formatReference(definition))
 })
 
@@ -97,7 +118,7 @@ for (const instrument of instruments) {
       for (const item of items.values()) {
         const question = questionOf(model, item.name)
         assert.equal(question.title, textIn(item.question.title, language))
-        if (item.question.type === 'paneldynamic' || item.question.type === 'text') continue
+        if (['paneldynamic', 'text', 'comment'].includes(item.question.type)) continue
         const shown = question.visibleChoices.map(({ value, text }: { value: number; text: string }) => ({ value, text }))
         const written = item.choices.map(({ value, text }) => ({ value, text: textIn(text, language) }))
         assert.ok(written.length >= 2)
@@ -110,7 +131,7 @@ for (const instrument of instruments) {
     // What facts can come to is what `check` says; their scales name no range of answers.
     for (const scale of instrument.scales.filter(isOfAnswers)) {
       assert.deepEqual(scale.range, rangeOf(scale), scale.id)
-      for (const name of scale.items) assert.deepEqual(valuesOf(items.get(name)), scale.itemRange, `${scale.id}: ${name}`)
+      for (const name of scale.items) assert.deepEqual(valuesOf(scale, items.get(name)), scale.itemRange, `${scale.id}: ${name}`)
       if (scale.groups) assert.deepEqual(Object.values(scale.groups).flat().sort(), scale.items.toSorted(), 'each item in one category')
     }
   })
@@ -165,9 +186,9 @@ function rangeOf({ method, items, itemRange: [lowest, highest], groups }: Answer
   return [lowest, highest]
 }
 
-/** Lowest and highest answer that an item offers. */
-function valuesOf(item: Item | undefined): [number, number] {
-  const values = item?.choices.map(({ value }) => value) ?? []
+/** Lowest and highest answer that an item offers, but for "not known". */
+function valuesOf({ missing }: AnswerScale, item: Item | undefined): [number, number] {
+  const values = item?.choices.map(({ value }) => value).filter((value) => missing.answers?.includes(value) !== true) ?? []
   return [Math.min(...values), Math.max(...values)]
 }
 

@@ -49,3 +49,11 @@ for (const table of norms.tables.all()) {
       assert.ok(Math.abs(worst - mean) / sd >= 1.97 && scale.range[0] < mean && mean < scale.range[1], id)
   })
 }
+
+for (const table of norms.priceTables.all())
+  test(`${formatReference(table)} says that its prices were invented, and looks it`, () => {
+    assert.equal(table.status, 'stand-in')
+    assert.ok(isStandIn(table))
+    assert.match(table.source, /Invented for this project: stand-in prices, not for publication/)
+    assert.ok(Object.values(table.prices).every((price) => price % 10 === 0))
+  })
