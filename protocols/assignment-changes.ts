@@ -28,12 +28,12 @@ export function assignmentChanges(
     move: pairs.flatMap(({ was, wanted }) => (wanted ? moveOf(was, wanted, now) : [])),
     cancel: pairs
       .filter(({ was, wanted }) => !wanted && isPending(was))
-      .map(({ was }) => ({ id: was.id, reason: plan.stopped.includes(was.participant) ? 'stopped' : 'not planned' })),
+      .map(({ was }) => ({ id: was.id, reason: hasStopped(was, plan) ? 'stopped' : 'not planned' })),
   }
 }
 
 function moveOf(was: RecordedAssignment, wanted: PlannedAssignment, now: string): AssignmentMove[] {
-  if (was.state === 'completed') return []
+  if (was.state === 'completed' || was.reason) return []
   if (was.state === 'expired' && wanted.closesAt <= now) return []
   const from = placeOf(was)
   const { target, opensAt, closesAt } = wanted
@@ -51,6 +51,9 @@ function stateInWindow({ state }: RecordedAssignment, opensAt: string, now: stri
   return state === 'open' && opensAt <= now ? state : 'scheduled'
 }
 
+const hasStopped = ({ participant, about }: RecordedAssignment, { stopped }: Plan): boolean =>
+  stopped.includes(participant) || (about != null && stopped.includes(about))
+
 const isPending = ({ state }: RecordedAssignment): boolean => state === 'scheduled' || state === 'open' || state === 'in progress'
 
 const placeOf = ({ state, instrumentVersion, target, opensAt, closesAt }: RecordedAssignment): AssignmentPlace => ({
@@ -61,5 +64,7 @@ const placeOf = ({ state, instrumentVersion, target, opensAt, closesAt }: Record
   closesAt,
 })
 
-const keyOf = ({ participant, wave }: { participant: string; wave: string }, instrument: string): string =>
-  JSON.stringify([participant, wave, instrument])
+type Key = { participant: string; wave: string; about?: string | null }
+
+const keyOf = ({ participant, wave, about }: Key, instrument: string): string =>
+  JSON.stringify([participant, wave, instrument, about ?? null])

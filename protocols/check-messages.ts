@@ -1,15 +1,23 @@
 /** Checks the messages of a protocol: each mail has its one link, knows its placeholders, and reminders come while one can answer. */
 import type { Localized, Mistake } from '../instruments/definition.ts'
+import { notThere } from './check-schedule.ts'
 import type { MailText, Protocol } from './schema.ts'
 
 /** What server/mail fills in, and where it may stand. The link is a secret, so it is not in a subject. */
 const inSubject = ['name', 'title', 'minutes', 'lists', 'closes', 'contact', 'organisation']
 const inBody = [...inSubject, 'link']
 
-export function checkMessages({ messages, waves }: Protocol): Mistake[] {
-  const { invitation, reminders } = messages
+export function checkMessages({ messages, waves, roles }: Protocol): Mistake[] {
+  const { invitation, reminders, forRoles } = messages
   return [
-    ...checkMail('/messages/invitation', invitation),
+    ...checkMail('/messages/invitation', invitation, false),
+    ...Object.entries(forRoles).flatMap(([role, texts]) => {
+      const path = `/messages/forRoles/${role}`
+      if (!Object.hasOwn(roles, role)) return [{ path, reason: notThere('role', role, roles) }]
+      if (roles[role]?.mail === false) return [{ path, reason: `no mail goes out to the role ${role}` }]
+      const seesCase = roles[role]?.seesCaseCode === true
+      return [...checkMail(`${path}/invitation`, texts.invitation, seesCase), ...checkMail(`${path}/reminder`, texts.reminder, seesCase)]
+    }),
     ...reminders.flatMap(({ id, days, text }, index) => {
       const path = `/messages/reminders/${index}`
       const before = reminders[index - 1]
@@ -31,19 +39,21 @@ export function checkMessages({ messages, waves }: Protocol): Mistake[] {
               ]
             : [],
         ),
-        ...checkMail(`${path}/text`, text),
+        ...checkMail(`${path}/text`, text, false),
       ]
     }),
   ]
 }
 
-function checkMail(path: string, { subject, body }: MailText): Mistake[] {
+/** `seesCase`: whether the reader may see the code of the case. */
+function checkMail(path: string, { subject, body }: MailText, seesCase: boolean): Mistake[] {
+  const known = (names: string[]): string[] => (seesCase ? [...names, 'case'] : names)
   return [
     ...inEach(`${path}/subject`, subject, (text) => [
-      ...checkPlaceholders(text, inSubject),
+      ...checkPlaceholders(text, known(inSubject)),
       ...(/\p{Cc}/u.test(text) ? ['a subject is one line, without control characters'] : []),
     ]),
-    ...inEach(`${path}/body`, body, (text) => [...checkPlaceholders(text, inBody), ...checkLink(text)]),
+    ...inEach(`${path}/body`, body, (text) => [...checkPlaceholders(text, known(inBody)), ...checkLink(text)]),
   ]
 }
 

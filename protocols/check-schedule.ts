@@ -1,6 +1,8 @@
 /** Checks the schedule of a protocol: it asks instruments that exist of roles that may answer them, and nothing twice. */
 import type { Catalogue } from '../instruments/catalogue.ts'
+import { itemsInCondition, readCondition } from '../instruments/condition.ts'
 import { formatReference, type Mistake, parseReference } from '../instruments/definition.ts'
+import { itemsOf } from '../instruments/items.ts'
 import type { Instrument } from '../instruments/schema.ts'
 import type { Protocol, ScheduleRow } from './schema.ts'
 
@@ -15,6 +17,8 @@ export function checkSchedule(protocol: Protocol, instruments: Catalogue<Instrum
       ...checkWho(row, protocol, instruments),
       ...checkWaves(row, protocol),
       ...checkWhen(row, protocol),
+      ...checkConditions(row, protocol, instruments),
+      ...checkAbout(row, protocol),
       ...protocol.schedule.slice(0, index).flatMap((earlier, at) => checkTwice(row, earlier, at, protocol)),
     ].map(({ path, reason }) => ({ path: `/schedule/${index}${path}`, reason })),
   )
@@ -56,10 +60,69 @@ function checkNames(path: string, noun: string, names: string[] | undefined, kno
   })
 }
 
+/** Samples, consents and answers on which a row depends are ones that the protocol collects. */
+function checkConditions({ when, role, about }: ScheduleRow, protocol: Protocol, instruments: Catalogue<Instrument>): Mistake[] {
+  const { sample, consent, answers } = when ?? {}
+  const asked = protocol.consents.filter(({ purpose }) => purpose === consent?.purpose)
+  const purposes = Object.fromEntries(protocol.consents.map(({ purpose }) => [purpose, true]))
+  return [
+    ...(sample === undefined || Object.hasOwn(protocol.samples, sample)
+      ? []
+      : [{ path: '/when/sample', reason: notThere('sample', sample, protocol.samples) }]),
+    ...(consent === undefined || Object.hasOwn(purposes, consent.purpose)
+      ? []
+      : [{ path: '/when/consent/purpose', reason: notThere('purpose', consent.purpose, purposes) }]),
+    ...(consent === undefined || asked.length === 0 || asked.some(({ roles }) => roles.includes(consent.of))
+      ? []
+      : [{ path: '/when/consent/of', reason: `nobody in the role ${consent.of} is asked for consent to ${consent.purpose}` }]),
+    ...(consent && about === undefined && consent.of === role && !protocol.consents.some(({ roles }) => roles.includes(role))
+      ? [{ path: '/when/consent/of', reason: `the role ${role} is asked for no consent` }]
+      : []),
+    ...(answers ? checkAnswers(answers, protocol, instruments) : []),
+  ]
+}
+
+type AnswersCondition = NonNullable<NonNullable<ScheduleRow['when']>['answers']>
+
+function checkAnswers(answers: AnswersCondition, { schedule, waves }: Protocol, instruments: Catalogue<Instrument>): Mistake[] {
+  const path = '/when/answers'
+  const rows = schedule.filter(({ instrument }) => parseReference(instrument).id === answers.instrument)
+  const known = Object.fromEntries(schedule.map(({ instrument }) => [parseReference(instrument).id, true]))
+  if (rows.length === 0) return [{ path: `${path}/instrument`, reason: notThere('instrument in the schedule', answers.instrument, known) }]
+  if (answers.wave !== undefined && !rows.some((row) => row.waves.includes(answers.wave as string))) {
+    const reason = waves.some(({ id }) => id === answers.wave)
+      ? `${answers.instrument} is not asked in wave ${answers.wave}`
+      : notThere('wave', answers.wave, Object.fromEntries(waves.map(({ id }) => [id, true])))
+    return [{ path: `${path}/wave`, reason }]
+  }
+  let names: string[]
+  try {
+    readCondition(answers.condition)
+    names = itemsInCondition(answers.condition)
+  } catch (error) {
+    return [{ path: `${path}/condition`, reason: (error as Error).message }]
+  }
+  const reasons = rows.flatMap(({ instrument: reference }) => {
+    const instrument = instruments.get(reference)
+    const items = instrument ? itemsOf(instrument).map(({ name }) => name) : names
+    const missing = names.filter((name) => !items.includes(name))
+    return missing.map((name) => `${reference} has no item ${name}`)
+  })
+  if (names.length === 0) reasons.push('it looks at no item, so it is always the same')
+  return [...new Set(reasons)].map((reason) => ({ path: `${path}/condition`, reason }))
+}
+
+/** An assignment about somebody needs somebody else who answers it: about oneself every list is. */
+function checkAbout({ about, role }: ScheduleRow, { roles }: Protocol): Mistake[] {
+  if (about === undefined) return []
+  if (!Object.hasOwn(roles, about)) return [{ path: '/about', reason: notThere('role', about, roles) }]
+  return about === role ? [{ path: '/about', reason: `${role} would be asked about ${role}: leave the key out` }] : []
+}
+
 /** A list is asked once a wave: two rows for one role, of the same version or of two, cannot both be meant. */
 function checkTwice(row: ScheduleRow, earlier: ScheduleRow, at: number, protocol: Protocol): Mistake[] {
   const { id } = parseReference(row.instrument)
-  if (id !== parseReference(earlier.instrument).id || row.role !== earlier.role) return []
+  if (id !== parseReference(earlier.instrument).id || row.role !== earlier.role || row.about !== earlier.about) return []
   const waves = row.waves.filter((wave) => earlier.waves.includes(wave))
   const shared = (names: string[] | undefined, others: string[] | undefined, all: Record<string, unknown>) =>
     (names ?? Object.keys(all)).some((name) => (others ?? Object.keys(all)).includes(name))

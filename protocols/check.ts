@@ -9,6 +9,7 @@ import type { Instrument } from '../instruments/schema.ts'
 import { checkLanguageTags, missingIn } from '../instruments/translations.ts'
 import type { NormTable, PriceTable } from '../norms/schema.ts'
 import { isForInstrument } from '../norms/standardise.ts'
+import { checkDesign } from './check-design.ts'
 import { checkMessages } from './check-messages.ts'
 import { checkSchedule, notThere, scheduled } from './check-schedule.ts'
 import type { Protocol } from './schema.ts'
@@ -32,6 +33,7 @@ export function checkProtocols({ catalogue, files }: Read<Protocol>, named: Name
       ...checkPrices(protocol, named),
       ...checkConsents(protocol),
       ...checkMessages(protocol),
+      ...checkDesign(protocol),
       ...checkLanguages(protocol, named.instruments),
     ]),
   ]

@@ -10,6 +10,9 @@ import type { Protocol } from './schema.ts'
 export function assertFits(protocol: Protocol, { arm, cohort, participants, anchors }: Omit<PlanCase, 'completed' | 'registeredAt'>): void {
   assertKnown(protocol, 'arm', arm, protocol.arms)
   assertKnown(protocol, 'cohort', cohort, protocol.cohorts)
+  const allowed = protocol.cohorts[cohort]?.arms
+  if (allowed && !allowed.includes(arm))
+    throw new RangeError(`cases of the cohort "${cohort}" are in the arm ${allowed.join(' or ')}, not in "${arm}"`)
   for (const { role } of participants) assertKnown(protocol, 'role', role, protocol.roles)
   for (const [name, date] of Object.entries(anchors)) {
     assertKnown(protocol, 'anchor', name, protocol.anchors)

@@ -40,6 +40,9 @@ export const localDateTime = (moment: string, timeZone: string): Temporal.ZonedD
 
 export const localDay = (moment: string, timeZone: string): Temporal.PlainDate => localDateTime(moment, timeZone).toPlainDate()
 
+/** The day of a moment in a time zone, as text. */
+export const dayOf = (moment: string, timeZone: string): string => localDay(moment, timeZone).toString()
+
 /** The moment so many milliseconds after another; before it when they are negative. */
 export const after = (moment: string, milliseconds: number): string => new Date(Date.parse(moment) + milliseconds).toISOString()
 

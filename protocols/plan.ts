@@ -1,9 +1,10 @@
 /** Who is asked what and when, in one case: a protocol applied to the facts of the case. */
 import { parseReference, type Reference } from '../instruments/definition.ts'
-import type { Plan, PlanCase, PlannedAssignment, PlannedMessage, PlanParticipant } from './case.ts'
+import { applies, isFor, subjectsOf } from './applies.ts'
+import type { Done, Plan, PlanCase, PlannedAssignment, PlannedMessage, PlanParticipant } from './case.ts'
 import { assertFits } from './fits.ts'
 import { atLocalTime, compare, earlier, later, localDay, nextAtLocalTime } from './local-time.ts'
-import type { Protocol, ScheduleRow } from './schema.ts'
+import type { Protocol } from './schema.ts'
 import { type WaveDates, waveDates } from './wave-dates.ts'
 
 /** What one participant is asked in one wave: one window, one invitation, one set of reminders. */
@@ -11,14 +12,22 @@ interface Packet {
   participant: PlanParticipant
   wave: string
   dates: WaveDates
-  instruments: Reference[]
+  asked: Asked[]
+}
+
+/** One list of a packet, and the participant whom it is about. */
+interface Asked {
+  instrument: Reference
+  about: PlanParticipant | null
 }
 
 /**
  * All assignments and messages that should exist for a case, in order of time.
  *
  * - A wave whose anchor is not known yet is not planned.
- * - Of a participant who stopped, what was completed or over by then stays, and the rest is not planned.
+ * - Of a participant who stopped, what was completed or over by then stays, and the rest is not planned. The same holds for
+ *   what is about them, unless they handed the case over.
+ * - Of a participant who came in later, what was over by then is not planned, nor what the one before them completed.
  * - The invitation goes out at the protocol's local hour on the day the window opens, or at the first such hour after the
  *   case came in, when that is later; reminders count from the day of the invitation. None is planned at or after the moment at which
  *   the window closes, the participant stopped, or the last assignment of the packet was completed.
@@ -39,28 +48,35 @@ export function plan(protocol: Protocol, planCase: PlanCase): Plan {
 
 function packetsOf(protocol: Protocol, planCase: PlanCase, participant: PlanParticipant): Packet[] {
   return protocol.waves.flatMap((wave) => {
-    const dates = waveDates(wave, planCase.anchors, protocol.timeZone)
+    const window = protocol.roles[participant.role]?.window
+    const dates = waveDates(window ? { ...wave, window } : wave, planCase.anchors, protocol.timeZone, planCase.registeredAt)
+    if (!dates || dates.closesAt <= (participant.joinedAt ?? '')) return []
     const rows = protocol.schedule.filter(
       (row) => row.role === participant.role && row.waves.includes(wave.id) && isFor(row, planCase.arm, planCase.cohort),
     )
-    // An instrument is asked once a wave, also when two rows of the schedule ask for it.
-    const instruments = new Map(rows.map((row) => [parseReference(row.instrument).id, parseReference(row.instrument)]))
-    return dates && instruments.size > 0 ? [{ participant, wave: wave.id, dates, instruments: [...instruments.values()] }] : []
+    const asked = rows.flatMap((row) =>
+      subjectsOf(row, planCase)
+        .filter((about) => applies(row, planCase, participant, about))
+        .map((about) => ({ instrument: parseReference(row.instrument), about })),
+    )
+    // An instrument is asked once a wave and subject, also when two rows of the schedule ask for it.
+    const once = new Map(asked.map((one) => [JSON.stringify([one.instrument.id, one.about?.id]), one]))
+    const packet = { participant, wave: wave.id, dates, asked: [...once.values()] }
+    const left = packet.asked.filter((one) => !doneByPredecessor(packet, one, planCase))
+    return left.length > 0 ? [{ ...packet, asked: left }] : []
   })
 }
 
-/** Whether a row of the schedule is for cases in this arm and cohort. */
-export const isFor = ({ when }: ScheduleRow, arm: string, cohort: string): boolean =>
-  (when?.arms?.includes(arm) ?? true) && (when?.cohorts?.includes(cohort) ?? true)
-
 function assignmentsOf(packet: Packet, planCase: PlanCase): PlannedAssignment[] {
-  const { participant, wave, dates, instruments } = packet
-  const overBeforeStop = participant.stoppedAt === undefined || dates.closesAt <= participant.stoppedAt
-  return instruments
-    .filter((instrument) => overBeforeStop || completedAt(packet, instrument, planCase) !== undefined)
-    .map((instrument) => ({
+  const { participant, wave, dates, asked } = packet
+  const overBy = (stopped: string | undefined): boolean => stopped === undefined || dates.closesAt <= stopped
+  const stays = ({ about }: Asked): boolean => overBy(participant.stoppedAt) && (about?.handedOver || overBy(about?.stoppedAt))
+  return asked
+    .filter((one) => stays(one) || doneAt(packet, one, planCase) !== undefined)
+    .map(({ instrument, about }) => ({
       participant: participant.id,
       role: participant.role,
+      about: about?.id ?? null,
       wave,
       instrument,
       target: dates.target.toString(),
@@ -69,9 +85,11 @@ function assignmentsOf(packet: Packet, planCase: PlanCase): PlannedAssignment[] 
     }))
 }
 
-function messagesOf(packet: Packet, planCase: PlanCase, { messages, timeZone }: Protocol): PlannedMessage[] {
+function messagesOf(packet: Packet, planCase: PlanCase, { messages, roles, timeZone }: Protocol): PlannedMessage[] {
   const { participant, wave, dates } = packet
-  const invitedAt = nextAtLocalTime(later(dates.opensAt, planCase.registeredAt), messages.hour, timeZone)
+  if (!roles[participant.role]?.mail) return []
+  const cameIn = later(planCase.registeredAt, participant.joinedAt ?? planCase.registeredAt)
+  const invitedAt = nextAtLocalTime(later(dates.opensAt, cameIn), messages.hour, timeZone)
   const invitedOn = localDay(invitedAt, timeZone)
   const until = lastMoment(packet, planCase)
   return [
@@ -84,15 +102,36 @@ function messagesOf(packet: Packet, planCase: PlanCase, { messages, timeZone }: 
 
 /** From when on nothing is sent about a packet. */
 function lastMoment(packet: Packet, planCase: PlanCase): string {
-  const { participant, dates, instruments } = packet
+  const { participant, dates } = packet
   const stopped = earlier(dates.closesAt, participant.stoppedAt ?? dates.closesAt)
-  const completed = instruments.map((instrument) => completedAt(packet, instrument, planCase))
-  if (completed.some((at) => at === undefined)) return stopped
+  const asked = assignmentsOf(packet, planCase)
+  const done = packet.asked
+    .filter(({ instrument, about }) => asked.some((one) => one.instrument.id === instrument.id && one.about === (about?.id ?? null)))
+    .map((one) => doneAt(packet, one, planCase))
+  if (done.some((at) => at === undefined)) return stopped
   return earlier(
     stopped,
-    completed.reduce<string>((last, at) => later(last, at as string), ''),
+    done.reduce<string>((last, at) => later(last, at as string), ''),
   )
 }
 
-const completedAt = ({ participant, wave }: Packet, instrument: Reference, { completed }: PlanCase): string | undefined =>
-  completed.find((done) => done.participant === participant.id && done.wave === wave && done.instrument === instrument.id)?.at
+/** When an assignment was completed or called off, if it was. */
+function doneAt({ participant, wave }: Packet, asked: Asked, { completed, calledOff = [] }: PlanCase): string | undefined {
+  return [...completed, ...calledOff].find((done) => isDone(done, participant.id, wave, asked))?.at
+}
+
+/** Whether one of those whose place this participant took completed it. */
+function doneByPredecessor({ participant, wave }: Packet, asked: Asked, { participants, completed }: PlanCase): boolean {
+  const seen = new Set<string>()
+  for (let id = participant.succeeds; id !== undefined && !seen.has(id); id = participants.find((one) => one.id === id)?.succeeds) {
+    seen.add(id)
+    if (completed.some((done) => isDone(done, id as string, wave, asked))) return true
+  }
+  return false
+}
+
+const isDone = (done: Done, participant: string, wave: string, { instrument, about }: Asked): boolean =>
+  done.participant === participant &&
+  done.wave === wave &&
+  done.instrument === instrument.id &&
+  (done.about ?? null) === (about?.id ?? null)

@@ -1,6 +1,7 @@
 /** The form of a protocol: a study as data. Table 2.1 of a report is its `schedule`. */
 import { z } from 'zod'
 import { idSchema, localizedSchema, referenceSchema, versionSchema } from '../instruments/definition.ts'
+import { allocationSchema, matchingSchema, sampleSchema, weightSchema } from './design-schema.ts'
 
 const named = z.strictObject({ title: localizedSchema })
 
@@ -16,17 +17,39 @@ export const waveSchema = z.strictObject({
   window: z.strictObject({ opens: z.int(), closes: z.int() }).refine(({ opens, closes }) => opens <= closes, 'closes lies before opens'),
 })
 
+/** Conditions of a row of the schedule; of several all must hold. */
+const whenSchema = z.strictObject({
+  arms: z.array(idSchema).optional(),
+  cohorts: z.array(idSchema).optional(),
+  sample: idSchema.optional().meta({ description: 'Only cases that were drawn into this sample' }),
+  consent: z
+    .strictObject({
+      purpose: idSchema,
+      of: idSchema.meta({
+        description:
+          'Whose consent: the role that answers, the role that the assignment is about, or another role of the case. Of another role somebody must have given it, and nobody refused',
+      }),
+    })
+    .optional(),
+  answers: z
+    .strictObject({
+      instrument: idSchema,
+      wave: z.string().optional().meta({ description: 'Only an answer of this wave counts; of any wave unless given' }),
+      condition: z.string().min(1).meta({ description: 'SurveyJS expression over the answers of that instrument' }),
+    })
+    .optional()
+    .meta({ description: 'Only once an assignment of the case with this instrument is completed with such answers' }),
+})
+
 export const scheduleSchema = z.strictObject({
   instrument: referenceSchema,
   role: idSchema,
+  about: idSchema.optional().meta({ description: 'Asked once about each participant in this role: an interview with each parent' }),
   waves: z.array(z.string()).min(1),
-  when: z
-    .strictObject({ arms: z.array(idSchema).optional(), cohorts: z.array(idSchema).optional() })
-    .optional()
-    .meta({ description: 'Only for cases in these arms and cohorts' }),
+  when: whenSchema.optional().meta({ description: 'Only for cases of which this holds' }),
 })
 
-/** A mail in one language. Placeholders in braces: {name} {title} {minutes} {lists} {closes} {link} {contact} {organisation}. */
+/** A mail in one language. Placeholders in braces: {name} {title} {case} {minutes} {lists} {closes} {link} {contact} {organisation}. */
 const mailTextSchema = z.strictObject({ subject: localizedSchema, body: localizedSchema })
 
 export const reminderSchema = z.strictObject({ id: idSchema, days: z.int().positive(), text: mailTextSchema })
@@ -40,6 +63,37 @@ export const consentSchema = z.strictObject({
   statement: localizedSchema,
 })
 
+/** Window of a role that works at its own pace: coding a file, an interview. It takes the place of the waves' windows. */
+const roleWindowSchema = z
+  .strictObject({
+    opens: z.int(),
+    closes: z.int(),
+    fromRegistration: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Count `closes` from the day the case came in, when that is later: for dates that lie in the past' }),
+  })
+  .refine(({ opens, closes }) => opens <= closes, 'closes lies before opens')
+
+const roleSchema = z.strictObject({
+  title: localizedSchema,
+  /** What the page says to somebody in this role: why we ask, and what happens with the answers. */
+  introduction: localizedSchema,
+  /** Staff who answer about several families see the case code; parents do not need it. */
+  seesCaseCode: z.boolean().default(false),
+  mail: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Whether mail goes out to this role. Without it an address is not needed: a child who is interviewed' }),
+  window: roleWindowSchema.optional(),
+})
+
+/** Why something that was asked did not come, as staff record it. */
+const nonResponseSchema = z.strictObject({
+  title: localizedSchema,
+  of: z.enum(['assignment', 'participant']).meta({ description: 'One list that will not come, or a person who declines or withdraws' }),
+})
+
 export const protocolSchema = z.strictObject({
   $schema: z.string().optional(),
   kind: z.literal('protocol'),
@@ -49,29 +103,36 @@ export const protocolSchema = z.strictObject({
   source: z.string().min(1),
   timeZone: z.string().min(1),
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1),
+  assumptions: z.array(z.string().min(1)).default([]).meta({ description: 'What the source is silent about, and was decided here' }),
   arms: z.record(idSchema, named),
-  cohorts: z.record(idSchema, named),
-  roles: z.record(
+  cohorts: z.record(
     idSchema,
     z.strictObject({
       title: localizedSchema,
-      /** What the page says to somebody in this role: why we ask, and what happens with the answers. */
-      introduction: localizedSchema,
-      /** Staff who answer about several families see the case code; parents do not need it. */
-      seesCaseCode: z.boolean().default(false),
+      arms: z.array(idSchema).min(1).optional().meta({ description: 'Arms that cases of it may be in; all unless given' }),
     }),
   ),
+  roles: z.record(idSchema, roleSchema),
   anchors: z.record(idSchema, named),
   waves: z.array(waveSchema).min(1),
   schedule: z.array(scheduleSchema).min(1),
   norms: z.array(referenceSchema).meta({ description: 'Norm tables against which scores are standardised' }),
   prices: z.array(referenceSchema).optional().meta({ description: 'Price tables by which costs are counted: one version of each' }),
   consents: z.array(consentSchema),
+  allocation: allocationSchema.optional(),
+  samples: z.record(idSchema, sampleSchema).default({}),
+  matching: matchingSchema.optional(),
+  weights: z.record(idSchema, weightSchema).default({}),
+  nonResponse: z.record(idSchema, nonResponseSchema).default({}).meta({ description: 'Coded reasons' }),
   messages: z.strictObject({
     /** Local time of day at which mail goes out, in the study's time zone. */
     hour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written as 09:00'),
     invitation: mailTextSchema,
     reminders: z.array(reminderSchema),
+    forRoles: z
+      .record(idSchema, z.strictObject({ invitation: mailTextSchema, reminder: mailTextSchema }))
+      .default({})
+      .meta({ description: 'Other texts for a role: staff are asked otherwise than families' }),
   }),
 })
 

@@ -1,5 +1,5 @@
 /** When a wave of a case falls, and between which moments it is open. */
-import { parseDay, startOfDay } from './local-time.ts'
+import { localDay, parseDay, startOfDay } from './local-time.ts'
 import type { Wave } from './schema.ts'
 
 export interface WaveDates {
@@ -19,15 +19,21 @@ export interface WaveDates {
  * The dates of a wave, or undefined while the case has none of its anchors.
  *
  * Months are added to the anchor and to nothing else, and a day that the month does not have becomes its last:
- * 31 May + 9 months is 28 or 29 February. Days come after months.
+ * 31 May + 9 months is 28 or 29 February. Days come after months. A window that counts from registration closes so many days
+ * after the target, or after the day of `registeredAt` when that is later.
  */
-export function waveDates(wave: Wave, anchors: Record<string, string>, timeZone: string): WaveDates | undefined {
+export function waveDates(
+  wave: Pick<Wave, 'anchors' | 'offset'> & { window: Window },
+  anchors: Record<string, string>,
+  timeZone: string,
+  registeredAt = '',
+): WaveDates | undefined {
   const anchor = wave.anchors.find((name) => Object.hasOwn(anchors, name))
   const date = anchor === undefined ? undefined : anchors[anchor]
   if (anchor === undefined || date === undefined) return undefined
   const target = parseDay(date).add(wave.offset, { overflow: 'constrain' })
   const firstDay = target.add({ days: wave.window.opens })
-  const lastDay = target.add({ days: wave.window.closes })
+  const lastDay = closingFrom(target, wave.window, registeredAt, timeZone).add({ days: wave.window.closes })
   return {
     anchor,
     target,
@@ -36,4 +42,13 @@ export function waveDates(wave: Wave, anchors: Record<string, string>, timeZone:
     opensAt: startOfDay(firstDay, timeZone),
     closesAt: startOfDay(lastDay.add({ days: 1 }), timeZone),
   }
+}
+
+/** The window of a wave, or of a role that works at its own pace. */
+type Window = Wave['window'] & { fromRegistration?: boolean }
+
+function closingFrom(target: Temporal.PlainDate, { fromRegistration }: Window, registeredAt: string, timeZone: string): Temporal.PlainDate {
+  if (!fromRegistration || registeredAt === '') return target
+  const registered = localDay(registeredAt, timeZone)
+  return Temporal.PlainDate.compare(registered, target) > 0 ? registered : target
 }

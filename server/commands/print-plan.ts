@@ -1,8 +1,8 @@
 /** The plan of one example case, as a page for people and as JSON for programs. */
 import { formatReference, type Reference, textIn } from '../../instruments/definition.ts'
+import { isFor } from '../../protocols/applies.ts'
 import { calendar } from '../../protocols/calendar.ts'
 import type { Plan, PlanCase } from '../../protocols/case.ts'
-import { isFor } from '../../protocols/plan.ts'
 import type { Protocol, ScheduleRow, Wave } from '../../protocols/schema.ts'
 import { waveDates } from '../../protocols/wave-dates.ts'
 import { aligned } from './aligned.ts'

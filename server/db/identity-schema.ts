@@ -10,3 +10,11 @@ export const people = table('people', {
   keyId: label().notNull(),
   storedAt: moment().notNull(),
 })
+
+/** The seed of a study's lots, sealed: whoever could read it would know the arm of families that are still to come. */
+export const allocationSeeds = table('allocation_seeds', {
+  studyId: key().primaryKey(),
+  sealed: bytes().notNull(),
+  keyId: label().notNull(),
+  storedAt: moment().notNull(),
+})

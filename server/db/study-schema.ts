@@ -4,6 +4,7 @@
  * `events`, `consents` and `scores` are only ever added to. States are words, listed where they are declared.
  */
 import type { Answers } from '../../instruments/schema.ts'
+import type { Adoption } from '../../protocols/versions.ts'
 import {
   belongsTo,
   day,
@@ -36,6 +37,10 @@ export const studies = table('studies', {
   createdAt: moment().notNull(),
   /** Norm tables adopted since it opened, `id@version`, latest first; they go before those of the protocol. */
   adoptedNorms: json<string[]>().notNull().default([]),
+  /** Versions of protocol and instruments adopted since it opened, in the order in which they were. */
+  adoptedVersions: json<Adoption[]>().notNull().default([]),
+  /** Where arms are allocated by lot: sha256 of the seed, by which anybody can check afterwards that the lots were as drawn. */
+  allocationCommitment: label(),
 })
 
 export const cases = table(
@@ -47,11 +52,80 @@ export const cases = table(
     arm: label().notNull(),
     cohort: label().notNull(),
     region: label(),
-    /** Year and month in which the child was born, `YYYY-MM`: norms differ by age. */
-    childBirthMonth: label(),
     registeredAt: moment().notNull(),
+    /** The case with which this one is compared: that of a shadow case. */
+    indexCaseId: key(),
   },
-  (t) => [uniqueIndex('cases_study_code').on(t.studyId, t.code)],
+  (t) => [uniqueIndex('cases_study_code').on(t.studyId, t.code), index('cases_index').on(t.indexCaseId)],
+)
+
+/** The children of a case. Number 1 is the index child: the one by whose age norms are chosen. */
+export const children = table(
+  'children',
+  {
+    caseId: belongsTo(() => cases.id),
+    number: whole().notNull(),
+    /** Year and month of birth, `YYYY-MM`. */
+    birthMonth: label().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.number] })],
+)
+
+/** Of a case that is compared with an index case: whether each matching criterion of the protocol is met. */
+export const matches = table(
+  'matches',
+  {
+    caseId: belongsTo(() => cases.id),
+    criterion: label().notNull(),
+    met: yes().notNull(),
+    /** What staff wrote beside it; never a name. */
+    note: label(),
+    recordedAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.criterion] })],
+)
+
+/** A sample of cases that was drawn. It is drawn once. */
+export const samples = table(
+  'samples',
+  {
+    studyId: belongsTo(() => studies.id),
+    name: label().notNull(),
+    seed: label().notNull(),
+    size: whole().notNull(),
+    drawnAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.studyId, t.name] })],
+)
+
+/** Every case that could have been drawn, in the order of the draw: the first `size` are in, the next are reserves. */
+export const sampledCases = table(
+  'sampled_cases',
+  {
+    studyId: belongsTo(() => studies.id),
+    name: label().notNull(),
+    position: whole().notNull(),
+    caseId: belongsTo(() => cases.id),
+    /** Whether the case is in the sample: drawn, or a reserve that was called up. */
+    included: yes().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.studyId, t.name, t.position] }), index('sampled_cases_case').on(t.caseId)],
+)
+
+/** The log of the lots: which arm came next, and the case that got it. Lots that nobody drew yet are nowhere. */
+export const allocations = table(
+  'allocations',
+  {
+    studyId: belongsTo(() => studies.id),
+    /** The facts within which the arms are balanced, as `name=value`, or empty. */
+    stratum: label().notNull(),
+    /** From 1 on, within the stratum. */
+    position: whole().notNull(),
+    arm: label().notNull(),
+    caseId: belongsTo(() => cases.id),
+    at: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.studyId, t.stratum, t.position] }), uniqueIndex('allocations_case').on(t.caseId)],
 )
 
 export const anchors = table(
@@ -65,7 +139,7 @@ export const anchors = table(
   (t) => [primaryKey({ columns: [t.caseId, t.name] })],
 )
 
-export const participantStates = ['active', 'declined', 'withdrawn'] as const
+export const participantStates = ['active', 'declined', 'withdrawn', 'handed over'] as const
 export const participants = table(
   'participants',
   {
@@ -78,6 +152,12 @@ export const participants = table(
     sex: label(),
     state: label().$type<(typeof participantStates)[number]>().notNull(),
     stateAt: moment().notNull(),
+    /** Coded reason of the protocol for which they declined or withdrew. */
+    stateReason: label(),
+    /** When they came into the case, if later than the case itself. */
+    joinedAt: moment(),
+    /** Whose place they took, when a case was handed over. */
+    succeedsId: key(),
     /** Set when a mail server refused the address for good: no more mail until staff correct it. */
     addressRefusedAt: moment(),
   },
@@ -94,6 +174,8 @@ export const consents = table(
     given: yes().notNull(),
     language: label().notNull(),
     at: moment().notNull(),
+    /** Who recorded it: the participant on the page, or staff, from paper or by telephone. */
+    recordedBy: label().$type<'participant' | 'staff'>().notNull().default('participant'),
   },
   (t) => [index('consents_participant').on(t.participantId)],
 )
@@ -106,6 +188,8 @@ export type AssignmentState = (typeof assignmentStates)[number]
  */
 export const isScheduled = sql.raw("state = 'scheduled'")
 export const isUnfinished = sql.raw("state in ('scheduled', 'open', 'in progress')")
+/** Assignments about the case as a whole, not about one participant. */
+export const isAboutCase = sql.raw('about_id is null')
 export const assignments = table(
   'assignments',
   {
@@ -113,10 +197,14 @@ export const assignments = table(
     studyId: belongsTo(() => studies.id),
     caseId: belongsTo(() => cases.id),
     participantId: belongsTo(() => participants.id),
+    /** The participant whom it is about, for an interview with them; null when it is about the case. */
+    aboutId: key().references(() => participants.id),
     wave: label().notNull(),
     instrumentId: label().notNull(),
     instrumentVersion: label().notNull(),
     state: label().$type<AssignmentState>().notNull(),
+    /** Coded reason of the protocol for which staff called it off. */
+    reason: label(),
     opensAt: moment().notNull(),
     closesAt: moment().notNull(),
     /** Day on which the wave falls: anchor plus offset. */
@@ -125,7 +213,9 @@ export const assignments = table(
     endedAt: moment(),
   },
   (t) => [
-    uniqueIndex('assignments_key').on(t.participantId, t.wave, t.instrumentId),
+    uniqueIndex('assignments_key').on(t.participantId, t.wave, t.instrumentId, t.aboutId),
+    // Nulls differ from each other in an index: what is about nobody in particular needs one of its own.
+    uniqueIndex('assignments_key_of_case').on(t.participantId, t.wave, t.instrumentId).where(isAboutCase),
     index('assignments_case').on(t.caseId),
     index('assignments_opening').on(t.opensAt).where(isScheduled),
     index('assignments_closing').on(t.closesAt).where(isUnfinished),

@@ -2,11 +2,11 @@
 import type { Logger } from 'pino'
 import { atLocalTime, localDateTime } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
+import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { eventsAfter, lastEvent, mailsStillOpen } from '../queries/demonstration.ts'
 import { listStudies, type Study } from '../queries/studies.ts'
 import { startTicker } from '../ticker.ts'
-import { protocolOf } from '../workflow/open-study.ts'
 import { inspectFolder, makeFolder } from './data-folder.ts'
 import { demoClock } from './demo-clock.ts'
 import { type House, type HouseOptions, openHouse } from './house.ts'
@@ -69,7 +69,7 @@ async function onlyDemonstration(context: Context, directory: string): Promise<S
 }
 
 function run({ context, clock, mailbox, transport, close }: House, study: Study, log: Logger): Demonstration {
-  const { timeZone, messages } = protocolOf(context.definitions, study)
+  const { timeZone, messages } = protocolOf(context.definitions, study, clock.now())
   const ticker = startTicker(context, transport, log)
   const notes = setInterval(() => void keepAhead(context).catch(logFailure), noteEvery / 2)
   const logFailure = (error: Error) => log.error({ problem: error.message }, 'the moment of the demonstration was not kept')

@@ -72,7 +72,7 @@ async function fillIn(
   participant: Participant,
   { family, participant: place, wave, does, instruments }: Intention,
 ): Promise<number> {
-  const { protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
+  const { protocol } = await studyOfParticipant(context.stores.study.read, context, participant)
   const tables = protocol.norms.map((reference) => context.definitions.norms.tables.need(reference))
   const standing = normal(randomOf(seed, 'standing', family, place))
   const mine = await assignmentsOfParticipant(context.stores.study.read, participant.id)

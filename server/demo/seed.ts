@@ -5,11 +5,12 @@
 import { formatReference } from '../../instruments/definition.ts'
 import { atLocalTime, localDay } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
+import { protocolOf } from '../definitions/protocol-of-study.ts'
 import type { Transport } from '../mail/transport.ts'
 import { assignmentsOfCase } from '../queries/assignments.ts'
 import { participantsOfCase } from '../queries/participants.ts'
 import type { Study } from '../queries/studies.ts'
-import { openStudy, protocolOf } from '../workflow/open-study.ts'
+import { openStudy } from '../workflow/open-study.ts'
 import { registerCases } from '../workflow/register-cases.ts'
 import { tick } from '../workflow/tick.ts'
 import type { DemoClock } from './demo-clock.ts'
@@ -57,7 +58,7 @@ const firstDay = (until: string): string => inventFamilies(until.slice(0, 10))[0
 /** Opens the study and lives through it up to `until`. Throws when anything does not go as an ordinary day would. */
 export async function seedStudy({ context, clock, mailbox, transport, until, report }: Seeding): Promise<Study> {
   const study = await openDemonstrationStudy(context)
-  const { timeZone, messages } = protocolOf(context.definitions, study)
+  const { timeZone, messages } = protocolOf(context.definitions, study, clock.now())
   const lastDay = localDay(until, timeZone)
   const families = inventFamilies(until.slice(0, 10))
   const intentions = inventIntentions(families)

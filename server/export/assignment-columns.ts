@@ -27,7 +27,7 @@ export function caseColumns(study: Study, protocol: Protocol): Named<ExportCase>
       'child_birth_month',
       { nl: 'Geboortemaand van het kind (JJJJ-MM)', en: 'Month in which the child was born (YYYY-MM)' },
       'text',
-      ({ childBirthMonth }) => childBirthMonth,
+      ({ children }) => children[0] ?? null,
     ),
   ]
 }
@@ -99,6 +99,7 @@ const participantStateLabels: Record<ParticipantState, Localized> = {
   active: { nl: 'doet mee', en: 'takes part' },
   declined: { nl: 'doet niet mee', en: 'declined' },
   withdrawn: { nl: 'gestopt', en: 'withdrew' },
+  'handed over': { nl: 'heeft de casus overgedragen', en: 'handed the case over' },
 }
 
 const stateLabels: Record<AssignmentState, Localized> = {

@@ -9,6 +9,8 @@ export interface Letter {
   language: string
   timeZone: string
   name: string
+  /** The code of the case; empty for those who are not to see it. */
+  caseCode: string
   organisation: string
   contact: string
   /** The study's name as participants know it. */
@@ -48,6 +50,7 @@ export function compose(letter: Letter): MailContent {
   const fill: Fill = {
     values: {
       name: oneLine(letter.name),
+      case: letter.caseCode,
       organisation: oneLine(letter.organisation),
       contact: oneLine(letter.contact),
       title: oneLine(letter.title),

@@ -1,10 +1,21 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { anchors, cases } from '../db/study-schema.ts'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { anchors, cases, children } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
 export type Case = typeof cases.$inferSelect
+
+/** Joins the child by whose age norms are chosen. */
+export const isIndexChild = and(eq(children.caseId, cases.id), eq(children.number, 1))
+
+export const insertChild: (tx: Db, row: typeof children.$inferSelect) => Promise<void> = insertion(children)
+
+const childrenOfCase = ofCase(children, asc(children.number))
+
+/** The months of birth of a case's children, the index child first. */
+export const childrenOf = async (db: Db, caseId: string): Promise<string[]> =>
+  (await childrenOfCase(db, caseId)).map(({ birthMonth }) => birthMonth)
 
 export const insertCase: (tx: Db, row: Case) => Promise<void> = insertion(cases)
 

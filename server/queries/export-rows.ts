@@ -1,7 +1,7 @@
 /** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
 import { and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
-import { anchors, assignments, cases, participants, responses, scores } from '../db/study-schema.ts'
+import { anchors, assignments, cases, children, participants, responses, scores } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Assignment } from './assignments.ts'
 import type { Case } from './cases.ts'
@@ -12,6 +12,8 @@ import type { Response, Score } from './responses.ts'
 export interface ExportCase extends Case {
   /** Dates by name. */
   anchors: Record<string, string>
+  /** Months of birth of its children, the index child first. */
+  children: string[]
   participants: Participant[]
   assignments: ExportAssignment[]
 }
@@ -51,10 +53,15 @@ export async function* exportCases(db: Db, studyId: string): AsyncGenerator<Expo
 
 async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
   const ids = rows.map(({ id }) => id)
-  const whole = new Map<string, ExportCase>(rows.map((row) => [row.id, { ...row, anchors: {}, participants: [], assignments: [] }]))
+  const whole = new Map<string, ExportCase>(
+    rows.map((row) => [row.id, { ...row, anchors: {}, children: [], participants: [], assignments: [] }]),
+  )
 
   for (const { caseId, name, date } of await db.select().from(anchors).where(inArray(anchors.caseId, ids)).orderBy(asc(anchors.name)))
     need(whole, caseId).anchors[name] = date
+
+  const born = await db.select().from(children).where(inArray(children.caseId, ids)).orderBy(asc(children.number))
+  for (const { caseId, birthMonth } of born) need(whole, caseId).children.push(birthMonth)
 
   const people = new Map<string, Participant>()
   const registered = await db

@@ -1,7 +1,8 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
-import { cases, type participantStates, participants, studies } from '../db/study-schema.ts'
+import type { Adoption } from '../../protocols/versions.ts'
+import { cases, children, type participantStates, participants, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
-import type { Case } from './cases.ts'
+import { type Case, isIndexChild } from './cases.ts'
 import { inBatches } from './in-batches.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 import type { Study } from './studies.ts'
@@ -19,6 +20,7 @@ export interface Respondent {
   protocolVersion: string
   childBirthMonth: string | null
   adoptedNorms: string[]
+  adoptedVersions: Adoption[]
 }
 
 export const respondentColumns = {
@@ -30,8 +32,9 @@ export const respondentColumns = {
   studyId: studies.id,
   protocolId: studies.protocolId,
   protocolVersion: studies.protocolVersion,
-  childBirthMonth: cases.childBirthMonth,
+  childBirthMonth: children.birthMonth,
   adoptedNorms: studies.adoptedNorms,
+  adoptedVersions: studies.adoptedVersions,
 }
 
 /** A participant with the case and the study they are in. */
@@ -52,6 +55,7 @@ const respondent = prepared((db) =>
     .from(participants)
     .innerJoin(cases, eq(cases.id, participants.caseId))
     .innerJoin(studies, eq(studies.id, cases.studyId))
+    .leftJoin(children, isIndexChild)
     .where(eq(participants.id, sql.placeholder('id')))
     .prepare(),
 )
@@ -83,8 +87,12 @@ export const participantsOfCase: (db: Db, caseId: string) => Promise<Participant
   asc(participants.number),
 )
 
-export async function setParticipantState(tx: Db, id: string, state: ParticipantState, now: string): Promise<void> {
-  await tx.update(participants).set({ state, stateAt: now }).where(eq(participants.id, id))
+export async function setParticipantState(
+  tx: Db,
+  id: string,
+  { state, reason = null, now }: { state: ParticipantState; reason?: string | null; now: string },
+): Promise<void> {
+  await tx.update(participants).set({ state, stateAt: now, stateReason: reason }).where(eq(participants.id, id))
 }
 
 /** The address was corrected: mail may go to it again. */

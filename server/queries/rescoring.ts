@@ -1,7 +1,8 @@
 /** What re-scoring reads and writes: responses with all that made their scores, a few cases at a time. */
 import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
-import { assignments, cases, participants, responses, studies } from '../db/study-schema.ts'
+import { assignments, cases, children, participants, responses, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
+import { isIndexChild } from './cases.ts'
 import { countingScores } from './counting-scores.ts'
 import type { Response, Score } from './responses.ts'
 
@@ -51,12 +52,13 @@ export async function scorableResponses(db: Db, caseIds: string[]): Promise<Scor
       caseId: assignments.caseId,
       wave: assignments.wave,
       sex: participants.sex,
-      childBirthMonth: cases.childBirthMonth,
+      childBirthMonth: children.birthMonth,
     })
     .from(assignments)
     .innerJoin(responses, eq(responses.assignmentId, assignments.id))
     .innerJoin(participants, eq(participants.id, assignments.participantId))
     .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .leftJoin(children, isIndexChild)
     .where(inArray(assignments.caseId, caseIds))
     .orderBy(asc(responses.id))
   const counting = await countingScores(db, caseIds)

@@ -1,5 +1,6 @@
-import { eq, inArray } from 'drizzle-orm'
-import { responses, scores } from '../db/study-schema.ts'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Answers } from '../../instruments/schema.ts'
+import { assignments, responses, scores } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { insertion } from './prepared.ts'
 
@@ -12,6 +13,19 @@ export const insertResponse: (tx: Db, row: Response) => Promise<void> = insertio
 export async function findResponseOf(db: Db, assignmentId: string): Promise<Response | undefined> {
   const [found] = await db.select().from(responses).where(eq(responses.assignmentId, assignmentId))
   return found
+}
+
+/** What was answered in a case to some instruments. */
+export async function answersOfCase(
+  db: Db,
+  caseId: string,
+  instruments: string[],
+): Promise<{ instrument: string; wave: string; answers: Answers }[]> {
+  return await db
+    .select({ instrument: responses.instrumentId, wave: assignments.wave, answers: responses.answers })
+    .from(assignments)
+    .innerJoin(responses, eq(responses.assignmentId, assignments.id))
+    .where(and(eq(assignments.caseId, caseId), inArray(responses.instrumentId, instruments)))
 }
 
 const insertScore = insertion(scores)

@@ -1,6 +1,7 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
-import { cases, participants, sessions, studies } from '../db/study-schema.ts'
+import { cases, children, participants, sessions, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
+import { isIndexChild } from './cases.ts'
 import { type Participant, type Respondent, respondentColumns } from './participants.ts'
 import { prepared } from './prepared.ts'
 
@@ -32,6 +33,7 @@ const respondent = prepared((db) =>
     .innerJoin(participants, eq(participants.id, sessions.participantId))
     .innerJoin(cases, eq(cases.id, participants.caseId))
     .innerJoin(studies, eq(studies.id, cases.studyId))
+    .leftJoin(children, isIndexChild)
     .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), gt(sessions.expiresAt, sql.placeholder('now'))))
     .prepare(),
 )

@@ -15,7 +15,7 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) 
     .get('/:token', async (request) => {
       try {
         const { participant } = await lookUpLink(context, request.req.param('token'))
-        const { study } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
+        const { study } = await studyOfParticipant(context.stores.study.read, context, participant)
         const about = { ...study, language: participant.language, styles: site.respondStyles }
         // A form says where it was sent from only under a policy that lets it, and browsers without Sec-Fetch-Site say it in
         // no other way. No address goes along, so the token in it goes nowhere.

@@ -7,10 +7,10 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import type { Definitions } from '../definitions/load.ts'
 import { normsOfStudy, scheduledLists } from '../definitions/norms-of-study.ts'
+import { lastProtocolOf, periodsOfStudy } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { answeredInstruments } from '../queries/rescoring.ts'
 import { listStudies, type Study } from '../queries/studies.ts'
-import { protocolOf } from './open-study.ts'
 
 export interface Adoption {
   /** All that the study has adopted then, latest first. */
@@ -26,7 +26,7 @@ export interface Adoption {
  * them are for the same scale; and when a list that was answered is no longer among the definitions.
  */
 export async function adoption(db: Db, definitions: Definitions, study: Study, references: string[]): Promise<Adoption> {
-  const protocol = protocolOf(definitions, study)
+  const protocol = lastProtocolOf(definitions, study)
   const lists = await listsOf(db, definitions, study)
   const named = [...new Set(references)].map((reference) => needTable(definitions, reference))
   for (const [index, table] of named.entries()) {
@@ -47,7 +47,7 @@ async function listsOf(db: Db, definitions: Definitions, study: Study): Promise<
     throw new Failure(`Answered and not among the definitions: ${lost.join(', ')}. Set DEFINITIONS_DIR to the folder that the server uses.`)
   return [
     ...new Set([
-      ...scheduledLists(definitions, protocolOf(definitions, study)),
+      ...periodsOfStudy(definitions, study).flatMap(({ protocol }) => scheduledLists(definitions, protocol)),
       ...answered.map((reference) => definitions.instruments.need(reference)),
     ]),
   ]

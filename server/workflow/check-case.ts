@@ -7,8 +7,10 @@ export interface CaseEntry {
   arm: string
   cohort: string
   region?: string | undefined
-  /** `YYYY-MM`. */
+  /** Of the index child, by whose age norms are chosen: `YYYY-MM`. */
   childBirthMonth?: string | undefined
+  /** Of the other children. */
+  otherChildBirthMonths?: string[] | undefined
   /** Dates (`YYYY-MM-DD`) by anchor. */
   anchors: Record<string, string>
   participants: ParticipantEntry[]

@@ -8,6 +8,7 @@ import { parseAddress } from '../mail/address.ts'
 import { compose, oneLine } from '../mail/compose.ts'
 import type { Mail } from '../mail/transport.ts'
 import { assignmentsOfParticipant } from '../queries/assignments.ts'
+import { findCase } from '../queries/cases.ts'
 import { consentsOf } from '../queries/consents.ts'
 import { putMessageLink } from '../queries/links.ts'
 import {
@@ -73,7 +74,8 @@ export async function claimDueMessage(
     if (!person || 'reason' in address) return await withoutAddress(tx, message, 'reason' in address ? address.reason : '', now)
 
     const token = newToken()
-    const mail = writeMail(context, { study, protocol, participant, person, message, verdict, token })
+    const caseCode = (await findCase(tx, participant.caseId))?.code ?? ''
+    const mail = writeMail(context, { study, protocol, participant, person, message, verdict, token, caseCode })
     await claimMessage(tx, id, processId, now)
     await putMessageLink(tx, {
       tokenHash: tokenHash(token),
@@ -111,15 +113,17 @@ interface Ready extends Omit<Claiming, 'processId'> {
   message: Message
   verdict: Extract<Verdict, { send: unknown }>
   token: string
+  caseCode: string
 }
 
-function writeMail(context: Context, { study, protocol, participant, person, message, verdict, token }: Ready): Omit<Mail, 'to'> {
+function writeMail(context: Context, { study, protocol, participant, person, message, verdict, token, caseCode }: Ready): Omit<Mail, 'to'> {
   const instruments = verdict.send.map((assignment) => instrumentOf(context, assignment))
   const content = compose({
     text: verdict.text,
     language: participant.language,
     timeZone: protocol.timeZone,
     name: person.name,
+    caseCode: protocol.roles[participant.role]?.seesCaseCode ? caseCode : '',
     organisation: study.organisation,
     contact: study.contact,
     title: study.title,

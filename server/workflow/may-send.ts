@@ -1,4 +1,5 @@
 /** Whether a message may go out right now, decided on what is recorded at that very moment. Pure. */
+import { ownValue } from '../../instruments/own-value.ts'
 import { after, atLocalTime, localDay } from '../../protocols/local-time.ts'
 import type { MailText, Protocol } from '../../protocols/schema.ts'
 import { type Assignment, answerable } from '../queries/assignments.ts'
@@ -35,7 +36,7 @@ const aDay = 24 * 60 * 60 * 1000
 
 export function maySend(situation: Situation): Verdict {
   const { protocol, message, participant, assignments, now } = situation
-  const text = textOf(protocol, message.kind)
+  const text = textOf(protocol, message.kind, participant.role)
   if (!text) return cancel('not planned')
   if (participant.state !== 'active') return cancel('stopped')
   if (refusedConsent(situation)) return cancel('consent refused')
@@ -49,9 +50,13 @@ export function maySend(situation: Situation): Verdict {
 
 const cancel = (reason: Extract<Verdict, { cancel: unknown }>['cancel'], missed = false): Verdict => ({ cancel: reason, missed })
 
-/** The text of a message in the protocol, if it has one for it. */
-const textOf = ({ messages }: Protocol, kind: string): MailText | undefined =>
-  kind === 'invitation' ? messages.invitation : messages.reminders.find(({ id }) => id === kind)?.text
+/** The text of a message in the protocol, if it has one for it: the role's own, or that for everybody. */
+function textOf({ messages }: Protocol, kind: string, role: string): MailText | undefined {
+  const own = ownValue(messages.forRoles, role)
+  if (kind === 'invitation') return own?.invitation ?? messages.invitation
+  const reminder = messages.reminders.find(({ id }) => id === kind)
+  return reminder && (own?.reminder ?? reminder.text)
+}
 
 const refusedConsent = ({ protocol, participant, consents }: Situation): boolean =>
   consentsFor(protocol, participant.role).some(({ purpose, required }) => required && consents.get(purpose)?.given === false)

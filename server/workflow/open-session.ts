@@ -24,7 +24,7 @@ export async function lookUpLink({ stores, clock }: Context, token: string): Pro
 /** Opens a session for whoever holds the link. Returns the session's token and how many seconds it lasts. */
 export async function openSession(context: Context, token: string): Promise<{ session: string; seconds: number }> {
   const { participant } = await lookUpLink(context, token)
-  const { study } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
+  const { study } = await studyOfParticipant(context.stores.study.read, context, participant)
   const session = newToken()
   const now = context.clock.now()
   const seconds = sessionHours * 3600

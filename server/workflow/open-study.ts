@@ -4,6 +4,7 @@ import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Definitions } from '../definitions/load.ts'
 import { normsInForce, pricesOfStudy, scheduledLists } from '../definitions/norms-of-study.ts'
+import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { findStudy, insertStudy, listStudies, type Study } from '../queries/studies.ts'
 
@@ -38,6 +39,8 @@ export async function openStudy({ stores, definitions, clock }: Context, entry: 
     contact: entry.contact,
     createdAt: clock.now(),
     adoptedNorms: [],
+    adoptedVersions: [],
+    allocationCommitment: null,
   }
   await stores.study.withTx(async (tx) => {
     if (await findStudy(tx, study.id)) throw new Failure(`There already is a study ${study.id}.`)
@@ -58,25 +61,13 @@ export function standInsOf(definitions: Definitions, protocol: Protocol, adopted
 
 /** The study and its protocol, or a Failure that names the studies there are. */
 export async function needStudy(
-  { stores, definitions }: Pick<Context, 'stores' | 'definitions'>,
+  { stores, definitions, clock }: Pick<Context, 'stores' | 'definitions' | 'clock'>,
   id: string,
 ): Promise<{ study: Study; protocol: Protocol }> {
   const study = await findStudy(stores.study.read, id)
-  if (study) return { study, protocol: protocolOf(definitions, study) }
+  if (study) return { study, protocol: protocolOf(definitions, study, clock.now()) }
   const known = (await allStudies({ stores })).map((other) => other.id)
   throw new Failure(`There is no study ${id}; there is: ${known.join(', ') || 'none yet (nameting study add makes one)'}.`)
 }
 
 export const allStudies = ({ stores }: Pick<Context, 'stores'>): Promise<Study[]> => listStudies(stores.study.read)
-
-/** The protocol that a study runs. Throws a Failure when the definitions do not have it. */
-export function protocolOf({ protocols }: Definitions, study: Pick<Study, 'protocolId' | 'protocolVersion'>): Protocol {
-  const reference = formatReference({ id: study.protocolId, version: study.protocolVersion })
-  const protocol = protocols.get(reference)
-  if (!protocol) throw new Failure(lost('protocol', [reference]))
-  return protocol
-}
-
-/** What to do when something is in use and not defined. */
-export const lost = (kind: string, references: string[]): string =>
-  `This data folder uses the ${kind} ${references.join(', ')}, which the definitions do not have. Set DEFINITIONS_DIR to the folder with it.`

@@ -18,7 +18,7 @@ import { studyOfParticipant } from './study-of-participant.ts'
 /** The packet as the page takes it. Reading it changes nothing. */
 export async function packetOf(context: Context, participant: Participant) {
   const { stores, definitions, clock } = context
-  const { found, study, protocol } = await studyOfParticipant(stores.study.read, definitions, participant)
+  const { found, study, protocol } = await studyOfParticipant(stores.study.read, context, participant)
   const role = protocol.roles[participant.role]
   const inSchedule = scheduleOrder(protocol)
   const all = await assignmentsOfParticipant(stores.study.read, participant.id)
@@ -68,7 +68,7 @@ export function closesOn({ closesAt }: Pick<Assignment, 'closesAt'>, timeZone: s
 
 /** Keeps the language for this wave and the next. Refuses one that the study does not have. */
 export async function chooseLanguage(context: Context, participant: Participant, language: string): Promise<void> {
-  const { protocol } = await studyOfParticipant(context.stores.study.read, context.definitions, participant)
+  const { protocol } = await studyOfParticipant(context.stores.study.read, context, participant)
   needLanguage(protocol, language)
   await context.stores.study.withTx((tx) => setParticipantLanguage(tx, participant.id, language))
 }

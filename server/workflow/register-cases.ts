@@ -1,16 +1,16 @@
 /** Registers cases with their participants, and plans them. All of them, or none. */
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
+import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { parseAddress } from '../mail/address.ts'
 import { newId } from '../new-id.ts'
-import { insertCase, setAnchor, takenCodes } from '../queries/cases.ts'
+import { insertCase, insertChild, setAnchor, takenCodes } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { insertParticipant } from '../queries/participants.ts'
 import { type Person, removePeople, storePerson } from '../queries/people.ts'
 import type { Study } from '../queries/studies.ts'
 import { assertKey } from './assert-key.ts'
 import { type CaseEntry, caseProblems, type EntryProblem, type ParticipantEntry } from './check-case.ts'
-import { protocolOf } from './open-study.ts'
 import { replanCase } from './replan-case.ts'
 
 /** A problem of one of the entries, by its index. */
@@ -30,7 +30,7 @@ export interface Registration {
  */
 export async function registerCases(context: Context, study: Study, entries: CaseEntry[]): Promise<Registration> {
   await assertKey(context)
-  const protocol = protocolOf(context.definitions, study)
+  const protocol = protocolOf(context.definitions, study, context.clock.now())
   const problems = entries.flatMap((entry, index) => caseProblems(protocol, entry).map((problem) => ({ ...problem, case: index })))
   problems.push(...repeatedCodes(entries), ...(await codesTaken(context.stores.study.read, study, entries)))
   if (problems.length > 0) return { cases: new Map(), problems }
@@ -51,7 +51,7 @@ export async function registerCases(context: Context, study: Study, entries: Cas
       if (taken.length > 0) return taken
       for (const row of prepared) {
         await insertRows(tx, study, row, now)
-        await replanCase(tx, context, protocol, row.id)
+        await replanCase(tx, context, study, row.id)
       }
       return []
     })
@@ -74,9 +74,10 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
     arm: entry.arm,
     cohort: entry.cohort,
     region: entry.region ?? null,
-    childBirthMonth: entry.childBirthMonth ?? null,
+    indexCaseId: null,
     registeredAt: now,
   })
+  for (const [index, birthMonth] of childrenOfEntry(entry).entries()) await insertChild(tx, { caseId: id, number: index + 1, birthMonth })
   for (const [name, date] of Object.entries(entry.anchors)) await setAnchor(tx, id, name, date, now)
   for (const [index, { participant, id: participantId }] of people.entries())
     await insertParticipant(tx, {
@@ -88,6 +89,9 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
       sex: participant.sex ?? null,
       state: 'active',
       stateAt: now,
+      stateReason: null,
+      joinedAt: null,
+      succeedsId: null,
       addressRefusedAt: null,
     })
   await recordEvent(tx, {
@@ -98,6 +102,9 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
     detail: { anchors: entry.anchors, participants: people.length },
   })
 }
+
+const childrenOfEntry = ({ childBirthMonth, otherChildBirthMonths = [] }: CaseEntry): string[] =>
+  childBirthMonth === undefined ? [] : [childBirthMonth, ...otherChildBirthMonths]
 
 /** The address as `parseAddress` writes it; it has been checked. */
 function personOf({ name, email }: ParticipantEntry): Person {

@@ -1,51 +1,39 @@
 /** Makes what is recorded of a case equal to what its protocol plans, and leaves alone what has happened. */
 import { formatReference } from '../../instruments/definition.ts'
 import { type Changes, changes } from '../../protocols/changes.ts'
-import { plan } from '../../protocols/plan.ts'
 import type { Protocol } from '../../protocols/schema.ts'
+import { type Period, planOver } from '../../protocols/versions.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
+import { periodsOfStudy, protocolOf, type StudyVersions } from '../definitions/protocol-of-study.ts'
 import { messageIdFor } from '../mail/message-id.ts'
 import { newId } from '../new-id.ts'
 import { assignmentsOfCase, insertAssignments, moveAssignment, setAssignmentState } from '../queries/assignments.ts'
-import { anchorsOf, type Case, findCase } from '../queries/cases.ts'
+import { type Case, findCase } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessage, insertMessages, messagesOfCase, moveMessage } from '../queries/messages.ts'
-import { participantsOfCase } from '../queries/participants.ts'
+import { planCaseOf } from './plan-case.ts'
 
-/** What would change in the plan of a case at `now`, also with other dates for some anchors; nothing is written. */
-export async function changesOfCase(
-  db: Db,
-  protocol: Protocol,
-  found: Case,
-  now: string,
-  otherAnchors: Record<string, string> = {},
-): Promise<Changes> {
-  const [anchors, participants, assignments, messages] = await Promise.all([
-    anchorsOf(db, found.id),
-    participantsOfCase(db, found.id),
+/** What may be tried out: other dates for some anchors, another arm, other versions. */
+export interface WhatIf {
+  anchors?: Record<string, string>
+  place?: Partial<Pick<Case, 'arm' | 'cohort'>>
+}
+
+/** What would change in the plan of a case at `now`, also if something were otherwise; nothing is written. */
+export async function changesOfCase(db: Db, periods: readonly Period[], found: Case, now: string, whatIf: WhatIf = {}): Promise<Changes> {
+  const [planCase, assignments, messages] = await Promise.all([
+    planCaseOf(db, periods, { ...found, ...whatIf.place }, now),
     assignmentsOfCase(db, found.id),
     messagesOfCase(db, found.id),
   ])
-  const wanted = plan(protocol, {
-    arm: found.arm,
-    cohort: found.cohort,
-    registeredAt: found.registeredAt,
-    anchors: { ...anchors, ...otherAnchors },
-    participants: participants.map(({ id, role, state, stateAt }) =>
-      state === 'active' ? { id, role } : { id, role, stoppedAt: stateAt },
-    ),
-    completed: assignments
-      .filter(({ state }) => state === 'completed')
-      .map(({ participantId, wave, instrumentId, endedAt }) => ({
-        participant: participantId,
-        wave,
-        instrument: instrumentId,
-        at: endedAt ?? now,
-      })),
-  })
+  const wanted = planOver(periods, { ...planCase, anchors: { ...planCase.anchors, ...whatIf.anchors } })
   const recorded = {
-    assignments: assignments.map(({ participantId, ...assignment }) => ({ ...assignment, participant: participantId })),
+    assignments: assignments.map(({ participantId, aboutId, ...assignment }) => ({
+      ...assignment,
+      participant: participantId,
+      about: aboutId,
+    })),
     messages: messages.map(({ participantId, ...message }) => ({ ...message, participant: participantId })),
   }
   return changes(wanted, recorded, now)
@@ -54,27 +42,29 @@ export async function changesOfCase(
 /** Applies the plan of a case within a transaction, and says what it changed. */
 export async function replanCase(
   tx: Db,
-  context: Pick<Context, 'clock' | 'baseUrl'>,
-  protocol: Protocol,
+  context: Pick<Context, 'clock' | 'baseUrl' | 'definitions'>,
+  study: StudyVersions,
   caseId: string,
 ): Promise<Changes> {
   const found = await findCase(tx, caseId)
   if (!found) throw new RangeError(`there is no case ${caseId}`)
   const now = context.clock.now()
-  const todo = await changesOfCase(tx, protocol, found, now)
+  const todo = await changesOfCase(tx, periodsOfStudy(context.definitions, study), found, now)
   const { studyId } = found
 
   await insertAssignments(
     tx,
-    todo.add.assignments.map(({ participant, wave, instrument, opensAt, closesAt, target }) => ({
+    todo.add.assignments.map(({ participant, about, wave, instrument, opensAt, closesAt, target }) => ({
       id: newId(),
       studyId,
       caseId,
       participantId: participant,
+      aboutId: about,
       wave,
       instrumentId: instrument.id,
       instrumentVersion: instrument.version,
       state: 'scheduled' as const,
+      reason: null,
       opensAt,
       closesAt,
       target,
@@ -101,7 +91,8 @@ export async function replanCase(
   for (const { id, to } of todo.move.messages) await moveMessage(tx, id, to.at)
   for (const { id } of todo.cancel.assignments) await setAssignmentState(tx, id, { state: 'cancelled', endedAt: now })
   for (const { id, reason } of todo.cancel.messages) await cancelMessage(tx, id, reason, now)
-  if (changed(todo)) await recordEvent(tx, { at: now, studyId, caseId, kind: 'planned', detail: summary(todo, protocol) })
+  if (changed(todo))
+    await recordEvent(tx, { at: now, studyId, caseId, kind: 'planned', detail: summary(todo, protocolOf(context.definitions, study, now)) })
   return todo
 }
 

@@ -8,18 +8,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { formatReference } from '../../instruments/definition.ts'
 import type { NormTable } from '../../norms/schema.ts'
+import { dayOf } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
+import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { recordEvent } from '../queries/events.ts'
 import { nextCases, type Scorable, scorableResponses, setAdoptedNorms } from '../queries/rescoring.ts'
 import { insertScores, type Score } from '../queries/responses.ts'
 import { findStudy, type Study } from '../queries/studies.ts'
 import { adoption } from './adopt-norms.ts'
-import { protocolOf } from './open-study.ts'
 import { countChanges, type RescoreLine, RescoreTotals } from './rescore-counts.ts'
-import { dayIn, factsOf, scoreRows } from './score-response.ts'
+import { factsOf, scoreRows } from './score-response.ts'
 
 type Needs = Pick<Context, 'stores' | 'definitions' | 'clock'>
 
@@ -108,11 +109,11 @@ function newScores(
   { response, scores, ...facts }: Scorable,
 ): Omit<Score, 'id'>[] {
   const reference = formatReference({ id: response.instrumentId, version: response.instrumentVersion })
-  const protocol = protocolOf(definitions, study)
+  const protocol = protocolOf(definitions, study, clock.now())
   const tables: NormTable[] = normsOfStudy(definitions, protocol, adopted)
   const priceTables = pricesOfStudy(definitions, protocol)
   const yardstick = { instrument: definitions.instruments.need(reference), tables, bandSets: definitions.norms.bandSets, priceTables }
-  const days = { now: clock.now(), completedOn: dayIn(response.submittedAt, protocol.timeZone) }
+  const days = { now: clock.now(), completedOn: dayOf(response.submittedAt, protocol.timeZone) }
   const rows = scoreRows(yardstick, response, factsOf(facts, response.submittedAt), response.id, days)
   return rows.filter((row) => {
     const counting = scores.get(row.scale)

@@ -18,7 +18,7 @@ export async function assignmentToFillIn(context: Context, participant: Particip
   const assignment = await ownAssignment(context.stores.study.read, participant, id)
   needOpen(context, participant, assignment)
   const { read } = context.stores.study
-  const { protocol } = await studyOfParticipant(read, context.definitions, participant)
+  const { protocol } = await studyOfParticipant(read, context, participant)
   await needConsent(read, protocol, participant)
   const instrument = instrumentOf(context, assignment)
   const draft = await findDraft(context.stores.study.read, id)

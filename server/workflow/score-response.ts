@@ -5,7 +5,7 @@ import type { Facts } from '../../norms/schema.ts'
 import type { Respondent } from '../queries/participants.ts'
 import type { Score } from '../queries/responses.ts'
 
-/** One row per scale, in the order of the instrument. `completedOn`: the day on which the response was sent in, see `dayIn`. */
+/** One row per scale, in the order of the instrument. `completedOn`: the day on which the response was sent in, in the study's time zone. */
 export function scoreRows(
   yardstick: Yardstick,
   checked: CheckedAnswers,
@@ -29,9 +29,5 @@ export function factsOf({ childBirthMonth, sex }: Pick<Respondent, 'childBirthMo
     facts.child_age = Temporal.PlainDate.from(`${childBirthMonth}-01`).until(answeredAt.slice(0, 10), { largestUnit: 'years' }).years
   return facts
 }
-
-/** The day of a moment in the study's time zone. */
-export const dayIn = (moment: string, timeZone: string): string =>
-  Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
 export const sha256 = (text: string): string => hash('sha256', text)

@@ -1,10 +1,10 @@
 /** Sends what is due: each message is claimed, handed over and settled, several at a time. */
 import type { Context } from '../context.ts'
+import { protocolOf } from '../definitions/protocol-of-study.ts'
 import type { Transport } from '../mail/transport.ts'
 import { type DueMessage, dueMessages } from '../queries/messages.ts'
 import { findStudy } from '../queries/studies.ts'
 import { type Claim, type Claiming, claimDueMessage } from './claim-message.ts'
-import { protocolOf } from './open-study.ts'
 import { type Outcome, settle } from './settle-message.ts'
 
 export interface SendOptions {
@@ -89,14 +89,14 @@ export async function sendDueMessages(context: Context, { transport, processId, 
 type StudyOfMessage = Pick<Claiming, 'study' | 'protocol'>
 
 /** The study and protocol by id, read once a pass. */
-function studiesOf({ stores, definitions }: Context): (id: string) => Promise<StudyOfMessage> {
+function studiesOf({ stores, definitions, clock }: Context): (id: string) => Promise<StudyOfMessage> {
   const known = new Map<string, StudyOfMessage>()
   return async (id) => {
     const found = known.get(id)
     if (found) return found
     const study = await findStudy(stores.study.read, id)
     if (!study) throw new Error(`there is no study ${id}`)
-    const made = { study, protocol: protocolOf(definitions, study) }
+    const made = { study, protocol: protocolOf(definitions, study, clock.now()) }
     known.set(id, made)
     return made
   }

@@ -1,6 +1,7 @@
 /** Dates of a case that became known, or moved: what lies ahead is planned anew, what happened stays. */
 import type { Changes } from '../../protocols/changes.ts'
 import type { Context } from '../context.ts'
+import { periodsOfStudy } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { anchorsOf, setAnchor } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
@@ -17,13 +18,14 @@ export interface AnchorEntry {
 
 /** What setting these anchors would change; nothing is written. Throws a Failure like `setAnchors`. */
 export async function previewAnchors(context: Context, entry: AnchorEntry): Promise<Changes> {
-  const { found, protocol } = await checked(context, entry)
-  return await changesOfCase(context.stores.study.read, protocol, found, context.clock.now(), entry.anchors)
+  const { found, study } = await checked(context, entry)
+  const periods = periodsOfStudy(context.definitions, study)
+  return await changesOfCase(context.stores.study.read, periods, found, context.clock.now(), { anchors: entry.anchors })
 }
 
 /** Sets the anchors and plans the case anew, in one transaction. Throws a Failure for an unknown case, anchor or date. */
 export async function setAnchors(context: Context, entry: AnchorEntry): Promise<Changes> {
-  const { found, protocol } = await checked(context, entry)
+  const { found, study } = await checked(context, entry)
   const now = context.clock.now()
   return await context.stores.study.withTx(async (tx) => {
     const before = await anchorsOf(tx, found.id)
@@ -35,16 +37,16 @@ export async function setAnchors(context: Context, entry: AnchorEntry): Promise<
       kind: 'anchors set',
       detail: { before, anchors: entry.anchors },
     })
-    return await replanCase(tx, context, protocol, found.id)
+    return await replanCase(tx, context, study, found.id)
   })
 }
 
-async function checked(context: Context, { study, code, anchors }: AnchorEntry) {
-  const { found, protocol } = await needCase(context, study, code)
+async function checked(context: Context, { study: studyId, code, anchors }: AnchorEntry) {
+  const { found, study, protocol } = await needCase(context, studyId, code)
   for (const [name, date] of Object.entries(anchors)) {
     if (!Object.hasOwn(protocol.anchors, name))
       throw new Failure(`"${name}" is not an anchor; there is: ${Object.keys(protocol.anchors).join(', ')}.`)
     if (!isDate(date)) throw new Failure(`"${date}" is not a date that exists: write ${name}=YYYY-MM-DD.`)
   }
-  return { found, protocol }
+  return { found, study }
 }

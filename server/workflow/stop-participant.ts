@@ -1,5 +1,4 @@
 /** Ends a participation: what is open is called off, what was answered stays, nothing more is sent. */
-import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { recordEvent } from '../queries/events.ts'
@@ -11,24 +10,32 @@ import { studyOfParticipant } from './study-of-participant.ts'
 
 interface Stop {
   study: Study
-  protocol: Protocol
   participant: Participant
   state: 'declined' | 'withdrawn'
+  /** Coded reason of the protocol, where staff recorded one. */
+  reason?: string | null
 }
 
-export async function stopParticipant(tx: Db, context: Context, { study, protocol, participant, state }: Stop): Promise<void> {
+export async function stopParticipant(tx: Db, context: Context, { study, participant, state, reason = null }: Stop): Promise<void> {
   const now = context.clock.now()
-  await setParticipantState(tx, participant.id, state, now)
-  await recordEvent(tx, { at: now, studyId: study.id, caseId: participant.caseId, participantId: participant.id, kind: state })
-  await replanCase(tx, context, protocol, participant.caseId)
+  await setParticipantState(tx, participant.id, { state, reason, now })
+  await recordEvent(tx, {
+    at: now,
+    studyId: study.id,
+    caseId: participant.caseId,
+    participantId: participant.id,
+    kind: state,
+    ...(reason && { detail: { reason } }),
+  })
+  await replanCase(tx, context, study, participant.caseId)
 }
 
 /** A participant withdraws. Doing so twice is harmless, at once too. */
 export async function withdraw(context: Context, { id }: Pick<Participant, 'id'>): Promise<void> {
   await context.stores.study.withTx(async (tx) => {
-    const { participant, study, protocol } = await studyOfParticipant(tx, context.definitions, { id })
+    const { participant, study } = await studyOfParticipant(tx, context, { id })
     if (participant.state === 'withdrawn') return
     if (participant.state === 'declined') throw new Refusal('participant-stopped')
-    await stopParticipant(tx, context, { study, protocol, participant, state: 'withdrawn' })
+    await stopParticipant(tx, context, { study, participant, state: 'withdrawn' })
   })
 }

@@ -2,6 +2,7 @@
 import { type AnswerCheck, answerChecker } from '../../instruments/answers.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { Yardstick } from '../../norms/assess.ts'
+import { dayOf } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
@@ -17,8 +18,9 @@ import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
+import { replanCase } from './replan-case.ts'
 import { scheduleOrder } from './schedule-order.ts'
-import { dayIn, factsOf, scoreRows, sha256 } from './score-response.ts'
+import { factsOf, scoreRows, sha256 } from './score-response.ts'
 import { respondentOf, type Who } from './study-of-participant.ts'
 
 export interface Submission {
@@ -63,7 +65,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       bandSets: context.definitions.norms.bandSets,
       priceTables: pricesOfStudy(context.definitions, protocol),
     }
-    const days = { now, completedOn: dayIn(now, protocol.timeZone) }
+    const days = { now, completedOn: dayOf(now, protocol.timeZone) }
     await insertScores(tx, scoreRows(yardstick, check, factsOf(respondent, now), response.id, days))
     await completeAssignment(tx, id, now)
     await removeDraft(tx, id)
@@ -76,11 +78,16 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       kind: 'completed',
       detail: { instrument: instrument.id, version: instrument.version, skipped: response.skipped.length },
     })
+    if (isAskedAfter(protocol, instrument.id)) await replanCase(tx, context, respondent, respondent.caseId)
     const left = await unfinishedInWave(tx, respondent.id, assignment.wave)
     if (left.length === 0) await cancelMessagesOfWave(tx, { participantId: respondent.id, wave: assignment.wave, reason: 'completed', now })
     return { completed: true, next: first(left, protocol, now) }
   })
 }
+
+/** Whether what is asked of a case depends on the answers to this instrument. */
+const isAskedAfter = ({ schedule }: Protocol, instrument: string): boolean =>
+  schedule.some(({ when }) => when?.answers?.instrument === instrument)
 
 /** Refuses answers that are wrong, and open questions that nobody chose to leave open. */
 function refuseIncomplete(check: AnswerCheck, skipped: string[]): void {

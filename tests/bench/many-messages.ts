@@ -40,7 +40,7 @@ export async function manyMessages(
           arm: 'conference',
           cohort: 'prospective',
           region: null,
-          childBirthMonth: null,
+          indexCaseId: null,
           registeredAt: now,
         })
         await insertParticipant(tx, {
@@ -52,6 +52,9 @@ export async function manyMessages(
           sex: null,
           state: 'active',
           stateAt: now,
+          stateReason: null,
+          joinedAt: null,
+          succeedsId: null,
           addressRefusedAt: null,
         })
         await insertAssignments(tx, assignments({ studyId, caseId, participantId: id, opensAt: later(opens), closesAt: later(opens + 28) }))
@@ -84,6 +87,8 @@ const assignments = (packet: Packet) =>
     instrumentId,
     instrumentVersion: '0.1.0-standin',
     state: 'scheduled' as const,
+    aboutId: null,
+    reason: null,
     target: packet.opensAt.slice(0, 10),
     startedAt: null,
     endedAt: null,

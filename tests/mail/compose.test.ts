@@ -17,6 +17,7 @@ const letter: Letter = {
   language: 'nl',
   timeZone: 'Europe/Amsterdam',
   name: 'Noor Verzonnen',
+  caseCode: 'A-001',
   organisation: 'Onderzoeksgroep Voorbeeld',
   contact: 'onderzoek@voorbeeld.example',
   title: 'Hoe gaat het nu?',

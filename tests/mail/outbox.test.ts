@@ -83,9 +83,17 @@ test('somebody who stopped between the planning and the sending gets nothing', a
   const now = study.clock.now()
   const [[one], [other]] = [await study.participants(withdrew), await study.participants(refused)]
   const completed = await assignmentsOfCase(study.context.stores.study.read, done)
-  await withTx((tx) => setParticipantState(tx, one?.id ?? '', 'withdrawn', now))
+  await withTx((tx) => setParticipantState(tx, one?.id ?? '', { state: 'withdrawn', now }))
   await withTx((tx) =>
-    insertConsent(tx, { participantId: other?.id ?? '', purpose: 'research', version: '1.0.0', given: false, language: 'nl', at: now }),
+    insertConsent(tx, {
+      participantId: other?.id ?? '',
+      purpose: 'research',
+      version: '1.0.0',
+      given: false,
+      language: 'nl',
+      at: now,
+      recordedBy: 'participant',
+    }),
   )
   await withTx(async (tx) => {
     for (const { id } of completed) await setAssignmentState(tx, id, { state: 'completed', endedAt: now })

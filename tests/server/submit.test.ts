@@ -201,5 +201,9 @@ test('when the whole packet is done the reminders are called off, and planning a
   assert.ok(found)
   const protocol = server.context.definitions.protocols.need('familie-aan-zet@0.1.0-standin')
   const none = { assignments: [], messages: [] }
-  assert.deepEqual(await changesOfCase(read, protocol, found, server.clock.now()), { add: none, move: none, cancel: none })
+  assert.deepEqual(await changesOfCase(read, [{ from: null, protocol }], found, server.clock.now()), {
+    add: none,
+    move: none,
+    cancel: none,
+  })
 })

@@ -2,7 +2,12 @@ import type { CaseFile } from '../api.ts'
 import { offeredLanguages, useDesk } from '../shell/language.tsx'
 import { useNames } from './names.tsx'
 
-const states = { active: 'participantActive', declined: 'participantDeclined', withdrawn: 'participantWithdrawn' } as const
+const states = {
+  active: 'participantActive',
+  declined: 'participantDeclined',
+  withdrawn: 'participantWithdrawn',
+  'handed over': 'participantHandedOver',
+} as const
 const purposes: Record<string, 'purposeResearch' | 'purposeContactLater'> = {
   research: 'purposeResearch',
   'contact-later': 'purposeContactLater',

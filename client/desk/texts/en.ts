@@ -115,6 +115,7 @@ export const en: Translation<typeof nl> = {
   participantActive: 'takes part',
   participantDeclined: 'declined',
   participantWithdrawn: 'withdrew',
+  participantHandedOver: 'handed over',
   addressRefused: 'The mail address does not work',
   consentNone: 'No consent asked or given yet',
   consentGiven: 'Consent given to {purpose}',

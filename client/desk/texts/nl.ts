@@ -113,6 +113,7 @@ export const nl = {
   participantActive: 'doet mee',
   participantDeclined: 'wil niet meedoen',
   participantWithdrawn: 'is gestopt',
+  participantHandedOver: 'heeft overgedragen',
   addressRefused: 'Het mailadres werkt niet',
   consentNone: 'Nog geen toestemming gevraagd of gegeven',
   consentGiven: 'Toestemming gegeven voor {purpose}',
