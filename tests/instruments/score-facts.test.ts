@@ -207,6 +207,24 @@ test('whatever the records: days, number and cost agree with plain arithmetic, a
   )
 })
 
+test('a union is the time in which at least one went on: the days that are in any of the records', () => {
+  const inDays = { id: 'days', items: ['placements'], method: 'duration', start: 'start', end: 'end', over: 'union' }
+  const union = { ...instrument, scales: [factScale({ ...inDays, unit: 'days' }), factScale({ ...inDays, id: 'months', unit: 'months' })] }
+  const of = (...periods: [string, string][]) =>
+    scoreInstrument(union, { placed: 1, placements: periods.map(([start, end]) => ({ start, ended: 1, end })) }).map(({ raw }) => raw)
+  // 15 January to 15 March and on to 20 April is 95 days and three whole months; the one in May is 10 days, no month.
+  assert.deepEqual(of(['2026-05-01', '2026-05-11'], ['2026-03-15', '2026-04-20'], ['2026-01-15', '2026-03-15']), [105, 3])
+  assert.deepEqual(of(['2026-01-01', '2026-12-31'], ['2026-02-01', '2026-03-01']), [364, 11])
+
+  const period = fc.record({ from: fc.integer({ min: 0, max: 300 }), days: fc.integer({ min: 0, max: 60 }) })
+  fc.assert(
+    fc.property(fc.array(period, { minLength: 1, maxLength: 5 }), (all) => {
+      const covered = new Set(all.flatMap(({ from, days }) => Array.from({ length: days }, (_, index) => from + index)))
+      assert.equal(of(...all.map(({ from, days }): [string, string] => [dayText(from), dayText(from + days)]))[0], covered.size)
+    }),
+  )
+})
+
 test('a share is a part: between 0 and 1 however many are known', () => {
   const one = fc.record({ ended: fc.constantFrom(0, 1) }, { requiredKeys: [] })
   fc.assert(
