@@ -2,7 +2,8 @@
  * The form of an instrument file: a SurveyJS definition under `survey`, wrapped with what scoring needs to know.
  *
  * Element names are variable names and choice values are integers. Several instruments may share a *part*: a file that
- * defines named pieces (pages, elements, scales, choices), which an instrument takes in with `{ "$use": "name" }`.
+ * defines named pieces (pages, elements, scales, choices, texts), which an instrument takes in with `{ "$use": "name" }`, and words within
+ * a text with `{{name}}`.
  */
 import { z } from 'zod'
 import { idSchema, itemNameSchema, localizedSchema, referenceSchema, versionSchema } from './definition.ts'
@@ -224,7 +225,7 @@ export const partSchema = z.strictObject({
   version: versionSchema,
   title: localizedSchema,
   wording: wordingSchema,
-  define: z.record(z.string(), z.unknown()).meta({ description: 'Named pieces: pages, elements, choices, scales' }),
+  define: z.record(z.string(), z.unknown()).meta({ description: 'Named pieces: pages, elements, choices, scales, texts' }),
 })
 
 export type Instrument = z.infer<typeof instrumentSchema>

@@ -12,7 +12,7 @@ import { protocolSchema } from '../protocols/schema.ts'
 type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** Where a piece of a part may stand in for what is written out. */
-const replaceable = ['page', 'element', 'choices', 'scale']
+const replaceable = ['page', 'element', 'choices', 'scale', 'localized']
 
 const use = {
   type: 'object',
@@ -65,7 +65,7 @@ function withUse(schema: JsonSchema): JsonSchema {
 function partOf(part: JsonSchema, { definitions }: JsonSchema): JsonSchema {
   const define: JsonSchema = {
     type: 'object',
-    description: 'Named pieces: pages, elements, choices, scales',
+    description: 'Named pieces: pages, elements, choices, scales, texts',
     additionalProperties: { anyOf: [...replaceable.map((name) => ({ $ref: `#/definitions/${name}` })), {}] },
   }
   return { ...part, properties: { ...part.properties, define }, definitions }

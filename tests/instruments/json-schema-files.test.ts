@@ -21,10 +21,10 @@ test('every shipped definition names the JSON Schema file of its kind', () => {
   }
 })
 
-test('in an instrument and in a part a piece may stand for a page, an element, a list of choices or a scale', () => {
+test('in an instrument and in a part a piece may stand for a page, an element, a list of choices, a scale or a text', () => {
   for (const path of ['instruments/instrument.schema.json', 'instruments/part.schema.json']) {
     const { definitions } = JSON.parse(read(path))
-    for (const name of ['page', 'element', 'choices', 'scale'])
+    for (const name of ['page', 'element', 'choices', 'scale', 'localized'])
       assert.deepEqual(definitions[name], { anyOf: [{ $ref: '#/definitions/use' }, { $ref: `#/definitions/${name}-itself` }] })
     assert.deepEqual(Object.keys(definitions.use.properties), ['$use'])
   }
