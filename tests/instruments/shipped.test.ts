@@ -52,6 +52,46 @@ const expected: Record<string, { items: number; scales: Record<string, [number, 
       carried_out: [0, 1, null],
     },
   },
+  frek: {
+    items: 11,
+    scales: {
+      problems_number: [0, 8, 'high'],
+      children_number: [0, 15, null],
+      duration: [1, 1440, null],
+      private_time: [0, 1440, null],
+      participants: [1, 150, null],
+    },
+  },
+  cvc: { items: 14, scales: { reasons_child: [0, 6, 'high'], reasons_family: [0, 6, 'high'], chance: [1, 4, 'high'] } },
+  // Care points were observed at 0-9, 0-5, 0-5 and 1-14.
+  'zap-kort': {
+    items: 28,
+    scales: {
+      child: [0, 10, 'high'],
+      family: [0, 6, 'high'],
+      wider: [0, 6, 'high'],
+      total: [0, 22, 'high'],
+      insufficient: [0, 22, null],
+      help_before_number: [0, 7, null],
+      outpatient_number: [0, 6, null],
+      placements_number: [0, 30, 'high'],
+      placements_running: [0, 30, 'high'],
+      placements_days: [0, 200_000, 'high'],
+      placed_days: [0, 10_000, 'high'],
+      longest_months: [0, 300, 'high'],
+    },
+  },
+  fufrek: { items: 4, scales: { extent: [0, 2, 'low'], unrealised: [0, 40, 'high'], not_done: [0, 40, 'high'] } },
+  'conference-outcome': {
+    items: 10,
+    scales: {
+      conference: [0, 1, null],
+      plan: [0, 1, null],
+      threatened: [1, 15, null],
+      averted: [0, 1, 'low'],
+      averted_children: [0, 15, null],
+    },
+  },
   'problems-at-start': { items: 15, scales: { total: [0, 15, 'high'] } },
   'asked-to-think-along': { items: 6, scales: { circle: [0, 1, null], kinds: [0, 4, null], plan: [0, 1, null] } },
   'support-sources': { items: 8, scales: { sources: [0, 8, 'low'], all_support: [0, 24, 'low'], own_circle: [0, 18, 'low'] } },
@@ -145,7 +185,7 @@ for (const instrument of instruments) {
   test(`the ranges of ${formatReference(instrument)} follow from its items and what they may be answered with`, () => {
     // What facts can come to is what `check` says; their scales name no range of answers.
     for (const scale of instrument.scales.filter(isOfAnswers)) {
-      assert.deepEqual(scale.range, rangeOf(scale), scale.id)
+      assert.deepEqual(scale.range, rangeOf(scale, items), scale.id)
       for (const name of scale.items) assert.deepEqual(valuesOf(scale, items.get(name)), scale.itemRange, `${scale.id}: ${name}`)
       if (scale.groups) assert.deepEqual(Object.values(scale.groups).flat().sort(), scale.items.toSorted(), 'each item in one category')
     }
@@ -194,15 +234,18 @@ test('referrer and informant are asked their common scales with the same items',
 })
 
 /** Lowest and highest raw score that the items allow. */
-function rangeOf({ method, items, itemRange: [lowest, highest], groups }: AnswerScale): [number, number] {
+function rangeOf({ method, items, itemRange: [lowest, highest], groups, counts }: AnswerScale, asked: Map<string, Item>): [number, number] {
   if (method === 'sum') return [items.length * lowest, items.length * highest]
-  if (method === 'count') return [0, items.length]
+  const eventsOf = (name: string) => (asked.get(name)?.question.type === 'checkbox' ? (counts?.length ?? 0) : 1)
+  if (method === 'count') return [0, items.reduce((sum, name) => sum + eventsOf(name), 0)]
   if (method === 'categories') return [0, Object.keys(groups ?? {}).length]
   return [lowest, highest]
 }
 
 /** Lowest and highest answer that an item offers, but for "not known". */
 function valuesOf({ missing }: AnswerScale, item: Item | undefined): [number, number] {
+  const question = item?.kind === 'question' ? item.question : undefined
+  if (question?.inputType === 'number') return [Number(question.min), Number(question.max)]
   const values = item?.choices.map(({ value }) => value).filter((value) => missing.answers?.includes(value) !== true) ?? []
   return [Math.min(...values), Math.max(...values)]
 }
