@@ -106,10 +106,10 @@ function noteNorms({ norms }: Definitions, { instrument, tables }: Yardstick): s
   return [`Without --norms there are raw scores only${known ? `; for this instrument there is: ${known}` : ''}.`]
 }
 
-function noteStandIns({ instrument, tables }: Yardstick): string[] {
+function noteStandIns({ instrument, tables, priceTables = [] }: Yardstick): string[] {
   const standIns = [
     ...(instrument.wording.status === 'stand-in' || isStandIn(instrument) ? [formatReference(instrument)] : []),
-    ...tables.filter((table) => table.status === 'stand-in' || isStandIn(table)).map(formatReference),
+    ...[...tables, ...priceTables].filter((table) => table.status === 'stand-in' || isStandIn(table)).map(formatReference),
   ]
   return standIns.length > 0 ? [standInWarning(standIns)] : []
 }

@@ -5,16 +5,24 @@ import { isOfAnswers } from '../../instruments/score.ts'
 import type { Cell, ColumnHead, Table } from './column.ts'
 import { itemsLookedAt, methodOf } from './method.ts'
 import type { NormUse } from './norm-use.ts'
-import { standInNorm, standInWording } from './stand-ins.ts'
+import type { PriceUse } from './price-use.ts'
+import { standInNorm, standInPrices, standInWording } from './stand-ins.ts'
 
 /** One variable of one file. */
 export interface CodebookEntry extends ColumnHead {
   file: string
   position: number
+  /** Of costs: the prices behind them. */
+  price: PriceUse | undefined
 }
 
-export const codebookEntries = ({ columns }: Table, file: string): CodebookEntry[] =>
-  columns.map((head, index) => ({ ...head, file, position: index + 1 }))
+export const codebookEntries = ({ columns }: Table, file: string, prices: PriceUse[]): CodebookEntry[] =>
+  columns.map((head, index) => ({ ...head, file, position: index + 1, price: priceBehind(head, prices) }))
+
+function priceBehind({ origin }: ColumnHead, prices: PriceUse[]): PriceUse | undefined {
+  const scale = origin?.part === 'raw' ? origin.scale : undefined
+  return scale?.method === 'cost' ? prices.find(({ id }) => id === scale.priceTable) : undefined
+}
 
 export const codebookNames = (): string[] => Object.keys(codebookColumns)
 export const codebookRow = (entry: CodebookEntry): Cell[] => Object.values(codebookColumns).map((cell) => cell(entry) ?? null)
@@ -52,6 +60,11 @@ const codebookColumns: Record<string, (entry: CodebookEntry) => Cell | undefined
   norm_tables: (entry) => eachNorm(entry, ({ reference }) => reference),
   norm_status: (entry) => eachNorm(entry, ({ status }) => status),
   norm_source: (entry) => eachNorm(entry, ({ source }) => source),
+  price_table: ({ price }) => price?.reference,
+  price_status: ({ price }) => price?.status,
+  price_year: ({ price }) => price?.year,
+  price_currency: ({ price }) => price?.currency,
+  price_source: ({ price }) => price?.source,
   warning: warnings,
 }
 
@@ -85,5 +98,6 @@ const eachNorm = (entry: CodebookEntry, say: (norm: NormUse) => string): string 
 function warnings(entry: CodebookEntry): string {
   const wording = entry.origin?.instrument.wording.status === 'stand-in' ? [standInWording] : []
   const norm = normsBehind(entry).some(({ status }) => status === 'stand-in') ? [standInNorm] : []
-  return [...wording, ...norm].join(' ')
+  const prices = entry.price?.status === 'stand-in' ? [standInPrices] : []
+  return [...wording, ...norm, ...prices].join(' ')
 }

@@ -50,7 +50,7 @@ interface Output {
 async function write(folder: Folder, plan: ExportPlan, batches: AsyncIterable<ExportCase[]>, request: ExportRequest): Promise<Manifest> {
   const outputs = await openOutputs(folder, tablesOf(plan, request.layouts), request.formats)
   const counts = await writeRows(outputs, batches, request)
-  const entries = outputs.flatMap(({ table, file }) => codebookEntries(table, file))
+  const entries = outputs.flatMap(({ table, file }) => codebookEntries(table, file, plan.prices))
   const codebook = await folder.create('codebook.csv')
   await codebook.write(csvText([codebookNames(), ...entries.map(codebookRow)]))
   await (await folder.create('README.txt')).write(

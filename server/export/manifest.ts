@@ -37,7 +37,7 @@ export interface ManifestFacts {
 export type Manifest = ReturnType<typeof manifest>
 
 export function manifest({ plan, layouts, formats, files, counts, now, software }: ManifestFacts) {
-  const { study, protocol, instruments } = plan
+  const { study, protocol, instruments, prices } = plan
   const standIns = standInsIn(plan)
   return {
     software,
@@ -53,6 +53,7 @@ export function manifest({ plan, layouts, formats, files, counts, now, software 
     protocol: { id: protocol.id, version: protocol.version, title: protocol.title, source: protocol.source, timeZone: protocol.timeZone },
     instruments: instruments.map(({ instrument }) => describeInstrument(instrument)),
     norms: uniqueNorms(instruments.flatMap(({ norms }) => norms)),
+    prices: prices.map(({ id: _, ...price }) => price),
     layouts,
     formats,
     csv: { profile: 'research', delimiter: ',', decimal: '.', encoding: 'UTF-8', lineEnd: 'LF', quoting: 'RFC 4180' },

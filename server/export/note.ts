@@ -2,7 +2,8 @@
 import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { Table } from './column.ts'
 import type { ExportPlan } from './plan.ts'
-import { standInsIn, standInWarning } from './stand-ins.ts'
+import type { PriceUse } from './price-use.ts'
+import { standInPrices, standInsIn, standInWarning } from './stand-ins.ts'
 
 export function note(plan: ExportPlan, files: { name: string; table: Table }[]): string {
   const standIns = standInsIn(plan)
@@ -11,6 +12,7 @@ export function note(plan: ExportPlan, files: { name: string; table: Table }[]):
     ...(plan.study.demonstration ? ['DEMONSTRATION: invented families.'] : []),
     ...(standIns.length > 0 ? [standInWarning(standIns)] : []),
     ['Files', ...files.map(({ name, table }) => `  ${name}: ${table.about}`), ...others].join('\n'),
+    ...(plan.prices.length > 0 ? [['Prices behind costs', ...plan.prices.map(priceLine)].join('\n')] : []),
     [
       'Values',
       ...missingCodes.map(({ code, label }) => `  ${code}: ${label.en}`),
@@ -21,7 +23,10 @@ export function note(plan: ExportPlan, files: { name: string; table: Table }[]):
   ].join('\n\n')}\n`
 }
 
+const priceLine = ({ reference, currency, year, status, source }: PriceUse): string =>
+  `  ${reference}: ${currency}, price level of ${year}. ${status === 'stand-in' ? `${standInPrices} ` : ''}${source}`
+
 const others = [
-  '  codebook.csv: one row per variable of each file: labels, values, scales, norm tables, sources',
+  '  codebook.csv: one row per variable of each file: labels, values, scales, norm tables, price tables, sources',
   '  manifest.json: definition and software versions, the moment, row counts and a sha256 of each file',
 ]

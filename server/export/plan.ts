@@ -5,7 +5,7 @@ import type { Instrument } from '../../instruments/schema.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Definitions } from '../definitions/load.ts'
-import { normsOfStudy } from '../definitions/norms-of-study.ts'
+import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { Failure } from '../failure.ts'
 import { type AssignedPlace, anchorNames, assignedPlaces, type ExportAssignment, normsUsed } from '../queries/export-rows.ts'
 import { findStudy, listStudies, type Study } from '../queries/studies.ts'
@@ -14,6 +14,7 @@ import { instrumentName, personName } from './column-names.ts'
 import { itemColumns } from './item-columns.ts'
 import type { NormUse } from './norm-use.ts'
 import { normsOf } from './norm-use.ts'
+import { type PriceUse, pricesUsed } from './price-use.ts'
 import { scaleColumns } from './scale-columns.ts'
 
 export interface ExportPlan {
@@ -23,6 +24,8 @@ export interface ExportPlan {
   anchors: string[]
   /** One per version in use, in the order of the schedule. */
   instruments: PlannedInstrument[]
+  /** Price tables behind costs. */
+  prices: PriceUse[]
   /** In the order of waves, then instruments. */
   places: ExportPlace[]
   /** Orders the assignments of a case as the places are ordered. */
@@ -71,6 +74,10 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
     protocol,
     anchors: [...new Set([...Object.keys(protocol.anchors), ...known])],
     instruments,
+    prices: pricesUsed(
+      pricesOfStudy(definitions, protocol),
+      instruments.map(({ instrument }) => instrument),
+    ),
     places: everything.sort(order).map((place) => ({
       ...place,
       planned: instruments[references.indexOf(reference(place))] as PlannedInstrument,

@@ -1,18 +1,20 @@
-/** How an export says that wording or norms are not the real ones. */
+/** How an export says that wording, norms or prices are not the real ones. */
 import { formatReference } from '../../instruments/definition.ts'
 import type { ExportPlan } from './plan.ts'
 
 export const standInWording = "STAND-IN wording: our own words, not the publisher's list."
 export const standInNorm = 'STAND-IN norm: invented figures, not the published ones.'
+export const standInPrices = 'STAND-IN prices: invented figures, not what anything costs.'
 
-/** `id@version` of the stand-in instruments and norm tables behind an export. */
-export function standInsIn({ instruments }: ExportPlan): string[] {
+/** `id@version` of the stand-in instruments, norm tables and price tables behind an export. */
+export function standInsIn({ instruments, prices }: ExportPlan): string[] {
   const lists = instruments
     .filter(({ instrument }) => instrument.wording.status === 'stand-in')
     .map(({ instrument }) => formatReference(instrument))
   const norms = instruments.flatMap((planned) => planned.norms).filter(({ status }) => status === 'stand-in')
-  return [...lists, ...new Set(norms.map(({ reference }) => reference))]
+  const invented = [...norms, ...prices.filter(({ status }) => status === 'stand-in')]
+  return [...lists, ...new Set(invented.map(({ reference }) => reference))]
 }
 
 export const standInWarning = (standIns: string[]): string =>
-  `Made with STAND-IN wording or norms (${standIns.join(', ')}): written for this project because the real ones are licensed. Draw no conclusions about families from it.`
+  `Made with STAND-IN wording, norms or prices (${standIns.join(', ')}): written for this project, not the real ones. Draw no conclusions about families from it.`

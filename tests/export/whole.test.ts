@@ -47,7 +47,7 @@ test('the manifest lists every file with its size, rows and sha256, and says wha
     manifest.norms.map(({ reference, status, bandSet }) => [reference, status, bandSet]),
     [['veo-nl@0.1.0-standin', 'stand-in', 'bands-familie-aan-zet-2008@1.0.0']],
   )
-  assert.match(manifest.warning ?? '', /STAND-IN wording or norms \(veo@0\.1\.0-standin, veo-nl@0\.1\.0-standin\)/)
+  assert.match(manifest.warning ?? '', /STAND-IN wording, norms or prices \(veo@0\.1\.0-standin, veo-nl@0\.1\.0-standin\)/)
   assert.match(readFileSync(join(directory, 'README.txt'), 'utf8'), /STAND-IN/)
 })
 

@@ -39,7 +39,23 @@ test('a CSV comes back with its own columns and the scores behind them', async (
   const { code, stdout, stderr } = await score(...nosik, '--in', file)
   assert.equal(code, 0)
   assert.equal(stdout, expected)
-  assert.match(stderr, /STAND-IN wording or norms \(nosik@0\.1\.0-standin, nosik-nl@0\.1\.0-standin\)/)
+  assert.match(stderr, /STAND-IN wording, norms or prices \(nosik@0\.1\.0-standin, nosik-nl@0\.1\.0-standin\)/)
+})
+
+test('costs are counted with the price table that --norms names, and invented prices are named as such', async (t) => {
+  const file = join(temporaryFolder(t), 'use.csv')
+  const used = ['gp', 'team', 'guardian', 'home_help', 'therapy', 'police', 'day_care', 'foster', 'crisis', 'residential']
+  writeFileSync(file, lines([used.map((name) => `use_${name}`), [...'2103000005'], [...'210', '', ...'000005']]))
+  const prices = ['--norms', 'service-prices-nl@0.1.0-standin', '--json']
+  const { code, stdout, stderr } = await score('--instrument', 'service-use@0.1.0-standin', ...prices, '--in', file)
+  assert.equal(code, 0, stderr)
+  const costs = JSON.parse(stdout).map((row: Record<string, unknown>) => [row.cost_raw, row.cost_talks_raw, row.cost_away_raw])
+  // 2 x 10 + 1 x 20 + 3 x 40 = 160 and 5 x 100 = 500; in the second row the hours of help are not known.
+  assert.deepEqual(costs, [
+    [660, 160, 500],
+    [null, null, 500],
+  ])
+  assert.match(stderr, /STAND-IN wording, norms or prices \(service-use@0\.1\.0-standin, service-prices-nl@0\.1\.0-standin\)/)
 })
 
 test('a file from a Dutch Excel gives the same scores, in a file that only its owner can read', async (t) => {
