@@ -8,6 +8,8 @@ import type { EnableWhen, QuestionnaireItem } from './questionnaire.ts'
 export interface Target {
   name: string
   kind: 'yes-no' | 'choice' | 'choices' | 'number' | 'date' | 'text' | 'other'
+  /** linkId of the repeated group in which it is asked once per record. */
+  within: string | undefined
   /** The value of each option, by what it is called in the original. */
   values: Map<string, number>
 }
@@ -16,27 +18,36 @@ export interface Target {
 export class NotExpressible extends Error {}
 
 /** check-conditions.ts takes conditions of at most this many characters. */
-const longest = 1000
+export const longestCondition = 1000
 
-/** The condition of an item; `targets` are the items before it, by linkId. Throws NotExpressible. */
-export function toVisibleIf({ enableWhen = [], enableBehavior }: QuestionnaireItem, targets: Map<string, Target>): string {
-  const condition = enableWhen.map((one) => toTerm(one, targets)).join(enableBehavior === 'any' ? ' or ' : ' and ')
-  if (condition.length > longest) throw new NotExpressible(`it would have ${condition.length} characters, and ${longest} is the most`)
+/** The condition of an item in the records of `within`; `targets` are the items before it, by linkId. Throws NotExpressible. */
+export function toVisibleIf(
+  { enableWhen = [], enableBehavior }: QuestionnaireItem,
+  targets: Map<string, Target>,
+  within: string | undefined,
+): string {
+  const condition = enableWhen.map((one) => toTerm(one, targets, within)).join(enableBehavior === 'any' ? ' or ' : ' and ')
+  if (condition.length > longestCondition)
+    throw new NotExpressible(`it would have ${condition.length} characters, and ${longestCondition} is the most`)
   return condition
 }
 
-function toTerm(condition: EnableWhen, targets: Map<string, Target>): string {
+function toTerm(condition: EnableWhen, targets: Map<string, Target>, within: string | undefined): string {
   const { question, operator } = condition
   const target = targets.get(question)
   if (!target) throw new NotExpressible(`"${question}" is asked later, or is no question of the instrument`)
+  // Of an item in the same record FHIR means the answer in that record: https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.enableWhen.question
+  if (target.within !== undefined && target.within !== within)
+    throw new NotExpressible(`"${question}" is asked once per record of "${target.within}"`)
+  const name = target.within === undefined ? target.name : `panel.${target.name}`
   if (operator === 'exists') {
     if (condition.answerBoolean === undefined) throw new NotExpressible('exists needs an answerBoolean')
-    return `{${target.name}} ${condition.answerBoolean ? 'notempty' : 'empty'}`
+    return `{${name}} ${condition.answerBoolean ? 'notempty' : 'empty'}`
   }
   const literal = toLiteral(condition, target)
   // "At least one answer is equal", and "no answer is equal": https://hl7.org/fhir/R4/valueset-questionnaire-enable-operator.html
-  if (target.kind === 'choices') return `{${target.name}} ${operator === '=' ? 'contains' : 'notcontains'} ${literal}`
-  return `{${target.name}} ${operator} ${literal}`
+  if (target.kind === 'choices') return `{${name}} ${operator === '=' ? 'contains' : 'notcontains'} ${literal}`
+  return `{${name}} ${operator} ${literal}`
 }
 
 function toLiteral(condition: EnableWhen, { kind, values }: Target): string {
@@ -52,7 +63,7 @@ function toLiteral(condition: EnableWhen, { kind, values }: Target): string {
   if (kind === 'choice' || kind === 'choices') {
     const key = optionKey({ valueCoding: answerCoding, valueInteger: answerInteger, valueString: answerString })
     const value = values.get(key)
-    if (value === undefined) throw new NotExpressible(`"${question}" has no option "${key}"`)
+    if (value === undefined) throw new NotExpressible(`"${question}" has no option "${key}", or several`)
     const isOrdered = kind === 'choice' && answerInteger !== undefined && [...values].every(([name, number]) => name === String(number))
     if (isEquality || isOrdered) return String(value)
   }
@@ -78,10 +89,10 @@ function quote(text: string): string {
 }
 
 const term =
-  /\{([a-z][a-z0-9_]*)\}\s*(notempty|empty|notcontains|contains|<=|>=|<>|!=|==|=|<|>)(?:\s*('(?:[^'\\]|\\')*'|-?\d+(?:\.\d+)?(?![\w.])))?/y
+  /\{((?:panel\.)?[a-z][a-z0-9_]*)\}\s*(notempty|empty|notcontains|contains|<=|>=|<>|!=|==|=|<|>)(?:\s*('(?:[^'\\]|\\')*'|-?\d+(?:\.\d+)?(?![\w.])))?/y
 const joint = /\s+(and|or)\s+/y
 
-/** The same condition for FHIR, or undefined where enableWhen cannot say it. `items` by name, with their choices. */
+/** The same condition for FHIR, or undefined where enableWhen cannot say it. `items` as a condition calls them, with their choices. */
 export function toEnableWhen(
   visibleIf: string,
   items: Map<string, Item>,

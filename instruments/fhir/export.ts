@@ -1,7 +1,7 @@
 /** An instrument becomes a FHIR R4 Questionnaire. What FHIR has no place for stands in extensions of ours, so that nothing is lost. */
 import { canonicalJson } from '../canonical-json.ts'
 import { isStandIn, type Localized } from '../definition.ts'
-import { type Item, itemsOf } from '../items.ts'
+import { type Item, itemsOf, questionsIn, type RecordsItem } from '../items.ts'
 import type { Element, Instrument, Page, Question, Records } from '../schema.ts'
 import { isYesNo, toEnableWhen } from './enable-when.ts'
 import { codeExtension, jsonExtension, urls } from './extension.ts'
@@ -19,6 +19,8 @@ export interface Exported {
 
 interface Writing {
   items: Map<string, Item>
+  /** The items that a condition can look at, as it calls them: in a record also {panel.NAME}. */
+  seen: Map<string, Item>
   notes: Exported['notes']
   /** What each page and element became, by name. */
   written: Map<string, QuestionnaireItem>
@@ -26,7 +28,14 @@ interface Writing {
 
 /** `instrument` is valid and has its parts taken in. */
 export function exportQuestionnaire(instrument: Instrument): Exported {
-  const writing: Writing = { items: new Map(itemsOf(instrument).map((item) => [item.name, item])), notes: [], written: new Map() }
+  const items = itemsOf(instrument)
+  const outside = new Map(items.map((item) => [item.name, item]))
+  const writing: Writing = {
+    items: new Map([...outside, ...questionsIn(items).map((item) => [item.name, item] as const)]),
+    seen: outside,
+    notes: [],
+    written: new Map(),
+  }
   const { $schema: _, kind: _kind, id, version, title, measures, uses: _uses, survey, scales, ...rest } = instrument
   const { pages, description, ...surveyRest } = survey
   const extension = [
@@ -70,10 +79,17 @@ function writeElement(element: Element | Page, writing: Writing): QuestionnaireI
   const inner = [
     ...('description' in element ? writeDescription(element.name, element.description) : []),
     ...('elements' in element ? element.elements.map((child) => writeElement(child, writing)) : []),
+    ...('templateElements' in element ? writeRecords(element, writing) : []),
   ]
   if (inner.length > 0) written.item = inner
   writing.written.set(element.name, written)
   return written
+}
+
+function writeRecords({ name, templateElements }: Records, writing: Writing): QuestionnaireItem[] {
+  const group = writing.items.get(name) as RecordsItem
+  const seen = new Map([...writing.seen, ...group.items.map((item) => [`panel.${item.name}`, item] as const)])
+  return templateElements.map((question) => writeElement(question, { ...writing, seen }))
 }
 
 function writeBody(element: Element | Page, writing: Writing): Omit<QuestionnaireItem, 'linkId'> & { type: string } {
@@ -85,10 +101,7 @@ function writeBody(element: Element | Page, writing: Writing): Omit<Questionnair
 
 function writeKind(question: Question | Records, { items, notes }: Writing): Omit<QuestionnaireItem, 'linkId'> & { type: string } {
   const item = items.get(question.name) as Item
-  if (question.type === 'paneldynamic') {
-    notes.push({ item: question.name, what: 'repeated records are a line of text to other tools' })
-    return { type: 'string' }
-  }
+  if (question.type === 'paneldynamic') return { type: 'group', repeats: true, extension: numberOfRecords(question) }
   const { name, type, inputType, maxLength, step } = question
   switch (type) {
     case 'radiogroup':
@@ -111,6 +124,11 @@ function writeKind(question: Question | Records, { items, notes }: Writing): Omi
   }
 }
 
+const numberOfRecords = ({ minPanelCount, maxPanelCount }: Records): Extension[] => [
+  ...(minPanelCount === undefined ? [] : [{ url: urls.minOccurs, valueInteger: minPanelCount }]),
+  { url: urls.maxOccurs, valueInteger: maxPanelCount },
+]
+
 function writeLimits({ min, max }: Question, key: 'valueDate' | 'valueInteger' | 'valueDecimal'): { extension?: Extension[] } {
   const extension = [
     ...(min === undefined || !fits(min, key) ? [] : [{ url: urls.minValue, [key]: min }]),
@@ -121,10 +139,10 @@ function writeLimits({ min, max }: Question, key: 'valueDate' | 'valueInteger' |
 
 const fits = (limit: number | string, key: string): boolean => key !== 'valueInteger' || Number.isInteger(limit)
 
-function writeCondition(element: Element | Page, { items, notes }: Writing): Partial<QuestionnaireItem> {
+function writeCondition(element: Element | Page, { seen, notes }: Writing): Partial<QuestionnaireItem> {
   const { visibleIf } = element
   if (visibleIf === undefined) return {}
-  const condition = toEnableWhen(visibleIf, items)
+  const condition = toEnableWhen(visibleIf, seen)
   if (!condition) notes.push({ item: element.name, what: `other tools always ask it: enableWhen cannot say "${visibleIf}"` })
   return condition ?? {}
 }
@@ -165,17 +183,18 @@ function keepRest(pages: Page[], questionnaire: Questionnaire, { written }: Writ
   }
 }
 
-type Named = Record<string, unknown> & { name: string; elements?: Named[] }
+type Named = Record<string, unknown> & { name: string; elements?: Named[]; templateElements?: Named[] }
 
 const byName = (elements: Named[]): Map<string, Named> =>
-  new Map(elements.flatMap((element) => [[element.name, element] as const, ...byName(element.elements ?? [])]))
+  new Map(elements.flatMap((element) => [[element.name, element] as const, ...byName(element.elements ?? element.templateElements ?? [])]))
 
-/** The keys of `original` that `found` does not have the same, and null for those that only `found` has. */
+/** The keys of `original` that `found` does not have the same, and null for those that only `found` has. What stands in it is looked at by itself. */
 function differences(original: Record<string, unknown>, found: Record<string, unknown>): Record<string, unknown> {
   const keys = new Set([...Object.keys(original), ...Object.keys(found)])
   const rest = [...keys].flatMap((key) => {
     if (
       key === 'elements' ||
+      key === 'templateElements' ||
       (original[key] !== undefined && found[key] !== undefined && canonicalJson(original[key]) === canonicalJson(found[key]))
     )
       return []

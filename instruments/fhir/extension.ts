@@ -10,6 +10,9 @@ export const urls = {
   translation: `${hl7}translation`,
   minValue: `${hl7}minValue`,
   maxValue: `${hl7}maxValue`,
+  /** Fewest and most records of a repeated group. */
+  minOccurs: `${hl7}questionnaire-minOccurs`,
+  maxOccurs: `${hl7}questionnaire-maxOccurs`,
   itemControl: `${hl7}questionnaire-itemControl`,
   displayCategory: `${hl7}questionnaire-displayCategory`,
   /** The instrument's keys that FHIR has no place for. */

@@ -2,10 +2,11 @@
 import { idSchema, versionSchema } from '../definition.ts'
 import { describeIssue } from '../issue.ts'
 import { extensionOf, urls } from './extension.ts'
-import { type Draft, overlay, type Reading, readItem, readRest, takeDescription } from './import-item.ts'
+import { overlay, readItem, readRest, takeDescription } from './import-item.ts'
 import { makeNames, ungroupedPage } from './names.ts'
 import { noteUnknown } from './note-unknown.ts'
 import { type Questionnaire, type QuestionnaireItem, questionnaireSchema } from './questionnaire.ts'
+import { type Draft, isRecords, type Reading } from './reading.ts'
 import { type Fault, type Imported, ImportFaults, type Note, pathOf } from './report.ts'
 import { checkStructure, placedItems } from './structure.ts'
 import { languageTag, readText } from './texts.ts'
@@ -40,7 +41,16 @@ export function importQuestionnaire(value: unknown, named: Named = {}): Imported
   if (questionnaire.language === undefined) notes.push({ kind: 'guess', path: 'language', what: 'its texts are taken for English' })
   const linkIds = placedItems(questionnaire.item).map(({ item }) => item.linkId)
   const taken = new Set<string>()
-  const reading: Reading = { language, names: makeNames(linkIds, taken), taken, targets: new Map(), mappings: [], notes, weighted: [] }
+  const reading: Reading = {
+    language,
+    names: makeNames(linkIds, taken),
+    taken,
+    targets: new Map(),
+    mappings: [],
+    notes,
+    weighted: [],
+    within: undefined,
+  }
   noteUnknown(questionnaire, keys, [urls.instrument, urls.scale], '', notes)
 
   const { description, items } = takeDescription(questionnaire.item, '', reading)
@@ -79,13 +89,13 @@ function readQuestionnaire(value: unknown): Questionnaire {
   return parsed.data as Questionnaire
 }
 
-/** A group at the top is a page, and so are the items between two groups. */
+/** A group at the top is a page, and so are the items between two groups. A repeated group is an item. */
 function readPages(items: { item: QuestionnaireItem; path: string }[], reading: Reading): Record<string, unknown>[] {
   const pages: Record<string, unknown>[] = []
   let ungrouped: { name: string; elements: Draft[] } | undefined
   for (const { item, path } of items) {
     const elements = readItem(item, path, reading)
-    if (item.type === 'group') {
+    if (item.type === 'group' && !isRecords(item)) {
       for (const { type: _, ...page } of elements) pages.push(page)
       ungrouped = undefined
     } else if (ungrouped) ungrouped.elements.push(...elements)

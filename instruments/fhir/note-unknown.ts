@@ -24,7 +24,23 @@ const noteBeside = (beside: Record<string, unknown>, path: string, notes: Note[]
 
 function noteExtensions(extensions: Extension[] = [], known: string[], path: string, notes: Note[]): void {
   for (const [index, extension] of extensions.entries())
-    if (!known.includes(extension.url)) notes.push({ kind: 'left-out', path: `${path}[${index}]`, what: short(extension) })
+    if (known.includes(extension.url)) noteUnknownWithin(extension, `${path}[${index}]`, notes)
+    else notes.push({ kind: 'left-out', path: `${path}[${index}]`, what: short(extension) })
+}
+
+/** Keys of the values that are read whole: extensions, codings and conditions. */
+const valueKey = /^(url|extension|value[A-Z]\w*|answer[A-Z]\w*|coding|system|code|_?display|question|operator)$/
+
+/** Notes every other key in such a value, at any depth. */
+export function noteUnknownWithin(value: unknown, path: string, notes: Note[]): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    const at = Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`
+    if (Array.isArray(value) || valueKey.test(key)) {
+      // A condition on any other answer than a coding or a plain value is left out as a whole, with a note of its own.
+      if (!key.startsWith('answer') || key === 'answerCoding') noteUnknownWithin(inner, at, notes)
+    } else notes.push({ kind: 'left-out', path: at, what: short(inner) })
+  }
 }
 
 function short(value: unknown): string {

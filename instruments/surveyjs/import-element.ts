@@ -1,13 +1,13 @@
 /** Pages, panels and questions of SurveyJS, one by one; what an instrument has no place for is noted. */
-
-import { itemsInCondition, readCondition } from '../condition.ts'
 import type { Localized } from '../definition.ts'
+import { bothHold } from '../fhir/both-hold.ts'
 import { yesNo } from '../fhir/options.ts'
 import type { Mapping, Note } from '../fhir/report.ts'
 import { fillIn, languageTag } from '../fhir/texts.ts'
 import { ownValue } from '../own-value.ts'
 import { mostRecords } from '../schema.ts'
 import type { SurveyElement } from './import.ts'
+import { readVisibleIf } from './import-condition.ts'
 
 export interface SurveyReading {
   language: string
@@ -16,6 +16,8 @@ export interface SurveyReading {
   targets: Map<string, Mapping>
   mappings: Mapping[]
   notes: Note[]
+  /** Name of the group whose records are being read. */
+  within: string | undefined
 }
 
 type Draft = Record<string, unknown>
@@ -65,8 +67,11 @@ export function readElement(element: SurveyElement, path: string, reading: Surve
   }
   if (isGroup(element)) {
     const elements = (element.elements ?? []).flatMap((inner, index) => readElement(inner, `${path}.elements[${index}]`, reading))
-    return elements.length > 0 ? [{ ...head, elements }] : leaveOut('nothing is left in it')
+    if (elements.length === 0) return leaveOut('nothing is left in it')
+    return reading.within === undefined ? [{ ...head, elements }] : oneByOne(element, head, elements, path, reading)
   }
+  if (element.type === 'html' && reading.within !== undefined) return leaveOut('between the questions of a record stands no text')
+  if (element.type === 'paneldynamic' && reading.within !== undefined) return leaveOut('there are no records in records')
   if (element.type === 'html') {
     const { html } = readTexts({ html: element.html }, path, reading)
     return html ? [{ ...head, html }] : leaveOut('it has no text')
@@ -76,7 +81,9 @@ export function readElement(element: SurveyElement, path: string, reading: Surve
   if (typeof body === 'string') return leaveOut(body)
   if (!title) notes.push({ kind: 'changed', path, what: `"${element.name}": its name is its title, as SurveyJS shows it` })
   reading.mappings.push(mapping)
-  reading.targets.set(element.name, mapping)
+  // Within a record SurveyJS calls an item {panel.NAME}.
+  if (reading.within === undefined) reading.targets.set(element.name, mapping)
+  else reading.targets.set(`panel.${element.name}`, { ...mapping, name: `panel.${mapping.name}` })
   return [
     {
       ...head,
@@ -136,29 +143,44 @@ function readBody(element: SurveyElement, path: string, mapping: Mapping, readin
   }
 }
 
+/** The elements of a panel, which is none in a record. */
+function oneByOne({ name }: SurveyElement, panel: Draft, elements: Draft[], path: string, { notes }: SurveyReading): Draft[] {
+  notes.push({ kind: 'changed', path, what: `the panel "${name}" is no panel in a record: its questions stand there one by one` })
+  return elements.map((element) => {
+    try {
+      const visibleIf = bothHold(panel.visibleIf, element.visibleIf)
+      return { ...element, ...(visibleIf === undefined ? {} : { visibleIf }) }
+    } catch (error) {
+      const what = `${JSON.stringify(panel.visibleIf)}, for "${element.name}" in it: ${(error as Error).message}`
+      notes.push({ kind: 'left-out', path: `${path}.visibleIf`, what })
+      return element
+    }
+  })
+}
+
 /** The questions of each record; in their conditions `panel` is the record. */
 function readRecords(element: SurveyElement, path: string, reading: SurveyReading): Draft | string {
-  const within = { ...reading, targets: new Map(reading.targets) }
+  const { notes } = reading
+  const within = { ...reading, targets: new Map(reading.targets), within: element.name }
   const given = element.templateElements ?? []
-  const templateElements = given.flatMap((inner, index) => {
-    const [read] = readElement(inner, `${path}.templateElements[${index}]`, within)
-    const target = within.targets.get(inner.name)
-    if (target) within.targets.set(`panel.${inner.name}`, { ...target, name: `panel.${target.name}` })
-    within.targets.delete(inner.name)
-    return read ? [read] : []
-  })
+  const templateElements = given.flatMap((inner, index) => readElement(inner, `${path}.templateElements[${index}]`, within))
   if (templateElements.length === 0) return 'nothing is left in it'
   const body: Draft = { templateElements }
   for (const key of ['templateTitle', 'addPanelText', 'removePanelText', 'noEntriesText']) {
     const { text } = readTexts({ text: element[key] }, `${path}.${key}`, reading)
     if (text) body[key] = text
   }
-  if (element.minPanelCount !== undefined) body.minPanelCount = element.minPanelCount
-  const most = Number(element.maxPanelCount ?? mostRecords)
-  if (most > mostRecords)
-    reading.notes.push({ kind: 'changed', path: `${path}.maxPanelCount`, what: `at most ${mostRecords} records are taken` })
-  return { ...body, maxPanelCount: Math.min(most, mostRecords) }
+  const { minPanelCount: fewest, maxPanelCount: most } = element
+  if (isNumberOfRecords(fewest, 0)) body.minPanelCount = fewest
+  else if (fewest !== undefined) notes.push({ kind: 'left-out', path: `${path}.minPanelCount`, what: JSON.stringify(fewest) })
+  if (isNumberOfRecords(most, 1)) return { ...body, maxPanelCount: most }
+  const what = `${most === undefined ? 'it is not given' : JSON.stringify(most)}: at most ${mostRecords} records are taken`
+  notes.push({ kind: 'changed', path: `${path}.maxPanelCount`, what })
+  return { ...body, maxPanelCount: mostRecords }
 }
+
+const isNumberOfRecords = (value: unknown, least: number): value is number =>
+  Number.isInteger(value) && (value as number) >= least && (value as number) <= mostRecords
 
 function steps({ rateMin = 1, rateMax = 5, rateStep = 1 }: SurveyElement): number[] {
   const [from, to, step] = [Number(rateMin), Number(rateMax), Number(rateStep)]
@@ -201,46 +223,4 @@ function readTyped(element: SurveyElement, path: string, notes: Note[]): Draft {
     body.maxLength = maxLength
   else if (maxLength !== undefined) ignore('maxLength', maxLength)
   return { type, ...body }
-}
-
-function readVisibleIf({ name, visibleIf }: SurveyElement, path: string, { targets, notes }: SurveyReading): Draft {
-  if (visibleIf === undefined) return {}
-  const leaveOut = (reason: string): Draft => {
-    notes.push({
-      kind: 'left-out',
-      path: `${path}.visibleIf`,
-      what: `${JSON.stringify(visibleIf)}, so "${name}" is always asked: ${reason}`,
-    })
-    return {}
-  }
-  try {
-    const condition = String(visibleIf)
-    const unknown = itemsInCondition(condition).find((item) => !targets.has(item))
-    if (unknown !== undefined) return leaveOut(`"${unknown}" is asked later, or is no question of the instrument`)
-    const translated = translate(condition, targets)
-    if (translated === undefined) return leaveOut('it compares with a choice whose value became another number')
-    readCondition(translated)
-    return { visibleIf: translated }
-  } catch (error) {
-    return leaveOut((error as Error).message)
-  }
-}
-
-/** An item, and what follows it where that is a comparison with one value. */
-const comparison =
-  /\{([^{}]+)\}(\s*(?:notempty|empty)\b|\s*(?:==?|!=|<>|contains\b|notcontains\b)\s*)?('[^']*'|"[^"]*"|(?:true|false|-?\d+(?:\.\d+)?)(?![\w.]))?/g
-
-/** The condition with our names and numbers; undefined where a renumbered choice is used in a way that is not understood. */
-function translate(condition: string, targets: Map<string, Mapping>): string | undefined {
-  let isUnderstood = true
-  const translated = condition.replace(comparison, (whole, name: string, sign = '', literal = '') => {
-    const target = targets.get(name)
-    if (!target) return whole
-    const isRenumbered = target.values.some(({ option, value }) => option !== String(value))
-    if (!isRenumbered || /empty/.test(sign)) return `{${target.name}}${sign}${literal}`
-    const found = target.values.find(({ option }) => option === literal.replace(/^['"]|['"]$/g, ''))
-    if (sign === '' || !found) isUnderstood = false
-    return `{${target.name}}${sign}${found?.value}`
-  })
-  return isUnderstood ? translated : undefined
 }

@@ -27,7 +27,7 @@ export function importSurvey(value: unknown, named: Named = {}): Imported {
   const language = survey.locale && survey.locale !== 'default' ? survey.locale : 'en'
   const notes: Note[] = []
   const names = makeNames(allNames(survey.pages))
-  const reading: SurveyReading = { language, names, targets: new Map(), mappings: [], notes }
+  const reading: SurveyReading = { language, names, targets: new Map(), mappings: [], notes, within: undefined }
   const pages = survey.pages.flatMap((page, index) =>
     readElement({ ...page, type: 'page', name: page.name as string }, pathOf(['pages', index]), reading),
   )

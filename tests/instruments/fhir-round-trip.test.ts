@@ -25,8 +25,8 @@ for (const instrument of shipped)
   test(`${instrument.id}@${instrument.version} goes out as FHIR and comes back the same`, () => assertSurvives(instrument))
 
 test('an instrument of our own is read back without a note', () => {
-  const { questionnaire } = exportQuestionnaire(shipped[0] as Instrument)
-  assert.deepEqual(importQuestionnaire(questionnaire).notes, [])
+  for (const instrument of shipped)
+    assert.deepEqual(importQuestionnaire(exportQuestionnaire(instrument).questionnaire).notes, [], instrument.id)
 })
 
 test('an instrument with mark-up, panels, conditions and choices from another question survives', () =>
@@ -37,7 +37,8 @@ const localized = fc
   .filter(([nl, en]) => nl.trim() !== '' && en.trim() !== '')
   .map(([nl, en, pl]) => ({ nl, en, ...(pl === null ? {} : { pl }) }))
 
-const kinds: fc.Arbitrary<Json>[] = [
+const questions: fc.Arbitrary<Json>[] = [
+  fc.constantFrom('radiogroup', 'dropdown', 'checkbox').map((type) => ({ type, choicesFromQuestion: 'first' })),
   fc.constantFrom('radiogroup', 'dropdown', 'checkbox').map((type) => ({ type, choices: choices(-1, 3) })),
   fc.constant({
     type: 'radiogroup',
@@ -55,10 +56,12 @@ const kinds: fc.Arbitrary<Json>[] = [
     { type: 'text', inputType: 'text', maxLength: 20 },
     { type: 'comment', maxLength: 20_000 },
     { type: 'text' },
-    { type: 'html', html: { nl: '<b>Let op</b> & lees', en: '<br>' } },
-    { type: 'html', html: { nl: 'a &lt; b', en: 'a < b' } },
   ),
 ]
+const texts = fc.constantFrom<Json>(
+  { type: 'html', html: { nl: '<b>Let op</b> & lees', en: '<br>' } },
+  { type: 'html', html: { nl: 'a &lt; b', en: 'a < b' } },
+)
 const conditions = [
   '{first} = 1',
   '{first}=2',
@@ -67,13 +70,15 @@ const conditions = [
   '{first} = 1 or ({first} = 2)',
   'iif({first} = 1, true, false)',
 ]
-const withKeys = (body: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+/** Within a record; `inner` is its first question. */
+const conditionsInRecord = [...conditions, '{panel.inner} notempty', '{panel.inner} = 1 and {first} != 2', '{panel.inner} > {first}']
+const withKeys = (body: fc.Arbitrary<Json>, conditionsHere = conditions): fc.Arbitrary<Json> =>
   fc
     .record({
       body,
       title: localized,
       description: fc.option(localized),
-      visibleIf: fc.option(fc.constantFrom(...conditions)),
+      visibleIf: fc.option(fc.constantFrom(...conditionsHere)),
       isRequired: fc.option(fc.boolean()),
     })
     .map(({ body: element, title, description, visibleIf, isRequired }) => ({
@@ -82,16 +87,35 @@ const withKeys = (body: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
       ...(element.type === 'html' ? {} : { title, ...(description === null ? {} : { description }) }),
       ...(element.type === 'html' || element.elements || isRequired === null ? {} : { isRequired }),
     }))
+const maybe = (key: string, value: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+  fc.option(value).map((some) => (some === null ? {} : { [key]: some }))
+const inRecord = (question: fc.Arbitrary<Json>): fc.Arbitrary<Json> => withKeys(question, conditionsInRecord)
+const records: fc.Arbitrary<Json> = fc
+  .tuple(
+    fc.record({
+      maxPanelCount: fc.integer({ min: 1, max: 50 }),
+      templateElements: fc
+        .tuple(
+          fc.oneof(...questions.map((question) => withKeys(question))),
+          fc.array(fc.oneof(...questions.map(inRecord)), { maxLength: 3 }),
+        )
+        .map(([inner, others]) => [inner, ...others]),
+    }),
+    maybe('minPanelCount', fc.integer({ min: 0, max: 3 })),
+    ...['templateTitle', 'addPanelText', 'removePanelText', 'noEntriesText'].map((key) => maybe(key, localized)),
+  )
+  .map((parts) => Object.assign({ type: 'paneldynamic' }, ...parts))
 const element: fc.Arbitrary<Json> = fc.letrec<{ element: Json }>((tie) => ({
   element: fc.oneof(
     { maxDepth: 3 },
-    ...kinds.map(withKeys),
+    ...[...questions, texts, records].map((body) => withKeys(body)),
     withKeys(fc.record({ type: fc.constant('panel'), elements: fc.array(tie('element'), { minLength: 1, maxLength: 3 }) })),
   ),
 })).element
 
 test('any instrument goes out as FHIR and comes back the same', () => {
   const page = fc.record({ bare: fc.boolean(), elements: fc.array(element, { minLength: 1, maxLength: 4 }) })
+  let looking = 0
   fc.assert(
     fc.property(fc.array(page, { minLength: 1, maxLength: 3 }), fc.boolean(), (pages, withScales) => {
       const small = smallInstrument()
@@ -99,7 +123,14 @@ test('any instrument goes out as FHIR and comes back the same', () => {
       let number = 0
       const named = (some: Json): Json => {
         const name = `e${++number}`
-        return { ...some, name, ...(some.elements ? { elements: some.elements.map(named) } : {}) }
+        const inner = some.templateElements?.map(named)
+        for (const { visibleIf } of inner ?? []) if (visibleIf?.includes('{panel.inner}')) looking++
+        return {
+          ...some,
+          name,
+          ...(some.elements ? { elements: some.elements.map(named) } : {}),
+          ...(inner ? { templateElements: JSON.parse(JSON.stringify(inner).replaceAll('{panel.inner}', `{panel.${inner[0].name}}`)) } : {}),
+        }
       }
       small.survey.pages = pages.map(({ bare, elements }, index) => ({
         name: bare ? `ungrouped_${index + 1}` : `page${index}`,
@@ -111,10 +142,11 @@ test('any instrument goes out as FHIR and comes back the same', () => {
     }),
     { numRuns: 300 },
   )
+  assert.ok(looking > 100, 'many conditions within records were among them')
 })
 
 /** What must not change when a Questionnaire comes in and goes out again. */
-function seen({ linkId, type, text, required, repeats, maxLength, answerOption, enableWhen, enableBehavior, item }: Json): Json {
+function seen({ linkId, type, text, required, repeats, maxLength, answerOption, enableWhen, enableBehavior, extension, item }: Json): Json {
   const options = answerOption?.map(({ valueCoding, extension }: Json) => [
     valueCoding.code,
     valueCoding.display,
@@ -127,6 +159,9 @@ function seen({ linkId, type, text, required, repeats, maxLength, answerOption, 
     required: required ?? false,
     repeats: repeats ?? false,
     maxLength,
+    occurs:
+      extension?.filter(({ url }: Json) => url.endsWith('Occurs')).map(({ url, valueInteger }: Json) => [url.slice(-9), valueInteger]) ??
+      [],
     options,
     enableWhen,
     enableBehavior,
@@ -234,18 +269,35 @@ test('nested questionnaires keep items, options, nesting, enableWhen and require
         looks: fc.array(fc.nat(20), { maxLength: 2 }),
         any: fc.boolean(),
       }),
+      fc.record({
+        records: fc.array(fc.record({ kind: fc.nat(asked.length - 2), looks: fc.array(fc.nat(20), { maxLength: 3 }), any: fc.boolean() }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        required: fc.boolean(),
+        most: fc.integer({ min: 1, max: 50 }),
+        looks: fc.array(fc.nat(20), { maxLength: 2 }),
+        any: fc.boolean(),
+      }),
     ),
   })).node
   fc.assert(
     fc.property(fc.array(tree, { minLength: 1, maxLength: 6 }), (nodes) => {
       let number = 0
       const before: Json[] = []
-      const build = ({ kind, inner, required, looks, any }: Json): Json => {
+      const build = ({ kind, inner, records, required, most, looks, any }: Json): Json => {
         const enableWhen = before.length === 0 ? [] : looks.map((look: number) => before[look % before.length])
         const conditions =
           enableWhen.length === 0 ? {} : { enableWhen, ...(enableWhen.length > 1 ? { enableBehavior: any ? 'any' : 'all' } : {}) }
         const linkId = `i${++number}`
         if (inner) return { linkId, type: 'group', text: `Groep ${number}`, ...conditions, item: inner.map(build) }
+        if (records) {
+          const around = before.length
+          const item = records.map(build)
+          before.splice(around)
+          const extension = [{ url: 'http://hl7.org/fhir/StructureDefinition/questionnaire-maxOccurs', valueInteger: most }]
+          return { linkId, type: 'group', text: `Groep ${linkId}`, repeats: true, required, ...conditions, extension, item }
+        }
         const [body, condition] = asked[kind] as [Json, Json?]
         if (condition) before.push({ question: linkId, ...condition })
         return {

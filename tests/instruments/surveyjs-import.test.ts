@@ -15,16 +15,65 @@ const leftOut = (...elements: Json[]): string[] =>
     .map(({ path }) => path)
 const text = (name: string, more: Json = {}): Json => ({ type: 'text', name, title: name, ...more })
 
-for (const { id, survey } of readDefinitions([shippedDirectory]).definitions.instruments.all())
-  test(`the SurveyJS JSON of ${id} is read back as it is`, () => {
-    const { instrument, notes } = importSurvey(survey)
-    const { description, ...found } = instrument.survey as Json
-    assert.deepEqual({ ...found, ...(description ? { description } : {}) }, survey)
-    assert.deepEqual(
-      notes.filter(({ kind }) => kind !== 'guess'),
-      [],
-    )
+const shipped = readDefinitions([shippedDirectory]).definitions.instruments.all()
+
+for (const instrument of shipped)
+  test(`the SurveyJS JSON of ${instrument.id}@${instrument.version} and its side file are read back as the whole instrument`, () => {
+    const { $schema: _, kind, uses: _uses, survey, ...side } = JSON.parse(JSON.stringify(instrument))
+    const { instrument: found, notes } = applySide(importSurvey(survey), side)
+    assert.deepEqual(instrumentSchema.parse(found), { ...side, kind, uses: [], survey })
+    assert.deepEqual(notes, [])
   })
+
+test('records come along with their questions, and what has no place in a record is listed', () => {
+  const records = (more: Json, ...templateElements: Json[]): Json => ({
+    type: 'paneldynamic',
+    name: 'g',
+    title: 'Who?',
+    maxPanelCount: 4,
+    templateElements,
+    ...more,
+  })
+  const [group] = elementsOf(
+    records(
+      { minPanelCount: 1, addPanelText: { default: 'Another', nl: 'Nog een' }, templateTitle: 'Nr {panelIndex}' },
+      { type: 'radiogroup', name: 'Kind', title: 'Kind', choices: ['a', 'b'] },
+      {
+        type: 'panel',
+        name: 'p',
+        visibleIf: "{panel.Kind} = 'b'",
+        elements: [text('x'), text('y', { visibleIf: '{panel.x} notempty or {panel.Kind} empty' })],
+      },
+    ),
+  ) as [Json]
+  assert.deepEqual(
+    group.templateElements.map(({ name, visibleIf }: Json) => [name, visibleIf]),
+    [
+      ['kind', undefined],
+      ['x', '{panel.kind} = 1'],
+      ['y', '{panel.kind} = 1 and ({panel.x} notempty or {panel.kind} empty)'],
+    ],
+  )
+  assert.deepEqual([group.minPanelCount, group.maxPanelCount, group.addPanelText], [1, 4, { nl: 'Nog een', en: 'Another' }])
+  const notes = (...elements: Json[]) =>
+    importElements(...elements)
+      .notes.filter(({ kind }) => kind === 'left-out' || kind === 'changed')
+      .map(({ path }) => path.replace('pages[0].', ''))
+  const inner = 'elements[0].templateElements'
+  for (const [elements, expected] of [
+    [[records({ maxPanelCount: undefined, panelCount: 2 }, text('a'))], ['elements[0].panelCount', 'elements[0].maxPanelCount']],
+    [[records({ maxPanelCount: 'x', minPanelCount: -1 }, text('a'))], ['elements[0].minPanelCount', 'elements[0].maxPanelCount']],
+    [[records({}, { type: 'html', name: 'h', html: 'H' }, text('a'))], [`${inner}[0]`]],
+    [[records({}, records({ name: 'h' }, text('b')), text('a'))], [`${inner}[0]`]],
+    [[records({}, text('a'), text('b', { visibleIf: '{a} = 1' }))], [`${inner}[1].visibleIf`]],
+    [[records({}, text('a')), text('b', { visibleIf: '{panel.a} = 1' })], ['elements[1].visibleIf']],
+    [
+      [records({}, { type: 'file', name: 'f' }), text('b')],
+      [`${inner}[0]`, 'elements[0]'],
+    ],
+  ] as [Json[], string[]][])
+    assert.deepEqual(notes(...elements), expected)
+})
 
 test('choices that are no whole numbers are numbered, and conditions follow', () => {
   const smokes = {

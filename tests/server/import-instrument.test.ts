@@ -155,6 +155,26 @@ test('a shipped instrument goes out, and comes in as the same under another id',
   assert.deepEqual(JSON.parse(survey.stdout), definitions.instruments.need('succint-referrer@0.1.0-standin').survey)
 })
 
+test('a list with records goes out as SurveyJS with its side file, and comes in as the same under another version', async () => {
+  const [file, scales, out] = ['actions.json', 'actions-scales.json', 'actions'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  const exported = ['export-instrument', 'plan-actions@0.1.0-standin', '--format']
+  assert.equal((await nameting({}, ...exported, 'surveyjs', '--out', file, '--scales', scales)).code, 0)
+  const side = JSON.parse(readFileSync(scales, 'utf8'))
+  writeFileSync(scales, JSON.stringify({ ...side, version: '0.9.0-standin' }))
+  const made = await nameting({}, 'import-instrument', file, '--scales', scales, '--out', out, '--json')
+  assert.deepEqual([made.code, JSON.parse(made.stdout).notes], [0, []])
+  const { definitions } = readDefinitions([shippedDirectory, out])
+  const { $schema: _, ...actions } = definitions.instruments.need('plan-actions@0.1.0-standin')
+  assert.deepEqual(definitions.instruments.need('plan-actions@0.9.0-standin'), { ...actions, version: '0.9.0-standin' })
+
+  const wrong = await nameting({}, ...exported, 'fhir', '--scales', join(folder, 'none.json'))
+  assert.deepEqual([wrong.code, wrong.stderr], [2, '--scales goes with --format surveyjs: a Questionnaire holds everything itself.\n'])
+})
+
 test('an unknown instrument cannot be exported, and a file that is there stays', async () => {
   const unknown = await nameting({}, 'export-instrument', 'none@1.0.0', '--format', 'fhir')
   assert.equal(unknown.code, 1)
