@@ -59,6 +59,16 @@ test('as many events happened as were aimed at', () => {
   }
 })
 
+test('what did not happen is answered with a no, not with "not known"', () => {
+  const instrument = instruments.latest('problems-at-start')
+  const total = instrument?.scales.find(({ id }) => id === 'total')
+  assert.ok(instrument && total?.missing.answers)
+  for (const aim of [0, 6, 15]) {
+    const { answers } = simulateAnswers(instrument, randomOf('known', aim), { aims: { total: aim }, leaveOpen: 0 })
+    assert.equal(scoreScale(total, answers, []).raw, aim)
+  }
+})
+
 test('the same seed gives the same answers, another one others', () => {
   const instrument = instruments.latest('nosik')
   assert.ok(instrument)
