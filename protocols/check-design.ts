@@ -43,17 +43,17 @@ function checkAllocation({ allocation, arms, cohorts }: Protocol): Mistake[] {
     ...allocation.blocks.flatMap((size, index) =>
       allocation.blocks.indexOf(size) === index ? [] : [{ path: `/allocation/blocks/${index}`, reason: `${size} stands here twice` }],
     ),
-    // A cohort that cannot have one of the arms would get lots that it has to refuse.
-    ...Object.entries(cohorts).flatMap(([cohort, { arms: names }]) =>
-      names === undefined || lots.every((arm) => names.includes(arm)) || lots.every((arm) => !names.includes(arm))
-        ? []
-        : [
-            {
-              path: `/cohorts/${cohort}/arms`,
-              reason: `it has some of the arms between which lots are drawn, and not others: ${lots.join(', ')}`,
-            },
-          ],
-    ),
+    ...Object.entries(cohorts).flatMap(([cohort, { arms: names = Object.keys(arms) }]) => {
+      const path = `/cohorts/${cohort}/arms`
+      const drawn = lots.filter((arm) => names.includes(arm))
+      const others = names.filter((arm) => !lots.includes(arm))
+      if (drawn.length === 0) return []
+      // A cohort that cannot have one of the arms would get lots that it has to refuse.
+      if (drawn.length < lots.length)
+        return [{ path, reason: `it has some of the arms between which lots are drawn, and not others: ${lots.join(', ')}` }]
+      const reason = `its arms are drawn by lot between ${lots.join(', ')}, so that no case of it would be in ${others.join(', ')}: name its arms`
+      return others.length === 0 ? [] : [{ path, reason }]
+    }),
   ]
 }
 
