@@ -8,8 +8,8 @@ import { insertion } from './prepared.ts'
 
 export interface Person {
   name: string
-  /** One addr-spec, validated when it came in. */
-  email: string
+  /** One addr-spec, validated when it came in; null for somebody to whom no mail goes. */
+  email: string | null
 }
 
 const insert = insertion(people)

@@ -1,4 +1,5 @@
 /** Whether a case, as somebody entered it, fits the protocol. Pure: the same check for the import and the desk. */
+import { ownValue } from '../../instruments/own-value.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { parseAddress } from '../mail/address.ts'
 
@@ -19,7 +20,8 @@ export interface CaseEntry {
 export interface ParticipantEntry {
   role: string
   name: string
-  email: string
+  /** May be left out for a role to which no mail goes: a child who is interviewed. */
+  email?: string | undefined
   language: string
   sex?: string | undefined
 }
@@ -49,11 +51,7 @@ function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
     ),
     ...oneOf('arm', entry.arm, Object.keys(protocol.arms)),
     ...oneOf('cohort', entry.cohort, Object.keys(protocol.cohorts)),
-    ...when(
-      entry.childBirthMonth !== undefined && !isMonth(entry.childBirthMonth),
-      'childBirthMonth',
-      `"${entry.childBirthMonth}" is not a month: write YYYY-MM`,
-    ),
+    ...childProblems(entry),
     ...anchors.flatMap(([name, date]) => [
       ...oneOf('anchor', name, Object.keys(protocol.anchors)),
       ...when(!isDate(date), `anchors.${name}`, `"${date}" is not a date that exists: write YYYY-MM-DD`),
@@ -67,12 +65,27 @@ function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
   ]
 }
 
-function participantProblems(protocol: Protocol, entry: ParticipantEntry, participant: number): EntryProblem[] {
-  const address = parseAddress(entry.email)
+function childProblems({ childBirthMonth, otherChildBirthMonths = [] }: CaseEntry): EntryProblem[] {
+  const notAMonth = (month: string): string => `"${month}" is not a month: write YYYY-MM`
+  return [
+    ...when(childBirthMonth !== undefined && !isMonth(childBirthMonth), 'childBirthMonth', notAMonth(childBirthMonth ?? '')),
+    ...when(
+      childBirthMonth === undefined && otherChildBirthMonths.length > 0,
+      'childBirthMonth',
+      'is empty while other children are given: the first child is the one by whose age norms are chosen',
+    ),
+    ...otherChildBirthMonths.flatMap((month) => when(!isMonth(month), 'otherChildBirthMonths', notAMonth(month))),
+  ]
+}
+
+/** What is wrong with somebody who comes into a case, `participant` being their index among those who do. */
+export function participantProblems(protocol: Protocol, entry: ParticipantEntry, participant = 0): EntryProblem[] {
+  const needsAddress = ownValue(protocol.roles, entry.role)?.mail ?? true
+  const address = entry.email === undefined && !needsAddress ? undefined : parseAddress(entry.email ?? '')
   return [
     ...oneOf('role', entry.role, Object.keys(protocol.roles)),
     ...when(!isOneLine(entry.name), 'name', 'a name is one line of 1 to 100 characters'),
-    ...when('reason' in address, 'email', 'reason' in address ? address.reason : ''),
+    ...(address && 'reason' in address ? [{ field: 'email', reason: address.reason }] : []),
     ...oneOf('language', entry.language, protocol.languages),
     ...when(
       entry.sex !== undefined && !['female', 'male', 'other'].includes(entry.sex),
@@ -84,13 +97,18 @@ function participantProblems(protocol: Protocol, entry: ParticipantEntry, partic
 
 /** Two parents may share a mailbox; the same name with it in the same role is one person, who would get every mail twice. */
 function repeatedParticipants(entries: ParticipantEntry[]): EntryProblem[] {
-  const key = ({ role, name, email }: ParticipantEntry): string => JSON.stringify([role, name.trim(), email.trim().toLowerCase()])
   return entries.flatMap((entry, participant) =>
-    entries.findIndex((other) => key(other) === key(entry)) < participant
+    entries.findIndex((other) => isSamePerson(other, entry)) < participant
       ? [{ field: 'name', participant, reason: 'this person stands in this case a second time' }]
       : [],
   )
 }
+
+/** Whether two people in a case are one, as far as anybody can tell. */
+export const isSamePerson = (one: PersonIn, other: PersonIn): boolean => keyOf(one) === keyOf(other)
+
+type PersonIn = Pick<ParticipantEntry, 'role' | 'name' | 'email'>
+const keyOf = ({ role, name, email = '' }: PersonIn): string => JSON.stringify([role, name.trim(), email.trim().toLowerCase()])
 
 const when = (wrong: boolean, field: string, reason: string): EntryProblem[] => (wrong ? [{ field, reason }] : [])
 
@@ -115,4 +133,5 @@ export function isDate(text: string): boolean {
   }
 }
 
-const isMonth = (text: string): boolean => /^\d{4}-\d{2}$/.test(text) && isDate(`${text}-01`)
+/** Whether a text is a month of birth, `YYYY-MM`. */
+export const isMonth = (text: string): boolean => /^\d{4}-\d{2}$/.test(text) && isDate(`${text}-01`)

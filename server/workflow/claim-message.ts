@@ -70,7 +70,7 @@ export async function claimDueMessage(
       return { outcome: 'held' }
     }
     if ('cancel' in verdict) return await callOff(tx, message, verdict, now)
-    const address = person ? parseAddress(person.email) : { reason: 'there are no contact data' }
+    const address = person ? parseAddress(person.email ?? '') : { reason: 'there are no contact data' }
     if (!person || 'reason' in address) return await withoutAddress(tx, message, 'reason' in address ? address.reason : '', now)
 
     const token = newToken()

@@ -18,7 +18,7 @@ export interface ReadCases {
 }
 
 const required = ['case_code', 'arm', 'cohort', 'role', 'name', 'email', 'language']
-const optional = ['region', 'child_birth_month', 'sex']
+const optional = ['region', 'child_birth_month', 'other_child_birth_months', 'sex']
 const anchorColumn = (name: string): string => `${name}_date`
 
 /** Columns that a file for this protocol may have. */
@@ -62,6 +62,7 @@ export function onLine(lines: number[][], { case: index, participant, field, rea
 const renamed: Record<string, string> = {
   code: 'case_code',
   childBirthMonth: 'child_birth_month',
+  otherChildBirthMonths: 'other_child_birth_months',
   anchor: '',
   anchors: '',
   participants: '',
@@ -108,7 +109,7 @@ function caseOf(protocol: Protocol, row: Row): CaseEntry {
   const participant: ParticipantEntry = {
     role: row.role ?? '',
     name: row.name ?? '',
-    email: row.email ?? '',
+    email: row.email || undefined,
     language: row.language ?? '',
     sex: row.sex || undefined,
   }
@@ -118,6 +119,7 @@ function caseOf(protocol: Protocol, row: Row): CaseEntry {
     cohort: row.cohort ?? '',
     region: row.region || undefined,
     childBirthMonth: row.child_birth_month || undefined,
+    otherChildBirthMonths: row.other_child_birth_months ? row.other_child_birth_months.split(/\s+/) : undefined,
     anchors: Object.fromEntries(dates.filter(([, date]) => date !== '')),
     participants: [participant],
   }
