@@ -24,20 +24,23 @@ export interface Named {
 export function checkProtocols({ catalogue, files }: Read<Protocol>, named: Named): Problem[] {
   return [
     ...checkPlaces(catalogue.all(), files),
-    ...inFiles(catalogue.all(), files, (protocol) => [
-      ...checkLanguageTags(protocol),
-      ...checkTimeZone(protocol),
-      ...checkWaves(protocol),
-      ...checkSchedule(protocol, named.instruments),
-      ...checkNorms(protocol, named),
-      ...checkPrices(protocol, named),
-      ...checkConsents(protocol),
-      ...checkMessages(protocol),
-      ...checkDesign(protocol),
-      ...checkLanguages(protocol, named.instruments),
-    ]),
+    ...inFiles(catalogue.all(), files, (protocol) => checkProtocol(protocol, named)),
   ]
 }
+
+/** The mistakes of one protocol, also of one that is in no file: with an instrument that a study adopted. */
+export const checkProtocol = (protocol: Protocol, named: Named): Mistake[] => [
+  ...checkLanguageTags(protocol),
+  ...checkTimeZone(protocol),
+  ...checkWaves(protocol),
+  ...checkSchedule(protocol, named.instruments),
+  ...checkNorms(protocol, named),
+  ...checkPrices(protocol, named),
+  ...checkConsents(protocol),
+  ...checkMessages(protocol),
+  ...checkDesign(protocol),
+  ...checkLanguages(protocol, named.instruments),
+]
 
 export function warnAboutProtocols({ catalogue, files }: Read<Protocol>, named: Named): Problem[] {
   return inFiles(catalogue.all(), files, (protocol) => [

@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   check: () => import('./commands/check.ts'),
   plan: () => import('./commands/plan.ts'),
   score: () => import('./commands/score.ts'),
+  adopt: () => import('./commands/adopt.ts'),
   rescore: () => import('./commands/rescore.ts'),
   export: () => import('./commands/export.ts'),
   'import-instrument': () => import('./commands/import-instrument.ts'),

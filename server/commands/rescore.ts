@@ -1,11 +1,10 @@
 /** `nameting rescore`: scores by norm tables that came after the answers. */
-import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { readSettings } from '../env.ts'
-import { BadCall } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { needStudy } from '../workflow/open-study.ts'
 import { previewRescore, type RescorePreview, rescore } from '../workflow/rescore.ts'
+import { agreed } from './agreed.ts'
 import { aligned } from './aligned.ts'
 
 interface Options {
@@ -37,25 +36,13 @@ async function run(options: Options): Promise<void> {
     const preview = await previewRescore(context, study, options.norms)
     const nothing = preview.scores === 0 && preview.adopts.length === 0
     if (!options.json) process.stdout.write(asText(preview))
-    const goOn = !nothing && !options.dryRun && (options.yes || (await agreed()))
+    const goOn = !nothing && !options.dryRun && (options.yes || (await agreed('Add these scores, and score new answers by these tables?')))
     const { scores } = goOn ? await rescore(context, study, options.norms, progress()) : { scores: 0 }
     if (options.json) process.stdout.write(`${JSON.stringify({ ...preview, done: goOn === true, added: scores }, undefined, 2)}\n`)
     else if (goOn) process.stdout.write(done(preview, scores))
     else if (!nothing) process.stdout.write('Nothing was changed.\n')
   } finally {
     await closeContext(context)
-  }
-}
-
-/** Asks at the terminal. Where nobody can answer, that is a bad call: a script says --yes. */
-async function agreed(): Promise<boolean> {
-  if (!process.stdin.isTTY)
-    throw new BadCall('Nothing was changed: nobody can be asked here. Add --yes to go on, or --dry-run to stop at the preview.')
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return (await terminal.question('Add these scores, and score new answers by these tables? Type yes to go on: ')).trim() === 'yes'
-  } finally {
-    terminal.close()
   }
 }
 

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { byId } from './prepared.ts'
@@ -6,6 +7,11 @@ export type Study = typeof studies.$inferSelect
 
 export async function insertStudy(tx: Db, study: Study): Promise<void> {
   await tx.insert(studies).values(study)
+}
+
+/** From which day on which versions are asked; see `periodsOf`. */
+export async function setAdoptedVersions(tx: Db, studyId: string, adoptedVersions: Study['adoptedVersions']): Promise<void> {
+  await tx.update(studies).set({ adoptedVersions }).where(eq(studies.id, studyId))
 }
 
 export const findStudy: (db: Db, id: string) => Promise<Study | undefined> = byId(studies)

@@ -57,6 +57,6 @@ export async function giveConsent(
     })
     const refused = asked.some(({ purpose, required }) => required && !given[purpose])
     if (refused) await stopParticipant(tx, context, { study, participant, state: 'declined' })
-    else if (asksForConsent(protocol)) await replanCase(tx, context, study, participant.caseId)
+    else if (asksForConsent(protocol)) await replanCase(tx, context, participant.caseId)
   })
 }

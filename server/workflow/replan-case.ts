@@ -5,13 +5,14 @@ import type { Protocol } from '../../protocols/schema.ts'
 import { type Period, planOver } from '../../protocols/versions.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import { periodsOfStudy, protocolOf, type StudyVersions } from '../definitions/protocol-of-study.ts'
+import { periodsOfStudy, protocolOf } from '../definitions/protocol-of-study.ts'
 import { messageIdFor } from '../mail/message-id.ts'
 import { newId } from '../new-id.ts'
 import { assignmentsOfCase, insertAssignments, moveAssignment, setAssignmentState } from '../queries/assignments.ts'
 import { type Case, findCase } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessage, insertMessages, messagesOfCase, moveMessage } from '../queries/messages.ts'
+import { findStudy } from '../queries/studies.ts'
 import { planCaseOf } from './plan-case.ts'
 
 /** What may be tried out: other dates for some anchors, another arm, other versions. */
@@ -39,15 +40,14 @@ export async function changesOfCase(db: Db, periods: readonly Period[], found: C
   return changes(wanted, recorded, now)
 }
 
-/** Applies the plan of a case within a transaction, and says what it changed. */
-export async function replanCase(
-  tx: Db,
-  context: Pick<Context, 'clock' | 'baseUrl' | 'definitions'>,
-  study: StudyVersions,
-  caseId: string,
-): Promise<Changes> {
+/**
+ * Applies the plan of a case within a transaction, and says what it changed. What the study adopted is read here, so that nobody
+ * plans by what it was a moment ago.
+ */
+export async function replanCase(tx: Db, context: Pick<Context, 'clock' | 'baseUrl' | 'definitions'>, caseId: string): Promise<Changes> {
   const found = await findCase(tx, caseId)
-  if (!found) throw new RangeError(`there is no case ${caseId}`)
+  const study = found && (await findStudy(tx, found.studyId))
+  if (!study) throw new RangeError(`there is no case ${caseId}`)
   const now = context.clock.now()
   const todo = await changesOfCase(tx, periodsOfStudy(context.definitions, study), found, now)
   const { studyId } = found

@@ -25,7 +25,7 @@ export async function previewAnchors(context: Context, entry: AnchorEntry): Prom
 
 /** Sets the anchors and plans the case anew, in one transaction. Throws a Failure for an unknown case, anchor or date. */
 export async function setAnchors(context: Context, entry: AnchorEntry): Promise<Changes> {
-  const { found, study } = await checked(context, entry)
+  const { found } = await checked(context, entry)
   const now = context.clock.now()
   return await context.stores.study.withTx(async (tx) => {
     const before = await anchorsOf(tx, found.id)
@@ -37,7 +37,7 @@ export async function setAnchors(context: Context, entry: AnchorEntry): Promise<
       kind: 'anchors set',
       detail: { before, anchors: entry.anchors },
     })
-    return await replanCase(tx, context, study, found.id)
+    return await replanCase(tx, context, found.id)
   })
 }
 

@@ -1,4 +1,5 @@
 /** Ends a participation: what is open is called off, what was answered stays, nothing more is sent. */
+import type { Changes } from '../../protocols/changes.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { recordEvent } from '../queries/events.ts'
@@ -16,7 +17,8 @@ interface Stop {
   reason?: string | null
 }
 
-export async function stopParticipant(tx: Db, context: Context, { study, participant, state, reason = null }: Stop): Promise<void> {
+/** Returns what stopping called off. */
+export async function stopParticipant(tx: Db, context: Context, { study, participant, state, reason = null }: Stop): Promise<Changes> {
   const now = context.clock.now()
   await setParticipantState(tx, participant.id, { state, reason, now })
   await recordEvent(tx, {
@@ -27,7 +29,7 @@ export async function stopParticipant(tx: Db, context: Context, { study, partici
     kind: state,
     ...(reason && { detail: { reason } }),
   })
-  await replanCase(tx, context, study, participant.caseId)
+  return await replanCase(tx, context, participant.caseId)
 }
 
 /** A participant withdraws. Doing so twice is harmless, at once too. */
@@ -35,7 +37,7 @@ export async function withdraw(context: Context, { id }: Pick<Participant, 'id'>
   await context.stores.study.withTx(async (tx) => {
     const { participant, study } = await studyOfParticipant(tx, context, { id })
     if (participant.state === 'withdrawn') return
-    if (participant.state === 'declined') throw new Refusal('participant-stopped')
+    if (participant.state !== 'active') throw new Refusal('participant-stopped')
     await stopParticipant(tx, context, { study, participant, state: 'withdrawn' })
   })
 }

@@ -78,7 +78,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       kind: 'completed',
       detail: { instrument: instrument.id, version: instrument.version, skipped: response.skipped.length },
     })
-    if (isAskedAfter(protocol, instrument.id)) await replanCase(tx, context, respondent, respondent.caseId)
+    if (isAskedAfter(protocol, instrument.id)) await replanCase(tx, context, respondent.caseId)
     const left = await unfinishedInWave(tx, respondent.id, assignment.wave)
     if (left.length === 0) await cancelMessagesOfWave(tx, { participantId: respondent.id, wave: assignment.wave, reason: 'completed', now })
     return { completed: true, next: first(left, protocol, now) }

@@ -168,6 +168,7 @@ export const en: Translation<typeof nl> = {
   eventCompleted: 'Filled in and sent',
   eventDeclined: 'Does not want to take part',
   eventWithdrawn: 'Stopped taking part',
+  eventVersionAdopted: 'Another version from a day on',
   eventNormsAdopted: 'Other norms from now on',
   eventAnchorsSet: 'Dates of the family set or moved',
   eventAddressCorrected: 'Mail address corrected',

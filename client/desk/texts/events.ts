@@ -21,6 +21,7 @@ const texts: Record<string, Plain> = {
   'anchors set': 'eventAnchorsSet',
   'address corrected': 'eventAddressCorrected',
   'norms adopted': 'eventNormsAdopted',
+  'version adopted': 'eventVersionAdopted',
   rescored: 'eventRescored',
   'wave opens': 'waveOpens',
   'wave closes': 'waveCloses',

@@ -166,6 +166,7 @@ export const nl = {
   eventCompleted: 'Ingevuld en verstuurd',
   eventDeclined: 'Wil niet meedoen',
   eventWithdrawn: 'Gestopt met meedoen',
+  eventVersionAdopted: 'Vanaf een dag een andere versie',
   eventNormsAdopted: 'Vanaf nu andere normen',
   eventAnchorsSet: 'Datums van het gezin ingevuld of verzet',
   eventAddressCorrected: 'Mailadres verbeterd',

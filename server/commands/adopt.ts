@@ -1,0 +1,89 @@
+/** `nameting adopt`: another version of the protocol or of an instrument, from a day on. */
+import type { Command } from 'commander'
+import { readSettings } from '../env.ts'
+import { closeContext, openContext } from '../open-context.ts'
+import { type AdoptionPreview, adoptVersion, previewAdoption } from '../workflow/adopt-version.ts'
+import { needStudy } from '../workflow/open-study.ts'
+import { agreed } from './agreed.ts'
+import { aligned } from './aligned.ts'
+
+interface Options {
+  study: string
+  from: string
+  dryRun?: true
+  yes?: true
+  json?: true
+}
+
+export const register = (program: Command): void => {
+  program
+    .command('adopt')
+    .description(
+      'Lets a study go over to another version of its protocol or of an instrument from a day on: shows what changes, asks, and plans anew (see docs/planning.md)',
+    )
+    .argument('<id@version>', 'the version that it goes over to')
+    .requiredOption('--study <id>', 'the study')
+    .requiredOption('--from <date>', 'waves that open on this day or later are asked by it: YYYY-MM-DD, from today on')
+    .option('--dry-run', 'show what would change, and stop there')
+    .option('--yes', 'do not ask')
+    .option('--json', 'print what changes as JSON')
+    .action(run)
+}
+
+async function run(reference: string, options: Options): Promise<void> {
+  const context = openContext(readSettings(['IDENTITY_KEY', 'BASE_URL']))
+  try {
+    const { study } = await needStudy(context, options.study)
+    const entry = { reference, from: options.from }
+    const preview = await previewAdoption(context, study, entry)
+    if (!options.json) process.stdout.write(asText(preview))
+    const goOn = !options.dryRun && (options.yes || (await agreed('Adopt this version, and plan the cases by it?')))
+    const { replanned } = goOn ? await adoptVersion(context, study, entry) : { replanned: 0 }
+    if (options.json) process.stdout.write(`${JSON.stringify({ ...preview, done: goOn === true, replanned }, undefined, 2)}\n`)
+    else
+      process.stdout.write(
+        goOn
+          ? `Done: the plan of ${replanned} of ${preview.cases} cases changed. A server that is running since before this version was there does not know it: restart it.\n`
+          : 'Nothing was changed.\n',
+      )
+  } finally {
+    await closeContext(context)
+  }
+}
+
+function asText({ study, reference, from, isNew, changes, cases, lines, kept }: AdoptionPreview): string {
+  return [
+    isNew
+      ? `Study ${study} goes over to ${reference} from ${from} on; waves that opened before keep the version they have.`
+      : `Study ${study} adopted ${reference} from ${from} on already.`,
+    ...changes.flatMap(asLines),
+    '',
+    ...(lines.length === 0
+      ? [`In none of the ${cases} cases does an assignment change.`]
+      : [
+          `Of ${cases} cases:`,
+          ...aligned([
+            ['assignments', 'what', 'wave', 'from', 'to', 'open now'],
+            ...lines.map(({ assignments, what, wave, from: was, to, open }) => [
+              String(assignments),
+              what,
+              wave,
+              was ?? '',
+              to ?? '',
+              String(open),
+            ]),
+          ]),
+        ]),
+    ...(kept > 0 ? [`${kept} assignments that are open now keep their version.`] : []),
+    '',
+  ].join('\n')
+}
+
+const asLines = ({ from, to, differences, comparable, notComparable, withoutNorm }: AdoptionPreview['changes'][number]): string[] => [
+  '',
+  `${from} -> ${to}`,
+  ...(differences.length === 0 ? ['  asks and scores the same; only words differ'] : differences.map(({ reason }) => `  ${reason}`)),
+  ...(comparable.length > 0 ? [`  scales that stay comparable: ${comparable.join(', ')}`] : []),
+  ...(notComparable.length > 0 ? [`  scales that do not: ${notComparable.join(', ')}`] : []),
+  ...(withoutNorm.length > 0 ? [`  scales without a norm for the new version: ${withoutNorm.join(', ')}`] : []),
+]

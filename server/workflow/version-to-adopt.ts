@@ -1,0 +1,120 @@
+/** A version that a study goes over to: whether it may, and what its lists then ask and score otherwise. */
+import { comparableScales, compareInstruments, type Difference } from '../../instruments/compare.ts'
+import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
+import { isForInstrument } from '../../norms/standardise.ts'
+import { checkProtocol } from '../../protocols/check.ts'
+import { dayOf, parseDay } from '../../protocols/local-time.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import { type Adoption, inForceOn, type Period } from '../../protocols/versions.ts'
+import type { Definitions } from '../definitions/load.ts'
+import { normsOfStudy, scheduledLists } from '../definitions/norms-of-study.ts'
+import { lastProtocolOf, periodsOfStudy } from '../definitions/protocol-of-study.ts'
+import { Failure } from '../failure.ts'
+import type { Study } from '../queries/studies.ts'
+import { standInsOf } from './open-study.ts'
+
+/** One instrument of which another version is asked. */
+export interface VersionChange {
+  from: string
+  to: string
+  differences: Difference[]
+  /** Ids of the scales whose raw scores stay the same measure, and of those that do not. */
+  comparable: string[]
+  notComparable: string[]
+  /** Scales that had a norm and have none for the new version. */
+  withoutNorm: string[]
+}
+
+export interface ToAdopt {
+  /** What the study's row would say. */
+  adopted: Adoption[]
+  /** False when it says so already. */
+  isNew: boolean
+  periods: Period[]
+  changes: VersionChange[]
+}
+
+/**
+ * Checks that `study` may go over to `reference` (`id@version` of its protocol or of one of its instruments) from the day `from`
+ * on, and says what changes.
+ *
+ * Throws a Failure when the version is unknown or not one of the study's, when the day lies before today, when the protocol would
+ * have mistakes with it, or when it is a stand-in that nobody accepted.
+ */
+export function versionToAdopt(definitions: Definitions, study: Study, reference: string, from: string, now: string): ToAdopt {
+  const last = lastProtocolOf(definitions, study)
+  const adoption: Adoption = { kind: kindOf(definitions, study, last, reference), reference, from: dayFrom(from) }
+  const isNew = !study.adoptedVersions.some((one) => one.reference === reference && one.from === from)
+  const today = dayOf(now, last.timeZone)
+  if (isNew && from < today)
+    throw new Failure(`${from} lies before today, ${today}: what was asked until now stays as it was. Write a day from today on.`)
+  const adopted = isNew ? [...study.adoptedVersions, adoption] : study.adoptedVersions
+  const periods = periodsOfStudy(definitions, { ...study, adoptedVersions: adopted })
+  const [before, after] = [inForceOn(periodsOfStudy(definitions, study), from), inForceOn(periods, from)]
+  assertSound(definitions, study, after, reference)
+  return { adopted, isNew, periods, changes: changesBetween(definitions, study, before, after) }
+}
+
+function dayFrom(text: string): string {
+  try {
+    return parseDay(text).toString()
+  } catch (error) {
+    throw new Failure(`${(error as Error).message}.`)
+  }
+}
+
+function kindOf({ instruments, protocols }: Definitions, study: Study, last: Protocol, reference: string): Adoption['kind'] {
+  if (protocols.get(reference)) {
+    if (parseReference(reference).id === study.protocolId) return 'protocol'
+    throw new Failure(
+      `${reference} is another protocol than that of study ${study.id}, ${study.protocolId}: open a study of its own for it.`,
+    )
+  }
+  const asked = last.schedule.map(({ instrument }) => instrument)
+  if (!instruments.get(reference))
+    throw new Failure(
+      `There is no protocol or instrument ${reference}. Versions of what study ${study.id} runs: ${knownVersions({ instruments, protocols }, study, asked)}.`,
+    )
+  if (asked.some((instrument) => parseReference(instrument).id === parseReference(reference).id)) return 'instrument'
+  throw new Failure(`Study ${study.id} does not ask ${parseReference(reference).id}; it asks: ${[...new Set(asked)].join(', ')}.`)
+}
+
+function knownVersions({ instruments, protocols }: Pick<Definitions, 'instruments' | 'protocols'>, study: Study, asked: string[]): string {
+  const ids = [...new Set(asked.map((reference) => parseReference(reference).id))]
+  return [...protocols.versions(study.protocolId), ...ids.flatMap((id) => instruments.versions(id))].map(formatReference).join(', ')
+}
+
+function assertSound(definitions: Definitions, study: Study, after: Protocol, reference: string): void {
+  const { instruments, norms } = definitions
+  // Norms of earlier periods stand behind those of the protocol; two for one scale are no mistake there.
+  const mistakes = checkProtocol({ ...after, norms: [] }, { instruments, ...norms })
+  if (mistakes.length > 0)
+    throw new Failure(
+      `With ${reference} the protocol of study ${study.id} has mistakes:\n${mistakes.map(({ path, reason }) => `${path}: ${reason}`).join('\n')}`,
+    )
+  const standIns = standInsOf(definitions, after, study.adoptedNorms)
+  if (isStandIn({ version: parseReference(reference).version }) && standIns.length > 0 && !study.demonstration && !study.standInsAcceptedBy)
+    throw new Failure(`${reference} is a stand-in, and nobody accepted stand-ins in study ${study.id}.`)
+}
+
+function changesBetween(definitions: Definitions, study: Study, before: Protocol, after: Protocol): VersionChange[] {
+  const [old, lists] = [scheduledLists(definitions, before), scheduledLists(definitions, after)]
+  const tables = (protocol: Protocol) => normsOfStudy(definitions, protocol, study.adoptedNorms)
+  return lists.flatMap((list) => {
+    const was = old.find(({ id }) => id === list.id)
+    if (!was || was.version === list.version) return []
+    const comparable = comparableScales(was, list)
+    const hasNorm = (protocol: Protocol, instrument: typeof list, scale: string) =>
+      tables(protocol).some((table) => table.scale === scale && isForInstrument(table, instrument))
+    return [
+      {
+        from: formatReference(was),
+        to: formatReference(list),
+        differences: compareInstruments(was, list),
+        comparable,
+        notComparable: was.scales.map(({ id }) => id).filter((id) => !comparable.includes(id)),
+        withoutNorm: list.scales.map(({ id }) => id).filter((id) => hasNorm(before, was, id) && !hasNorm(after, list, id)),
+      },
+    ]
+  })
+}
