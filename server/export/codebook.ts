@@ -1,9 +1,11 @@
 /** The codebook: one row per variable of every file, made from the columns that made the data. */
 import { formatReference, type Localized } from '../../instruments/definition.ts'
+import { namesBehind } from '../../instruments/scale-items.ts'
 import type { Scale } from '../../instruments/schema.ts'
 import { isOfAnswers } from '../../instruments/score.ts'
-import type { Cell, ColumnHead, Table } from './column.ts'
-import { itemsLookedAt, methodOf } from './method.ts'
+import { aboutVersions } from './about-versions.ts'
+import type { Cell, ColumnHead, InVersion, Origin, Table } from './column.ts'
+import { methodOf } from './method.ts'
 import type { NormUse } from './norm-use.ts'
 import type { PriceUse } from './price-use.ts'
 import { standInNorm, standInPrices, standInWording } from './stand-ins.ts'
@@ -41,25 +43,30 @@ const codebookColumns: Record<string, (entry: CodebookEntry) => Cell | undefined
   missing_en: ({ missing }) => listed(missing.map(asValue), 'en'),
   lowest: ({ range }) => range?.[0],
   highest: ({ range }) => range?.[1],
-  instrument: ({ origin }) => origin && formatReference(origin.instrument),
+  instrument: ({ origin }) =>
+    origin &&
+    inVersions(origin)
+      .map(({ instrument }) => formatReference(instrument))
+      .join('; '),
   wave: ({ origin }) => origin?.wave,
   role: ({ origin }) => origin?.role,
   participant_number: ({ origin }) => origin?.participantNumber,
   item: ({ origin }) => origin?.item?.name,
-  required: ({ origin }) => origin?.item && Number(origin.item.question.isRequired ?? false),
-  asked_when: ({ origin }) => origin?.item?.conditions.join(' and '),
-  scales: scalesOfItem,
+  required: eachVersion(({ item }) => item && Number(item.question.isRequired ?? false)),
+  asked_when: eachVersion(({ item }) => item?.conditions.join(' and ')),
+  scales: eachVersion(scalesOfItem),
   scale: ({ origin }) => origin?.scale?.id,
-  scale_items: itemsOfScale,
-  method: ({ origin }) => origin?.scale && methodOf(origin.scale),
-  missing_allowed: ({ origin }) => origin?.scale?.missing.allowed,
-  prorated: ({ origin }) => origin?.scale && Number(origin.scale.missing.prorate),
-  worse: ({ origin }) => origin?.scale?.worse,
-  wording_status: ({ origin }) => origin?.instrument.wording.status,
-  wording_source: ({ origin }) => origin?.instrument.wording.source,
-  norm_tables: (entry) => eachNorm(entry, ({ reference }) => reference),
-  norm_status: (entry) => eachNorm(entry, ({ status }) => status),
-  norm_source: (entry) => eachNorm(entry, ({ source }) => source),
+  scale_items: eachVersion(itemsOfScale),
+  method: eachVersion(({ scale }) => scale && methodOf(scale)),
+  missing_allowed: eachVersion(({ scale }) => scale?.missing.allowed),
+  prorated: eachVersion(({ scale }) => scale && Number(scale.missing.prorate)),
+  worse: eachVersion(({ scale }) => scale?.worse),
+  wording_status: eachVersion(({ instrument }) => instrument.wording.status),
+  wording_source: eachVersion(({ instrument }) => instrument.wording.source),
+  version_note: aboutVersions,
+  norm_tables: eachNorm(({ reference }) => reference),
+  norm_status: eachNorm(({ status }) => status),
+  norm_source: eachNorm(({ source }) => source),
   price_table: ({ price }) => price?.reference,
   price_status: ({ price }) => price?.status,
   price_year: ({ price }) => price?.year,
@@ -73,15 +80,25 @@ const asValue = ({ code, label }: { code: number; label: Localized }) => ({ valu
 const listed = (values: { value: number | string; label: Localized }[], language: 'nl' | 'en'): string =>
   values.map(({ value, label }) => `${value}=${label[language]}`).join('; ')
 
-function scalesOfItem({ origin }: CodebookEntry): string | undefined {
-  const item = origin?.item
+const inVersions = (origin: Origin): InVersion[] => origin.versions ?? [origin]
+
+/** A cell of which each version has its own: what all say alike, else `1.0.0: this | 1.1.0: that`. */
+function eachVersion(say: (version: InVersion, origin: Origin) => Cell | undefined): (entry: CodebookEntry) => Cell | undefined {
+  return ({ origin }) => {
+    if (!origin) return undefined
+    const said = inVersions(origin).map((version) => ({ version: version.instrument.version, cell: say(version, origin) ?? '' }))
+    const [first] = said
+    return said.every(({ cell }) => cell === first?.cell) ? first?.cell : said.map(({ version, cell }) => `${version}: ${cell}`).join(' | ')
+  }
+}
+
+function scalesOfItem({ instrument, item }: InVersion): string | undefined {
   if (!item) return undefined
-  const scales = origin.instrument.scales.filter((scale) => itemsLookedAt(scale).includes(item.name))
+  const scales = instrument.scales.filter((scale) => namesBehind(scale).includes(item.name))
   return scales.map((scale) => marked(scale.id, isReversed(scale, item.name))).join('; ')
 }
 
-function itemsOfScale({ origin }: CodebookEntry): string | undefined {
-  const scale = origin?.scale
+function itemsOfScale({ scale }: InVersion): string | undefined {
   return scale?.items.map((item) => marked(item, isReversed(scale, item))).join('; ')
 }
 
@@ -90,14 +107,24 @@ const isReversed = (scale: Scale, item: string): boolean => isOfAnswers(scale) &
 const marked = (name: string, reversed: boolean): string => (reversed ? `${name} (reversed)` : name)
 
 /** Norm tables are behind z, band, norm and stratum; a raw score owes them nothing. */
-const normsBehind = ({ origin }: CodebookEntry): NormUse[] =>
-  origin?.part !== undefined && ['z', 'band', 'norm', 'stratum'].includes(origin.part) ? (origin.norms ?? []) : []
+const normsBehind = ({ norms = [] }: InVersion, { part }: Origin): NormUse[] =>
+  part !== undefined && ['z', 'band', 'norm', 'stratum'].includes(part) ? norms : []
 
-const eachNorm = (entry: CodebookEntry, say: (norm: NormUse) => string): string => normsBehind(entry).map(say).join('; ')
+function eachNorm(say: (norm: NormUse) => string): (entry: CodebookEntry) => Cell | undefined {
+  return eachVersion((version, origin) => normsBehind(version, origin).map(say).join('; '))
+}
 
-function warnings(entry: CodebookEntry): string {
-  const wording = entry.origin?.instrument.wording.status === 'stand-in' ? [standInWording] : []
-  const norm = normsBehind(entry).some(({ status }) => status === 'stand-in') ? [standInNorm] : []
-  const prices = entry.price?.status === 'stand-in' ? [standInPrices] : []
-  return [...wording, ...norm, ...prices].join(' ')
+/** What is not the real one; of several versions, in which. */
+function warnings({ origin, price }: CodebookEntry): string {
+  if (!origin) return ''
+  const versions = inVersions(origin)
+  const wording = versions.filter(({ instrument }) => instrument.wording.status === 'stand-in')
+  const norm = versions.filter((version) => normsBehind(version, origin).some(({ status }) => status === 'stand-in'))
+  const where = (found: InVersion[]): string =>
+    found.length === versions.length ? '' : ` (Of ${found.map(({ instrument }) => instrument.version).join(', ')}.)`
+  return [
+    ...(wording.length > 0 ? [`${standInWording}${where(wording)}`] : []),
+    ...(norm.length > 0 ? [`${standInNorm}${where(norm)}`] : []),
+    ...(price?.status === 'stand-in' ? [standInPrices] : []),
+  ].join(' ')
 }

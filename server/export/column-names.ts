@@ -5,11 +5,14 @@
  * wave stand before that: `pul_t0_q1`, `pul_t0_autonomy_z`. A scale called `total` that is the only one of its instrument
  * is not written: `veo_t0_z`.
  *
- * Two different variables never get one name. Four precautions see to that; definitions seldom need them:
+ * Where versions of an instrument differ in what a value means, the variable of the later one ends in two underscores and the
+ * version: `q1__v2_0_0`. Two different variables never get one name. Four precautions see to that; definitions seldom need them:
  * - two underscores before a word of an instrument's id that looks like a wave (`sdq-p4` becomes `sdq__p4`);
- * - `item_` or `scale_` before a name that could be read as something else (an item called `z`, `wave` or `select`);
+ * - `item_`, `scale_` or `records_` before a name that could be read as something else (an item called `z`, `wave`, `children_n` or
+ *   `select`);
  * - three underscores before the number of a choice, in the manner of REDCap (`reasons___2`, `reasons___m1` for -1);
- * - a name that is too long, or has three underscores of its own, is cut and ends in a hash of all that it stands for.
+ * - a name that is too long, or has three underscores or the mark of a version of its own, is cut and ends in a hash of all that
+ *   it stands for; so does one with a version that has more than digits and letters.
  */
 import { createHash } from 'node:crypto'
 import { reservedWords } from './reserved-words.ts'
@@ -18,7 +21,7 @@ export const scoreParts = ['raw', 'z', 'band', 'missing', 'reason', 'norm', 'str
 export type ScorePart = (typeof scoreParts)[number]
 
 /** Facts of an assignment that a wide file keeps for each instrument and wave. */
-export const assignmentFacts = ['participant', 'state', 'submitted_at'] as const
+export const assignmentFacts = ['participant', 'instrument_version', 'state', 'submitted_at'] as const
 
 /** What stands before the answers in every row of a long file. */
 export const contextNames = [
@@ -35,7 +38,6 @@ export const contextNames = [
   'sex',
   'participant_state',
   'instrument',
-  'instrument_version',
   'response_language',
   'opens_at',
   'closes_at',
@@ -46,16 +48,16 @@ export const contextNames = [
 ] as const
 export type ContextName = (typeof contextNames)[number]
 
-/** A variable of an instrument. `only`: the scale is the only one. */
+/** A variable of an instrument. `records`: how many there are. `only`: the scale is the only one. `version`: the first of those that have it apart from earlier ones. */
 export type Variable =
-  | { item: string; choice?: number }
-  | { scale: string; only: boolean; part: ScorePart }
+  | { item: string; choice?: number; version?: string }
+  | { records: string; version?: string }
+  | { scale: string; only: boolean; part: ScorePart; version?: string }
   | { fact: (typeof assignmentFacts)[number] }
 
-/** When and by whom, for a wide file. `version` and `person` are given only where a study needs them to tell columns apart. */
+/** When and by whom, for a wide file. `person` is given only where a study needs it to tell columns apart. */
 export interface Place {
   instrument: string
-  version?: string
   wave: string
   person?: string
 }
@@ -66,16 +68,23 @@ const longest = 63
 /** The name of `variable`: at most 63 of a-z, 0-9 and underscore, starting with a letter. */
 export function columnName(variable: Variable, place?: Place): string {
   const own = variableName(variable)
-  const name = place ? [instrumentName(place), place.wave.toLowerCase(), ...(place.person ? [place.person] : []), own].join('_') : own
-  const ambiguous = 'item' in variable && variable.item.includes('___')
-  return ambiguous || name.length > longest ? shortened(name, [variable, place ?? null]) : name
+  const name = place
+    ? [instrumentName(place.instrument), place.wave.toLowerCase(), ...(place.person ? [place.person] : []), own].join('_')
+    : own
+  return isAmbiguous(variable) || name.length > longest ? shortened(name, [variable, place ?? null]) : name
 }
 
-/** An instrument, and its version where a study uses several, as it stands in names of columns and files. */
-export function instrumentName({ instrument, version }: Pick<Place, 'instrument' | 'version'>): string {
-  const words = [instrument.split('-'), version === undefined ? [] : `v${version}`.split(/[.-]/)].flat()
-  return words.reduce((name, word) => `${name}${/^[a-z]+\d+$/.test(word) ? '__' : '_'}${word}`)
+/** Whether the name could stand for something else too. */
+function isAmbiguous(variable: Variable): boolean {
+  if ('fact' in variable) return false
+  const own = 'item' in variable ? variable.item : 'records' in variable ? variable.records : variable.scale
+  const { version } = variable
+  return own.includes('___') || /__v\d/.test(own) || (version !== undefined && !/^\d+\.\d+\.\d+(-[0-9a-z]+)?$/.test(version))
 }
+
+/** An instrument as it stands in names of columns and files. */
+export const instrumentName = (instrument: string): string =>
+  instrument.split('-').reduce((name, word) => `${name}${/^[a-z]+\d+$/.test(word) ? '__' : '_'}${word}`)
 
 /** Whose answers: nothing for the first in a role, a number from the second on; the role where several fill in one instrument. */
 export function personName(number: number, role?: string): string | undefined {
@@ -85,19 +94,25 @@ export function personName(number: number, role?: string): string | undefined {
 
 /** The date of an anchor, in a wide file: called as in the file that `import` takes. */
 export function anchorName(anchor: string): string {
-  const name = `${instrumentName({ instrument: anchor })}_date`
+  const name = `${instrumentName(anchor)}_date`
   return name.length > longest ? shortened(name, anchor) : name
 }
 
 const context: ReadonlySet<string> = new Set(contextNames)
-const endsLikePart = new RegExp(`(^|_)(${scoreParts.join('|')})$`)
+const endsLikePart = new RegExp(`((^|_)(${scoreParts.join('|')})|_n)$`)
 
 function variableName(variable: Variable): string {
   if ('fact' in variable) return variable.fact
-  if ('item' in variable) return `${itemName(variable.item)}${variable.choice === undefined ? '' : choiceName(variable.choice)}`
-  if (variable.only && variable.scale === 'total') return variable.part
-  return `${/^(p\d+|item|scale)(_|$)/.test(variable.scale) ? 'scale_' : ''}${variable.scale}_${variable.part}`
+  const version = variable.version === undefined ? '' : `__v${variable.version.replaceAll(/[.-]/g, '_')}`
+  if ('item' in variable) return `${itemName(variable.item)}${variable.choice === undefined ? '' : choiceName(variable.choice)}${version}`
+  if ('records' in variable) return `${setApart('records', variable.records)}_n${version}`
+  if (variable.only && variable.scale === 'total') return `${variable.part}${version}`
+  return `${setApart('scale', variable.scale)}_${variable.part}${version}`
 }
+
+/** Before a name that looks like a person, or like what sets names apart. */
+const setApart = (word: 'scale' | 'records', name: string): string =>
+  new RegExp(`^(p\\d+|item|${word})(_|$)`).test(name) ? `${word}_${name}` : name
 
 function itemName(item: string): string {
   const misread = /^(p\d+|item)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)

@@ -10,6 +10,7 @@ import type { Instrument, Scale } from '../../instruments/schema.ts'
 import type { ExportCase } from '../queries/export-rows.ts'
 import type { ScorePart, Variable } from './column-names.ts'
 import type { NormUse } from './norm-use.ts'
+import type { Apart } from './shared-columns.ts'
 
 /** An empty cell is `null`. */
 export type Cell = number | string | null
@@ -41,14 +42,23 @@ export interface Column<Source> extends ColumnHead {
   cell(source: Source): Cell
 }
 
-export interface Origin {
+/** What a column is in one version of an instrument. */
+export interface InVersion {
   instrument: Instrument
-  variable: Variable
   item?: Item
   scale?: Scale
-  part?: ScorePart
   /** Norm tables behind the scores of a scale. */
   norms?: NormUse[]
+}
+
+/** Where a column comes from. Of several versions what stands here itself is that of the latest. */
+export interface Origin extends InVersion {
+  variable: Variable
+  part?: ScorePart
+  /** Of several versions that share the column, each; in the order in which they were taken into use. */
+  versions?: InVersion[]
+  /** Other versions that have columns of their own. */
+  apart?: Apart[]
   /** In a wide file: when, by whom. */
   wave?: string
   role?: string

@@ -10,6 +10,7 @@ import { Failure } from '../failure.ts'
 import type { ExportAssignment } from '../queries/export-rows.ts'
 import { type Cell, type Column, type ColumnType, column, type Value } from './column.ts'
 import { columnName, type Variable } from './column-names.ts'
+import type { Unit } from './shared-columns.ts'
 
 /** Where the answer to an item stands. */
 export interface Given {
@@ -20,11 +21,12 @@ export interface Given {
   answers: Answers
 }
 
-export function itemColumns(instrument: Instrument): Column<ExportAssignment>[] {
-  return itemsOf(instrument).flatMap((item) =>
+/** The items of one version of an instrument. Of a repeated group the number of records; what is in them has a table of its own. */
+export function itemUnits(instrument: Instrument): Unit<ExportAssignment>[] {
+  return itemsOf(instrument).map((item) =>
     item.kind === 'records'
-      ? [numberColumn(instrument, item)]
-      : questionColumns<ExportAssignment>(instrument, item, (assignment) => ({
+      ? { key: `records ${item.name}`, instrument, item, columns: [numberColumn(instrument, item)] }
+      : questionUnit<ExportAssignment>(instrument, item, (assignment) => ({
           assignment,
           called: item.name,
           answers: assignment.response?.answers ?? {},
@@ -32,9 +34,10 @@ export function itemColumns(instrument: Instrument): Column<ExportAssignment>[] 
   )
 }
 
-/** The columns of one question, wherever its answers stand. */
-export function questionColumns<Source>(instrument: Instrument, item: QuestionItem, given: (source: Source) => Given): Column<Source>[] {
-  return item.question.type === 'checkbox' ? choiceColumns(instrument, item, given) : [questionColumn(instrument, item, given)]
+/** One question, wherever its answers stand. */
+export function questionUnit<Source>(instrument: Instrument, item: QuestionItem, given: (source: Source) => Given): Unit<Source> {
+  const columns = item.question.type === 'checkbox' ? choiceColumns(instrument, item, given) : [questionColumn(instrument, item, given)]
+  return { key: `item ${item.name}`, instrument, item, columns }
 }
 
 function questionColumn<Source>(instrument: Instrument, item: QuestionItem, given: (source: Source) => Given): Column<Source> {
@@ -73,9 +76,8 @@ function choiceColumns<Source>(instrument: Instrument, item: QuestionItem, given
   })
 }
 
-/** How many records there are; what is in them has a table of its own. */
 function numberColumn(instrument: Instrument, item: RecordsItem): Column<ExportAssignment> {
-  const variable: Variable = { item: `${item.name}_n` }
+  const variable: Variable = { records: item.name }
   const { minPanelCount = 0, maxPanelCount } = item.question
   return column({
     name: columnName(variable),

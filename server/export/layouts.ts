@@ -1,10 +1,11 @@
 /** The shapes in which rows come out. Every table makes its rows from one case at a time. */
 import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
 import { type AssignmentRow, assignmentColumns, caseColumns, timingColumns } from './assignment-columns.ts'
-import { type Column, column, type Table } from './column.ts'
+import { type Column, column, type Origin, type Table } from './column.ts'
 import { anchorName, assignmentFacts, columnName, type Variable } from './column-names.ts'
 import { type ExportPlace, type ExportPlan, isOf, placeKey, placeOf } from './plan.ts'
 import { recordTables } from './record-tables.ts'
+import { asColumn } from './shared-columns.ts'
 
 export const layouts = { long: longTables, wide: (plan: ExportPlan) => [wideTable(plan)] }
 export type Layout = keyof typeof layouts
@@ -30,13 +31,15 @@ function longTables(plan: ExportPlan): Table[] {
   return plan.instruments.map((planned) =>
     rowsPerAssignment(
       `long_${planned.name}`,
-      `one row per case, wave and participant: ${planned.instrument.title.en}`,
+      `one row per case, wave and participant: ${planned.latest.title.en}`,
       plan,
-      [...contextColumns(plan), ...planned.columns.map(ofAssignment)],
+      [...contextColumns(plan), ...planned.variables.flatMap((variable) => asColumn(variable, versionOf)).map(ofAssignment)],
       ({ assignment }) => isOf(planned, assignment),
     ),
   )
 }
+
+const versionOf = ({ instrumentVersion }: ExportAssignment): string => instrumentVersion
 
 function rowsPerAssignment(
   name: string,
@@ -103,18 +106,25 @@ function anchorColumns({ anchors, protocol }: ExportPlan): Column<ExportCase>[] 
   )
 }
 
-/** What became of the assignment, then its answers and scores, named after the place. */
-function placedColumns({ protocol }: ExportPlan, place: ExportPlace): Column<ExportAssignment>[] {
-  const { planned, wave, role, number: participantNumber, person } = place
-  const { instrument, version } = planned
+/** What became of the assignment, then its answers and scores, named after the place. Only what the versions of the place ask. */
+function placedColumns(
+  { protocol }: ExportPlan,
+  { planned, wave, role, number, person, versions }: ExportPlace,
+): Column<ExportAssignment>[] {
+  const place = { instrument: planned.id, wave, person }
+  const here = planned.versions.filter(({ version }) => versions.has(version)).map((instrument) => ({ instrument }))
   const facts = assignmentFacts.flatMap((fact) =>
     assignmentColumns(protocol)
       .filter(({ name }) => name === fact)
-      .map((column) => ({ ...column, origin: { instrument, variable: { fact } satisfies Variable } })),
+      .map((column) => {
+        const variable: Variable = { fact }
+        const origin: Origin = { instrument: here.at(-1)?.instrument ?? planned.latest, variable, versions: here }
+        return { ...column, name: columnName(variable, place), origin }
+      }),
   )
-  return [...facts, ...planned.columns].map((column) => {
-    const origin = column.origin && { ...column.origin, wave, role, participantNumber }
-    const name = origin ? columnName(origin.variable, { instrument: instrument.id, version, wave, person }) : column.name
-    return { ...column, name, origin }
-  })
+  const answers = planned.variables.flatMap((variable) => asColumn(variable, versionOf, { place, only: versions }))
+  return [...facts, ...answers].map((column) => ({
+    ...column,
+    origin: column.origin && { ...column.origin, wave, role, participantNumber: number },
+  }))
 }

@@ -34,12 +34,3 @@ const listed = (where: Where): string =>
   Object.entries(where)
     .map(([item, values]) => `${item}=${values.join(',')}`)
     .join(' and ')
-
-/** Every item that bears on a scale, those in records too. */
-export function itemsLookedAt(scale: Scale): string[] {
-  if (isOfAnswers(scale)) return scale.items
-  const named =
-    scale.method === 'duration' ? [scale.start, scale.end, scale.asOf] : scale.method === 'cost' ? [scale.kind, scale.amount] : []
-  const wheres = [scale.none, 'where' in scale ? scale.where : undefined, 'running' in scale ? scale.running : undefined]
-  return [...scale.items, ...named.flatMap((item) => item ?? []), ...wheres.flatMap((where) => Object.keys(where ?? {}))]
-}

@@ -16,7 +16,7 @@ export function note(plan: ExportPlan, files: { name: string; table: Table }[]):
     [
       'Values',
       ...missingCodes.map(({ code, label }) => `  ${code}: ${label.en}`),
-      '  empty: not collected, there is no response; for a score: there is none, see its columns "missing" and "reason"',
+      '  empty: not collected, there is no response, or its version of the instrument does not ask it; for a score: there is none, see its columns "missing" and "reason"',
       '  Moments are UTC, dates are YYYY-MM-DD. CSV has a comma between columns and a point in numbers.',
     ].join('\n'),
     'The data are pseudonymous, not anonymous: there are no names and addresses, but people may have written some in an open answer. Keep the folder where only those may read it who may see answers of families.',

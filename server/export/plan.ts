@@ -1,5 +1,6 @@
 /** What an export will hold, decided before the first row is read: instruments, their columns, and where they stand in a wide row. */
-import { formatReference } from '../../instruments/definition.ts'
+import semver from 'semver'
+import { formatReference, parseReference } from '../../instruments/definition.ts'
 import { collisionsIn } from '../../instruments/missing-codes.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { Protocol } from '../../protocols/schema.ts'
@@ -9,20 +10,20 @@ import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { Failure } from '../failure.ts'
 import { type AssignedPlace, anchorNames, assignedPlaces, type ExportAssignment, normsUsed } from '../queries/export-rows.ts'
 import { findStudy, listStudies, type Study } from '../queries/studies.ts'
-import type { Column } from './column.ts'
 import { instrumentName, personName } from './column-names.ts'
-import { itemColumns } from './item-columns.ts'
+import { itemUnits } from './item-columns.ts'
 import type { NormUse } from './norm-use.ts'
 import { normsOf } from './norm-use.ts'
 import { type PriceUse, pricesUsed } from './price-use.ts'
-import { scaleColumns } from './scale-columns.ts'
+import { scaleUnits, soleScale } from './scale-columns.ts'
+import { type SharedColumn, sharedColumns } from './shared-columns.ts'
 
 export interface ExportPlan {
   study: Study
   protocol: Protocol
   /** Names of anchors, in the order of the protocol. */
   anchors: string[]
-  /** One per version in use, in the order of the schedule. */
+  /** One per instrument, in the order of the schedule. */
   instruments: PlannedInstrument[]
   /** Price tables behind costs. */
   prices: PriceUse[]
@@ -33,21 +34,26 @@ export interface ExportPlan {
 }
 
 export interface PlannedInstrument {
-  instrument: Instrument
-  /** Set where the study uses several versions, since then it is part of every name. */
-  version?: string
+  id: string
+  /** In the order in which the study took them into use; at least one. */
+  versions: Instrument[]
+  latest: Instrument
   /** As it stands in names of files. */
   name: string
-  columns: Column<ExportAssignment>[]
+  variables: SharedColumn<ExportAssignment>[]
   norms: NormUse[]
 }
 
 /** An instrument at a wave, filled in by the first, second, ... of a role. */
-export interface ExportPlace extends AssignedPlace {
+export interface ExportPlace extends Place {
   planned: PlannedInstrument
+  /** Versions that were or will be asked here. */
+  versions: Set<string>
   /** Part of the name that tells persons apart, where that is needed. */
   person?: string
 }
+
+type Place = Omit<AssignedPlace, 'version'>
 
 /** Throws a Failure for an unknown study, a definition that is not there, or an item that allows a missing code as its answer. */
 export async function planExport(db: Db, definitions: Definitions, studyId: string): Promise<ExportPlan> {
@@ -57,18 +63,23 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
   const used = await normsUsed(db, studyId)
   const known = await anchorNames(db, studyId)
   const inForce = normsOfStudy(definitions, protocol, study.adoptedNorms)
+  const normsOfScale = (instrument: Instrument, scale: string) => normsOf(definitions, inForce, used, instrument, scale)
 
   const asPlanned = scheduled(protocol)
-  const everything = distinct([...asPlanned, ...assigned])
-  const references = [...new Set(everything.map(reference))]
-  const severalVersions = (id: string) => references.filter((other) => other.startsWith(`${id}@`)).length > 1
-  const instruments = references.map((name) => {
-    const instrument = needInstrument(definitions, name)
-    assertNoCollision(instrument)
-    return planned(instrument, severalVersions(instrument.id), (scale) => normsOf(definitions, inForce, used, instrument, scale))
-  })
+  const everything = [...asPlanned, ...assigned.toSorted((a, b) => alphabetical(a.instrument, b.instrument))]
+  const versions = Map.groupBy(inOrderOfUse(asPlanned, assigned), (name) => parseReference(name).id)
+  const ids = [...new Set(everything.map(({ instrument }) => instrument))]
+  const instruments = ids.map((id) =>
+    planned(
+      (versions.get(id) ?? []).map((name) => needInstrument(definitions, name)),
+      normsOfScale,
+    ),
+  )
 
-  const order = placeOrder(protocol, references)
+  const order = placeOrder(protocol, ids)
+  const places = [...Map.groupBy(everything, placeKey).values()].flatMap(([place, ...others]) =>
+    place ? [{ ...place, versions: new Set([place, ...others].map(({ version }) => version)) }] : [],
+  )
   return {
     study,
     protocol,
@@ -76,71 +87,81 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
     instruments,
     prices: pricesUsed(
       pricesOfStudy(definitions, protocol),
-      instruments.map(({ instrument }) => instrument),
+      instruments.flatMap((instrument) => instrument.versions),
     ),
-    places: everything.sort(order).map((place) => ({
+    places: places.sort(order).map((place) => ({
       ...place,
-      planned: instruments[references.indexOf(reference(place))] as PlannedInstrument,
+      planned: instruments.find(({ id }) => id === place.instrument) as PlannedInstrument,
       person: personName(place.number, rolesOf(everything, place.instrument).size > 1 ? place.role : undefined),
     })),
     inOrder: (a, b) => order(placeOf(a), placeOf(b)) || (a.id < b.id ? -1 : 1),
   }
 }
 
-const reference = ({ instrument, version }: AssignedPlace): string => formatReference({ id: instrument, version })
-
-export const placeOf = ({ instrumentId, instrumentVersion, wave, participant }: ExportAssignment): AssignedPlace => ({
+export const placeOf = ({ instrumentId, wave, participant }: ExportAssignment): Place => ({
   instrument: instrumentId,
-  version: instrumentVersion,
   wave,
   role: participant.role,
   number: participant.number,
 })
 
 /** The same for equal places. */
-export const placeKey = ({ instrument, version, wave, role, number }: AssignedPlace): string =>
-  `${instrument}@${version} ${wave} ${role} ${number}`
+export const placeKey = ({ instrument, wave, role, number }: Place): string => `${instrument} ${wave} ${role} ${number}`
 
-/** Whether an assignment is of exactly this instrument version. */
-export const isOf = ({ instrument }: PlannedInstrument, { instrumentId, instrumentVersion }: ExportAssignment): boolean =>
-  instrument.id === instrumentId && instrument.version === instrumentVersion
+/** Whether an assignment is of this instrument, whatever the version. */
+export const isOf = ({ id }: PlannedInstrument, { instrumentId }: ExportAssignment): boolean => id === instrumentId
 
-const distinct = (places: AssignedPlace[]): AssignedPlace[] => [...new Map(places.map((place) => [placeKey(place), place])).values()]
+/**
+ * `id@version` of all that is used, first what was used first: names in an export keep to this order. What the protocol names
+ * comes first, then what was recorded beyond it; each in the order of versions.
+ */
+function inOrderOfUse(...uses: AssignedPlace[][]): string[] {
+  const reference = ({ instrument, version }: AssignedPlace): string => formatReference({ id: instrument, version })
+  const byVersion = (a: AssignedPlace, b: AssignedPlace): number => semver.compare(a.version, b.version)
+  return [...new Set(uses.flatMap((places) => places.toSorted(byVersion).map(reference)))]
+}
 
-const rolesOf = (places: AssignedPlace[], instrument: string): Set<string> =>
+const rolesOf = (places: Place[], instrument: string): Set<string> =>
   new Set(places.filter((place) => place.instrument === instrument).map(({ role }) => role))
 
 /** The places that the schedule foresees: they have columns even when nobody has answered yet. */
 function scheduled({ schedule }: Protocol): AssignedPlace[] {
   return schedule.flatMap(({ instrument, role, waves }) => {
-    const [id = '', version = ''] = instrument.split('@')
+    const { id, version } = parseReference(instrument)
     return waves.map((wave) => ({ instrument: id, version, wave, role, number: 1 }))
   })
 }
 
-function placeOrder(protocol: Protocol, references: string[]): (a: AssignedPlace, b: AssignedPlace) => number {
+const alphabetical = (a: string, b: string): number => Number(a > b) - Number(a < b)
+
+function placeOrder(protocol: Protocol, instruments: string[]): (a: Place, b: Place) => number {
   const waves = protocol.waves.map(({ id }) => id)
   const roles = Object.keys(protocol.roles)
   // What the protocol does not know comes last.
   const rank = (known: string[], name: string) => (known.includes(name) ? known.indexOf(name) : known.length)
-  const alphabetical = (a: string, b: string) => Number(a > b) - Number(a < b)
   return (a, b) =>
     rank(waves, a.wave) - rank(waves, b.wave) ||
     alphabetical(a.wave, b.wave) ||
-    references.indexOf(reference(a)) - references.indexOf(reference(b)) ||
+    instruments.indexOf(a.instrument) - instruments.indexOf(b.instrument) ||
     rank(roles, a.role) - rank(roles, b.role) ||
     alphabetical(a.role, b.role) ||
     a.number - b.number
 }
 
-function planned(instrument: Instrument, withVersion: boolean, normsOfScale: (scale: string) => NormUse[]): PlannedInstrument {
-  const version = withVersion ? instrument.version : undefined
+function planned(versions: Instrument[], normsOfScale: (instrument: Instrument, scale: string) => NormUse[]): PlannedInstrument {
+  for (const instrument of versions) assertNoCollision(instrument)
+  const latest = versions.at(-1) as Instrument
+  const sole = soleScale(versions)
   return {
-    instrument,
-    version,
-    name: instrumentName({ instrument: instrument.id, version }),
-    columns: [...itemColumns(instrument), ...scaleColumns(instrument, normsOfScale)],
-    norms: instrument.scales.flatMap(({ id }) => normsOfScale(id)),
+    id: latest.id,
+    versions,
+    latest,
+    name: instrumentName(latest.id),
+    variables: [
+      ...sharedColumns(versions.map(itemUnits)),
+      ...sharedColumns(versions.map((instrument) => scaleUnits(instrument, sole, normsOfScale))),
+    ],
+    norms: versions.flatMap((instrument) => instrument.scales.flatMap(({ id }) => normsOfScale(instrument, id))),
   }
 }
 

@@ -1,13 +1,14 @@
 /** Repeated records, each group in a table of its own: one row per record, with the keys that tie it to its assignment. */
 import { itemsOf, type RecordsItem } from '../../instruments/items.ts'
 import { inRecord, isRecords } from '../../instruments/records.ts'
-import type { AnswerRecord } from '../../instruments/schema.ts'
+import type { AnswerRecord, Instrument } from '../../instruments/schema.ts'
 import type { ExportCase } from '../queries/export-rows.ts'
 import { type AssignmentRow, assignmentColumns, caseColumns } from './assignment-columns.ts'
 import { type Column, column, type Table } from './column.ts'
 import type { ContextName } from './column-names.ts'
-import { questionColumns } from './item-columns.ts'
+import { questionUnit } from './item-columns.ts'
 import { type ExportPlan, isOf, type PlannedInstrument } from './plan.ts'
+import { asColumn, sharedColumns } from './shared-columns.ts'
 
 interface RecordRow extends AssignmentRow {
   record: AnswerRecord
@@ -19,21 +20,33 @@ interface RecordRow extends AssignmentRow {
 const keys: ContextName[] = ['study', 'case_code', 'wave', 'role', 'participant', 'participant_number', 'instrument_version']
 
 export const recordTables = (plan: ExportPlan): Table[] =>
-  plan.instruments.flatMap((planned) =>
-    itemsOf(planned.instrument).flatMap((item) => (item.kind === 'records' ? [recordTable(plan, planned, item)] : [])),
-  )
+  plan.instruments.flatMap((planned) => groupsOf(planned).map((group) => recordTable(plan, planned, group)))
 
-function recordTable(plan: ExportPlan, planned: PlannedInstrument, item: RecordsItem): Table {
-  const columns = [...keyColumns(plan), ...innerColumns(planned, item)]
+/** A repeated group, in each version that has it. */
+interface RecordGroup {
+  name: string
+  versions: { instrument: Instrument; item: RecordsItem }[]
+}
+
+function groupsOf({ versions }: PlannedInstrument): RecordGroup[] {
+  const all = versions.flatMap((instrument) =>
+    itemsOf(instrument).flatMap((item) => (item.kind === 'records' ? [{ instrument, item }] : [])),
+  )
+  return [...Map.groupBy(all, ({ item }) => item.name)].map(([name, versions]) => ({ name, versions }))
+}
+
+function recordTable(plan: ExportPlan, planned: PlannedInstrument, { name, versions }: RecordGroup): Table {
+  const columns = [...keyColumns(plan), ...innerColumns(versions)]
+  const title = versions.at(-1)?.item.question.title.en
   return {
-    name: `records_${planned.name}_${item.name}`,
-    about: `one row per record: ${item.question.title.en} (${planned.instrument.title.en})`,
+    name: `records_${planned.name}_${name}`,
+    about: `one row per record: ${title} (${planned.latest.title.en})`,
     columns,
-    rows: (whole) => rowsOf(whole, plan, planned, item).map((row) => columns.map(({ cell }) => cell(row))),
+    rows: (whole) => rowsOf(whole, plan, planned, name).map((row) => columns.map(({ cell }) => cell(row))),
   }
 }
 
-function rowsOf(whole: ExportCase, plan: ExportPlan, planned: PlannedInstrument, { name }: RecordsItem): RecordRow[] {
+function rowsOf(whole: ExportCase, plan: ExportPlan, planned: PlannedInstrument, name: string): RecordRow[] {
   return whole.assignments
     .filter((assignment) => isOf(planned, assignment))
     .sort(plan.inOrder)
@@ -57,11 +70,15 @@ function keyColumns({ study, protocol }: ExportPlan): Column<RecordRow>[] {
   ]
 }
 
-const innerColumns = ({ instrument }: PlannedInstrument, { name, items }: RecordsItem): Column<RecordRow>[] =>
-  items.flatMap((item) =>
-    questionColumns<RecordRow>(instrument, item, ({ assignment, record, index }) => ({
-      assignment,
-      called: inRecord(name, index, item.name),
-      answers: record,
-    })),
+function innerColumns(versions: RecordGroup['versions']): Column<RecordRow>[] {
+  const units = versions.map(({ instrument, item: { name, items } }) =>
+    items.map((item) =>
+      questionUnit<RecordRow>(instrument, item, ({ assignment, record, index }) => ({
+        assignment,
+        called: inRecord(name, index, item.name),
+        answers: record,
+      })),
+    ),
   )
+  return sharedColumns(units).flatMap((variable) => asColumn(variable, ({ assignment }) => assignment.instrumentVersion))
+}

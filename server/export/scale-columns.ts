@@ -8,26 +8,41 @@ import { type Column, type ColumnType, column, type Value } from './column.ts'
 import { columnName, type ScorePart } from './column-names.ts'
 import { joined } from './item-columns.ts'
 import type { NormUse } from './norm-use.ts'
+import type { Unit } from './shared-columns.ts'
 
-export function scaleColumns(instrument: Instrument, normsOfScale: (scale: string) => NormUse[]): Column<ExportAssignment>[] {
-  const only = instrument.scales.length === 1
-  return instrument.scales.flatMap((scale) => {
-    const norms = normsOfScale(scale.id)
-    const partsHere = parts(scale).filter(({ needsNorm }) => !needsNorm || norms.length > 0)
-    return partsHere.map(({ part, label, type, cell, valuesFrom }) => {
-      const variable = { scale: scale.id, only, part }
-      return column<ExportAssignment>({
-        name: columnName(variable),
-        label: joined(scale.title, label),
-        type,
-        values: valuesFrom?.(norms) ?? [],
-        range: part === 'raw' ? scale.range : undefined,
-        origin: { instrument, variable, scale, part, norms },
-        cell: ({ response }) => {
-          const score = response?.scores.get(scale.id)
-          return score ? cell(score) : null
-        },
-      })
+/** The scales of one version of an instrument. `sole` is the scale that is called by its parts alone. */
+export function scaleUnits(
+  instrument: Instrument,
+  sole: string | undefined,
+  normsOfScale: (instrument: Instrument, scale: string) => NormUse[],
+): Unit<ExportAssignment>[] {
+  return instrument.scales.map((scale) => {
+    const norms = normsOfScale(instrument, scale.id)
+    return { key: scale.id, instrument, scale, norms, columns: scaleColumns(instrument, scale, scale.id === sole, norms) }
+  })
+}
+
+/** The only scale of the first version that has any: later versions may add others, and it keeps its name. */
+export function soleScale(versions: readonly Instrument[]): string | undefined {
+  const [first, ...others] = versions.find(({ scales }) => scales.length > 0)?.scales ?? []
+  return others.length === 0 ? first?.id : undefined
+}
+
+function scaleColumns(instrument: Instrument, scale: Scale, only: boolean, norms: NormUse[]): Column<ExportAssignment>[] {
+  const partsHere = parts(scale).filter(({ needsNorm }) => !needsNorm || norms.length > 0)
+  return partsHere.map(({ part, label, type, cell, valuesFrom }) => {
+    const variable = { scale: scale.id, only, part }
+    return column<ExportAssignment>({
+      name: columnName(variable),
+      label: joined(scale.title, label),
+      type,
+      values: valuesFrom?.(norms) ?? [],
+      range: part === 'raw' ? scale.range : undefined,
+      origin: { instrument, variable, scale, part, norms },
+      cell: ({ response }) => {
+        const score = response?.scores.get(scale.id)
+        return score ? cell(score) : null
+      },
     })
   })
 }

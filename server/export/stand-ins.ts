@@ -8,9 +8,8 @@ export const standInPrices = 'STAND-IN prices: invented figures, not what anythi
 
 /** `id@version` of the stand-in instruments, norm tables and price tables behind an export. */
 export function standInsIn({ instruments, prices }: ExportPlan): string[] {
-  const lists = instruments
-    .filter(({ instrument }) => instrument.wording.status === 'stand-in')
-    .map(({ instrument }) => formatReference(instrument))
+  const versions = instruments.flatMap((planned) => planned.versions)
+  const lists = versions.filter(({ wording }) => wording.status === 'stand-in').map(formatReference)
   const norms = instruments.flatMap((planned) => planned.norms).filter(({ status }) => status === 'stand-in')
   const invented = [...norms, ...prices.filter(({ status }) => status === 'stand-in')]
   return [...lists, ...new Set(invented.map(({ reference }) => reference))]

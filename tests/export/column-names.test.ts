@@ -38,7 +38,10 @@ test('the second person in a role has a number, and a role is written where seve
 test('a choice, a version and an anchor are part of the name where there are any', () => {
   assert.equal(columnName({ item: 'help', choice: 3 }), 'help___3')
   assert.equal(columnName({ item: 'help', choice: -1 }), 'help___m1')
-  assert.equal(columnName({ item: 'q1' }, { instrument: 'veo', version: '0.1.0-standin', ...t0 }), 'veo__v0_1_0_standin_t0_q1')
+  assert.equal(columnName({ item: 'q1', version: '2.0.0' }), 'q1__v2_0_0')
+  assert.equal(columnName({ item: 'q1', version: '0.2.0-standin' }, { instrument: 'veo', ...t0 }), 'veo_t0_q1__v0_2_0_standin')
+  assert.equal(columnName({ item: 'help', choice: 3, version: '2.0.0' }), 'help___3__v2_0_0')
+  assert.equal(columnName({ scale: 'total', only: true, part: 'z', version: '2.0.0' }, { instrument: 'veo', ...t0 }), 'veo_t0_z__v2_0_0')
   assert.equal(anchorName('conference'), 'conference_date')
 })
 
@@ -47,6 +50,8 @@ test('names that could be read as something else are set apart', () => {
   assert.equal(columnName({ item: 'wave' }), 'item_wave')
   assert.equal(columnName({ item: 'select' }), 'item_select')
   assert.equal(columnName({ item: 'p2_old' }), 'item_p2_old')
+  assert.equal(columnName({ item: 'children_n' }), 'item_children_n')
+  assert.equal(columnName({ records: 'children' }), 'children_n')
   assert.equal(columnName({ scale: 'p2', only: false, part: 'raw' }), 'scale_p2_raw')
   assert.equal(columnName({ item: 'q1' }, { instrument: 'sdq-p4', ...t0 }), 'sdq__p4_t0_q1')
 })
@@ -74,6 +79,8 @@ const awkward = [
   'p2_q1',
   'q1',
   'item_z',
+  'records',
+  'records_z_n',
   'item_q1',
   'scale_z',
   't0_z',
@@ -83,24 +90,38 @@ const awkward = [
   'a',
   'a_',
   'select',
+  'q1_n',
+  'q1__v2_0_0',
+  'z__v2_0_0',
+  'total_z__v2_0_0',
 ]
 const itemOrScale = fc.oneof(fc.stringMatching(/^[a-z][a-z0-9_]{0,31}$/), fc.constantFrom(...awkward))
 const wave = fc.oneof(fc.stringMatching(/^[A-Z]{1,4}[0-9]{1,3}$/), fc.constantFrom('T0', 'FU3'))
 const part = fc.constantFrom(...scoreParts)
 
-/** One list with a sole scale has no other scale, and either every column of a list names a role, or none does. */
+/** In one list a scale called total is the sole one or not, and either every column of a list names a role, or none does. */
 interface Shape {
   only: boolean
   roles: boolean
 }
 const shapeOf = (instrument: string): Shape => ({ only: instrument.length % 2 === 0, roles: instrument.length % 3 === 0 })
 
-const variable = ({ only }: Shape): fc.Arbitrary<Variable> =>
+/** Versions that a name could mix up among them. */
+const version = fc.constantFrom('2.0.0', '2.0.0-standin', '2.0.0-a.b', '2.0.0-a-b', '20.0.0')
+
+/** Later versions may have added scales to the sole one. */
+const scale = ({ only }: Shape): fc.Arbitrary<{ scale: string; only: boolean }> =>
+  itemOrScale.map((scale) => ({ scale, only: only && scale === 'total' }))
+
+const variable = (shape: Shape): fc.Arbitrary<Variable> =>
   fc.oneof(
-    fc.record({ item: itemOrScale }),
-    fc.record({ item: itemOrScale, choice: fc.integer({ min: -99, max: 99 }) }),
-    only ? part.map((part) => ({ scale: 'total', only, part })) : fc.record({ scale: itemOrScale, only: fc.constant(only), part }),
-    fc.constantFrom('participant' as const, 'state' as const, 'submitted_at' as const).map((fact) => ({ fact })),
+    fc.record({ item: itemOrScale, version }, { requiredKeys: ['item'] }),
+    fc.record({ records: itemOrScale, version }, { requiredKeys: ['records'] }),
+    fc.record({ item: itemOrScale, choice: fc.integer({ min: -99, max: 99 }), version }, { requiredKeys: ['item', 'choice'] }),
+    fc
+      .record({ scale: scale(shape), part, version }, { requiredKeys: ['scale', 'part'] })
+      .map(({ scale, ...rest }) => ({ ...scale, ...rest })),
+    fc.constantFrom(...assignmentFacts).map((fact) => ({ fact })),
   )
 
 const column = id.chain((instrument) => {
@@ -136,9 +157,17 @@ test('columns whose names are made to be confused are not', () => {
   const more = ['item', 'scale_q1', 'scale', 'scale_p2', 'q1___1', 'q1__1', 'item_select', 'wave', 'item_wave', 'item_item_wave']
   const instruments = ['a', 'a-t0', 'a-t0-q1', 't0', 'item', 'p2', 'a-p2']
   for (const only of [true, false]) {
-    const items = [...names, ...more].flatMap((item): Variable[] => [{ item }, { item, choice: 1 }, { item, choice: -1 }])
-    const scales = (only ? ['total'] : [...names, ...more]).flatMap((scale) => scoreParts.map((part) => ({ scale, only, part })))
-    const variables: Variable[] = [...items, ...scales, ...assignmentFacts.map((fact) => ({ fact }))]
+    const items = [...names, ...more].flatMap((item): Variable[] => [
+      { item },
+      { item, choice: 1 },
+      { item, choice: -1 },
+      { records: item },
+    ])
+    const scales = [...names, ...more].flatMap((scale) =>
+      scoreParts.map((part): Variable => ({ scale, only: only && scale === 'total', part })),
+    )
+    const later = [...items, ...scales].map((variable): Variable => ({ ...variable, version: '2.0.0' }))
+    const variables: Variable[] = [...items, ...scales, ...later, ...assignmentFacts.map((fact) => ({ fact }))]
     const places = instruments.flatMap((instrument) =>
       ['T0', 'Z1'].flatMap((wave) => [1, 2, 12].map((number) => ({ instrument, wave, person: personName(number) }))),
     )
