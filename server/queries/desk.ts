@@ -160,7 +160,13 @@ export async function scoresOfCase(db: Db, caseId: string) {
 /** Everything that the participants of a case said about the use of their answers, in order. */
 export async function consentsOfCase(db: Db, caseId: string) {
   return await db
-    .select({ participantId: consents.participantId, purpose: consents.purpose, given: consents.given, at: consents.at })
+    .select({
+      participantId: consents.participantId,
+      purpose: consents.purpose,
+      given: consents.given,
+      at: consents.at,
+      recordedBy: consents.recordedBy,
+    })
     .from(consents)
     .innerJoin(participants, eq(participants.id, consents.participantId))
     .where(eq(participants.caseId, caseId))

@@ -2,17 +2,18 @@
 import { compare } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { type Assignment, assignmentsOfCase } from '../queries/assignments.ts'
-import { anchorsOf, findCaseByCode } from '../queries/cases.ts'
+import { anchorsOf, childrenOf, findCaseByCode } from '../queries/cases.ts'
 import { consentsOfCase, responsesOfCase, scoresOfCase } from '../queries/desk.ts'
 import { eventsOfCase } from '../queries/events.ts'
 import { messagesOfCase } from '../queries/messages.ts'
-import { type Participant, participantsOfCase } from '../queries/participants.ts'
+import { participantsOfCase } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
+import { describePeople } from './case-people.ts'
 import { scoresThatCount } from './case-scores.ts'
 import { caseTimeline } from './case-timeline.ts'
 import { stateOf } from './list-cases.ts'
 import { needStudy } from './open-study.ts'
-import { roleOrder, scheduleOrder } from './schedule-order.ts'
+import { scheduleOrder } from './schedule-order.ts'
 
 /** The case with this code. Refuses with `not-found` when the study has none. */
 export async function caseFile(context: Context, studyId: string, code: string) {
@@ -20,8 +21,9 @@ export async function caseFile(context: Context, studyId: string, code: string) 
   const { study, protocol } = await needStudy(context, studyId)
   const found = await findCaseByCode(db, study.id, code)
   if (!found) throw new Refusal('not-found')
-  const [anchors, participants, consents, assignments, messages, events, responses, scored] = await Promise.all([
+  const [anchors, children, participants, consents, assignments, messages, events, responses, scored] = await Promise.all([
     anchorsOf(db, found.id),
+    childrenOf(db, found.id),
     participantsOfCase(db, found.id),
     consentsOfCase(db, found.id),
     assignmentsOfCase(db, found.id),
@@ -42,7 +44,9 @@ export async function caseFile(context: Context, studyId: string, code: string) 
     anchors: Object.entries(anchors)
       .map(([name, date]) => ({ name, date }))
       .sort((a, b) => compare(a.date, b.date)),
-    participants: participants.toSorted(roleOrder(protocol)).map((participant) => describeParticipant(participant, participants, consents)),
+    /** Months of birth, `YYYY-MM`, the index child first. */
+    children,
+    participants: describePeople(protocol, participants, consents),
     assignments: assignments
       .toSorted((a, b) => waves.indexOf(a.wave) - waves.indexOf(b.wave) || inSchedule(a, b))
       .map((assignment) =>
@@ -58,36 +62,18 @@ export async function caseFile(context: Context, studyId: string, code: string) 
 
 export type CaseFile = Awaited<ReturnType<typeof caseFile>>
 
-type Consents = Awaited<ReturnType<typeof consentsOfCase>>
 type Response = Awaited<ReturnType<typeof responsesOfCase>>[number]
-
-function describeParticipant(participant: Participant, all: Participant[], consents: Consents) {
-  return {
-    id: participant.id,
-    role: participant.role,
-    /** Which of several in the same role, from 1 on; null when there is one. */
-    place: placeOf(participant, all),
-    language: participant.language,
-    state: participant.state,
-    stateAt: participant.stateAt,
-    addressRefused: participant.addressRefusedAt !== null,
-    consents: consents
-      .filter(({ participantId }) => participantId === participant.id)
-      .map(({ purpose, given, at }) => ({ purpose, given, at })),
-  }
-}
-
-function placeOf({ id, role }: Participant, all: Participant[]): number | null {
-  const same = all.filter((other) => other.role === role)
-  return same.length > 1 ? same.findIndex((other) => other.id === id) + 1 : null
-}
 
 const describeAssignment = (assignment: Assignment, response: Response | undefined) => ({
   participant: assignment.participantId,
+  /** The participant whom it is about, if it is about one. */
+  about: assignment.aboutId,
   wave: assignment.wave,
   instrument: assignment.instrumentId,
   version: assignment.instrumentVersion,
   state: assignment.state,
+  /** Coded reason of the protocol for which it was called off. */
+  reason: assignment.reason,
   opensAt: assignment.opensAt,
   closesAt: assignment.closesAt,
   endedAt: assignment.endedAt,

@@ -9,6 +9,7 @@ import { findPerson, replacePerson } from '../queries/people.ts'
 import { closeAddressTasks } from '../queries/tasks.ts'
 import { assertKey } from './assert-key.ts'
 import { needCase } from './need-case.ts'
+import { pickParticipant } from './pick-participant.ts'
 
 export interface AddressEntry {
   study: string
@@ -27,9 +28,7 @@ export async function correctAddress(context: Context, { study, code, role, numb
   await assertKey(context)
   const { found } = await needCase(context, study, code)
   const all = await participantsOfCase(stores.study.read, found.id)
-  const participant = all.find((other) => other.role === role && other.number === number)
-  if (!participant)
-    throw new Failure(`${code} has no ${role} ${number}; there is: ${all.map((other) => `${other.role} ${other.number}`).join(', ')}.`)
+  const participant = pickParticipant(all, code, { role, number })
   const person = await findPerson(stores.identity.read, sealer, participant.id)
   if (!person) throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`)
 

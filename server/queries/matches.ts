@@ -1,0 +1,20 @@
+/** Cases that are compared with an index case, and whether each criterion on which they are matched is met. Reads only. */
+import { asc, eq } from 'drizzle-orm'
+import { cases, matches } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+import { type Case, findCase } from './cases.ts'
+import { ofCase } from './prepared.ts'
+
+export type Match = typeof matches.$inferSelect
+
+/** What was recorded of the criteria of a case that is compared with an index case. */
+export const matchesOf: (db: Db, caseId: string) => Promise<Match[]> = ofCase(matches, asc(matches.criterion))
+
+/** The case with which a case is compared, if it is. */
+export const indexCaseOf = async (db: Db, { indexCaseId }: Case): Promise<Case | undefined> =>
+  indexCaseId === null ? undefined : await findCase(db, indexCaseId)
+
+/** The cases that are compared with a case, by code. */
+export async function comparedWith(db: Db, caseId: string): Promise<Case[]> {
+  return await db.select().from(cases).where(eq(cases.indexCaseId, caseId)).orderBy(asc(cases.code))
+}

@@ -1,0 +1,97 @@
+/** A case with all that it is connected to: its people, children, dates, assignments, and the cases it is compared with. No contact data. */
+import { formatReference } from '../../instruments/definition.ts'
+import { compare } from '../../protocols/local-time.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
+import { type Assignment, assignmentsOfCase } from '../queries/assignments.ts'
+import { anchorsOf, type Case, childrenOf } from '../queries/cases.ts'
+import { consentsOfCase } from '../queries/desk.ts'
+import { comparedWith, indexCaseOf, matchesOf } from '../queries/matches.ts'
+import { type Participant, participantsOfCase } from '../queries/participants.ts'
+import { samplesOfCase } from '../queries/samples.ts'
+import { describePeople } from './case-people.ts'
+import { needCase } from './need-case.ts'
+import { nameOf } from './pick-participant.ts'
+import { roleOrder, scheduleOrder } from './schedule-order.ts'
+
+/** Throws a Failure when there is no such study or case. */
+export async function caseGraph(context: Context, studyId: string, code: string) {
+  const { found, study, protocol } = await needCase(context, studyId, code)
+  const db = context.stores.study.read
+  const [anchors, children, participants, consents, assignments, samples, index, shadows] = await Promise.all([
+    anchorsOf(db, found.id),
+    childrenOf(db, found.id),
+    participantsOfCase(db, found.id),
+    consentsOfCase(db, found.id),
+    assignmentsOfCase(db, found.id),
+    samplesOfCase(db, found.id),
+    indexCaseOf(db, found),
+    comparedWith(db, found.id),
+  ])
+  const names = new Map(participants.map((one) => [one.id, nameOf(one)]))
+  const called = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id))
+  return {
+    study: study.id,
+    code: found.code,
+    arm: found.arm,
+    cohort: found.cohort,
+    region: found.region,
+    registeredAt: found.registeredAt,
+    children: children.map((birthMonth, place) => ({ number: place + 1, birthMonth })),
+    anchors: Object.entries(anchors)
+      .map(([name, date]) => ({ name, date }))
+      .sort((a, b) => compare(a.date, b.date)),
+    people: describePeople(protocol, participants, consents).map(({ id, place: _, succeeds, succeededBy, ...person }) => ({
+      name: nameOf(person),
+      pseudonym: id,
+      ...person,
+      succeeds: called(succeeds),
+      succeededBy: called(succeededBy),
+    })),
+    assignments: inOrder(protocol, participants, assignments).map(({ participantId, aboutId, ...row }) => ({
+      wave: row.wave,
+      who: called(participantId),
+      about: called(aboutId),
+      instrument: formatReference({ id: row.instrumentId, version: row.instrumentVersion }),
+      state: row.state,
+      reason: row.reason,
+      target: row.target,
+      opensAt: row.opensAt,
+      closesAt: row.closesAt,
+      endedAt: row.endedAt,
+    })),
+    samples,
+    /** The case with which this one is compared. */
+    comparedWith: index ? { code: index.code, criteria: await criteriaOf(db, protocol, found) } : null,
+    /** The cases that are compared with this one. */
+    shadows: await Promise.all(shadows.map(async (one) => ({ code: one.code, criteria: await criteriaOf(db, protocol, one) }))),
+  }
+}
+
+export type CaseGraph = Awaited<ReturnType<typeof caseGraph>>
+
+/** By wave, then by who answers, then as the schedule has them. */
+function inOrder(protocol: Protocol, participants: Participant[], assignments: Assignment[]): Assignment[] {
+  const waves = protocol.waves.map(({ id }) => id)
+  const people = participants.toSorted((a, b) => roleOrder(protocol)(a, b) || a.number - b.number).map(({ id }) => id)
+  const inSchedule = scheduleOrder(protocol)
+  return assignments.toSorted(
+    (a, b) =>
+      waves.indexOf(a.wave) - waves.indexOf(b.wave) ||
+      people.indexOf(a.participantId) - people.indexOf(b.participantId) ||
+      inSchedule(a, b) ||
+      people.indexOf(a.aboutId ?? '') - people.indexOf(b.aboutId ?? ''),
+  )
+}
+
+/** Every criterion of the protocol; `met` is null where nothing was recorded. */
+async function criteriaOf(db: Db, { matching }: Protocol, shadow: Case) {
+  const recorded = new Map((await matchesOf(db, shadow.id)).map((match) => [match.criterion, match]))
+  const criteria = [...new Set([...Object.keys(matching?.criteria ?? {}), ...recorded.keys()])]
+  return criteria.map((criterion) => ({
+    criterion,
+    met: recorded.get(criterion)?.met ?? null,
+    note: recorded.get(criterion)?.note ?? null,
+  }))
+}
