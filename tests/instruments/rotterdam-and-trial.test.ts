@@ -28,13 +28,15 @@ const itemsOfScale = (id: string, scale: string): string[] =>
 
 const all = (names: string[], answer: number): Answers => Object.fromEntries(names.map((name) => [name, answer]))
 
-test('problems at the start are the yeses of fifteen, and one that is not known leaves no number', () => {
+test('problems at the start are the yeses of fifteen; up to two that are not known are as the others are, not noes', () => {
   const none = all(itemsOfScale('problems-at-start', 'total'), 0)
-  const six = { prob_money: 1, prob_housing: 1, prob_mind: 1, prob_conflict: 1, prob_parenting: 1, prob_school: 1 }
-  assert.deepEqual(scored('problems-at-start', { ...none, ...six }), { total: 6 })
+  const six = { ...none, prob_money: 1, prob_housing: 1, prob_mind: 1, prob_conflict: 1, prob_parenting: 1, prob_school: 1 }
+  assert.deepEqual(scored('problems-at-start', six), { total: 6 })
   assert.deepEqual(scored('problems-at-start', none), { total: 0 })
-  assert.deepEqual(scored('problems-at-start', { ...none, prob_violence: 9 }), { total: 'too-many-missing' })
-  assert.deepEqual(scored('problems-at-start', without(none, 'prob_violence')), { total: 'too-many-missing' })
+  // 6 of 13 known ones, times 15 / 13.
+  const twoUnknown = { ...without(six, 'prob_care'), prob_violence: 9 }
+  assert.deepEqual(scored('problems-at-start', twoUnknown), { total: 90 / 13 })
+  assert.deepEqual(scored('problems-at-start', { ...twoUnknown, prob_police: 9 }), { total: 'too-many-missing' })
 })
 
 test('who was asked to think along: when nobody of the circle was, only the others are asked about', () => {
