@@ -16,13 +16,15 @@ export interface Tendency {
   aims: Record<string, number>
   /** Chance that an item that may stay open does. */
   leaveOpen: number
+  /** The day of answering, `YYYY-MM-DD`: dates lie in the two years before it. Without it, dates that may stay open do. */
+  today?: string
 }
 
 /**
  * Answers of one invented person. Without open items a sum, a mean or a count comes out at its aim, as near as its items allow.
  * An item of several scales follows the first that has an aim, `categories` after all others.
  */
-export function simulateAnswers(instrument: Instrument, random: Random, { aims, leaveOpen }: Tendency): Simulated {
+export function simulateAnswers(instrument: Instrument, random: Random, { aims, leaveOpen, today }: Tendency): Simulated {
   const items = itemsOf(instrument)
   const meant: Answers = {}
   const scales = instrument.scales.filter(isOfAnswers).sort((a, b) => Number(a.method === 'categories') - Number(b.method === 'categories'))
@@ -31,11 +33,12 @@ export function simulateAnswers(instrument: Instrument, random: Random, { aims, 
     Object.assign(meant, answersOfScale(scale, free, aims[scale.id], random))
   }
   for (const item of items) {
-    const answer = meant[item.name] ?? (item.kind === 'records' ? anyRecords(item, random) : anyAnswer(item, random))
+    const answer = meant[item.name] ?? (item.kind === 'records' ? anyRecords(item, random, today) : anyAnswer(item, random, today))
     const leftOpen = item.question.isRequired !== true && random() < leaveOpen
     if (answer === undefined || leftOpen) delete meant[item.name]
     else meant[item.name] = answer
   }
+  inOrderOfTime(instrument, meant, today)
   const { answers, open } = answerChecker(instrument)(meant)
   return { answers, skipped: open.map(({ item }) => item) }
 }
@@ -89,12 +92,12 @@ const nearest = (choices: Item['choices'], wanted: number): number =>
   choices.reduce((best, { value }) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best), choices[0]?.value ?? wanted)
 
 /** A few records, as many as there must be at least. */
-function anyRecords({ question, items }: Extract<Item, { kind: 'records' }>, random: Random): AnswerRecord[] {
+function anyRecords({ question, items }: Extract<Item, { kind: 'records' }>, random: Random, today?: string): AnswerRecord[] {
   const fewest = Math.max(question.minPanelCount ?? 0, question.isRequired ? 1 : 0)
   const size = Math.min(question.maxPanelCount, wholeBetween(random, fewest, fewest + 3))
   return Array.from({ length: size }, () => {
     const answered = items.flatMap((item): [string, SimpleAnswer][] => {
-      const answer = anyAnswer(item, random)
+      const answer = anyAnswer(item, random, today)
       return answer === undefined ? [] : [[item.name, answer]]
     })
     return Object.fromEntries(answered)
@@ -102,7 +105,7 @@ function anyRecords({ question, items }: Extract<Item, { kind: 'records' }>, ran
 }
 
 /** Any answer that the question takes; open texts stay empty unless one is needed, since an invented sentence could be taken for a real one. */
-function anyAnswer({ question, choices }: QuestionItem, random: Random): SimpleAnswer | undefined {
+function anyAnswer({ question, choices }: QuestionItem, random: Random, today?: string): SimpleAnswer | undefined {
   if (question.type === 'comment') return question.isRequired ? 'Voorbeeld' : undefined
   if (question.type === 'radiogroup' || question.type === 'dropdown') return oneOf(random, choices).value
   if (question.type === 'checkbox') {
@@ -111,6 +114,30 @@ function anyAnswer({ question, choices }: QuestionItem, random: Random): SimpleA
   }
   if (question.type === 'text' && question.inputType === 'number')
     return wholeBetween(random, Math.ceil(Number(question.min ?? 0)), Math.floor(Number(question.max ?? 10)))
+  if (question.type === 'text' && question.inputType === 'date' && today) return anyDay(question, today, random)
   if (!question.isRequired) return undefined
   return question.inputType === 'date' ? String(question.min ?? question.max ?? '2025-01-01') : 'Voorbeeld'
+}
+
+/** A day in the two years before today, and within the bounds of the question. */
+function anyDay({ min, max }: QuestionItem['question'], today: string, random: Random): string {
+  const day = Temporal.PlainDate.from(today)
+    .subtract({ days: wholeBetween(random, 0, 730) })
+    .toString()
+  if (min !== undefined && day < String(min)) return String(min)
+  return max !== undefined && day > String(max) ? String(max) : day
+}
+
+/** Nothing ends before it begins: of two dates that a scale takes as start and end the later one is the end, and what goes on does so until today. */
+function inOrderOfTime({ scales }: Instrument, answers: Answers, today?: string): void {
+  for (const scale of scales) {
+    if (scale.method !== 'duration') continue
+    if (scale.asOf !== undefined && answers[scale.asOf] !== undefined && today) answers[scale.asOf] = today
+    const records = scale.items.flatMap((name) => (Array.isArray(answers[name]) ? (answers[name] as AnswerRecord[]) : []))
+    for (const holder of [answers, ...records.filter((record) => typeof record === 'object')]) {
+      const [start, end] = [holder[scale.start], holder[scale.end]]
+      if (typeof start === 'string' && typeof end === 'string' && end < start)
+        Object.assign(holder, { [scale.start]: end, [scale.end]: start })
+    }
+  }
 }

@@ -48,6 +48,28 @@ test('with every question answered a sum comes out at the score that was aimed a
   )
 })
 
+test('with a day of answering, dates are invented too, and nothing ends before it began', () => {
+  const timed = instruments.all().filter(({ scales }) => scales.some(({ method }) => method === 'duration'))
+  assert.ok(timed.length > 0)
+  const found = new Set<string>()
+  fc.assert(
+    fc.property(fc.constantFrom(...timed.map(({ id }) => id)), fc.integer(), (id, seed) => {
+      const instrument = instruments.latest(id) ?? assert.fail()
+      const { answers } = simulateAnswers(instrument, randomOf(seed), { aims: {}, leaveOpen: 0, today: '2026-03-02' })
+      const { problems, notApplicable } = answerChecker(instrument)(answers)
+      assert.deepEqual(problems, [])
+      for (const scale of instrument.scales) {
+        if (scale.method !== 'duration') continue
+        const { raw, reason } = scoreScale(scale, answers, notApplicable, { completedOn: '2026-03-02', prices: new Map() })
+        assert.notEqual(reason, 'end-before-start', instrument.id)
+        if (raw !== null && raw > 0) found.add(instrument.id)
+      }
+    }),
+    { numRuns: 300 },
+  )
+  assert.deepEqual([...found].sort(), timed.map(({ id }) => id).sort())
+})
+
 test('as many events happened as were aimed at', () => {
   const instrument = instruments.latest('nosi-b')
   assert.ok(instrument)
