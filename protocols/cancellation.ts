@@ -2,7 +2,7 @@
 
 /**
  * - completed: everything this message is about has been filled in
- * - stopped: the participant declined or withdrew
+ * - stopped: the participant declined, withdrew or handed over
  * - closed: the window would be over before the message goes out
  * - passed: the moment of this reminder has gone by while it was not planned
  * - not planned: the case no longer has it: another arm, an anchor taken back, a reminder the protocol dropped

@@ -79,7 +79,7 @@ export interface PlannedMessage {
 export interface Plan {
   assignments: PlannedAssignment[]
   messages: PlannedMessage[]
-  /** Participants who declined or withdrew. */
+  /** Participants who declined, withdrew or handed over. */
   stopped: string[]
   /** The local time of day at which messages go out. */
   mailTime: { hour: string; timeZone: string }

@@ -13,7 +13,7 @@ export const refusals = {
     status: 409,
     message: 'This list is not open; state says whether it is completed, expired, cancelled or not open yet.',
   },
-  'participant-stopped': { status: 409, message: 'This participant declined or withdrew; nothing is asked of them.' },
+  'participant-stopped': { status: 409, message: 'This participant declined, withdrew or handed over; nothing is asked of them.' },
   'consent-missing': { status: 409, message: 'Consent comes first: answer every required statement of the packet.' },
   'consent-unknown': { status: 422, message: 'given must answer each purpose of this packet, and no other, with true or false.' },
   'language-unknown': { status: 422, message: 'The study has no such language; languages lists those it has.' },

@@ -25,15 +25,15 @@ export function door({ language, organisation, contact, demonstration, styles }:
   })
 }
 
-/** The page behind a link of somebody who declined or withdrew: nothing is asked any more. */
-export function stopped({ language, contact, demonstration, styles }: Door) {
+/** The page behind a link of somebody who declined, withdrew or handed over: nothing is asked any more. */
+export function stopped({ language, contact, demonstration, styles }: Door, why: 'stopped' | 'handedOver') {
   const texts = textsIn(language)
   return page({
     language,
-    title: texts.stoppedTitle,
+    title: texts[`${why}Title`],
     styles,
     banner: demonstration ? texts.demonstration : undefined,
-    content: html`<p>${texts.stopped}</p><p>${texts.stoppedBack(contact)}</p>`,
+    content: html`<p>${texts[why]}</p><p>${texts[`${why}Back`](contact)}</p>`,
   })
 }
 

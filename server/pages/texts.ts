@@ -12,6 +12,10 @@ const nl = {
   stopped: 'Dat is goed. Wij vragen u niets meer en u krijgt geen mail meer van ons.',
   stoppedBack: (contact: string) =>
     `Wilt u toch weer meedoen? Of wilt u antwoorden laten wissen die u al verstuurde? Neem dan contact met ons op: ${contact}`,
+  handedOverTitle: 'Iemand anders heeft dit van u overgenomen',
+  handedOver: 'Wij vragen u niets meer over dit gezin. Wat u al verstuurde, blijft bewaard. Bedankt daarvoor.',
+  handedOverBack: (contact: string) =>
+    `Klopt dit niet? Of wilt u antwoorden laten wissen die u al verstuurde? Neem dan contact met ons op: ${contact}`,
   linkUnknownTitle: 'Deze link kennen wij niet',
   linkUnknown:
     'Misschien is de link niet helemaal meegekomen. Open de link nog een keer vanuit de mail. Lukt het dan niet? Antwoord op de mail en vraag om een nieuwe link.',
@@ -41,6 +45,9 @@ const en: PageTexts = {
   stopped: 'That is fine. We ask you nothing more and you get no more mail from us.',
   stoppedBack: (contact) =>
     `Would you like to take part again after all? Or have answers erased that you already sent? Then get in touch: ${contact}`,
+  handedOverTitle: 'Somebody else has taken over from you',
+  handedOver: 'We ask you nothing more about this family. What you already sent is kept. Thank you for that.',
+  handedOverBack: (contact) => `Is this not right? Or would you like answers erased that you already sent? Then get in touch: ${contact}`,
   linkUnknownTitle: 'We do not know this link',
   linkUnknown:
     'Maybe a part of the link is missing. Open the link from the mail once more. If that does not work, answer the mail and ask for a new link.',

@@ -20,7 +20,8 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) 
         // A form says where it was sent from only under a policy that lets it, and browsers without Sec-Fetch-Site say it in
         // no other way. No address goes along, so the token in it goes nowhere.
         request.header('Referrer-Policy', 'strict-origin')
-        return request.html(participant.state === 'active' ? door(about) : stopped(about))
+        if (participant.state === 'active') return request.html(door(about))
+        return request.html(stopped(about, participant.state === 'handed over' ? 'handedOver' : 'stopped'))
       } catch (error) {
         return deadLink(request, error, site)
       }

@@ -22,6 +22,8 @@ export async function deskStudy(context: Context, studyId: string) {
     anchors: Object.entries(protocol.anchors).map(([id, { title }]) => ({ id, title })),
     roles: Object.entries(protocol.roles).map(([id, { title }]) => ({ id, title })),
     waves: protocol.waves.map(({ id, title }) => ({ id, title })),
+    /** Coded reasons why something did not come. */
+    reasons: Object.entries(protocol.nonResponse).map(([id, { title }]) => ({ id, title })),
     instruments: latest.map((instrument) => ({ id: instrument.id, title: instrument.title, standIn: isStandIn(instrument) })),
   }
 }

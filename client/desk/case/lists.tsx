@@ -1,6 +1,7 @@
 import type { CaseFile, Study } from '../api.ts'
 import { Mark, stateTexts } from '../cases/marks.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
+import { TitleOf } from '../shell/title-of.tsx'
 import { useNames } from './names.tsx'
 
 /** Per wave: what everybody was or will be asked, and how far that is. */
@@ -28,7 +29,7 @@ export function Lists({ file, study }: { file: CaseFile; study: Study }) {
               ) : (
                 <p className="quiet">{say('marksNone')}</p>
               )}
-              <WaveOfPeople file={file} lists={lists} />
+              <WaveOfPeople file={file} study={study} lists={lists} />
             </section>
           )
         })}
@@ -37,7 +38,7 @@ export function Lists({ file, study }: { file: CaseFile; study: Study }) {
   )
 }
 
-function WaveOfPeople({ file, lists }: { file: CaseFile; lists: CaseFile['assignments'] }) {
+function WaveOfPeople({ file, study, lists }: { file: CaseFile; study: Study; lists: CaseFile['assignments'] }) {
   const { say } = useDesk()
   const names = useNames()
   const asked = file.participants.filter(({ id }) => lists.some(({ participant }) => participant === id))
@@ -50,11 +51,17 @@ function WaveOfPeople({ file, lists }: { file: CaseFile; lists: CaseFile['assign
             <ul className="wave-lists">
               {lists
                 .filter(({ participant }) => participant === id)
-                .map(({ instrument, state, skipped }) => (
-                  <li key={instrument}>
-                    <Mark state={state} /> {names.instrument(instrument)}{' '}
+                .map(({ instrument, about, state, reason, skipped }) => (
+                  <li key={`${instrument} ${about}`}>
+                    <Mark state={state} /> {names.instrument(instrument)} {about && `${say('listAbout', { person: names.person(about) })} `}
                     <span className="quiet">
                       {say(stateTexts[state])}
+                      {reason && (
+                        <>
+                          {': '}
+                          <TitleOf list={study.reasons} id={reason} />
+                        </>
+                      )}
                       {skipped !== null && skipped > 0 && `, ${say('scoreMissing', { count: skipped })}`}
                     </span>
                   </li>

@@ -1,5 +1,6 @@
-import type { CaseFile } from '../api.ts'
+import type { CaseFile, Study } from '../api.ts'
 import { offeredLanguages, useDesk } from '../shell/language.tsx'
+import { TitleOf } from '../shell/title-of.tsx'
 import { useNames } from './names.tsx'
 
 const states = {
@@ -14,7 +15,7 @@ const purposes: Record<string, 'purposeResearch' | 'purposeContactLater'> = {
 }
 
 /** The people of a family, without anything that says who they are. */
-export function People({ file }: { file: CaseFile }) {
+export function People({ file, study }: { file: CaseFile; study: Study }) {
   const { say, date } = useDesk()
   const names = useNames()
   return (
@@ -39,10 +40,32 @@ export function People({ file }: { file: CaseFile }) {
               <div>
                 <dt>{say('participating')}</dt>
                 <dd>
-                  {say(states[participant.state])}
+                  {participant.succeededBy
+                    ? say('participantHandedOverTo', { person: names.person(participant.succeededBy) })
+                    : say(states[participant.state])}
                   {participant.state !== 'active' && ` (${date(participant.stateAt)})`}
                 </dd>
               </div>
+              {participant.stateReason && (
+                <div>
+                  <dt>{say('participantReason')}</dt>
+                  <dd>
+                    <TitleOf list={study.reasons} id={participant.stateReason} />
+                  </dd>
+                </div>
+              )}
+              {participant.joinedAt && (
+                <div>
+                  <dt>{say('participantSince')}</dt>
+                  <dd>{date(participant.joinedAt)}</dd>
+                </div>
+              )}
+              {participant.succeeds && (
+                <div>
+                  <dt>{say('participantSucceeds')}</dt>
+                  <dd>{names.person(participant.succeeds)}</dd>
+                </div>
+              )}
             </dl>
             {participant.addressRefused && <p className="error">{say('addressRefused')}</p>}
             <Consents consents={participant.consents} />
@@ -60,12 +83,12 @@ function Consents({ consents }: { consents: CaseFile['participants'][number]['co
   if (latest.length === 0) return <p className="quiet">{say('consentNone')}</p>
   return (
     <ul className="consents">
-      {latest.map(({ purpose, given, at }) => {
+      {latest.map(({ purpose, given, at, recordedBy }) => {
         const known = purposes[purpose]
         return (
           <li key={purpose}>
             {say(given ? 'consentGiven' : 'consentRefused', { purpose: known ? say(known) : purpose })}{' '}
-            <span className="quiet">({date(at)})</span>
+            <span className="quiet">({recordedBy === 'staff' ? say('consentByStaff', { date: date(at) }) : date(at)})</span>
           </li>
         )
       })}

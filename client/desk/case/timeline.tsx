@@ -57,7 +57,10 @@ function Line({ entries }: { entries: Entry[] }) {
   const names = useNames()
   const [first] = entries
   if (!first) return null
-  const people = entries.flatMap(({ participant }) => participant ?? []).map(names.person)
+  // Who handed over stands before the one to whom they did.
+  const people = entries
+    .flatMap(({ participant, detail }) => [participant ?? [], detail.successor ?? []].flat())
+    .map((id) => names.person(String(id)))
   const lists = entries.length === 1 ? first.instruments.map(names.instrumentInShort) : []
   const about = [first.wave, ...people, lists.join(' + ')].filter(Boolean)
   return (

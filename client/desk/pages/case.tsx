@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CaseFile, Study } from '../api.ts'
+import { Facts } from '../case/facts.tsx'
 import { Lists } from '../case/lists.tsx'
 import { NamesProvider } from '../case/names.tsx'
 import { People } from '../case/people.tsx'
 import { Scores } from '../case/scores.tsx'
 import { Timeline } from '../case/timeline.tsx'
-import { stateLabels } from '../cases/state-labels.ts'
 import { caseQuery, studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
-import { Text, useDesk } from '../shell/language.tsx'
+import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
-import { TitleOf } from '../shell/title-of.tsx'
 
 /** One family whole: who, when, what came in, how it scored, what is to come. */
 export function CasePage({ code }: { code: string }) {
@@ -26,7 +24,7 @@ export function CasePage({ code }: { code: string }) {
             {(known) => (
               <NamesProvider file={file} study={known}>
                 <Facts file={file} study={known} />
-                <People file={file} />
+                <People file={file} study={known} />
                 <Lists file={file} study={known} />
                 <Scores file={file} study={known} />
                 <Timeline entries={file.timeline} />
@@ -36,49 +34,5 @@ export function CasePage({ code }: { code: string }) {
         )}
       </Fetched>
     </Page>
-  )
-}
-
-function Facts({ file, study }: { file: CaseFile; study: Study }) {
-  const { say, date } = useDesk()
-  return (
-    <dl className="facts">
-      <div>
-        <dt>{say('casesState')}</dt>
-        <dd>{say(stateLabels[file.state])}</dd>
-      </div>
-      <div>
-        <dt>{say('caseArm')}</dt>
-        <dd>
-          <TitleOf list={study.arms} id={file.arm} />
-        </dd>
-      </div>
-      {file.cohort && (
-        <div>
-          <dt>{say('caseCohort')}</dt>
-          <dd>
-            <Text of={file.cohort} />
-          </dd>
-        </div>
-      )}
-      {file.region && (
-        <div>
-          <dt>{say('caseRegion')}</dt>
-          <dd>{file.region}</dd>
-        </div>
-      )}
-      <div>
-        <dt>{say('caseRegistered')}</dt>
-        <dd>{date(file.registeredAt)}</dd>
-      </div>
-      {file.anchors.map(({ name, date: anchor }) => (
-        <div key={name}>
-          <dt>
-            <TitleOf list={study.anchors} id={name} />
-          </dt>
-          <dd>{date(`${anchor}T12:00:00Z`)}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }

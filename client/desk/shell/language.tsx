@@ -24,6 +24,8 @@ interface Desk extends Translator<DeskTexts> {
   moment(instant: string): string
   /** A moment as a date only. */
   date(instant: string): string
+  /** A month, given as `YYYY-MM`. */
+  month(month: string): string
   /** A number as this language writes it. */
   number(value: number, decimals?: number): string
 }
@@ -41,6 +43,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     const locale = localeOf(language)
     const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...dutchTime })
     const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...dutchTime })
+    const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
     const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...dutchTime })
     return {
       ...translator,
@@ -50,6 +53,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       },
       moment: (instant) => moments.format(new Date(instant)),
       time: (instant) => times.format(new Date(instant)),
+      month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
       date: (instant) => dates.format(new Date(instant)),
       number: (value, decimals) =>
         new Intl.NumberFormat(locale, decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals })

@@ -12,8 +12,8 @@ export interface PacketProps {
 }
 
 export function PacketPages(props: PacketProps) {
-  const { participant, consents } = props.packet
-  if (participant.state !== 'active') return <StoppedPage {...props} />
+  const { participant, consents, study } = props.packet
+  if (participant.state !== 'active') return <StoppedPage state={participant.state} contact={study.contact} />
   if (consents.some(({ given }) => given === null)) return <ConsentPage {...props} />
   return <OverviewPage {...props} />
 }

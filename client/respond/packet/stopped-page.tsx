@@ -1,14 +1,16 @@
+import type { Packet } from '../api.ts'
 import { CalmPage } from '../calm/calm-page.tsx'
 import { useSpeaking } from '../speaking.tsx'
-import type { PacketProps } from './packet-pages.tsx'
+
+const pages = {
+  declined: ['declinedTitle', 'declined', 'declinedBack'],
+  withdrawn: ['withdrawnTitle', 'withdrawn', 'withdrawnBack'],
+  'handed over': ['handedOverTitle', 'handedOver', 'handedOverBack'],
+} as const
 
 /** Not taking part, or no longer: that is fine, and this is the way back. */
-export function StoppedPage({ packet: { participant, study } }: PacketProps) {
+export function StoppedPage({ state, contact }: { state: Exclude<Packet['participant']['state'], 'active'>; contact: string }) {
   const { say } = useSpeaking()
-  const { contact } = study
-  return participant.state === 'declined' ? (
-    <CalmPage title={say('declinedTitle')} text={[say('declined'), say('declinedBack', { contact })]} />
-  ) : (
-    <CalmPage title={say('withdrawnTitle')} text={[say('withdrawn'), say('withdrawnBack', { contact })]} />
-  )
+  const [title, text, back] = pages[state]
+  return <CalmPage title={say(title)} text={[say(text), say(back, { contact })]} />
 }

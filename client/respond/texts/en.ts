@@ -62,6 +62,9 @@ export const en: Translation<typeof nl> = {
   declinedTitle: 'You do not take part',
   declined: 'That is fine. We ask you nothing more, and you will get no more mail from us.',
   declinedBack: 'Would you like to take part later after all? Then get in touch with us: {contact}',
+  handedOverTitle: 'Somebody else has taken over from you',
+  handedOver: 'We ask you nothing more about this family. Answers that you already sent are kept. Thank you for those.',
+  handedOverBack: 'Is this not right? Or would you like to have those answers erased? Then get in touch with us: {contact}',
   withdrawnTitle: 'You have stopped with the study',
   withdrawn: 'That is fine. We ask you nothing more, and you will get no more mail from us. Answers that you already sent are kept.',
   withdrawnBack:
