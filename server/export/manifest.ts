@@ -50,7 +50,11 @@ export function manifest({ plan, layouts, formats, files, counts, now, software 
       standInsAcceptedBy: study.standInsAcceptedBy,
     },
     warning: standIns.length > 0 ? standInWarning(standIns) : null,
+    /** The latest; a study may have begun with another. */
     protocol: { id: protocol.id, version: protocol.version, title: protocol.title, source: protocol.source, timeZone: protocol.timeZone },
+    /** Versions of protocol and instruments that it adopted, in the order in which it did, each with its first day. */
+    adopted: study.adoptedVersions,
+    beganWith: formatReference({ id: study.protocolId, version: study.protocolVersion }),
     instruments: instruments.flatMap(({ versions }) => versions.map(describeInstrument)),
     norms: uniqueNorms(instruments.flatMap(({ norms }) => norms)),
     prices: prices.map(({ id: _, ...price }) => price),

@@ -8,7 +8,10 @@ import { standInPrices, standInsIn, standInWarning } from './stand-ins.ts'
 export function note(plan: ExportPlan, files: { name: string; table: Table }[]): string {
   const standIns = standInsIn(plan)
   return `${[
-    `${plan.study.title} (study ${plan.study.id}, protocol ${plan.protocol.id}@${plan.protocol.version})`,
+    [
+      `${plan.study.title} (study ${plan.study.id}, protocol ${plan.study.protocolId}@${plan.study.protocolVersion})`,
+      ...plan.study.adoptedVersions.map(({ reference, from }) => `From ${from} on: ${reference}`),
+    ].join('\n'),
     ...(plan.study.demonstration ? ['DEMONSTRATION: invented families.'] : []),
     ...(standIns.length > 0 ? [standInWarning(standIns)] : []),
     ['Files', ...files.map(({ name, table }) => `  ${name}: ${table.about}`), ...others].join('\n'),

@@ -1,12 +1,13 @@
 /** What an export will hold, decided before the first row is read: instruments, their columns, and where they stand in a wide row. */
-import semver from 'semver'
 import { formatReference, parseReference } from '../../instruments/definition.ts'
 import { collisionsIn } from '../../instruments/missing-codes.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { Protocol } from '../../protocols/schema.ts'
+import type { Period } from '../../protocols/versions.ts'
 import type { Db } from '../db/tx.ts'
 import type { Definitions } from '../definitions/load.ts'
 import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
+import { periodsOfStudy } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { type AssignedPlace, anchorNames, assignedPlaces, type ExportAssignment, normsUsed } from '../queries/export-rows.ts'
 import { findStudy, listStudies, type Study } from '../queries/studies.ts'
@@ -17,9 +18,11 @@ import { normsOf } from './norm-use.ts'
 import { type PriceUse, pricesUsed } from './price-use.ts'
 import { scaleUnits, soleScale } from './scale-columns.ts'
 import { type SharedColumn, sharedColumns } from './shared-columns.ts'
+import { inOrderOfUse, wholeProtocol } from './whole-protocol.ts'
 
 export interface ExportPlan {
   study: Study
+  /** That of the whole study, see `wholeProtocol`. */
   protocol: Protocol
   /** Names of anchors, in the order of the protocol. */
   anchors: string[]
@@ -58,16 +61,20 @@ type Place = Omit<AssignedPlace, 'version'>
 /** Throws a Failure for an unknown study, a definition that is not there, or an item that allows a missing code as its answer. */
 export async function planExport(db: Db, definitions: Definitions, studyId: string): Promise<ExportPlan> {
   const study = await needStudy(db, studyId)
-  const protocol = needProtocol(definitions, study)
+  const periods = periodsOfStudy(definitions, study)
+  const protocol = wholeProtocol(periods)
   const assigned = await assignedPlaces(db, studyId)
   const used = await normsUsed(db, studyId)
   const known = await anchorNames(db, studyId)
+  // The latest protocol has the norms of those before it, too.
   const inForce = normsOfStudy(definitions, protocol, study.adoptedNorms)
   const normsOfScale = (instrument: Instrument, scale: string) => normsOf(definitions, inForce, used, instrument, scale)
 
-  const asPlanned = scheduled(protocol)
+  const asPlanned = periods.flatMap((period) => scheduled(period.protocol))
   const everything = [...asPlanned, ...assigned.toSorted((a, b) => alphabetical(a.instrument, b.instrument))]
-  const versions = Map.groupBy(inOrderOfUse(asPlanned, assigned), (name) => parseReference(name).id)
+  const began = (periods[0] as Period).protocol
+  const inUse = inOrderOfUse(began, study.adoptedVersions, (name) => definitions.protocols.need(name), everything.map(reference))
+  const versions = Map.groupBy(inUse, (name) => parseReference(name).id)
   const ids = [...new Set(everything.map(({ instrument }) => instrument))]
   const instruments = ids.map((id) =>
     planned(
@@ -111,15 +118,7 @@ export const placeKey = ({ instrument, wave, role, number }: Place): string => `
 /** Whether an assignment is of this instrument, whatever the version. */
 export const isOf = ({ id }: PlannedInstrument, { instrumentId }: ExportAssignment): boolean => id === instrumentId
 
-/**
- * `id@version` of all that is used, first what was used first: names in an export keep to this order. What the protocol names
- * comes first, then what was recorded beyond it; each in the order of versions.
- */
-function inOrderOfUse(...uses: AssignedPlace[][]): string[] {
-  const reference = ({ instrument, version }: AssignedPlace): string => formatReference({ id: instrument, version })
-  const byVersion = (a: AssignedPlace, b: AssignedPlace): number => semver.compare(a.version, b.version)
-  return [...new Set(uses.flatMap((places) => places.toSorted(byVersion).map(reference)))]
-}
+const reference = ({ instrument, version }: AssignedPlace): string => formatReference({ id: instrument, version })
 
 const rolesOf = (places: Place[], instrument: string): Set<string> =>
   new Set(places.filter((place) => place.instrument === instrument).map(({ role }) => role))
@@ -170,15 +169,6 @@ async function needStudy(db: Db, id: string): Promise<Study> {
   if (study) return study
   const known = (await listStudies(db)).map((other) => other.id)
   throw new Failure(`There is no study ${id}; there is: ${known.join(', ') || 'none yet'}.`)
-}
-
-function needProtocol({ protocols }: Definitions, { id, protocolId, protocolVersion }: Study): Protocol {
-  const name = formatReference({ id: protocolId, version: protocolVersion })
-  const protocol = protocols.get(name)
-  if (protocol) return protocol
-  throw new Failure(
-    `Study ${id} runs protocol ${name}, which is not among the definitions. Set DEFINITIONS_DIR to the folder that the server uses.`,
-  )
 }
 
 function needInstrument({ instruments }: Definitions, name: string): Instrument {

@@ -108,7 +108,7 @@ test('definitions that are not at hand are named, with what to set', async (t) =
     join(visits.folder, 'out'),
   )
   assert.equal(code, 1)
-  assert.match(stderr, /^Study visits runs protocol visits@1\.0\.0, which is not among the definitions\. Set DEFINITIONS_DIR/)
+  assert.match(stderr, /^This data folder uses the protocol visits@1\.0\.0, which the definitions do not have\. Set DEFINITIONS_DIR/)
 })
 
 test('a layout or format that there is not is a bad call', async (t) => {

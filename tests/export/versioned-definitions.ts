@@ -126,11 +126,18 @@ const protocol = {
   messages: { hour: '09:00', invitation: { subject: both('Questions'), body: both('{link}') }, reminders: [] },
 }
 
+/** Asks the stand-in of everybody, until the study adopts another version. */
+const oneVersion = {
+  ...protocol,
+  version: '0.9.0',
+  schedule: [{ instrument: 'checkup@0.1.0-standin', role: 'parent', waves: ['T0', 'FU3'] }],
+}
+
 /** Writes them to `folder`, and returns it: a DEFINITIONS_DIR. */
 export function writeVersionedDefinitions(folder: string): string {
   for (const instrument of [standIn, release]) writeDefinition(folder, 'instruments', instrument)
   writeDefinition(folder, 'norms', norm('sleep-a', '<1.0.0', 3))
   writeDefinition(folder, 'norms', norm('sleep-b', '>=1.0.0', 4))
-  writeDefinition(folder, 'protocols', protocol)
+  for (const one of [protocol, oneVersion]) writeDefinition(folder, 'protocols', one)
   return folder
 }

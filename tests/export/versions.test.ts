@@ -1,8 +1,10 @@
 /** A study in which a stand-in gives way to the release: some families got one, some the other, and some both, one after the other. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { AnswerRecord, Answers } from '../../instruments/schema.ts'
+import { adoptVersion } from '../../server/workflow/adopt-version.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { Respondent } from '../harness/respondent.ts'
@@ -195,4 +197,60 @@ describe('two versions of one instrument in one export', () => {
       ['long_checkup.csv', 'records_checkup_visits.csv'],
     )
   })
+})
+
+test('a version that the study adopts adds columns, at once, and changes none that there was', async (t) => {
+  const folder = temporaryFolder(t)
+  const definitions = writeVersionedDefinitions(join(folder, 'definitions'))
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z', { definitions, entry: { protocol: 'checkups@0.9.0' } })
+  await server.register({ ...entry('A', [{ ...parent('Uitvinding'), email: address('A') }]), arm: 'before' })
+  server.clock.set('2026-03-03T09:00:00Z')
+  await server.tick()
+  await answer(server, 'A', { tired: 1, awake: 2, worry: 3, pain: 2, grade: 8, help: [1] }, ['old', 'visits'])
+  const exported = async (name: string): Promise<string> => {
+    const out = join(folder, name)
+    const { code, stderr } = await nameting(server.environment, 'export', '--study', 's1', '--out', out)
+    assert.deepEqual([code, stderr], [0, ''])
+    return out
+  }
+  const before = await exported('before')
+  assert.ok(headerOf(before, 'wide.csv').every((name) => !name.includes('__v')))
+
+  await adoptVersion(server.context, server.study, { reference: 'checkup@1.0.0', from: '2026-05-01' })
+  const adopted = await exported('adopted')
+  assert.ok(headerOf(adopted, 'wide.csv').includes('checkup_fu3_worry__v1_0_0'), 'foreseen from the day on which it was adopted')
+  assert.match(readFileSync(join(adopted, 'README.txt'), 'utf8'), /^From 2026-05-01 on: checkup@1\.0\.0$/m)
+  assert.deepEqual(manifestOf(adopted).adopted, [{ kind: 'instrument', reference: 'checkup@1.0.0', from: '2026-05-01' }])
+
+  server.clock.set('2026-06-02T09:00:00Z')
+  await server.tick()
+  await answer(server, 'A', { tired: 3, awake: 3, worry: 4, pain: 1, grade: 80, help: [2], fresh: 'werk' }, ['visits'])
+  const after = await exported('after')
+  for (const file of ['wide.csv', 'long_checkup.csv', 'assignments.csv', 'records_checkup_visits.csv'])
+    assert.deepEqual(
+      headerOf(before, file).filter((name) => !headerOf(after, file).includes(name)),
+      [],
+      file,
+    )
+  const [was] = rowsOf(before, 'wide.csv')
+  const [is] = rowsOf(after, 'wide.csv')
+  const atStart = Object.keys(was ?? {}).filter((name) => name.startsWith('checkup_t0_'))
+  assert.deepEqual(pick(is, ...atStart), pick(was, ...atStart))
+  assert.deepEqual(
+    pick(
+      is,
+      'checkup_fu3_instrument_version',
+      'checkup_fu3_tired',
+      'checkup_fu3_worry',
+      'checkup_fu3_worry__v1_0_0',
+      'checkup_fu3_sleep_raw',
+    ),
+    {
+      checkup_fu3_instrument_version: '1.0.0',
+      checkup_fu3_tired: '3',
+      checkup_fu3_worry: '',
+      checkup_fu3_worry__v1_0_0: '4',
+      checkup_fu3_sleep_raw: '6',
+    },
+  )
 })
