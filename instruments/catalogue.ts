@@ -50,27 +50,35 @@ export interface Read<Definition extends Reference> {
   problems: Problem[]
 }
 
-/** Instruments, and beside them the parts that they were made with. */
-export interface ReadInstruments extends Read<Instrument> {
+/** Definitions, and beside them the parts that they were made with. */
+export interface ReadWithParts<Definition extends Reference> extends Read<Definition> {
   parts: Read<Part>
-  /** The pieces that each instrument takes in, as `id@version/name`, by the instrument's file. */
+  /** The pieces that each definition takes in, as `id@version/name`, by the definition's file. */
   pieces: Map<string, Set<string>>
 }
+export type ReadInstruments = ReadWithParts<Instrument>
 
 /** Reads instruments. What cannot be read is left out of the catalogue and is in `problems`, with file, path and reason. */
-export function readInstruments(files: DefinitionFile[]): ReadInstruments {
+export const readInstruments = (files: DefinitionFile[]): ReadInstruments => readWithParts(files, 'instrument', instrumentSchema)
+
+/** Reads definitions of one kind, and takes into each the pieces of the parts that lie in the same folder. */
+export function readWithParts<Definition extends Reference>(
+  files: DefinitionFile[],
+  kind: string,
+  schema: z.ZodType<Definition>,
+): ReadWithParts<Definition> {
   const problems: Problem[] = []
-  const sources = readSources(files, ['instrument', 'part'], problems)
+  const sources = readSources(files, [kind, 'part'], problems)
   const parts = collect(
-    sources.part.flatMap((source) => validate(partSchema, source, problems)),
+    (sources.part ?? []).flatMap((source) => validate(partSchema, source, problems)),
     problems,
   )
   const pieces = new Map<string, Set<string>>()
-  const read = sources.instrument.flatMap((source) => {
+  const read = (sources[kind] ?? []).flatMap((source) => {
     const resolved = withParts(source, parts.catalogue)
     pieces.set(source.file, resolved.pieces)
     const found: Problem[] = []
-    const valid = validate(instrumentSchema, { ...source, value: resolved.value }, found)
+    const valid = validate(schema, { ...source, value: resolved.value }, found)
     // Where a piece is missing, the schema finds nothing there either: one mistake is told once.
     const own = found.filter(
       ({ path }) => !resolved.problems.some((problem) => path === problem.path || path.startsWith(`${problem.path}/`)),

@@ -45,9 +45,9 @@ export function checkMessages({ messages, waves, roles }: Protocol): Mistake[] {
   ]
 }
 
-/** `seesCase`: whether the reader may see the code of the case. */
+/** `seesCase`: whether the reader may see the code of the case. Whoever does has several cases, and wants to know the wave too. */
 function checkMail(path: string, { subject, body }: MailText, seesCase: boolean): Mistake[] {
-  const known = (names: string[]): string[] => (seesCase ? [...names, 'case'] : names)
+  const known = (names: string[]): string[] => (seesCase ? [...names, 'case', 'wave'] : names)
   return [
     ...inEach(`${path}/subject`, subject, (text) => [
       ...checkPlaceholders(text, known(inSubject)),

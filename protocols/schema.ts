@@ -49,8 +49,8 @@ export const scheduleSchema = z.strictObject({
   when: whenSchema.optional().meta({ description: 'Only for cases of which this holds' }),
 })
 
-/** A mail in one language. Placeholders in braces: {name} {title} {case} {minutes} {lists} {closes} {link} {contact} {organisation}. */
-const mailTextSchema = z.strictObject({ subject: localizedSchema, body: localizedSchema })
+/** A mail in one language. Placeholders in braces: {name} {title} {case} {wave} {minutes} {lists} {closes} {link} {contact} {organisation}. */
+const mailTextSchema = z.strictObject({ subject: localizedSchema, body: localizedSchema }).meta({ id: 'mail' })
 
 export const reminderSchema = z.strictObject({ id: idSchema, days: z.int().positive(), text: mailTextSchema })
 
@@ -89,10 +89,12 @@ const roleSchema = z.strictObject({
 })
 
 /** Why something that was asked did not come, as staff record it. */
-const nonResponseSchema = z.strictObject({
-  title: localizedSchema,
-  of: z.enum(['assignment', 'participant']).meta({ description: 'One list that will not come, or a person who declines or withdraws' }),
-})
+const nonResponseSchema = z
+  .strictObject({
+    title: localizedSchema,
+    of: z.enum(['assignment', 'participant']).meta({ description: 'One list that will not come, or a person who declines or withdraws' }),
+  })
+  .meta({ id: 'reason' })
 
 export const protocolSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -101,6 +103,10 @@ export const protocolSchema = z.strictObject({
   version: versionSchema,
   title: localizedSchema,
   source: z.string().min(1),
+  uses: z
+    .array(referenceSchema)
+    .default([])
+    .meta({ description: 'Parts whose pieces are taken in with $use: mails and texts that studies share' }),
   timeZone: z.string().min(1),
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1),
   assumptions: z.array(z.string().min(1)).default([]).meta({ description: 'What the source is silent about, and was decided here' }),
@@ -128,9 +134,9 @@ export const protocolSchema = z.strictObject({
     /** Local time of day at which mail goes out, in the study's time zone. */
     hour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written as 09:00'),
     invitation: mailTextSchema,
-    reminders: z.array(reminderSchema),
+    reminders: z.array(reminderSchema).meta({ id: 'reminders' }),
     forRoles: z
-      .record(idSchema, z.strictObject({ invitation: mailTextSchema, reminder: mailTextSchema }))
+      .record(idSchema, z.strictObject({ invitation: mailTextSchema, reminder: mailTextSchema }).meta({ id: 'role-mails' }))
       .default({})
       .meta({ description: 'Other texts for a role: staff are asked otherwise than families' }),
   }),

@@ -11,8 +11,8 @@ import { protocolSchema } from '../protocols/schema.ts'
 
 type JsonSchema = z.core.JSONSchema.BaseSchema
 
-/** Where a piece of a part may stand in for what is written out. */
-const replaceable = ['page', 'element', 'choices', 'scale', 'localized']
+/** Where a piece of a part may stand in for what is written out: in instruments, and in protocols. */
+const replaceable = ['page', 'element', 'choices', 'scale', 'localized', 'mail', 'reminders', 'role-mails', 'reason']
 
 const use = {
   type: 'object',
@@ -25,13 +25,15 @@ const use = {
 /** The text of each schema file, by its path in the repository. */
 export function jsonSchemaFiles(): Record<string, string> {
   const instrument = withUse(generate(instrumentSchema))
+  const protocol = withUse(generate(protocolSchema))
   const schemas: Record<string, JsonSchema> = {
     'instruments/instrument.schema.json': instrument,
     'instruments/part.schema.json': partOf(generate(partSchema), instrument),
     'norms/norm-table.schema.json': generate(normTableSchema),
     'norms/band-set.schema.json': generate(bandSetSchema),
     'norms/price-table.schema.json': generate(priceTableSchema),
-    'protocols/protocol.schema.json': generate(protocolSchema),
+    'protocols/protocol.schema.json': protocol,
+    'protocols/part.schema.json': partOf(generate(partSchema), protocol),
   }
   return Object.fromEntries(Object.entries(schemas).map(([path, schema]) => [path, `${JSON.stringify(schema, undefined, 2)}\n`]))
 }
@@ -61,12 +63,13 @@ function withUse(schema: JsonSchema): JsonSchema {
   return { ...schema, definitions: { ...Object.fromEntries(definitions), use } }
 }
 
-/** A part's pieces are anything that an instrument can take in; the last schema lets the unforeseen pass. */
+/** A part's pieces are anything that an instrument or a protocol can take in; the last schema lets the unforeseen pass. */
 function partOf(part: JsonSchema, { definitions }: JsonSchema): JsonSchema {
+  const pieces = replaceable.filter((name) => Object.hasOwn(definitions ?? {}, name))
   const define: JsonSchema = {
     type: 'object',
-    description: 'Named pieces: pages, elements, choices, scales, texts',
-    additionalProperties: { anyOf: [...replaceable.map((name) => ({ $ref: `#/definitions/${name}` })), {}] },
+    description: 'Named pieces: pages, elements, choices, scales, mails, texts',
+    additionalProperties: { anyOf: [...pieces.map((name) => ({ $ref: `#/definitions/${name}` })), {}] },
   }
   return { ...part, properties: { ...part.properties, define }, definitions }
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Catalogue } from '../../instruments/catalogue.ts'
 import { formatReference } from '../../instruments/definition.ts'
 import type { PlanCase } from '../../protocols/case.ts'
+import { exampleCase } from '../../protocols/example-case.ts'
 import { assertFits } from '../../protocols/fits.ts'
 import { plan } from '../../protocols/plan.ts'
 import type { Protocol } from '../../protocols/schema.ts'
@@ -15,6 +16,7 @@ interface Options {
   anchor?: [name: string, date: string][]
   arm?: string
   cohort?: string
+  registered?: string
   role?: string[]
   json?: true
 }
@@ -25,8 +27,9 @@ export const register = (program: Command): void => {
     .description('Prints who fills in what, when, in one case: every assignment and message of the whole study (see docs/planning.md)')
     .requiredOption('--protocol <id[@version]>', 'the protocol; without a version its latest')
     .option('--anchor <name=date>', 'date of an anchor, YYYY-MM-DD; once for each anchor that is known', collectAnchor)
-    .option('--arm <arm>', 'the arm of the case; the first of the protocol unless given')
-    .option('--cohort <cohort>', 'the cohort of the case; the first of the protocol unless given')
+    .option('--arm <arm>', 'the arm of the case; the first of its cohort unless given')
+    .option('--cohort <cohort>', 'the cohort of the case; the first that has the arm unless given')
+    .option('--registered <date>', 'the day on which the case comes in, YYYY-MM-DD; before everything else unless given')
     .option('--role <role...>', 'only these roles; all unless given')
     .option('--json', 'print the plan as JSON')
     .action(printPlan)
@@ -34,8 +37,11 @@ export const register = (program: Command): void => {
 
 function printPlan(options: Options): void {
   const protocol = findProtocol(loadDefinitions(readSettings([]).DEFINITIONS_DIR).protocols, options.protocol)
-  const planCase = exampleCase(protocol, options)
-  const made = plan(protocol, planCase)
+  const whole = caseFor(protocol, options)
+  const isShown = ({ role }: { role: string }): boolean => options.role?.includes(role) ?? true
+  const planCase = { ...whole, participants: whole.participants.filter(isShown) }
+  const all = plan(protocol, whole)
+  const made = { ...all, assignments: all.assignments.filter(isShown), messages: all.messages.filter(isShown) }
   process.stdout.write(
     options.json ? `${JSON.stringify(planAsJson(protocol, planCase, made), undefined, 2)}\n` : planAsText(protocol, planCase, made),
   )
@@ -48,24 +54,18 @@ function findProtocol(protocols: Catalogue<Protocol>, asked: string): Protocol {
   throw new Failure(`There is no protocol ${asked}; there is: ${known || 'none'}.`)
 }
 
-/** A case with one participant for each role, known from the beginning. */
-function exampleCase(protocol: Protocol, { anchor = [], arm, cohort, role }: Options): PlanCase {
+/** A case with one participant in each role. Everybody is in it also when only some roles are shown: interviews are about others. */
+function caseFor(protocol: Protocol, { anchor = [], role = [], ...asked }: Options): PlanCase {
   if (anchor.length === 0)
     throw new BadCall(`No anchor given: add --anchor NAME=YYYY-MM-DD, where NAME is one of: ${Object.keys(protocol.anchors).join(', ')}.`)
-  const planCase = {
-    arm: arm ?? (Object.keys(protocol.arms)[0] as string),
-    cohort: cohort ?? (Object.keys(protocol.cohorts)[0] as string),
-    registeredAt: '0000-01-01T00:00:00.000Z',
-    anchors: Object.fromEntries(anchor),
-    participants: [...new Set(role ?? Object.keys(protocol.roles))].map((name) => ({ id: name, role: name })),
-    completed: [],
-  }
   try {
-    assertFits(protocol, planCase)
+    const planCase = exampleCase(protocol, { ...asked, anchors: Object.fromEntries(anchor) })
+    assertFits(protocol, { ...planCase, participants: role.map((name) => ({ id: name, role: name })) })
+    return planCase
   } catch (error) {
-    throw new BadCall(`${(error as Error).message}.`)
+    if (!(error instanceof RangeError)) throw error
+    throw new BadCall(`${error.message}.`)
   }
-  return planCase
 }
 
 function collectAnchor(text: string, previous: [string, string][] = []): [string, string][] {

@@ -11,6 +11,8 @@ export interface Letter {
   name: string
   /** The code of the case; empty for those who are not to see it. */
   caseCode: string
+  /** The title of the wave. */
+  wave: Localized
   organisation: string
   contact: string
   /** The study's name as participants know it. */
@@ -51,6 +53,7 @@ export function compose(letter: Letter): MailContent {
     values: {
       name: oneLine(letter.name),
       case: letter.caseCode,
+      wave: inLanguage(letter.wave, language),
       organisation: oneLine(letter.organisation),
       contact: oneLine(letter.contact),
       title: oneLine(letter.title),

@@ -124,6 +124,7 @@ function writeMail(context: Context, { study, protocol, participant, person, mes
     timeZone: protocol.timeZone,
     name: person.name,
     caseCode: protocol.roles[participant.role]?.seesCaseCode ? caseCode : '',
+    wave: protocol.waves.find(({ id }) => id === message.wave)?.title ?? { nl: message.wave, en: message.wave },
     organisation: study.organisation,
     contact: study.contact,
     title: study.title,

@@ -18,6 +18,7 @@ const letter: Letter = {
   timeZone: 'Europe/Amsterdam',
   name: 'Noor Verzonnen',
   caseCode: 'A-001',
+  wave: { nl: 'Na 3 maanden', en: 'After 3 months' },
   organisation: 'Onderzoeksgroep Voorbeeld',
   contact: 'onderzoek@voorbeeld.example',
   title: 'Hoe gaat het nu?',
@@ -49,6 +50,12 @@ Goed om te weten:
 Onderzoeksgroep Voorbeeld
 `,
   )
+})
+
+test('whoever has several cases reads in the subject which one it is, and which wave', () => {
+  const text = { ...letter.text, subject: { nl: '{case}: vragen ({wave})', en: '{case}: questions ({wave})' } }
+  assert.equal(compose({ ...letter, text }).subject, 'A-001: vragen (Na 3 maanden)')
+  assert.equal(compose({ ...letter, text, language: 'en' }).subject, 'A-001: questions (After 3 months)')
 })
 
 test('a list of a minute takes about two, since texts say it in the plural', () => {

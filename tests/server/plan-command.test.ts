@@ -73,14 +73,58 @@ test('--json gives the case, its waves, assignments and messages', async () => {
   ])
   assert.deepEqual(assignments[1], {
     role: 'referrer',
+    about: null,
     wave: 'FU9',
     instrument: 'succint-referrer@0.1.0-standin',
     target: '2027-02-28',
     opensAt: '2027-02-27T23:00:00.000Z',
     closesAt: '2027-04-11T22:00:00.000Z',
+    only: [],
   })
   assert.deepEqual(messages[0], { role: 'referrer', wave: 'FU3', kind: 'invitation', at: '2026-08-31T08:00:00.000Z' })
   assert.deepEqual([assignments.length, messages.length], [2, 6])
+})
+
+describe('a protocol with conditions', () => {
+  const whole = (...args: string[]) => nameting({}, 'plan', '--protocol', 'familie-aan-zet@0.2.0-standin', ...args)
+  const dates = ['--anchor', 'referral=2026-01-05', '--anchor', 'conference=2026-03-02']
+
+  test('shows what may be asked with its conditions in words, also when only one role is shown', async () => {
+    const { stdout } = await whole(...dates, '--role', 'interviewer')
+    assert.deepEqual(table(stdout, 'Who fills in what').at(-1), [
+      'interviewer',
+      'interview-ekc-youth@0.1.0-standin',
+      '-',
+      '-',
+      '2026-12-02',
+      'about each youth; if drawn into the sample interviews; if a parent consented, and none refused, to contact-child',
+    ])
+    assert.ok(table(stdout, 'Calendar').every(([, , , role]) => role === 'interviewer'))
+  })
+
+  test('takes the first arm of a cohort, and names only arms that its cases can be in', async () => {
+    const { stdout } = await whole('--cohort', 'shadow', '--anchor', 'decision=2026-01-05')
+    assert.match(stdout, /^arm: shadow$/m)
+    assert.match((await whole('--arm', 'shadow', '--anchor', 'decision=2026-01-05')).stdout, /^cohort: shadow \(/m)
+    const { code, stderr } = await whole('--cohort', 'shadow', '--arm', 'conference', ...dates)
+    assert.equal(code, 2)
+    assert.match(stderr, /cases of the cohort "shadow" are in the arm shadow, not in "conference"/)
+  })
+
+  test('--registered counts from the day on which the case came in, when its dates lie in the past', async () => {
+    const past = ['--cohort', 'retrospective', '--anchor', 'referral=2024-01-08', '--role', 'file-researcher']
+    const { stdout } = await whole(...past, '--registered', '2026-01-05')
+    assert.deepEqual(table(stdout, 'Calendar'), [
+      ['Mon 2024-01-08', '00:00', 'T0', 'file-researcher', 'opens', 'zap-kort'],
+      ['Mon 2026-01-05', '10:00', 'T0', 'file-researcher', 'invitation', 'zap-kort'],
+      ['Mon 2026-01-12', '10:00', 'T0', 'file-researcher', 'reminder-1', 'zap-kort'],
+      ['Mon 2026-01-19', '10:00', 'T0', 'file-researcher', 'reminder-2', 'zap-kort'],
+      ['Mon 2026-07-06', '24:00', 'T0', 'file-researcher', 'closes', 'zap-kort'],
+    ])
+    const { code, stderr } = await whole(...past, '--registered', '5 January')
+    assert.equal(code, 2)
+    assert.match(stderr, /"5 January" is not a day .*write YYYY-MM-DD/)
+  })
 })
 
 test('a protocol of the study itself is planned, its latest version unless another is asked for', async (t) => {
@@ -104,7 +148,7 @@ describe('a call that cannot be answered', () => {
     assert.match(ran.stderr, message)
     assert.doesNotMatch(ran.stderr, /\.ts:\d/)
   }
-  const known = ['--protocol', 'familie-aan-zet']
+  const known = ['--protocol', 'familie-aan-zet@0.1.0-standin']
 
   test('an unknown protocol or version is exit 1 and lists what there is', async () => {
     await refused(['--protocol', 'nope', ...anchors], 1, /There is no protocol nope; there is: .*familie-aan-zet@0\.1\.0-standin/)
