@@ -1,5 +1,7 @@
 /** A case as text: a paragraph for each of what it consists of. Pure. */
+import { dayOf } from '../../protocols/local-time.ts'
 import type { CaseGraph } from '../workflow/case-graph.ts'
+import { closesOn } from '../workflow/packet.ts'
 import { aligned } from './aligned.ts'
 
 type Person = CaseGraph['people'][number]
@@ -8,7 +10,7 @@ type Criteria = CaseGraph['shadows'][number]['criteria']
 export function caseAsText(graph: CaseGraph): string {
   const paragraphs = [
     facts(graph),
-    titled('People', aligned(graph.people.map((person) => [person.name, participation(person), consents(person)]))),
+    titled('People', aligned(graph.people.map((person) => [person.name, participation(person, graph), consents(person)]))),
     titled('Assignments', assignments(graph)),
     ...(graph.comparedWith ? [titled(`Compared with ${graph.comparedWith.code}`, criteria(graph.comparedWith.criteria))] : []),
     ...graph.shadows.map((shadow) => titled(`Shadow case ${shadow.code}`, criteria(shadow.criteria))),
@@ -20,21 +22,21 @@ function titled(title: string, lines: string[]): string[] {
   return [title, ...(lines.length > 0 ? lines : ['none']).map((line) => `  ${line}`)]
 }
 
-function facts({ study, code, arm, cohort, region, registeredAt, children, anchors, samples }: CaseGraph): string[] {
+function facts({ study, timeZone, code, arm, cohort, region, registeredAt, children, anchors, samples }: CaseGraph): string[] {
   return [
-    `${code} of ${study}: arm ${arm}, cohort ${cohort}${region ? `, region ${region}` : ''}, registered on ${day(registeredAt)}`,
+    `${code} of ${study}: arm ${arm}, cohort ${cohort}${region ? `, region ${region}` : ''}, registered on ${dayOf(registeredAt, timeZone)}`,
     `Children: ${children.map(({ number, birthMonth }) => (number === 1 ? `${birthMonth} (index child)` : birthMonth)).join(', ') || 'none recorded'}`,
     `Anchors: ${anchors.map(({ name, date }) => `${name} ${date}`).join(', ') || 'none'}`,
     ...(samples.length > 0 ? [`Samples: ${samples.join(', ')}`] : []),
   ]
 }
 
-function participation({ state, stateAt, stateReason, joinedAt, succeeds, succeededBy }: Person): string {
-  const since = joinedAt === null ? '' : ` since ${day(joinedAt)}`
+function participation({ state, stateAt, stateReason, joinedAt, succeeds, succeededBy }: Person, { timeZone }: CaseGraph): string {
+  const since = joinedAt === null ? '' : ` since ${dayOf(joinedAt, timeZone)}`
   const instead = succeeds === null ? '' : ` in the place of ${succeeds}`
   if (state === 'active') return `active${since}${instead}`
   const to = succeededBy === null ? '' : ` to ${succeededBy}`
-  return `${state}${to} on ${day(stateAt)}${stateReason ? ` (${stateReason})` : ''}${since && `, came in${since}`}${instead}`
+  return `${state}${to} on ${dayOf(stateAt, timeZone)}${stateReason ? ` (${stateReason})` : ''}${since && `, came in${since}`}${instead}`
 }
 
 /** The latest word on each purpose. */
@@ -45,20 +47,17 @@ function consents({ consents: said }: Person): string {
     .join(', ')
 }
 
-function assignments({ assignments: all }: CaseGraph): string[] {
+function assignments({ assignments: all, timeZone }: CaseGraph): string[] {
   return aligned(
     all.map(({ wave, who, about, instrument, state, reason, opensAt, closesAt, endedAt }) => [
       wave,
       `${who}${about === null ? '' : ` about ${about}`}`,
       instrument,
-      `${state}${endedAt === null ? '' : ` on ${day(endedAt)}`}${reason === null ? '' : ` (${reason})`}`,
-      endedAt === null ? `from ${day(opensAt)} until ${day(closesAt)}` : '',
+      `${state}${endedAt === null ? '' : ` on ${dayOf(endedAt, timeZone)}`}${reason === null ? '' : ` (${reason})`}`,
+      endedAt === null ? `from ${dayOf(opensAt, timeZone)} until ${closesOn({ closesAt }, timeZone)}` : '',
     ]),
   )
 }
 
 const criteria = (all: Criteria): string[] =>
   aligned(all.map(({ criterion, met, note }) => [criterion, met === null ? 'not recorded' : met ? 'met' : 'not met', note ?? '']))
-
-/** The day of a moment, in UTC. */
-const day = (moment: string): string => moment.slice(0, 10)

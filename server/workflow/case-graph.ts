@@ -33,6 +33,7 @@ export async function caseGraph(context: Context, studyId: string, code: string)
   const called = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id))
   return {
     study: study.id,
+    timeZone: protocol.timeZone,
     code: found.code,
     arm: found.arm,
     cohort: found.cohort,

@@ -1,5 +1,6 @@
 /** Staff record that somebody refused or withdrew, and why, as far as that is known. */
 import type { Changes } from '../../protocols/changes.ts'
+import { dayOf } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
@@ -43,7 +44,7 @@ export async function recordStop(
     const isNew = participant.state === state && reason !== undefined && participant.stateReason === null
     if (!isNew)
       throw new Failure(
-        `${nameOf(participant)} of ${code} has ${participant.state}${participant.stateReason ? ` (${participant.stateReason})` : ''} on ${participant.stateAt.slice(0, 10)}. Nothing was changed.`,
+        `${nameOf(participant)} of ${code} has ${participant.state}${participant.stateReason ? ` (${participant.stateReason})` : ''} on ${dayOf(participant.stateAt, protocol.timeZone)}. Nothing was changed.`,
       )
     await setParticipantState(tx, id, { state, reason, now: participant.stateAt })
     const at = context.clock.now()
