@@ -42,6 +42,16 @@ export async function findCaseByCode(db: Db, studyId: string, code: string): Pro
   return found
 }
 
+/** All cases of a study, in the order of their codes. */
+export async function casesOfStudy(db: Db, studyId: string): Promise<Case[]> {
+  return await db.select().from(cases).where(eq(cases.studyId, studyId)).orderBy(asc(cases.code))
+}
+
+/** Moves a case to an arm and cohort. */
+export async function setPlace(tx: Db, id: string, { arm, cohort }: Pick<Case, 'arm' | 'cohort'>): Promise<void> {
+  await tx.update(cases).set({ arm, cohort }).where(eq(cases.id, id))
+}
+
 const putAnchor = prepared((db) => {
   const [date, recordedAt] = [sql.placeholder('date'), sql.placeholder('now')]
   return db

@@ -1,9 +1,9 @@
-/** Cases that are compared with an index case, and whether each criterion on which they are matched is met. Reads only. */
+/** Cases that are compared with an index case, and whether each criterion on which they are matched is met. */
 import { asc, eq } from 'drizzle-orm'
 import { cases, matches } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { type Case, findCase } from './cases.ts'
-import { ofCase } from './prepared.ts'
+import { insertion, ofCase } from './prepared.ts'
 
 export type Match = typeof matches.$inferSelect
 
@@ -17,4 +17,13 @@ export const indexCaseOf = async (db: Db, { indexCaseId }: Case): Promise<Case |
 /** The cases that are compared with a case, by code. */
 export async function comparedWith(db: Db, caseId: string): Promise<Case[]> {
   return await db.select().from(cases).where(eq(cases.indexCaseId, caseId)).orderBy(asc(cases.code))
+}
+
+const insert = insertion(matches)
+
+/** Records with which case a case is compared and how they match, in the place of what was recorded before; null: with none. */
+export async function setMatches(tx: Db, caseId: string, indexCaseId: string | null, rows: Match[]): Promise<void> {
+  await tx.update(cases).set({ indexCaseId }).where(eq(cases.id, caseId))
+  await tx.delete(matches).where(eq(matches.caseId, caseId))
+  for (const row of rows) await insert(tx, row)
 }

@@ -11,6 +11,7 @@ import { Refusal } from '../refusal.ts'
 import { describePeople } from './case-people.ts'
 import { scoresThatCount } from './case-scores.ts'
 import { caseTimeline } from './case-timeline.ts'
+import { comparisonsOf } from './comparisons.ts'
 import { stateOf } from './list-cases.ts'
 import { needStudy } from './open-study.ts'
 import { scheduleOrder } from './schedule-order.ts'
@@ -21,7 +22,7 @@ export async function caseFile(context: Context, studyId: string, code: string) 
   const { study, protocol } = await needStudy(context, studyId)
   const found = await findCaseByCode(db, study.id, code)
   if (!found) throw new Refusal('not-found')
-  const [anchors, children, participants, consents, assignments, messages, events, responses, scored] = await Promise.all([
+  const [anchors, children, participants, consents, assignments, messages, events, responses, scored, comparisons] = await Promise.all([
     anchorsOf(db, found.id),
     childrenOf(db, found.id),
     participantsOfCase(db, found.id),
@@ -31,6 +32,7 @@ export async function caseFile(context: Context, studyId: string, code: string) 
     eventsOfCase(db, found.id),
     responsesOfCase(db, found.id),
     scoresOfCase(db, found.id),
+    comparisonsOf(db, protocol, found),
   ])
   const waves = protocol.waves.map(({ id }) => id)
   const inSchedule = scheduleOrder(protocol)
@@ -47,6 +49,7 @@ export async function caseFile(context: Context, studyId: string, code: string) 
     /** Months of birth, `YYYY-MM`, the index child first. */
     children,
     participants: describePeople(protocol, participants, consents),
+    ...comparisons,
     assignments: assignments
       .toSorted((a, b) => waves.indexOf(a.wave) - waves.indexOf(b.wave) || inSchedule(a, b))
       .map((assignment) =>

@@ -3,14 +3,13 @@ import { formatReference } from '../../instruments/definition.ts'
 import { compare } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
-import type { Db } from '../db/tx.ts'
 import { type Assignment, assignmentsOfCase } from '../queries/assignments.ts'
-import { anchorsOf, type Case, childrenOf } from '../queries/cases.ts'
+import { anchorsOf, childrenOf } from '../queries/cases.ts'
 import { consentsOfCase } from '../queries/desk.ts'
-import { comparedWith, indexCaseOf, matchesOf } from '../queries/matches.ts'
 import { type Participant, participantsOfCase } from '../queries/participants.ts'
 import { samplesOfCase } from '../queries/samples.ts'
 import { describePeople } from './case-people.ts'
+import { comparisonsOf } from './comparisons.ts'
 import { needCase } from './need-case.ts'
 import { nameOf } from './pick-participant.ts'
 import { roleOrder, scheduleOrder } from './schedule-order.ts'
@@ -19,15 +18,14 @@ import { roleOrder, scheduleOrder } from './schedule-order.ts'
 export async function caseGraph(context: Context, studyId: string, code: string) {
   const { found, study, protocol } = await needCase(context, studyId, code)
   const db = context.stores.study.read
-  const [anchors, children, participants, consents, assignments, samples, index, shadows] = await Promise.all([
+  const [anchors, children, participants, consents, assignments, samples, comparisons] = await Promise.all([
     anchorsOf(db, found.id),
     childrenOf(db, found.id),
     participantsOfCase(db, found.id),
     consentsOfCase(db, found.id),
     assignmentsOfCase(db, found.id),
     samplesOfCase(db, found.id),
-    indexCaseOf(db, found),
-    comparedWith(db, found.id),
+    comparisonsOf(db, protocol, found),
   ])
   const names = new Map(participants.map((one) => [one.id, nameOf(one)]))
   const called = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id))
@@ -63,10 +61,7 @@ export async function caseGraph(context: Context, studyId: string, code: string)
       endedAt: row.endedAt,
     })),
     samples,
-    /** The case with which this one is compared. */
-    comparedWith: index ? { code: index.code, criteria: await criteriaOf(db, protocol, found) } : null,
-    /** The cases that are compared with this one. */
-    shadows: await Promise.all(shadows.map(async (one) => ({ code: one.code, criteria: await criteriaOf(db, protocol, one) }))),
+    ...comparisons,
   }
 }
 
@@ -84,15 +79,4 @@ function inOrder(protocol: Protocol, participants: Participant[], assignments: A
       inSchedule(a, b) ||
       people.indexOf(a.aboutId ?? '') - people.indexOf(b.aboutId ?? ''),
   )
-}
-
-/** Every criterion of the protocol; `met` is null where nothing was recorded. */
-async function criteriaOf(db: Db, { matching }: Protocol, shadow: Case) {
-  const recorded = new Map((await matchesOf(db, shadow.id)).map((match) => [match.criterion, match]))
-  const criteria = [...new Set([...Object.keys(matching?.criteria ?? {}), ...recorded.keys()])]
-  return criteria.map((criterion) => ({
-    criterion,
-    met: recorded.get(criterion)?.met ?? null,
-    note: recorded.get(criterion)?.note ?? null,
-  }))
 }

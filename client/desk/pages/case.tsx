@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Comparisons } from '../case/comparisons.tsx'
 import { Facts } from '../case/facts.tsx'
 import { Lists } from '../case/lists.tsx'
 import { NamesProvider } from '../case/names.tsx'
@@ -25,6 +26,7 @@ export function CasePage({ code }: { code: string }) {
               <NamesProvider file={file} study={known}>
                 <Facts file={file} study={known} />
                 <People file={file} study={known} />
+                <Comparisons file={file} />
                 <Lists file={file} study={known} />
                 <Scores file={file} study={known} />
                 <Timeline entries={file.timeline} />
