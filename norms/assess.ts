@@ -31,6 +31,9 @@ export interface Assessment {
   normVersion: string | null
   normStatus: NormTable['status'] | null
   stratum: string | null
+  /** Of costs: the price table by which they were counted; null for any other scale, and when the study has none. */
+  priceTableId: string | null
+  priceTableVersion: string | null
 }
 
 /** Definitions against which answers are assessed. */
@@ -39,7 +42,7 @@ export interface Yardstick {
   /** The norm tables of the study; of two for one scale the first counts. */
   tables: readonly NormTable[]
   bandSets: Catalogue<BandSet>
-  /** The price tables of the study: one version of each. */
+  /** The price tables of the study; of two versions of one the first counts. */
   priceTables?: readonly PriceTable[]
 }
 
@@ -57,10 +60,11 @@ export function assess(
   facts: Facts,
   completedOn: string | null = null,
 ): Assessment[] {
-  const circumstances = { completedOn, prices: new Map(priceTables.map(({ id, prices }) => [id, prices])) }
+  const circumstances = { completedOn, prices: new Map(priceTables.toReversed().map(({ id, prices }) => [id, prices])) }
   return instrument.scales.map((scale) => {
     const { raw, missing, reason } = scoreScale(scale, answers, notApplicable, circumstances)
     const table = applicableNorm(tables, instrument, scale.id)
+    const prices = scale.method === 'cost' ? pricesFor(scale.priceTable, priceTables) : undefined
     const standardised =
       raw !== null && table
         ? standardise(table, bandSets.need(table.bands), scale.worse, raw, facts)
@@ -78,6 +82,8 @@ export function assess(
       normVersion: table?.version ?? null,
       normStatus: table?.status ?? null,
       stratum: standardised.stratum,
+      priceTableId: prices?.id ?? null,
+      priceTableVersion: prices?.version ?? null,
     }
   })
 }
@@ -127,7 +133,7 @@ export function scoreInput(
     norm: table ? formatReference(table) : null,
     facts: table ? factsOf(table).map((fact) => [fact, facts[fact] ?? null]) : [],
     ...(scale.method === 'duration' && scale.running && scale.asOf === undefined ? { completedOn } : {}),
-    ...(scale.method === 'cost' ? { prices: pricesFor(scale.priceTable, priceTables) } : {}),
+    ...(scale.method === 'cost' ? { prices: nameOf(pricesFor(scale.priceTable, priceTables)) } : {}),
   }
 }
 
@@ -139,7 +145,8 @@ function itemsLookedAt(scale: Scale): string[] {
   return [...new Set([...scale.items, ...Object.keys(scale.none ?? {}), ...running, ...asOf])]
 }
 
-function pricesFor(id: string, priceTables: readonly PriceTable[]): string | null {
-  const table = priceTables.find((candidate) => candidate.id === id)
-  return table ? formatReference(table) : null
-}
+/** The price table of the study with this id: of two versions the first counts. */
+const pricesFor = (id: string, priceTables: readonly PriceTable[]): PriceTable | undefined =>
+  priceTables.find((candidate) => candidate.id === id)
+
+const nameOf = (table: PriceTable | undefined): string | null => (table ? formatReference(table) : null)

@@ -6,7 +6,7 @@
 import { type AnySQLiteColumn, customType, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export { sql } from 'drizzle-orm'
-export { index, primaryKey, uniqueIndex } from 'drizzle-orm/sqlite-core'
+export { alias, index, primaryKey, uniqueIndex } from 'drizzle-orm/sqlite-core'
 export const table = sqliteTable
 
 /** A random pseudonymous key, see `newId`. */

@@ -273,6 +273,9 @@ export const scores = table(
     normVersion: label(),
     normStatus: label(),
     stratum: label(),
+    /** Of costs: the price table by which they were counted. */
+    priceTableId: label(),
+    priceTableVersion: label(),
     inputHash: label().notNull(),
     scoredAt: moment().notNull(),
   },

@@ -17,7 +17,7 @@
 import { createHash } from 'node:crypto'
 import { reservedWords } from './reserved-words.ts'
 
-export const scoreParts = ['raw', 'z', 'band', 'missing', 'reason', 'norm', 'stratum'] as const
+export const scoreParts = ['raw', 'z', 'band', 'missing', 'reason', 'norm', 'stratum', 'prices'] as const
 export type ScorePart = (typeof scoreParts)[number]
 
 /** Facts of an assignment that a wide file keeps for each instrument and wave. */

@@ -29,7 +29,9 @@ export function soleScale(versions: readonly Instrument[]): string | undefined {
 }
 
 function scaleColumns(instrument: Instrument, scale: Scale, only: boolean, norms: NormUse[]): Column<ExportAssignment>[] {
-  const partsHere = parts(scale).filter(({ needsNorm }) => !needsNorm || norms.length > 0)
+  const partsHere = parts(scale).filter(
+    ({ needsNorm, needsPrices }) => (!needsNorm || norms.length > 0) && (!needsPrices || scale.method === 'cost'),
+  )
   return partsHere.map(({ part, label, type, cell, valuesFrom }) => {
     const variable = { scale: scale.id, only, part }
     return column<ExportAssignment>({
@@ -54,6 +56,8 @@ interface Part {
   cell: (score: Score) => number | string | null
   /** Not there for a scale that is compared with no population. */
   needsNorm?: true
+  /** Only there for costs. */
+  needsPrices?: true
   valuesFrom?: (norms: NormUse[]) => Value[]
 }
 
@@ -94,6 +98,13 @@ const parts = ({ problem }: Scale): Part[] => [
     type: 'text',
     cell: ({ stratum }) => stratum,
     needsNorm: true,
+  },
+  {
+    part: 'prices',
+    label: { nl: 'prijstabel', en: 'price table' },
+    type: 'text',
+    cell: ({ priceTableId, priceTableVersion }) => (priceTableId === null ? null : `${priceTableId}@${priceTableVersion}`),
+    needsPrices: true,
   },
 ]
 

@@ -7,7 +7,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { formatReference } from '../../instruments/definition.ts'
-import type { NormTable } from '../../norms/schema.ts'
+import type { NormTable, PriceTable } from '../../norms/schema.ts'
 import { dayOf } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
@@ -111,7 +111,7 @@ function newScores(
   const reference = formatReference({ id: response.instrumentId, version: response.instrumentVersion })
   const protocol = protocolOf(definitions, study, clock.now())
   const tables: NormTable[] = normsOfStudy(definitions, protocol, adopted)
-  const priceTables = pricesOfStudy(definitions, protocol)
+  const priceTables = [...pricesCounted(definitions, scores), ...pricesOfStudy(definitions, protocol)]
   const yardstick = { instrument: definitions.instruments.need(reference), tables, bandSets: definitions.norms.bandSets, priceTables }
   const days = { now: clock.now(), completedOn: dayOf(response.submittedAt, protocol.timeZone) }
   const rows = scoreRows(yardstick, response, factsOf(facts, response.submittedAt), response.id, days)
@@ -126,6 +126,12 @@ function newScores(
     return true
   })
 }
+
+/** What was counted by a price table stays counted by it: new norms say where a score stands, not what things cost. */
+const pricesCounted = ({ norms }: Needs['definitions'], scores: Scorable['scores']): PriceTable[] =>
+  [...scores.values()].flatMap(({ priceTableId: id, priceTableVersion: version }) =>
+    id !== null && version !== null ? [norms.priceTables.need(formatReference({ id, version }))] : [],
+  )
 
 /** Ids of a few cases at a time; a case is never cut in two. */
 async function* caseBatches(db: Db, studyId: string): AsyncGenerator<string[]> {

@@ -41,6 +41,8 @@ test('every scale gets one row with what made it', () => {
       normVersion: '1.0.0',
       normStatus: 'stand-in',
       stratum: 'female',
+      priceTableId: null,
+      priceTableVersion: null,
     },
     {
       instrumentId: 'example',
@@ -55,6 +57,8 @@ test('every scale gets one row with what made it', () => {
       normVersion: null,
       normStatus: null,
       stratum: null,
+      priceTableId: null,
+      priceTableVersion: null,
     },
   ])
 })

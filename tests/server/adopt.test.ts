@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
+import { itemsOf } from '../../instruments/items.ts'
 import { adoptVersion, previewAdoption } from '../../server/workflow/adopt-version.ts'
 import { openAndClose } from '../../server/workflow/open-and-close.ts'
 import { setAnchors } from '../../server/workflow/set-anchors.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { asRelease, writeDefinition } from '../harness/definition-folder.ts'
+import { asRelease, shippedDefinition, writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo } from '../harness/family.ts'
 import { openTestStudy, type TestStudyOptions } from '../harness/test-study.ts'
 import { entry, everybody, normTable } from './rescoring-study.ts'
@@ -186,6 +187,39 @@ test('the preview says what the new version asks and scores otherwise, and write
   const words = await run('pul@1.1.0')
   assert.match(words.stdout, /asks and scores the same; only words differ\n {2}scales that stay comparable: autonomy, social_optimism\n/)
   assert.deepEqual(rows('SELECT adopted_versions FROM studies'), [{ adopted_versions: '[]' }])
+})
+
+test('costs stay counted by the prices of their day, also when scores are made anew by other norms', async (t) => {
+  const folder = temporaryFolder(t)
+  const definitions = definitionsIn(folder)
+  const prices = { ...shippedDefinition('norms', 'service-prices-nl'), version: '2.0.0-standin' }
+  writeDefinition(definitions, 'norms', { ...prices, prices: { ...prices.prices, gp_talk: 15 } })
+  const schedule = [...protocol.schedule, { instrument: 'service-use@0.1.0-standin', role: 'parent', waves: ['T0'] }]
+  const before = { ...protocol, version: '2.0.0', schedule, prices: ['service-prices-nl@0.1.0-standin'] }
+  const after = { ...before, version: '2.1.0', prices: ['service-prices-nl@2.0.0-standin'] }
+  writeDefinition(definitions, 'protocols', before)
+  writeDefinition(definitions, 'protocols', after)
+  const study = await openTestStudy({ folder: join(folder, 'data'), definitions, entry: { protocol: 'own@2.0.0' } })
+  t.after(study.close)
+  await study.register(entry('A'), entry('B'))
+  const visits = Object.fromEntries(
+    itemsOf(study.context.definitions.instruments.need('service-use@0.1.0-standin')).map(({ name }) => [name, 0]),
+  )
+  await study.submit({ code: 'A', instrument: 'service-use' }, { ...visits, use_gp: 2 })
+  await study.submit({ code: 'A', instrument: 'veo' }, answersTo(study.context.definitions.instruments.need('veo@1.0.0'), 1))
+  await adoptVersion(study.context, study.study, { reference: 'own@2.1.0', from: '2026-03-02' })
+  await study.submit({ code: 'B', instrument: 'service-use' }, { ...visits, use_gp: 2 })
+  const costs = () => study.rows("SELECT raw, price_table_version AS version FROM scores WHERE scale = 'cost' ORDER BY id")
+  const counted = [
+    { raw: 20, version: '0.1.0-standin' },
+    { raw: 30, version: '2.0.0-standin' },
+  ]
+  assert.deepEqual(costs(), counted)
+  writeDefinition(definitions, 'norms', normTable('veo', 'total', '2.0.0', everybody(36, 6)))
+  const { code, stderr } = await nameting(study.environment, 'rescore', '--study', 's1', '--norms', 'veo-total-test@2.0.0', '--yes')
+  assert.equal(code, 0, stderr)
+  assert.deepEqual(costs(), counted)
+  assert.equal(study.rows("SELECT id FROM scores WHERE scale = 'total' AND norm_version = '2.0.0'").length, 1)
 })
 
 describe('is refused, and nothing changes:', () => {
