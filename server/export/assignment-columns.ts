@@ -56,6 +56,25 @@ export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[]
       'integer',
       ({ participant }) => participant.number,
     ),
+    named(
+      'about_role',
+      { nl: 'Rol van degene over wie het gaat', en: 'Role of the participant whom it is about' },
+      'code',
+      ({ about }) => about?.role ?? null,
+      titled(protocol.roles),
+    ),
+    named(
+      'about',
+      { nl: 'Pseudoniem van degene over wie het gaat', en: 'Pseudonym of the participant whom it is about' },
+      'text',
+      ({ about }) => about?.id ?? null,
+    ),
+    named(
+      'about_number',
+      { nl: 'Volgnummer van degene over wie het gaat, binnen rol en casus', en: 'Number of that participant within role and case' },
+      'integer',
+      ({ about }) => about?.number ?? null,
+    ),
     named('sex', { nl: 'Geslacht van de deelnemer', en: 'Sex of the participant' }, 'text', ({ participant }) => participant.sex),
     named(
       'participant_state',

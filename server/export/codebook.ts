@@ -51,6 +51,7 @@ const codebookColumns: Record<string, (entry: CodebookEntry) => Cell | undefined
   wave: ({ origin }) => origin?.wave,
   role: ({ origin }) => origin?.role,
   participant_number: ({ origin }) => origin?.participantNumber,
+  about: ({ origin }) => origin?.about,
   item: ({ origin }) => origin?.item?.name,
   required: eachVersion(({ item }) => item && Number(item.question.isRequired ?? false)),
   asked_when: eachVersion(({ item }) => item?.conditions.join(' and ')),

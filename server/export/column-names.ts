@@ -21,7 +21,7 @@ export const scoreParts = ['raw', 'z', 'band', 'missing', 'reason', 'norm', 'str
 export type ScorePart = (typeof scoreParts)[number]
 
 /** Facts of an assignment that a wide file keeps for each instrument and wave. */
-export const assignmentFacts = ['participant', 'instrument_version', 'state', 'submitted_at'] as const
+export const assignmentFacts = ['participant', 'about', 'instrument_version', 'state', 'submitted_at'] as const
 
 /** What stands before the answers in every row of a long file. */
 export const contextNames = [
@@ -35,6 +35,8 @@ export const contextNames = [
   'target_date',
   'role',
   'participant_number',
+  'about_role',
+  'about_number',
   'sex',
   'participant_state',
   'instrument',
@@ -86,10 +88,24 @@ function isAmbiguous(variable: Variable): boolean {
 export const instrumentName = (instrument: string): string =>
   instrument.split('-').reduce((name, word) => `${name}${/^[a-z]+\d+$/.test(word) ? '__' : '_'}${word}`)
 
-/** Whose answers: nothing for the first in a role, a number from the second on; the role where several fill in one instrument. */
-export function personName(number: number, role?: string): string | undefined {
-  const words = [...(role === undefined ? [] : [role.replaceAll('-', '')]), ...(number > 1 ? [`p${number}`] : [])]
-  return words.length > 0 ? words.join('_') : undefined
+/** A participant among those of a role; `role` where it is needed to tell columns apart. */
+interface Person {
+  number: number
+  role?: string | undefined
+}
+
+/**
+ * Whose answers: nothing for the first in a role, a number from the second on; the role where several fill in one instrument.
+ * In the same way whom they are about.
+ */
+export function personName(number: number, role?: string, about: Person = { number: 1 }): string | undefined {
+  const subject = `${about.role?.replaceAll('-', '') ?? ''}${about.number > 1 ? about.number : ''}`
+  const words = [
+    role === undefined ? '' : role.replaceAll('-', ''),
+    number > 1 ? `p${number}` : '',
+    subject === '' ? '' : `about${subject}`,
+  ]
+  return words.filter((word) => word !== '').join('_') || undefined
 }
 
 /** The date of an anchor, in a wide file: called as in the file that `import` takes. */
@@ -112,10 +128,10 @@ function variableName(variable: Variable): string {
 
 /** Before a name that looks like a person, or like what sets names apart. */
 const setApart = (word: 'scale' | 'records', name: string): string =>
-  new RegExp(`^(p\\d+|item|${word})(_|$)`).test(name) ? `${word}_${name}` : name
+  new RegExp(`^(p\\d+|about[a-z0-9]+|item|${word})(_|$)`).test(name) ? `${word}_${name}` : name
 
 function itemName(item: string): string {
-  const misread = /^(p\d+|item)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
+  const misread = /^(p\d+|about[a-z0-9]+|item)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
   return misread ? `item_${item}` : item
 }
 

@@ -59,10 +59,12 @@ export interface Origin extends InVersion {
   versions?: InVersion[]
   /** Other versions that have columns of their own. */
   apart?: Apart[]
-  /** In a wide file: when, by whom. */
+  /** In a wide file: when, by whom, about whom. */
   wave?: string
   role?: string
   participantNumber?: number
+  /** Role and number of the participant whom it is about. */
+  about?: string
 }
 
 /** The content of one file. */

@@ -3,7 +3,8 @@ import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
 import { type AssignmentRow, assignmentColumns, caseColumns, timingColumns } from './assignment-columns.ts'
 import { type Column, column, type Origin, type Table } from './column.ts'
 import { anchorName, assignmentFacts, columnName, type Variable } from './column-names.ts'
-import { type ExportPlace, type ExportPlan, isOf, placeKey, placeOf } from './plan.ts'
+import { placeKey, placeOf } from './places.ts'
+import { type ExportPlace, type ExportPlan, isOf } from './plan.ts'
 import { recordTables } from './record-tables.ts'
 import { asColumn } from './shared-columns.ts'
 
@@ -107,24 +108,22 @@ function anchorColumns({ anchors, protocol }: ExportPlan): Column<ExportCase>[] 
 }
 
 /** What became of the assignment, then its answers and scores, named after the place. Only what the versions of the place ask. */
-function placedColumns(
-  { protocol }: ExportPlan,
-  { planned, wave, role, number, person, versions }: ExportPlace,
-): Column<ExportAssignment>[] {
+function placedColumns({ protocol }: ExportPlan, at: ExportPlace): Column<ExportAssignment>[] {
+  const { planned, wave, role, number: participantNumber, person, versions } = at
   const place = { instrument: planned.id, wave, person }
+  const about = at.about === null ? undefined : `${at.about} ${at.aboutNumber}`
   const here = planned.versions.filter(({ version }) => versions.has(version)).map((instrument) => ({ instrument }))
-  const facts = assignmentFacts.flatMap((fact) =>
-    assignmentColumns(protocol)
-      .filter(({ name }) => name === fact)
-      .map((column) => {
-        const variable: Variable = { fact }
-        const origin: Origin = { instrument: here.at(-1)?.instrument ?? planned.latest, variable, versions: here }
-        return { ...column, name: columnName(variable, place), origin }
-      }),
-  )
+  const known = new Map(assignmentColumns(protocol).map((column) => [column.name, column]))
+  const facts = assignmentFacts.flatMap((fact) => {
+    const column = known.get(fact)
+    if (!column || (fact === 'about' && about === undefined)) return []
+    const variable: Variable = { fact }
+    const origin: Origin = { instrument: here.at(-1)?.instrument ?? planned.latest, variable, versions: here }
+    return [{ ...column, name: columnName(variable, place), origin }]
+  })
   const answers = planned.variables.flatMap((variable) => asColumn(variable, versionOf, { place, only: versions }))
   return [...facts, ...answers].map((column) => ({
     ...column,
-    origin: column.origin && { ...column.origin, wave, role, participantNumber: number },
+    origin: column.origin && { ...column.origin, wave, role, participantNumber, about },
   }))
 }

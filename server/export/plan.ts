@@ -11,10 +11,11 @@ import { periodsOfStudy } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { type AssignedPlace, anchorNames, assignedPlaces, type ExportAssignment, normsUsed } from '../queries/export-rows.ts'
 import { findStudy, listStudies, type Study } from '../queries/studies.ts'
-import { instrumentName, personName } from './column-names.ts'
+import { instrumentName } from './column-names.ts'
 import { itemUnits } from './item-columns.ts'
 import type { NormUse } from './norm-use.ts'
 import { normsOf } from './norm-use.ts'
+import { alphabetical, personAt, placeOf, placeOrder, type SharedPlace, scheduledPlaces, sharedPlaces } from './places.ts'
 import { type PriceUse, pricesUsed } from './price-use.ts'
 import { scaleUnits, soleScale } from './scale-columns.ts'
 import { type SharedColumn, sharedColumns } from './shared-columns.ts'
@@ -48,15 +49,11 @@ export interface PlannedInstrument {
 }
 
 /** An instrument at a wave, filled in by the first, second, ... of a role. */
-export interface ExportPlace extends Place {
+export interface ExportPlace extends SharedPlace {
   planned: PlannedInstrument
-  /** Versions that were or will be asked here. */
-  versions: Set<string>
   /** Part of the name that tells persons apart, where that is needed. */
   person?: string
 }
-
-type Place = Omit<AssignedPlace, 'version'>
 
 /** Throws a Failure for an unknown study, a definition that is not there, or an item that allows a missing code as its answer. */
 export async function planExport(db: Db, definitions: Definitions, studyId: string): Promise<ExportPlan> {
@@ -70,7 +67,7 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
   const inForce = normsOfStudy(definitions, protocol, study.adoptedNorms)
   const normsOfScale = (instrument: Instrument, scale: string) => normsOf(definitions, inForce, used, instrument, scale)
 
-  const asPlanned = periods.flatMap((period) => scheduled(period.protocol))
+  const asPlanned = periods.flatMap((period) => scheduledPlaces(period.protocol))
   const everything = [...asPlanned, ...assigned.toSorted((a, b) => alphabetical(a.instrument, b.instrument))]
   const began = (periods[0] as Period).protocol
   const inUse = inOrderOfUse(began, study.adoptedVersions, (name) => definitions.protocols.need(name), everything.map(reference))
@@ -84,9 +81,6 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
   )
 
   const order = placeOrder(protocol, ids)
-  const places = [...Map.groupBy(everything, placeKey).values()].flatMap(([place, ...others]) =>
-    place ? [{ ...place, versions: new Set([place, ...others].map(({ version }) => version)) }] : [],
-  )
   return {
     study,
     protocol,
@@ -96,56 +90,21 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
       pricesOfStudy(definitions, protocol),
       instruments.flatMap((instrument) => instrument.versions),
     ),
-    places: places.sort(order).map((place) => ({
-      ...place,
-      planned: instruments.find(({ id }) => id === place.instrument) as PlannedInstrument,
-      person: personName(place.number, rolesOf(everything, place.instrument).size > 1 ? place.role : undefined),
-    })),
+    places: sharedPlaces(everything)
+      .sort(order)
+      .map((place) => ({
+        ...place,
+        planned: instruments.find(({ id }) => id === place.instrument) as PlannedInstrument,
+        person: personAt(place, everything),
+      })),
     inOrder: (a, b) => order(placeOf(a), placeOf(b)) || (a.id < b.id ? -1 : 1),
   }
 }
-
-export const placeOf = ({ instrumentId, wave, participant }: ExportAssignment): Place => ({
-  instrument: instrumentId,
-  wave,
-  role: participant.role,
-  number: participant.number,
-})
-
-/** The same for equal places. */
-export const placeKey = ({ instrument, wave, role, number }: Place): string => `${instrument} ${wave} ${role} ${number}`
 
 /** Whether an assignment is of this instrument, whatever the version. */
 export const isOf = ({ id }: PlannedInstrument, { instrumentId }: ExportAssignment): boolean => id === instrumentId
 
 const reference = ({ instrument, version }: AssignedPlace): string => formatReference({ id: instrument, version })
-
-const rolesOf = (places: Place[], instrument: string): Set<string> =>
-  new Set(places.filter((place) => place.instrument === instrument).map(({ role }) => role))
-
-/** The places that the schedule foresees: they have columns even when nobody has answered yet. */
-function scheduled({ schedule }: Protocol): AssignedPlace[] {
-  return schedule.flatMap(({ instrument, role, waves }) => {
-    const { id, version } = parseReference(instrument)
-    return waves.map((wave) => ({ instrument: id, version, wave, role, number: 1 }))
-  })
-}
-
-const alphabetical = (a: string, b: string): number => Number(a > b) - Number(a < b)
-
-function placeOrder(protocol: Protocol, instruments: string[]): (a: Place, b: Place) => number {
-  const waves = protocol.waves.map(({ id }) => id)
-  const roles = Object.keys(protocol.roles)
-  // What the protocol does not know comes last.
-  const rank = (known: string[], name: string) => (known.includes(name) ? known.indexOf(name) : known.length)
-  return (a, b) =>
-    rank(waves, a.wave) - rank(waves, b.wave) ||
-    alphabetical(a.wave, b.wave) ||
-    instruments.indexOf(a.instrument) - instruments.indexOf(b.instrument) ||
-    rank(roles, a.role) - rank(roles, b.role) ||
-    alphabetical(a.role, b.role) ||
-    a.number - b.number
-}
 
 function planned(versions: Instrument[], normsOfScale: (instrument: Instrument, scale: string) => NormUse[]): PlannedInstrument {
   for (const instrument of versions) assertNoCollision(instrument)

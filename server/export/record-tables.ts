@@ -17,7 +17,18 @@ interface RecordRow extends AssignmentRow {
 }
 
 /** What tells one record from another; the rest of an assignment is in `assignments` and in the long file. */
-const keys: ContextName[] = ['study', 'case_code', 'wave', 'role', 'participant', 'participant_number', 'instrument_version']
+const keys: ContextName[] = [
+  'study',
+  'case_code',
+  'wave',
+  'role',
+  'participant',
+  'participant_number',
+  'about_role',
+  'about',
+  'about_number',
+  'instrument_version',
+]
 
 export const recordTables = (plan: ExportPlan): Table[] =>
   plan.instruments.flatMap((planned) => groupsOf(planned).map((group) => recordTable(plan, planned, group)))

@@ -1,5 +1,5 @@
 /** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
-import { and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
 import { anchors, assignments, cases, children, participants, responses, scores } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
@@ -21,6 +21,8 @@ export interface ExportCase extends Case {
 /** `instrumentVersion` is the version that was answered, where there is a response. */
 export interface ExportAssignment extends Assignment {
   participant: Participant
+  /** The participant whom it is about; null when it is about the case. */
+  about: Participant | null
   response?: ExportResponse
 }
 
@@ -86,6 +88,7 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
       ...assignment,
       instrumentVersion: response?.instrumentVersion ?? assignment.instrumentVersion,
       participant: need(people, assignment.participantId),
+      about: assignment.aboutId === null ? null : need(people, assignment.aboutId),
       ...(response && {
         response: {
           ...response,
@@ -100,6 +103,7 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
 
 /** Which instruments were assigned when and to whom, each combination once. */
 export async function assignedPlaces(db: Db, studyId: string): Promise<AssignedPlace[]> {
+  const subjects = aliasedTable(participants, 'subjects')
   return await db
     .selectDistinct({
       instrument: assignments.instrumentId,
@@ -107,9 +111,12 @@ export async function assignedPlaces(db: Db, studyId: string): Promise<AssignedP
       wave: assignments.wave,
       role: participants.role,
       number: participants.number,
+      about: subjects.role,
+      aboutNumber: subjects.number,
     })
     .from(assignments)
     .innerJoin(participants, eq(participants.id, assignments.participantId))
+    .leftJoin(subjects, eq(subjects.id, assignments.aboutId))
     .leftJoin(responses, eq(responses.assignmentId, assignments.id))
     .where(eq(assignments.studyId, studyId))
 }
@@ -120,6 +127,9 @@ export interface AssignedPlace {
   wave: string
   role: string
   number: number
+  /** Role and number of the participant whom it is about; null when it is about the case. */
+  about: string | null
+  aboutNumber: number | null
 }
 
 /** Names of anchors that cases of the study have. */

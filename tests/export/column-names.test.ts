@@ -33,6 +33,9 @@ test('the second person in a role has a number, and a role is written where seve
   assert.equal(columnName({ item: 'veo01' }, veo(personName(2))), 'veo_t0_p2_veo01')
   assert.equal(columnName({ item: 'veo01' }, veo(personName(1, 'parent'))), 'veo_t0_parent_veo01')
   assert.equal(columnName({ item: 'veo01' }, veo(personName(2, 'parent'))), 'veo_t0_parent_p2_veo01')
+  assert.equal(columnName({ item: 'veo01' }, veo(personName(1, undefined, { number: 1 }))), 'veo_t0_veo01')
+  assert.equal(columnName({ item: 'veo01' }, veo(personName(2, undefined, { number: 3 }))), 'veo_t0_p2_about3_veo01')
+  assert.equal(columnName({ item: 'veo01' }, veo(personName(1, undefined, { number: 2, role: 'parent' }))), 'veo_t0_aboutparent2_veo01')
 })
 
 test('a choice, a version and an anchor are part of the name where there are any', () => {
@@ -51,6 +54,7 @@ test('names that could be read as something else are set apart', () => {
   assert.equal(columnName({ item: 'select' }), 'item_select')
   assert.equal(columnName({ item: 'p2_old' }), 'item_p2_old')
   assert.equal(columnName({ item: 'children_n' }), 'item_children_n')
+  assert.equal(columnName({ item: 'about2_x' }), 'item_about2_x')
   assert.equal(columnName({ records: 'children' }), 'children_n')
   assert.equal(columnName({ scale: 'p2', only: false, part: 'raw' }), 'scale_p2_raw')
   assert.equal(columnName({ item: 'q1' }, { instrument: 'sdq-p4', ...t0 }), 'sdq__p4_t0_q1')
@@ -77,6 +81,8 @@ const awkward = [
   'p2',
   'p2_z',
   'p2_q1',
+  'about2',
+  'about2_q1',
   'q1',
   'item_z',
   'records',
@@ -127,8 +133,8 @@ const variable = (shape: Shape): fc.Arbitrary<Variable> =>
 const column = id.chain((instrument) => {
   const shape = shapeOf(instrument)
   const person = fc
-    .tuple(fc.integer({ min: 1, max: 12 }), shape.roles ? word : fc.constant(undefined))
-    .map(([number, role]) => personName(number, role))
+    .tuple(fc.integer({ min: 1, max: 12 }), shape.roles ? word : fc.constant(undefined), fc.integer({ min: 1, max: 12 }))
+    .map(([number, role, about]) => personName(number, role, { number: about, role: shape.roles ? role : undefined }))
   return fc.tuple(variable(shape), fc.record({ instrument: fc.constant(instrument), wave, person }))
 })
 
@@ -155,7 +161,7 @@ test('two different columns of any two lists never have one name', () => {
 test('columns whose names are made to be confused are not', () => {
   const names = [...awkward, 'q1_z', 't0_q1', 'item_state']
   const more = ['item', 'scale_q1', 'scale', 'scale_p2', 'q1___1', 'q1__1', 'item_select', 'wave', 'item_wave', 'item_item_wave']
-  const instruments = ['a', 'a-t0', 'a-t0-q1', 't0', 'item', 'p2', 'a-p2']
+  const instruments = ['a', 'a-t0', 'a-t0-q1', 't0', 'item', 'p2', 'a-p2', 'about2']
   for (const only of [true, false]) {
     const items = [...names, ...more].flatMap((item): Variable[] => [
       { item },
@@ -169,7 +175,11 @@ test('columns whose names are made to be confused are not', () => {
     const later = [...items, ...scales].map((variable): Variable => ({ ...variable, version: '2.0.0' }))
     const variables: Variable[] = [...items, ...scales, ...later, ...assignmentFacts.map((fact) => ({ fact }))]
     const places = instruments.flatMap((instrument) =>
-      ['T0', 'Z1'].flatMap((wave) => [1, 2, 12].map((number) => ({ instrument, wave, person: personName(number) }))),
+      ['T0', 'Z1'].flatMap((wave) =>
+        [1, 2, 12].flatMap((number) =>
+          [1, 2].map((about) => ({ instrument, wave, person: personName(number, undefined, { number: about }) })),
+        ),
+      ),
     )
     assertDistinct(places.flatMap((place) => variables.map((variable) => [variable, place] as const)))
 

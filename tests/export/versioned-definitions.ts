@@ -79,7 +79,7 @@ const release = {
             templateElements: [
               { type: 'radiogroup', name: 'who', title: both('Wie?'), choices: choices('arts', 'familie') },
               { type: 'text', inputType: 'number', name: 'hours', title: both('Uren'), min: 0, max: 99, step: 1 },
-              { type: 'comment', name: 'about', title: both('Waarover?') },
+              { type: 'comment', name: 'topic', title: both('Waarover?') },
             ],
           },
         ],

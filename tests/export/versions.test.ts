@@ -42,8 +42,8 @@ async function exportTwoVersions(test: { after(fn: () => unknown): void }): Prom
   await answer(server, 'C', { tired: 2, awake: 2, worry: 4, pain: 3, grade: 10, help: [1], fresh: 'tuin' }, ['visits'])
   server.clock.set('2026-06-02T09:00:00Z')
   await server.tick()
-  const visits: AnswerRecord[] = [{ who: 2, hours: 30, about: 'school' }, { who: 1 }]
-  const skipped = ['visits[1].hours', 'visits[1].about']
+  const visits: AnswerRecord[] = [{ who: 2, hours: 30, topic: 'school' }, { who: 1 }]
+  const skipped = ['visits[1].hours', 'visits[1].topic']
   await answer(server, 'B', { tired: 3, awake: 3, worry: 4, pain: 1, grade: 80, help: [1, 2], fresh: 'werk', visits }, skipped)
 
   const out = join(folder, 'out')
@@ -133,7 +133,7 @@ describe('two versions of one instrument in one export', () => {
   test('records of both versions are in one table, by the same rules', () => {
     assert.deepEqual(
       rowsOf(out, 'records_checkup_visits.csv').map((row) =>
-        Object.values(pick(row, 'case_code', 'wave', 'instrument_version', 'record_number', 'who', 'hours', 'hours__v1_0_0', 'about')),
+        Object.values(pick(row, 'case_code', 'wave', 'instrument_version', 'record_number', 'who', 'hours', 'hours__v1_0_0', 'topic')),
       ),
       [
         ['A', 'T0', '0.1.0-standin', '1', '1', '2', '', ''],
