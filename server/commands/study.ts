@@ -1,8 +1,10 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { readSettings } from '../env.ts'
 import { BadCall } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { allStudies, openStudy } from '../workflow/open-study.ts'
+import { addFlow } from './study-flow.ts'
+import { registerLots } from './study-lots.ts'
 
 interface Options {
   protocol: string
@@ -10,6 +12,7 @@ interface Options {
   organisation: string
   contact: string
   acceptStandIns?: string
+  allocationSeed?: Buffer
   json?: true
 }
 
@@ -24,9 +27,18 @@ export const register = (program: Command): void => {
     .requiredOption('--organisation <text>', 'who asks, as participants see it')
     .requiredOption('--contact <text>', 'where participants can ask questions: a mail address or telephone number')
     .option('--accept-stand-ins <name>', 'name of the owner who accepts that the protocol uses stand-in wording or norms')
+    .option('--allocation-seed <hex>', 'for a protocol that allocates by lot: its seed, where somebody outside the study drew it', seed)
     .option('--json', 'print the result as JSON')
     .action(add)
   study.command('list').description('Lists the studies').option('--json', 'print them as JSON').action(list)
+  registerLots(study)
+  addFlow(study)
+}
+
+function seed(hex: string): Buffer {
+  if (!/^[0-9a-f]{64}$/i.test(hex))
+    throw new InvalidArgumentError('write 32 random bytes as 64 hexadecimal digits; `openssl rand -hex 32` makes them')
+  return Buffer.from(hex, 'hex')
 }
 
 async function add(id: string, { acceptStandIns, json, ...options }: Options): Promise<void> {
@@ -35,11 +47,23 @@ async function add(id: string, { acceptStandIns, json, ...options }: Options): P
   const context = openContext(readSettings(['IDENTITY_KEY']))
   try {
     const study = await openStudy(context, { id, ...options, demonstration: false, standInsAcceptedBy: acceptStandIns ?? null })
-    process.stdout.write(json ? `${JSON.stringify(study)}\n` : `Opened study ${study.id} with protocol ${options.protocol}.\n`)
+    process.stdout.write(json ? `${JSON.stringify(study)}\n` : said(study, options.protocol))
   } finally {
     await closeContext(context)
   }
 }
+
+const said = ({ id, allocationCommitment }: { id: string; allocationCommitment: string | null }, protocol: string): string =>
+  [
+    `Opened study ${id} with protocol ${protocol}.`,
+    ...(allocationCommitment === null
+      ? []
+      : [
+          'Arms are drawn by lot. Write this down outside this machine, for example in the trial register: by it anybody can check',
+          `later that the lots were drawn with the seed of today. sha256 of the seed: ${allocationCommitment}`,
+        ]),
+    '',
+  ].join('\n')
 
 async function list({ json }: { json?: true }): Promise<void> {
   const context = openContext(readSettings(['IDENTITY_KEY']))

@@ -6,7 +6,7 @@ import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
 import type { ParticipantState } from '../queries/participants.ts'
 import type { Study } from '../queries/studies.ts'
 import { type Column, column, type Value } from './column.ts'
-import type { ContextName } from './column-names.ts'
+import { type ContextName, matchName } from './column-names.ts'
 
 export interface AssignmentRow {
   case: ExportCase
@@ -31,6 +31,28 @@ export function caseColumns(study: Study, protocol: Protocol): Named<ExportCase>
     ),
   ]
 }
+
+/** With which case a case is compared, and which criteria for that are met: in a study that matches cases. */
+export function comparisonColumns({ matching }: Protocol): Column<ExportCase>[] {
+  if (!matching) return []
+  return [
+    named('index_case', { nl: 'Code van de indexcasus', en: 'Code of the index case' }, 'text', ({ indexCase }) => indexCase),
+    ...Object.entries(matching.criteria).map(([criterion, { title }]) =>
+      column<ExportCase>({
+        name: matchName(criterion),
+        label: { nl: `Overeenkomst met de indexcasus: ${title.nl}`, en: `Match with the index case: ${title.en}` },
+        type: 'integer',
+        cell: ({ matches }) => matches.get(criterion) ?? null,
+        values: met,
+      }),
+    ),
+  ]
+}
+
+const met: Value[] = [
+  { value: 0, label: { nl: 'niet voldaan', en: 'not met' } },
+  { value: 1, label: { nl: 'voldaan', en: 'met' } },
+]
 
 /** What holds for one assignment. Moments are UTC. */
 export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[] {
@@ -113,6 +135,28 @@ export const timingColumns: Named<ExportAssignment>[] = [
   named('started_at', { nl: 'Begonnen op (UTC)', en: 'Started at (UTC)' }, 'moment', ({ startedAt }) => startedAt),
   named('ended_at', { nl: 'Geëindigd op (UTC)', en: 'Ended at (UTC)' }, 'moment', ({ endedAt }) => endedAt),
 ]
+
+/** Why there is no response, as far as staff recorded it: for the same table. */
+export function reasonColumns({ nonResponse }: Protocol): Named<ExportAssignment>[] {
+  const of = (kind: 'assignment' | 'participant'): Value[] =>
+    titled(Object.fromEntries(Object.entries(nonResponse).filter(([, reason]) => reason.of === kind)))
+  return [
+    named(
+      'reason_called_off',
+      { nl: 'Reden waarom de opdracht is afgezegd', en: 'Reason for which the assignment was called off' },
+      'code',
+      ({ reason }) => reason,
+      of('assignment'),
+    ),
+    named(
+      'reason_stopped',
+      { nl: 'Reden waarom de deelnemer niet meedoet of is gestopt', en: 'Reason for which the participant declined or withdrew' },
+      'code',
+      ({ participant }) => participant.stateReason,
+      of('participant'),
+    ),
+  ]
+}
 
 const participantStateLabels: Record<ParticipantState, Localized> = {
   active: { nl: 'doet mee', en: 'takes part' },

@@ -31,6 +31,7 @@ export const contextNames = [
   'cohort',
   'region',
   'child_birth_month',
+  'index_case',
   'wave',
   'target_date',
   'role',
@@ -45,6 +46,8 @@ export const contextNames = [
   'closes_at',
   'started_at',
   'ended_at',
+  'reason_called_off',
+  'reason_stopped',
   'record_number',
   ...assignmentFacts,
 ] as const
@@ -114,6 +117,12 @@ export function anchorName(anchor: string): string {
   return name.length > longest ? shortened(name, anchor) : name
 }
 
+/** Whether a criterion is met on which a case is matched to another. The name of an instrument ends before a wave; this one never looks like that. */
+export function matchName(criterion: string): string {
+  const name = instrumentName(`match-${criterion}`)
+  return name.length > longest ? shortened(name, ['match', criterion]) : name
+}
+
 const context: ReadonlySet<string> = new Set(contextNames)
 const endsLikePart = new RegExp(`((^|_)(${scoreParts.join('|')})|_n)$`)
 
@@ -126,12 +135,12 @@ function variableName(variable: Variable): string {
   return `${setApart('scale', variable.scale)}_${variable.part}${version}`
 }
 
-/** Before a name that looks like a person, or like what sets names apart. */
+/** Before a name that looks like a person, like a matching criterion, or like what sets names apart. */
 const setApart = (word: 'scale' | 'records', name: string): string =>
-  new RegExp(`^(p\\d+|about[a-z0-9]+|item|${word})(_|$)`).test(name) ? `${word}_${name}` : name
+  new RegExp(`^(p\\d+|about[a-z0-9]+|item|match|${word})(_|$)`).test(name) ? `${word}_${name}` : name
 
 function itemName(item: string): string {
-  const misread = /^(p\d+|about[a-z0-9]+|item)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
+  const misread = /^(p\d+|about[a-z0-9]+|item|match)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
   return misread ? `item_${item}` : item
 }
 

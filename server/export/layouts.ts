@@ -1,6 +1,13 @@
 /** The shapes in which rows come out. Every table makes its rows from one case at a time. */
 import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
-import { type AssignmentRow, assignmentColumns, caseColumns, timingColumns } from './assignment-columns.ts'
+import {
+  type AssignmentRow,
+  assignmentColumns,
+  caseColumns,
+  comparisonColumns,
+  reasonColumns,
+  timingColumns,
+} from './assignment-columns.ts'
 import { type Column, column, type Origin, type Table } from './column.ts'
 import { anchorName, assignmentFacts, columnName, type Variable } from './column-names.ts'
 import { placeKey, placeOf } from './places.ts'
@@ -23,7 +30,7 @@ export const tablesOf = (plan: ExportPlan, chosen: Layout[]): Table[] => [
 function assignmentsTable(plan: ExportPlan): Table {
   return rowsPerAssignment('assignments', 'one row per assignment of any instrument, answered or not', plan, [
     ...contextColumns(plan),
-    ...timingColumns.map(ofAssignment),
+    ...[...timingColumns, ...reasonColumns(plan.protocol)].map(ofAssignment),
   ])
 }
 
@@ -64,7 +71,7 @@ function rowsPerAssignment(
 
 /** One row per case; instrument and wave are part of the column's name. */
 function wideTable(plan: ExportPlan): Table {
-  const shared = [...caseColumns(plan.study, plan.protocol), ...anchorColumns(plan)]
+  const shared = [...caseColumns(plan.study, plan.protocol), ...comparisonColumns(plan.protocol), ...anchorColumns(plan)]
   const placed = plan.places.map((place) => ({ key: placeKey(place), columns: placedColumns(plan, place) }))
   return {
     name: 'wide',
@@ -86,7 +93,7 @@ function wideTable(plan: ExportPlan): Table {
 }
 
 const contextColumns = ({ study, protocol }: ExportPlan): Column<AssignmentRow>[] => [
-  ...caseColumns(study, protocol).map(ofCase),
+  ...[...caseColumns(study, protocol), ...comparisonColumns(protocol)].map(ofCase),
   ...assignmentColumns(protocol).map(ofAssignment),
 ]
 

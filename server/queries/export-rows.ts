@@ -1,7 +1,7 @@
 /** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
 import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
-import { anchors, assignments, cases, children, participants, responses, scores } from '../db/study-schema.ts'
+import { anchors, assignments, cases, children, matches, participants, responses, scores } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Assignment } from './assignments.ts'
 import type { Case } from './cases.ts'
@@ -14,6 +14,10 @@ export interface ExportCase extends Case {
   anchors: Record<string, string>
   /** Months of birth of its children, the index child first. */
   children: string[]
+  /** Code of the case with which it is compared. */
+  indexCase: string | null
+  /** By matching criterion, 1 where it is met and 0 where it is not. */
+  matches: Map<string, 0 | 1>
   participants: Participant[]
   assignments: ExportAssignment[]
 }
@@ -56,7 +60,10 @@ export async function* exportCases(db: Db, studyId: string): AsyncGenerator<Expo
 async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
   const ids = rows.map(({ id }) => id)
   const whole = new Map<string, ExportCase>(
-    rows.map((row) => [row.id, { ...row, anchors: {}, children: [], participants: [], assignments: [] }]),
+    rows.map((row) => [
+      row.id,
+      { ...row, anchors: {}, children: [], indexCase: null, matches: new Map(), participants: [], assignments: [] },
+    ]),
   )
 
   for (const { caseId, name, date } of await db.select().from(anchors).where(inArray(anchors.caseId, ids)).orderBy(asc(anchors.name)))
@@ -64,6 +71,16 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
 
   const born = await db.select().from(children).where(inArray(children.caseId, ids)).orderBy(asc(children.number))
   for (const { caseId, birthMonth } of born) need(whole, caseId).children.push(birthMonth)
+
+  const indexCases = aliasedTable(cases, 'index_cases')
+  const compared = await db
+    .select({ id: cases.id, code: indexCases.code })
+    .from(cases)
+    .innerJoin(indexCases, eq(indexCases.id, cases.indexCaseId))
+    .where(inArray(cases.id, ids))
+  for (const { id, code } of compared) need(whole, id).indexCase = code
+  for (const { caseId, criterion, met } of await db.select().from(matches).where(inArray(matches.caseId, ids)))
+    need(whole, caseId).matches.set(criterion, met ? 1 : 0)
 
   const people = new Map<string, Participant>()
   const registered = await db

@@ -6,6 +6,7 @@ import {
   assignmentFacts,
   columnName,
   contextNames,
+  matchName,
   type Place,
   personName,
   scoreParts,
@@ -81,6 +82,8 @@ const awkward = [
   'p2',
   'p2_z',
   'p2_q1',
+  'match',
+  'match_q1',
   'about2',
   'about2_q1',
   'q1',
@@ -201,6 +204,25 @@ function assertDistinct(columns: readonly (readonly [Variable, Place])[]): void 
 test('anchors never share a name with a column of an instrument', () => {
   fc.assert(
     fc.property(id, column, (anchor, [variable, place]) => assert.notEqual(anchorName(anchor), columnName(variable, place))),
+    { numRuns: 2_000 },
+  )
+})
+
+test('the name of a matching criterion is nothing else, in a long file or a wide one', () => {
+  assert.equal(matchName('same-referrer'), 'match_same_referrer')
+  assert.equal(columnName({ item: 'match_same_referrer' }), 'item_match_same_referrer')
+  assert.equal(columnName({ scale: 'match', only: false, part: 'raw' }), 'scale_match_raw')
+  const criterion = fc.oneof(id, fc.constantFrom('t0', 't0-q1', 'q1', 'z1-state', 'raw', 'q1-raw'))
+  const instrument = fc.oneof(
+    id,
+    criterion.map((word) => `match-${word}`),
+    fc.constant('match'),
+  )
+  fc.assert(
+    fc.property(criterion, instrument, column, fc.boolean(), (name, called, [variable, place], wide) => {
+      assert.notEqual(matchName(name), columnName(variable, wide ? { ...place, instrument: called } : undefined))
+      assert.match(matchName(name), /^[a-z][a-z0-9_]{0,62}$/)
+    }),
     { numRuns: 2_000 },
   )
 })

@@ -1,0 +1,50 @@
+/** The flow of families as text: a table of the groups, and one of the instruments. Groups without families are left out. Pure. */
+import type { InstrumentFlow, Participation } from '../workflow/family-flow.ts'
+import type { Outcomes } from '../workflow/outcomes.ts'
+import type { StudyFlow } from '../workflow/study-flow.ts'
+import { aligned } from './aligned.ts'
+
+export function flowAsText({ study, role, groups, all, instruments }: StudyFlow): string {
+  const rows = groups.filter(({ registered }) => registered > 0)
+  const table = [
+    ['cohort', 'arm', 'registered', 'refused', 'withdrew', 'active', `no ${role}`],
+    ...rows.map(({ cohort, arm, ...said }) => [cohort, arm, ...participation(said)]),
+    ['all', '', ...participation(all)],
+  ]
+  const why = all.reasons.map(({ state, reason, families }) => `${state}, ${reason ?? 'no reason recorded'}: ${families}`)
+  const asked = instruments.filter(({ families }) => families.asked > 0)
+  return [
+    `Families of ${study}, by what those in the role ${role} said:`,
+    ...indented(aligned(table)),
+    ...indented(why),
+    '',
+    'Of each instrument, in families:',
+    ...indented(aligned([['', ...headings], ...asked.flatMap(linesOf)])),
+    '',
+    ...(asked.some(({ families }) => families.calledOff > 0)
+      ? ['Called off, in families:', ...indented(aligned(asked.flatMap(reasonsOf))), '']
+      : []),
+    ...neverAsked(instruments.filter((one) => !asked.includes(one))),
+  ].join('\n')
+}
+
+const participation = ({ registered, refused, withdrew, active, nobody }: Participation): string[] =>
+  [registered, refused, withdrew, active, nobody].map(String)
+
+const headings = ['families', 'by design', 'not asked', 'asked', 'completed', 'to come', 'expired', 'called off', 'stopped']
+
+const numbers = ({ all, byDesign, notAsked, asked, completed, toCome, expired, calledOff, stopped }: Outcomes): string[] =>
+  [all, byDesign, notAsked, asked, completed, toCome, expired, calledOff, stopped].map(String)
+
+function linesOf({ instrument, families, waves }: InstrumentFlow): string[][] {
+  const perWave = waves.map(({ wave, families: ofWave }) => [`  ${wave}`, ...numbers(ofWave)])
+  return [[instrument, ...numbers(families)], ...(waves.length > 1 ? perWave : [])]
+}
+
+const reasonsOf = ({ instrument, families }: InstrumentFlow): string[][] =>
+  families.reasons.map(({ reason, count }, index) => [index === 0 ? instrument : '', reason, String(count)])
+
+const neverAsked = (instruments: InstrumentFlow[]): string[] =>
+  instruments.length === 0 ? [] : [`Asked of no family so far: ${instruments.map(({ instrument }) => instrument).join(', ')}.`, '']
+
+const indented = (lines: string[]): string[] => lines.map((line) => `  ${line}`)
