@@ -36,6 +36,11 @@ export function isByLot({ allocation, arms, cohorts }: Protocol, cohort: string)
   return Object.keys(allocation.ratio).every((arm) => allowed.includes(arm))
 }
 
+/** Whether lots that were drawn by one version of a protocol are those of the sequence by another one too. */
+export const haveSameLots = (one: Protocol, other: Protocol): boolean =>
+  JSON.stringify(one.allocation) === JSON.stringify(other.allocation) &&
+  Object.keys(one.cohorts).every((cohort) => !Object.hasOwn(other.cohorts, cohort) || isByLot(one, cohort) === isByLot(other, cohort))
+
 /**
  * The stratum of a case as `name=value`, with a semicolon between two; empty where there is only one. A region is free text:
  * capitals and spaces do not make another one of it.

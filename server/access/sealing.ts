@@ -1,4 +1,4 @@
-/** Encrypts what identifies a person, with AES-256-GCM. Format: 12 bytes nonce, 16 bytes tag, ciphertext. */
+/** Encrypts what identifies a person, and the seeds of lots, with AES-256-GCM. Format: 12 bytes nonce, 16 bytes tag, ciphertext. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { Failure } from '../failure.ts'
 
@@ -32,7 +32,7 @@ export function sealer(key: Buffer): Sealer {
         return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(nonceLength + tagLength)), decipher.final()]).toString('utf8'))
       } catch {
         throw new Failure(
-          `Contact data of ${owner} cannot be opened: IDENTITY_KEY is not the key (${keyId}) that sealed them, or the row was changed.`,
+          `What is sealed for ${owner} cannot be opened: IDENTITY_KEY is not the key (${keyId}) that sealed it, or the row was changed.`,
         )
       }
     },

@@ -6,6 +6,7 @@ import { readWhole } from '../whole-file.ts'
 import { needStudy } from '../workflow/open-study.ts'
 import { type LineProblem, onLine, readCasesCsv } from '../workflow/read-cases-csv.ts'
 import { registerCases } from '../workflow/register-cases.ts'
+import { aligned } from './aligned.ts'
 
 export const register = (program: Command): void => {
   program
@@ -31,12 +32,11 @@ async function importCases(file: string, options: { study: string; json?: true }
       options,
     )
     const participants = entries.reduce((sum, entry) => sum + entry.participants.length, 0)
-    const result = { study: study.id, cases: entries.length, participants }
-    process.stdout.write(
-      options.json
-        ? `${JSON.stringify(result)}\n`
-        : `Registered ${entries.length} cases with ${participants} participants in ${study.id}.\n`,
-    )
+    const arms = [...registration.arms]
+    const result = { study: study.id, cases: entries.length, participants, ...(arms.length > 0 && { arms: Object.fromEntries(arms) }) }
+    const lots = arms.length > 0 ? ['Drawn by lot:', ...aligned(arms)] : []
+    const said = [`Registered ${entries.length} cases with ${participants} participants in ${study.id}.`, ...lots]
+    process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${said.join('\n')}\n`)
   } finally {
     await closeContext(context)
   }

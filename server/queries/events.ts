@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { events } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { insertion } from './prepared.ts'
@@ -15,4 +15,13 @@ export async function recordEvent(tx: Db, event: NewEvent): Promise<void> {
 
 export async function eventsOfCase(db: Db, caseId: string): Promise<Event[]> {
   return await db.select().from(events).where(eq(events.caseId, caseId)).orderBy(asc(events.id))
+}
+
+/** What happened of these kinds in a study, in order. */
+export async function eventsOfKinds(db: Db, studyId: string, kinds: string[]): Promise<Event[]> {
+  return await db
+    .select()
+    .from(events)
+    .where(and(eq(events.studyId, studyId), inArray(events.kind, kinds)))
+    .orderBy(asc(events.id))
 }

@@ -1,7 +1,7 @@
-/** Contact data: who is behind a pseudonym. The only queries on identity.sqlite. */
+/** Contact data: who is behind a pseudonym. */
 import { eq, inArray, lt } from 'drizzle-orm'
 import type { Sealer } from '../access/sealing.ts'
-import { people } from '../db/identity-schema.ts'
+import { allocationSeeds, people } from '../db/identity-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
 import { insertion } from './prepared.ts'
@@ -26,9 +26,10 @@ export async function replacePerson(tx: Db, sealer: Sealer, pseudonym: string, p
     .where(eq(people.pseudonym, pseudonym))
 }
 
-/** Names of the keys that anything is sealed with. */
+/** Names of the keys that anything is sealed with, contact data or the seeds of lots. */
 export async function keyIds(db: Db): Promise<string[]> {
-  const rows = await db.selectDistinct({ keyId: people.keyId }).from(people)
+  const seeds = db.select({ keyId: allocationSeeds.keyId }).from(allocationSeeds)
+  const rows = await db.select({ keyId: people.keyId }).from(people).union(seeds)
   return rows.map(({ keyId }) => keyId)
 }
 

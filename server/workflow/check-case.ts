@@ -1,10 +1,12 @@
 /** Whether a case, as somebody entered it, fits the protocol. Pure: the same check for the import and the desk. */
 import { ownValue } from '../../instruments/own-value.ts'
+import { isByLot } from '../../protocols/allocation.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { parseAddress } from '../mail/address.ts'
 
 export interface CaseEntry {
   code: string
+  /** Empty where it is drawn by lot. */
   arm: string
   cohort: string
   region?: string | undefined
@@ -49,7 +51,7 @@ function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
       'code',
       `"${entry.code}" is not a case code: use up to 40 letters, digits, points and hyphens, and no name of a person`,
     ),
-    ...oneOf('arm', entry.arm, Object.keys(protocol.arms)),
+    ...armProblems(protocol, entry),
     ...oneOf('cohort', entry.cohort, Object.keys(protocol.cohorts)),
     ...childProblems(entry),
     ...anchors.flatMap(([name, date]) => [
@@ -62,6 +64,18 @@ function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
       `the case has no anchor date: give at least one of ${Object.keys(protocol.anchors).join(', ')}`,
     ),
     ...when(entry.participants.length === 0, 'participants', 'the case has no participant'),
+  ]
+}
+
+function armProblems(protocol: Protocol, { arm, cohort, region }: CaseEntry): EntryProblem[] {
+  const known = ownValue(protocol.cohorts, cohort)
+  // Of a misspelt cohort nobody can say whether it is by lot; that it is misspelt is told anyway.
+  if (!known && arm === '' && protocol.allocation) return []
+  if (!isByLot(protocol, cohort)) return oneOf('arm', arm, known?.arms ?? Object.keys(protocol.arms))
+  const byRegion = protocol.allocation?.strata.includes('region') ?? false
+  return [
+    ...when(arm !== '', 'arm', 'leave it empty: the arm is drawn by lot when the case is registered'),
+    ...when(byRegion && (region ?? '').trim() === '', 'region', 'is empty: lots are drawn within each region'),
   ]
 }
 

@@ -81,7 +81,9 @@ function headerProblems(protocol: Protocol, text: string, header: string): LineP
   const known = columnsFor(protocol)
   const problem = (column: string, reason: string): LineProblem => ({ line: 1, column, reason })
   return [
-    ...required.filter((name) => !names.includes(name)).map((name) => problem(name, 'this column is missing')),
+    ...required
+      .filter((name) => !names.includes(name) && !(name === 'arm' && protocol.allocation))
+      .map((name) => problem(name, 'this column is missing')),
     ...names.filter((name) => !known.includes(name)).map((name) => problem(name, `this is not a column; there is: ${known.join(', ')}`)),
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => problem(name, 'this column is there twice')),
   ]

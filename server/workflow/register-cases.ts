@@ -2,15 +2,15 @@
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
-import { parseAddress } from '../mail/address.ts'
 import { newId } from '../new-id.ts'
 import { insertCase, insertChild, setAnchor, takenCodes } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { insertParticipant } from '../queries/participants.ts'
-import { type Person, removePeople, storePerson } from '../queries/people.ts'
 import type { Study } from '../queries/studies.ts'
+import { lotsOf, recordLot } from './allocate.ts'
 import { assertKey } from './assert-key.ts'
-import { type CaseEntry, caseProblems, type EntryProblem, type ParticipantEntry } from './check-case.ts'
+import { type CaseEntry, caseProblems, type EntryProblem } from './check-case.ts'
+import { forgetContactData, type Newcomer, storeContactData } from './contact-data.ts'
 import { replanCase } from './replan-case.ts'
 
 /** A problem of one of the entries, by its index. */
@@ -19,6 +19,8 @@ export type RegistrationProblem = EntryProblem & { case: number }
 export interface Registration {
   /** Ids by case code; empty when there are problems. */
   cases: Map<string, string>
+  /** Arms that were drawn by lot, by case code. */
+  arms: Map<string, string>
   problems: RegistrationProblem[]
 }
 
@@ -33,7 +35,7 @@ export async function registerCases(context: Context, study: Study, entries: Cas
   const protocol = protocolOf(context.definitions, study, context.clock.now())
   const problems = entries.flatMap((entry, index) => caseProblems(protocol, entry).map((problem) => ({ ...problem, case: index })))
   problems.push(...repeatedCodes(entries), ...(await codesTaken(context.stores.study.read, study, entries)))
-  if (problems.length > 0) return { cases: new Map(), problems }
+  if (problems.length > 0) return refused(problems)
 
   const prepared = entries.map((entry) => ({
     entry,
@@ -41,37 +43,42 @@ export async function registerCases(context: Context, study: Study, entries: Cas
     people: entry.participants.map((participant) => ({ participant, id: newId() })),
   }))
   const people = prepared.flatMap((row) => row.people)
+  const drawLot = await lotsOf(context, study, protocol)
   const now = context.clock.now()
-  await context.stores.identity.withTx(async (tx) => {
-    for (const { participant, id } of people) await storePerson(tx, context.sealer, id, personOf(participant), now)
-  })
+  await storeContactData(context, people, now)
   try {
-    const raced = await context.stores.study.withTx(async (tx) => {
+    const registration = await context.stores.study.withTx(async (tx) => {
       const taken = await codesTaken(tx, study, entries)
-      if (taken.length > 0) return taken
+      if (taken.length > 0) return refused(taken)
+      const arms = new Map<string, string>()
       for (const row of prepared) {
-        await insertRows(tx, study, row, now)
-        await replanCase(tx, context, study, row.id)
+        const lot = await drawLot(tx, row.entry)
+        await insertRows(tx, study, row, lot?.arm ?? row.entry.arm, now)
+        if (lot) await recordLot(tx, study.id, row.id, lot, now)
+        if (lot) arms.set(row.entry.code, lot.arm)
+        await replanCase(tx, context, row.id)
       }
-      return []
+      return { cases: new Map(prepared.map(({ entry, id }) => [entry.code, id])), arms, problems: [] }
     })
-    if (raced.length > 0) await forget(context, people)
-    return { cases: raced.length > 0 ? new Map() : new Map(prepared.map(({ entry, id }) => [entry.code, id])), problems: raced }
+    if (registration.problems.length > 0) await forgetContactData(context, people)
+    return registration
   } catch (reason) {
     // Where not even this can be written, the next start removes them; the reason that counts is the first one.
-    await forget(context, people).catch(() => {})
+    await forgetContactData(context, people).catch(() => {})
     throw reason
   }
 }
 
-type Prepared = { entry: CaseEntry; id: string; people: { participant: ParticipantEntry; id: string }[] }
+const refused = (problems: RegistrationProblem[]): Registration => ({ cases: new Map(), arms: new Map(), problems })
 
-async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared, now: string): Promise<void> {
+type Prepared = { entry: CaseEntry; id: string; people: Newcomer[] }
+
+async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared, arm: string, now: string): Promise<void> {
   await insertCase(tx, {
     id,
     studyId: study.id,
     code: entry.code,
-    arm: entry.arm,
+    arm,
     cohort: entry.cohort,
     region: entry.region ?? null,
     indexCaseId: null,
@@ -105,20 +112,6 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
 
 const childrenOfEntry = ({ childBirthMonth, otherChildBirthMonths = [] }: CaseEntry): string[] =>
   childBirthMonth === undefined ? [] : [childBirthMonth, ...otherChildBirthMonths]
-
-/** The address as `parseAddress` writes it; it has been checked. */
-function personOf({ name, email }: ParticipantEntry): Person {
-  const parsed = parseAddress(email)
-  return { name: name.trim(), email: 'address' in parsed ? parsed.address : email }
-}
-
-const forget = ({ stores }: Context, people: { id: string }[]): Promise<void> =>
-  stores.identity.withTx((tx) =>
-    removePeople(
-      tx,
-      people.map(({ id }) => id),
-    ),
-  )
 
 const taken = (index: number, code: string, reason: string): RegistrationProblem => ({
   case: index,

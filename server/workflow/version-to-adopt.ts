@@ -2,6 +2,7 @@
 import { comparableScales, compareInstruments, type Difference } from '../../instruments/compare.ts'
 import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
 import { isForInstrument } from '../../norms/standardise.ts'
+import { haveSameLots } from '../../protocols/allocation.ts'
 import { checkProtocol } from '../../protocols/check.ts'
 import { dayOf, parseDay } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
@@ -39,7 +40,7 @@ export interface ToAdopt {
  * on, and says what changes.
  *
  * Throws a Failure when the version is unknown or not one of the study's, when the day lies before today, when the protocol would
- * have mistakes with it, or when it is a stand-in that nobody accepted.
+ * have mistakes with it or draw lots otherwise, or when it is a stand-in that nobody accepted.
  */
 export function versionToAdopt(definitions: Definitions, study: Study, reference: string, from: string, now: string): ToAdopt {
   const last = lastProtocolOf(definitions, study)
@@ -52,6 +53,10 @@ export function versionToAdopt(definitions: Definitions, study: Study, reference
   const periods = periodsOfStudy(definitions, { ...study, adoptedVersions: adopted })
   const [before, after] = [inForceOn(periodsOfStudy(definitions, study), from), inForceOn(periods, from)]
   assertSound(definitions, study, after, reference)
+  if (!haveSameLots(before, after))
+    throw new Failure(
+      `${reference} draws lots otherwise than the version with which study ${study.id} began: what was drawn would not be checked any more. Open a study of its own for it.`,
+    )
   return { adopted, isNew, periods, changes: changesBetween(definitions, study, before, after) }
 }
 

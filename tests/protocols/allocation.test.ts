@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { armAt, blockOf, isByLot, stratumOf } from '../../protocols/allocation.ts'
+import { armAt, blockOf, haveSameLots, isByLot, stratumOf } from '../../protocols/allocation.ts'
 import { checkDesign } from '../../protocols/check-design.ts'
 import { type Allocation, allocationSchema } from '../../protocols/design-schema.ts'
 import { type Protocol, protocolSchema } from '../../protocols/schema.ts'
@@ -144,6 +144,25 @@ test('lots are for the cohorts whose cases are in the arms of the lot', () => {
     [true, false, false, false],
   )
   assert.equal(isByLot(trial({ allocation: undefined }), 'trial'), false)
+})
+
+test('two versions of a protocol have the same lots when they draw by the same rule for the same cohorts', () => {
+  const lots = { ratio: { conference: 1, usual: 1 }, blocks: [1, 2] }
+  const { trial: _, ...others } = trial().cohorts
+  assert.ok(
+    haveSameLots(
+      trial(),
+      trial({ version: '1.1.0', cohorts: { ...trial().cohorts, later: { title: smallProtocol.title, arms: ['chosen'] } } }),
+    ),
+  )
+  for (const other of [
+    { allocation: undefined },
+    { allocation: { ...lots, blocks: [2, 1] } },
+    { allocation: { ...lots, ratio: { usual: 1, conference: 1 } } },
+    { allocation: { ...lots, strata: ['region'] } },
+    { cohorts: { ...others, trial: { title: smallProtocol.title, arms: ['chosen'] } } },
+  ])
+    assert.equal(haveSameLots(trial(), trial(other)), false, JSON.stringify(other))
 })
 
 test('a stratum is named by its facts, and a region is the same with other capitals and spaces', () => {

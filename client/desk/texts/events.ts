@@ -5,6 +5,7 @@ type Plain = Extract<keyof typeof nl, `event${string}` | `due${string}` | 'waveO
 
 const texts: Record<string, Plain> = {
   registered: 'eventRegistered',
+  allocated: 'eventAllocated',
   planned: 'eventPlanned',
   opened: 'eventOpened',
   expired: 'eventExpired',
@@ -27,6 +28,9 @@ const texts: Record<string, Plain> = {
   moved: 'eventMoved',
   matched: 'eventMatched',
   'match undone': 'eventMatchUndone',
+  'sample drawn': 'eventSampleDrawn',
+  sampled: 'eventSampled',
+  'sample replaced': 'eventSampleReplaced',
   'anchors set': 'eventAnchorsSet',
   'address corrected': 'eventAddressCorrected',
   'norms adopted': 'eventNormsAdopted',

@@ -1,0 +1,401 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import Database from 'better-sqlite3'
+import { armAt } from '../../protocols/allocation.ts'
+import { allocationSchema } from '../../protocols/design-schema.ts'
+import { drawsFrom } from '../../server/access/draws.ts'
+import { registerCases } from '../../server/workflow/register-cases.ts'
+import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { writeDefinition } from '../harness/definition-folder.ts'
+import { entryOf, seed, startTrial, type Trial, trialProtocol } from './trial-study.ts'
+
+interface Row {
+  stratum: string
+  position: number
+  arm: string
+  code: string
+  armNow: string
+}
+
+const log = ({ rows }: Trial): Row[] =>
+  rows<Row>(
+    'SELECT a.stratum, a.position, a.arm, c.code, c.arm AS armNow FROM allocations a JOIN cases c ON c.id = a.case_id ORDER BY stratum, position',
+  )
+const none = (trial: Trial) => ['cases', 'allocations', 'events', 'assignments'].map((name) => count(trial, name))
+const count = ({ rows }: Trial, table: string): number => rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)[0]?.n ?? Number.NaN
+const people = ({ context }: Trial): number => context.stores.identity.read.get<{ n: number }>('SELECT count(*) AS n FROM people').n
+
+/** The arms of a stratum, worked out from the seed of the tests. */
+const dueArms = (stratum: string, length: number, study = 's1'): string[] =>
+  Array.from({ length }, (_, index) =>
+    armAt(allocationSchema.parse(trialProtocol.allocation), index + 1, (block) => drawsFrom(seed, 'lots', study, stratum, block)),
+  )
+
+const header = 'case_code,cohort,region,referral_date,role,name,email,language'
+const line = (code: string, region = 'Oost', cohort = 'trial') =>
+  `${code},${cohort},${region},2026-03-01,parent,Voorbeeld ${code},${code.toLowerCase()}@voorbeeld.example,nl`
+
+function importing({ environment, folder }: Trial) {
+  let files = 0
+  return async (lines: string[], ...options: string[]) => {
+    const path = join(folder, `cases-${++files}.csv`)
+    writeFileSync(path, lines.join('\n'))
+    return await nameting(environment, 'import', '--study', 's1', path, ...options)
+  }
+}
+
+test('cases get the arms of the sequence of their stratum, one after the other, and are planned in them', async (t) => {
+  const trial = await startTrial(t)
+  const run = importing(trial)
+  const codes = Array.from({ length: 12 }, (_, index) => `T-${String(index + 1).padStart(2, '0')}`)
+  const first = await run([header, ...codes.slice(0, 5).map((code) => line(code)), line('W-01', 'West')], '--json')
+  assert.deepEqual([first.code, first.stderr], [0, ''])
+  const second = await run([header, line('W-02', ' west '), ...codes.slice(5).map((code) => line(code))])
+  assert.equal(second.code, 0)
+
+  const [east, west] = [dueArms('region=oost', 12), dueArms('region=west', 2)]
+  assert.deepEqual(log(trial), [
+    ...codes.map((code, index) => ({ stratum: 'region=oost', position: index + 1, arm: east[index], code, armNow: east[index] })),
+    ...['W-01', 'W-02'].map((code, index) => ({
+      stratum: 'region=west',
+      position: index + 1,
+      arm: west[index],
+      code,
+      armNow: west[index],
+    })),
+  ])
+  assert.deepEqual(JSON.parse(first.stdout).arms, {
+    ...Object.fromEntries(codes.slice(0, 5).map((code, index) => [code, east[index]])),
+    'W-01': west[0],
+  })
+  assert.ok(second.stdout.includes(`\nDrawn by lot:\nW-02  ${west[1]}\nT-06  ${east[5]}\n`), second.stdout)
+
+  assert.deepEqual(
+    trial.rows<{ code: string; detail: string }>(
+      "SELECT c.code, e.detail FROM events e JOIN cases c ON c.id = e.case_id WHERE e.kind = 'allocated' AND c.code IN ('T-02', 'W-01') ORDER BY e.id",
+    ),
+    [
+      { code: 'T-02', detail: JSON.stringify({ stratum: 'region=oost', position: 2, arm: east[1] }) },
+      { code: 'W-01', detail: JSON.stringify({ stratum: 'region=west', position: 1, arm: west[0] }) },
+    ],
+  )
+  // The second list is for one arm only.
+  assert.deepEqual(
+    trial.rows<{ code: string }>(
+      "SELECT c.code FROM assignments a JOIN cases c ON c.id = a.case_id WHERE a.instrument_id = 'pul' ORDER BY c.code",
+    ),
+    log(trial)
+      .filter(({ arm }) => arm === 'conference')
+      .map(({ code }) => ({ code })),
+  )
+})
+
+test('a case that is by lot names no arm, and has the facts of its stratum; one of another cohort names its arm', async (t) => {
+  const trial = await startTrial(t)
+  const run = importing(trial)
+  const armed = (code: string, arm: string, ...rest: [string?, string?]) => line(code, ...rest).replace(',', `,${arm},`)
+  const { code, stderr } = await run([
+    header.replace(',', ',arm,'),
+    armed('A-1', 'conference'),
+    armed('A-2', 'chosen'),
+    armed('A-3', '', ''),
+    armed('A-4', '', 'Oost', 'beside'),
+    armed('A-5', 'usual', 'Oost', 'beside'),
+    armed('A-6', '', 'Oost', 'trail'),
+  ])
+  assert.equal(code, 1)
+  assert.deepEqual(
+    stderr
+      .trimEnd()
+      .split('\n')
+      .map((text) => text.replace(/^.*, line /, '')),
+    [
+      '2, arm: leave it empty: the arm is drawn by lot when the case is registered',
+      '3, arm: leave it empty: the arm is drawn by lot when the case is registered',
+      '4, region: is empty: lots are drawn within each region',
+      '5, arm: is empty: give one of chosen',
+      '6, arm: "usual" is not one of chosen',
+      '7, cohort: "trail" is not one of trial, beside',
+      'Nothing was registered.',
+    ],
+  )
+  assert.deepEqual(none(trial), [0, 0, 0, 0])
+  assert.equal((await run([header.replace(',', ',arm,'), armed('A-1', ''), armed('A-4', 'chosen', '', 'beside')])).code, 0)
+  assert.deepEqual(
+    log(trial).map((lot) => lot.code),
+    ['A-1'],
+  )
+})
+
+test('registrations at the same moment, in one process and in several, never share a position and leave none out', async (t) => {
+  const trial = await startTrial(t)
+  const run = importing(trial)
+  const codes = (name: string, length: number) => Array.from({ length }, (_, index) => `${name}-${index}`)
+  const ran = await Promise.all([
+    ...['A', 'B', 'C'].map((name) => run([header, ...codes(name, 15).map((code) => line(code))])),
+    ...codes('D', 10).map((code) => registerCases(trial.context, trial.study, [entryOf(code)])),
+  ])
+  for (const one of ran) assert.ok('code' in one ? one.code === 0 : one.problems.length === 0, JSON.stringify(one))
+  assert.deepEqual(
+    log(trial).map(({ position, arm }) => ({ position, arm })),
+    dueArms('region=oost', 55).map((arm, index) => ({ position: index + 1, arm })),
+  )
+  assert.equal((await trial.run('study', 'lots', '--study', 's1')).code, 0)
+})
+
+test('of a registration that fails half-way nothing is kept, and the arms it would have had are told nowhere', async (t) => {
+  const trial = await startTrial(t)
+  const run = importing(trial)
+  // The disk, the database, anything: here it fails at the third of four cases, after two arms were drawn.
+  await trial.context.stores.study.withTx(async (tx) => {
+    tx.run("CREATE TRIGGER fails BEFORE INSERT ON cases WHEN NEW.code = 'F-3' BEGIN SELECT RAISE(ABORT, 'it fails here'); END")
+  })
+  const file = [header, ...['F-1', 'F-2', 'F-3', 'F-4'].map((code) => line(code))]
+  for (const options of [[], ['--json']]) {
+    const failed = await run(file, ...options)
+    assert.equal(failed.code, 1)
+    assert.doesNotMatch(failed.stdout + failed.stderr, /conference|usual/)
+  }
+  assert.deepEqual(none(trial), [0, 0, 0, 0])
+  assert.equal(people(trial), 0)
+
+  await trial.context.stores.study.withTx(async (tx) => {
+    tx.run('DROP TRIGGER fails')
+  })
+  assert.equal((await run(file)).code, 0)
+  assert.deepEqual(
+    log(trial).map(({ arm }) => arm),
+    dueArms('region=oost', 4),
+  )
+  // Of two imports of the same families one is refused, also where it found that out only after it began.
+  const again = await Promise.all([run([header, line('G-1')]), run([header, line('G-1')])])
+  assert.deepEqual(again.map(({ code }) => code).toSorted(), [0, 1])
+  for (const { stdout, stderr } of again.filter(({ code }) => code === 1)) assert.doesNotMatch(stdout + stderr, /conference|usual/)
+  assert.equal(log(trial).length, 5)
+})
+
+test('what is to come is written nowhere: the seed is sealed, and no command prints it or a lot that was not drawn', async (t) => {
+  const trial = await startTrial(t)
+  const out = join(trial.folder, 'export')
+  await trial.register(...['A-1', 'A-2', 'A-3'].map((code) => entryOf(code)))
+  const lots = await trial.run('study', 'lots', '--study', 's1')
+  const said = [
+    lots,
+    await trial.run('study', 'lots', '--study', 's1', '--json'),
+    await trial.run('study', 'list'),
+    await trial.run('study', 'list', '--json'),
+    await trial.run('plan', '--protocol', 'trial', '--anchor', 'referral=2026-03-01', '--json'),
+    await trial.run('export', '--study', 's1', '--out', out, '--json'),
+  ]
+  for (const { code, stdout, stderr } of said) assert.deepEqual([code, stderr, /01234567/.test(stdout)], [0, '', false])
+  assert.equal(lots.stdout.split('\n').filter((text) => text.startsWith('region=')).length, 3)
+  const files = [...globSync(`${trial.environment.DATA_DIR}/*`), ...globSync(`${out}/**/*.*`)]
+  assert.ok(files.length >= 4)
+  for (const path of files) {
+    const bytes = readFileSync(path)
+    assert.ok(!bytes.includes(seed) && !bytes.toString('latin1').includes(seed.toString('hex')), path)
+  }
+})
+
+test('lots are listed with the commitment and checked, with and without strata, and before the first', async (t) => {
+  const trial = await startTrial(t, { allocation: { ratio: { conference: 1, usual: 1 }, blocks: [2] } })
+  const commitment = `sha256 of the seed: ${trial.study.allocationCommitment}\n`
+  const before = await trial.run('study', 'lots', '--study', 's1')
+  assert.deepEqual(before, {
+    code: 0,
+    stdout: `No lot has been drawn yet.\n${commitment}The seed is the one with which the study was opened.\n`,
+    stderr: '',
+  })
+  await trial.register(entryOf('A-1'), entryOf('A-2', { region: undefined }))
+  const [one, two] = log(trial)
+  assert.ok(one && two)
+  const { stdout } = await trial.run('study', 'lots', '--study', 's1')
+  const width = Math.max(one.arm.length, two.arm.length)
+  assert.deepEqual(stdout.split('\n').slice(1, 3), [
+    `1  ${one.arm.padEnd(width)}  A-1   2026-03-02`,
+    `2  ${two.arm.padEnd(width)}  A-2   2026-03-02`,
+  ])
+  assert.ok(stdout.endsWith(`${commitment}The seed is the one with which the study was opened, and the lots are those of its sequence.\n`))
+  const json = JSON.parse((await trial.run('study', 'lots', '--study', 's1', '--json')).stdout)
+  assert.deepEqual(
+    [json.verified, json.problems, json.commitment, json.lots.length, Object.keys(json.lots[0])],
+    [true, [], trial.study.allocationCommitment, 2, ['stratum', 'position', 'arm', 'at', 'code', 'armNow']],
+  )
+})
+
+describe('whatever is changed about lots behind the back of the commands is found', () => {
+  const usual = "(SELECT case_id FROM allocations WHERE arm = 'usual' ORDER BY position LIMIT 1)"
+  const tampered: [what: string, file: 'study' | 'identity', sql: string, message: RegExp][] = [
+    [
+      'another arm in the log',
+      'study',
+      "UPDATE allocations SET arm = 'conference' WHERE arm = 'usual'",
+      /is not what the sequence has there/,
+    ],
+    [
+      'another arm in log, case and events',
+      'study',
+      `UPDATE cases SET arm = 'conference' WHERE id = ${usual};
+       UPDATE events SET detail = json_set(detail, '$.arm', 'conference') WHERE kind = 'allocated' AND case_id = ${usual};
+       UPDATE allocations SET arm = 'conference' WHERE case_id = ${usual}`,
+      /: conference is not what the sequence has there/,
+    ],
+    [
+      'another arm of the case',
+      'study',
+      `UPDATE cases SET arm = 'conference' WHERE id = ${usual}`,
+      /A-\d is in conference, and its lot was usual\./,
+    ],
+    [
+      'a lot that was taken out',
+      'study',
+      'DELETE FROM allocations WHERE position = 2',
+      /Position 2 of region=oost is not in the log, and 3 is\.\n[\s\S]*was drawn and is not in the log\.\nA-\d is in \w+ without a lot/,
+    ],
+    [
+      'the last lot taken out',
+      'study',
+      'DELETE FROM allocations WHERE position = 8',
+      /Position 8 of region=oost was drawn and is not in the log/,
+    ],
+    [
+      'two cases that changed places',
+      'study',
+      `UPDATE allocations SET case_id = 'x' WHERE position = 1;
+       UPDATE allocations SET case_id = (SELECT id FROM cases WHERE code = 'A-1') WHERE position = 2;
+       UPDATE allocations SET case_id = (SELECT id FROM cases WHERE code = 'A-2') WHERE position = 1`,
+      /Position 1 of region=oost, A-2: the log of events does not say/,
+    ],
+    [
+      'another commitment',
+      'study',
+      "UPDATE studies SET allocation_commitment = 'ab'",
+      /The seed is not the one with which the study was opened: its sha256 is [0-9a-f]{64}, not ab\./,
+    ],
+    ['a seed that is gone', 'identity', 'DELETE FROM allocation_seeds', /The seed is not in the data folder/],
+    [
+      'a seed that was changed',
+      'identity',
+      'UPDATE allocation_seeds SET sealed = zeroblob(80)',
+      /What is sealed for the lots of s1 cannot be opened/,
+    ],
+  ]
+  for (const [what, file, sql, message] of tampered)
+    test(what, async (t) => {
+      const { folder, environment } = trial
+      const copy = join(temporaryFolder(t), 'data')
+      cpSync(join(folder, 'data'), copy, { recursive: true })
+      const database = new Database(join(copy, `${file}.sqlite`))
+      database.pragma('foreign_keys = OFF')
+      database.exec(sql)
+      assert.ok(database.prepare('SELECT total_changes() AS n').pluck().get())
+      database.close()
+      const own = { ...environment, DATA_DIR: copy }
+      const { code, stderr } = await nameting(own, 'study', 'lots', '--study', 's1')
+      assert.equal(code, 1)
+      assert.match(stderr, message)
+      const json = await nameting(own, 'study', 'lots', '--study', 's1', '--json')
+      if (!what.startsWith('a seed that was changed')) assert.equal(JSON.parse(json.stdout).verified, false)
+      assert.equal(json.code, 1)
+      if (file === 'identity' || what === 'another commitment') {
+        const path = join(temporaryFolder(t), 'one.csv')
+        writeFileSync(path, [header, line('B-1')].join('\n'))
+        const refused = await nameting(own, 'import', '--study', 's1', path)
+        assert.equal(refused.code, 1)
+        assert.match(refused.stderr, /lots of s1/)
+        assert.doesNotMatch(refused.stdout + refused.stderr, /conference|usual/)
+      }
+    })
+
+  test('untouched there is nothing to find', async () => {
+    const { environment } = trial
+    assert.equal((await nameting(environment, 'study', 'lots', '--study', 's1')).code, 0)
+  })
+
+  const hooks: (() => unknown)[] = []
+  let trial: Trial
+  before(async () => {
+    trial = await startTrial({ after: (hook) => hooks.push(hook) })
+    await trial.register(...Array.from({ length: 8 }, (_, index) => entryOf(`A-${index + 1}`)))
+  })
+  after(async () => {
+    for (const hook of hooks.toReversed()) await hook()
+  })
+})
+
+describe('opening a study that allocates by lot', () => {
+  const add = ({ run }: Trial, id: string, ...options: string[]) =>
+    run('study', 'add', id, '--protocol', 'trial@1.0.0', '--title', 'T', '--organisation', 'O', '--contact', 'C', ...options)
+
+  test('it says the commitment; with the seed of somebody else that is its sha256, and never the seed', async (t) => {
+    const trial = await startTrial(t)
+    const own = await add(trial, 's2')
+    const given = await add(trial, 's3', '--allocation-seed', seed.toString('hex'), '--json')
+    assert.deepEqual([own.code, given.code], [0, 0], own.stderr + given.stderr)
+    const sha256 = createHash('sha256').update(seed).digest('hex')
+    assert.deepEqual(JSON.parse(given.stdout).allocationCommitment, sha256)
+    const [, said] = /sha256 of the seed: ([0-9a-f]{64})\n$/.exec(own.stdout) ?? []
+    assert.ok(said && said !== sha256)
+    for (const { stdout } of [own, given]) assert.ok(!stdout.includes(seed.toString('hex')))
+    // The same seed in another study is another sequence.
+    await registerCases(trial.context, trial.study, [entryOf('A-1')])
+    assert.deepEqual((await trial.run('study', 'lots', '--study', 's3')).stdout.split('\n')[0], 'No lot has been drawn yet.')
+    assert.notDeepEqual(dueArms('', 40, 's3'), dueArms('', 40))
+  })
+
+  test('of two who open it at once one does, and has the seed that it is committed to', async (t) => {
+    const trial = await startTrial(t)
+    const both = await Promise.all([add(trial, 's2'), add(trial, 's2'), add(trial, 's2')])
+    assert.deepEqual(both.map(({ code }) => code).toSorted(), [0, 1, 1])
+    for (const { code, stderr } of both) if (code === 1) assert.match(stderr, /There already is a study s2|Somebody else is opening/)
+    const { code, stdout } = await trial.run('study', 'lots', '--study', 's2')
+    assert.equal(code, 0)
+    assert.equal(/seed: (\w+)/.exec(stdout)?.[1], /seed: (\w+)/.exec(both.find((one) => one.code === 0)?.stdout ?? '')?.[1])
+  })
+
+  test('a seed that is none, one for a protocol without lots, an id that is taken and another key are refused', async (t) => {
+    const trial = await startTrial(t)
+    const short = await add(trial, 's2', '--allocation-seed', 'abcd')
+    assert.deepEqual([short.code, /64 hexadecimal digits/.test(short.stderr)], [2, true])
+    const { allocation: _, ...without } = trialProtocol
+    writeDefinition(join(trial.folder, 'definitions'), 'protocols', { ...without, version: '2.0.0' })
+    const needless = await trial.run(
+      ...['study', 'add', 's2', '--protocol', 'trial@2.0.0', '--title', 'T', '--organisation', 'O', '--contact', 'C'],
+      ...['--allocation-seed', seed.toString('hex')],
+    )
+    assert.deepEqual([needless.code, /trial@2\.0\.0 does not allocate by lot/.test(needless.stderr)], [1, true])
+    assert.match((await add(trial, 's1')).stderr, /There already is a study s1/)
+    assert.equal((await trial.run('study', 'lots', '--study', 's1')).code, 0)
+    const otherKey = { ...trial, run: (...args: string[]) => nameting({ ...trial.environment, IDENTITY_KEY: 'cd'.repeat(32) }, ...args) }
+    assert.match((await add(otherKey, 's2')).stderr, /is not the key that/)
+    assert.deepEqual(trial.rows('SELECT id FROM studies'), [{ id: 's1' }])
+  })
+
+  test('a later version that draws lots otherwise is not adopted; one that draws the same is', async (t) => {
+    const trial = await startTrial(t)
+    await trial.register(entryOf('A-1'))
+    const write = (version: string, facts: object) =>
+      writeDefinition(join(trial.folder, 'definitions'), 'protocols', { ...trialProtocol, version, ...facts })
+    write('1.1.0', { allocation: { ...trialProtocol.allocation, blocks: [2] } })
+    write('1.2.0', { title: { nl: 'Anders', en: 'Other' } })
+    const adopt = (reference: string) => trial.run('adopt', reference, '--study', 's1', '--from', '2999-01-01', '--yes')
+    const { code, stderr } = await adopt('trial@1.1.0')
+    assert.deepEqual(
+      [code, /trial@1\.1\.0 draws lots otherwise than the version with which study s1 began/.test(stderr)],
+      [1, true],
+      stderr,
+    )
+    assert.equal((await adopt('trial@1.2.0')).code, 0)
+    assert.equal((await trial.run('study', 'lots', '--study', 's1')).code, 0)
+  })
+
+  test('a study without lots has none to list', async (t) => {
+    const trial = await startTrial(t, { allocation: undefined }, {})
+    const { code, stderr } = await trial.run('study', 'lots', '--study', 's1')
+    assert.deepEqual([code, stderr], [1, 's1 does not allocate by lot.\n'])
+  })
+})
