@@ -4,7 +4,7 @@ import { assignments, isScheduled, isUnfinished } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Assignment } from './assignments.ts'
 
-export type Turned = Pick<Assignment, 'id' | 'studyId' | 'caseId' | 'participantId' | 'wave' | 'instrumentId'>
+export type Turned = Pick<Assignment, 'id' | 'studyId' | 'caseId' | 'participantId' | 'wave' | 'instrumentId' | 'aboutId'>
 
 const turned = {
   id: assignments.id,
@@ -13,6 +13,7 @@ const turned = {
   participantId: assignments.participantId,
   wave: assignments.wave,
   instrumentId: assignments.instrumentId,
+  aboutId: assignments.aboutId,
 }
 
 /** Ends at most `limit` unfinished assignments whose window is over and returns them. Their drafts stay as they are. */

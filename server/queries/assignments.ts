@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { type AssignmentState, assignments } from '../db/study-schema.ts'
+import { alias } from '../db/columns.ts'
+import { type AssignmentState, assignments, participants } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
@@ -38,11 +39,11 @@ export async function moveAssignment(
   await tx.update(assignments).set(to).where(eq(assignments.id, id))
 }
 
-/** Ends an assignment, or lets it begin. */
+/** Ends an assignment, or lets it begin. `reason`: the coded one for which staff called it off. */
 export async function setAssignmentState(
   tx: Db,
   id: string,
-  change: Pick<Assignment, 'state'> & Partial<Pick<Assignment, 'startedAt' | 'endedAt'>>,
+  change: Pick<Assignment, 'state'> & Partial<Pick<Assignment, 'startedAt' | 'endedAt' | 'reason'>>,
 ): Promise<void> {
   await tx.update(assignments).set(change).where(eq(assignments.id, id))
 }
@@ -63,6 +64,9 @@ export async function completeAssignment(tx: Db, id: string, now: string): Promi
   await complete(tx).execute({ id, now })
 }
 
+/** The participant whom an assignment is about. */
+const subjects = alias(participants, 'subjects')
+
 const unfinished = prepared((db) =>
   db
     .select({
@@ -70,8 +74,10 @@ const unfinished = prepared((db) =>
       instrumentId: assignments.instrumentId,
       opensAt: assignments.opensAt,
       closesAt: assignments.closesAt,
+      about: { role: subjects.role, number: subjects.number },
     })
     .from(assignments)
+    .leftJoin(subjects, eq(subjects.id, assignments.aboutId))
     .where(
       and(
         eq(assignments.participantId, sql.placeholder('participantId')),
@@ -82,11 +88,11 @@ const unfinished = prepared((db) =>
     .prepare(),
 )
 
+export interface Unfinished extends Pick<Assignment, 'id' | 'instrumentId' | 'opensAt' | 'closesAt'> {
+  about: { role: string; number: number } | null
+}
+
 /** Assignments of a participant in a wave that are not completed, expired or cancelled. */
-export async function unfinishedInWave(
-  db: Db,
-  participantId: string,
-  wave: string,
-): Promise<Pick<Assignment, 'id' | 'instrumentId' | 'opensAt' | 'closesAt'>[]> {
+export async function unfinishedInWave(db: Db, participantId: string, wave: string): Promise<Unfinished[]> {
   return await unfinished(db).execute({ participantId, wave })
 }

@@ -1,5 +1,6 @@
 /** What staff look at: cases in a list, one case whole, and how many answered. Reads only. */
 import { and, asc, count, desc, eq, exists, inArray, like, not, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from '../db/columns.ts'
 import { type AssignmentState, anchors, assignments, cases, consents, participants, responses, scores } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import type { Case } from './cases.ts'
@@ -56,8 +57,13 @@ export interface AssignmentMark {
   participantId: string
   wave: string
   instrumentId: string
+  /** The participant whom it is about, if it is about one. */
+  about: { id: string; role: string; number: number } | null
   state: AssignmentState
 }
+
+/** The participant whom an assignment is about. */
+const subjects = alias(participants, 'subjects')
 
 /** Every assignment of these cases, with the role of who has it. */
 export async function marksOf(db: Db, caseIds: string[]): Promise<AssignmentMark[]> {
@@ -68,10 +74,12 @@ export async function marksOf(db: Db, caseIds: string[]): Promise<AssignmentMark
       participantId: assignments.participantId,
       wave: assignments.wave,
       instrumentId: assignments.instrumentId,
+      about: { id: subjects.id, role: subjects.role, number: subjects.number },
       state: assignments.state,
     })
     .from(assignments)
     .innerJoin(participants, eq(participants.id, assignments.participantId))
+    .leftJoin(subjects, eq(subjects.id, assignments.aboutId))
     .where(inArray(assignments.caseId, caseIds))
     .orderBy(asc(assignments.opensAt), asc(participants.role), asc(participants.number))
 }
@@ -149,7 +157,7 @@ export async function responsesOfCase(db: Db, caseId: string) {
 /** All scores of a case in the order in which they were made; of one response and scale the last one counts. */
 export async function scoresOfCase(db: Db, caseId: string) {
   return await db
-    .select({ participantId: assignments.participantId, wave: assignments.wave, score: scores })
+    .select({ participantId: assignments.participantId, aboutId: assignments.aboutId, wave: assignments.wave, score: scores })
     .from(scores)
     .innerJoin(responses, eq(responses.id, scores.responseId))
     .innerJoin(assignments, eq(assignments.id, responses.assignmentId))

@@ -14,7 +14,7 @@ import { caseTimeline } from './case-timeline.ts'
 import { comparisonsOf } from './comparisons.ts'
 import { stateOf } from './list-cases.ts'
 import { needStudy } from './open-study.ts'
-import { scheduleOrder } from './schedule-order.ts'
+import { packetOrder } from './schedule-order.ts'
 
 /** The case with this code. Refuses with `not-found` when the study has none. */
 export async function caseFile(context: Context, studyId: string, code: string) {
@@ -35,7 +35,7 @@ export async function caseFile(context: Context, studyId: string, code: string) 
     comparisonsOf(db, protocol, found),
   ])
   const waves = protocol.waves.map(({ id }) => id)
-  const inSchedule = scheduleOrder(protocol)
+  const inOrder = packetOrder(protocol)
   return {
     code: found.code,
     arm: found.arm,
@@ -51,7 +51,8 @@ export async function caseFile(context: Context, studyId: string, code: string) 
     participants: describePeople(protocol, participants, consents),
     ...comparisons,
     assignments: assignments
-      .toSorted((a, b) => waves.indexOf(a.wave) - waves.indexOf(b.wave) || inSchedule(a, b))
+      .map((assignment) => ({ ...assignment, about: participants.find(({ id }) => id === assignment.aboutId) ?? null }))
+      .sort((a, b) => waves.indexOf(a.wave) - waves.indexOf(b.wave) || inOrder(a, b))
       .map((assignment) =>
         describeAssignment(
           assignment,

@@ -2,6 +2,7 @@
 import type { Protocol } from '../../protocols/schema.ts'
 import type { ConsentRow } from '../queries/consents.ts'
 import type { Participant } from '../queries/participants.ts'
+import { placeInRole } from './about-whom.ts'
 import { roleOrder } from './schedule-order.ts'
 
 export type SaidConsent = Pick<ConsentRow, 'participantId' | 'purpose' | 'given' | 'at' | 'recordedBy'>
@@ -23,7 +24,7 @@ function describe(participant: Participant, all: Participant[], consents: SaidCo
     role,
     number,
     /** Which of several in the same role; null when there is one. */
-    place: all.some((other) => other.role === role && other.id !== id) ? number : null,
+    place: placeInRole(participant, all),
     language,
     state,
     stateAt,

@@ -10,7 +10,7 @@ type Scored = Awaited<ReturnType<typeof scoresOfCase>>[number]
 /** `scored` in the order in which the scores were made: of several of one response and scale the last one counts. */
 export function scoresThatCount(definitions: Definitions, scored: Scored[]) {
   const latest = new Map(scored.map((row) => [`${row.score.responseId} ${row.score.scale}`, row]))
-  return [...latest.values()].map(({ participantId, wave, score }) => describe(definitions, participantId, wave, score))
+  return [...latest.values()].map((scored) => describe(definitions, scored))
 }
 
 /** A single question's answer without a bad end is a category: its number says which, not how much. */
@@ -20,7 +20,7 @@ function categoryOf(instrument: Instrument, { method, items, worse }: Scale, raw
   return item?.choices.find(({ value }) => value === raw)?.text ?? null
 }
 
-function describe({ instruments, norms }: Definitions, participant: string, wave: string, score: Scored['score']) {
+function describe({ instruments, norms }: Definitions, { participantId, aboutId, wave, score }: Scored) {
   const instrument = instruments.get(formatReference({ id: score.instrumentId, version: score.instrumentVersion }))
   const scale = instrument?.scales.find(({ id }) => id === score.scale)
   const norm =
@@ -28,7 +28,9 @@ function describe({ instruments, norms }: Definitions, participant: string, wave
   const table = norm ? norms.tables.get(formatReference(norm)) : undefined
   const bands = (table && norms.bandSets.get(table.bands)?.bands) ?? []
   return {
-    participant,
+    participant: participantId,
+    /** The participant whom the list is about, if it is about one. */
+    about: aboutId,
     wave,
     instrument: score.instrumentId,
     version: score.instrumentVersion,

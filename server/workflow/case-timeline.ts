@@ -12,12 +12,19 @@ export interface TimelineEntry {
   kind: string
   participant: string | null
   wave: string | null
-  /** What it is about: ids of instruments, in the order of the record. */
-  instruments: string[]
+  /** What it is about, in the order of the record. */
+  lists: TimelineList[]
   /** `invitation`, or the id of a reminder in the protocol. */
   message: string | null
   /** What else the event kept. */
   detail: Record<string, unknown>
+}
+
+interface TimelineList {
+  /** Id of the instrument. */
+  instrument: string
+  /** The participant whom it is about, if it is about one. */
+  about: string | null
 }
 
 export interface CaseRecord {
@@ -39,7 +46,7 @@ function happened(events: Event[]): TimelineEntry[] {
   return [...alike.values()].flatMap((same) => {
     const [first] = same
     if (!first) return []
-    const { instrument: _, message, ...detail } = first.detail ?? {}
+    const { instrument: _, about: __, message, ...detail } = first.detail ?? {}
     return [
       {
         at: first.at,
@@ -47,12 +54,17 @@ function happened(events: Event[]): TimelineEntry[] {
         kind: first.kind,
         participant: first.participantId,
         wave: first.wave,
-        instruments: same.flatMap((event) => (typeof event.detail?.instrument === 'string' ? [event.detail.instrument] : [])),
+        lists: same.flatMap(({ detail }) => listOf(detail)),
         message: typeof message === 'string' ? message : null,
         detail,
       },
     ]
   })
+}
+
+function listOf(detail: Event['detail']): TimelineList[] {
+  const { instrument, about } = detail ?? {}
+  return typeof instrument === 'string' ? [{ instrument, about: typeof about === 'string' ? about : null }] : []
 }
 
 function toCome({ messages, assignments }: CaseRecord, now: string): TimelineEntry[] {
@@ -75,7 +87,8 @@ function perPacket(assignments: Assignment[], kind: string, moment: 'opensAt' | 
   return [...packets.values()].flatMap((lists) => {
     const [first] = lists
     if (!first) return []
-    return [{ ...ahead(first[moment], kind, first.participantId, first.wave), instruments: lists.map(({ instrumentId }) => instrumentId) }]
+    const ofPacket = lists.map(({ instrumentId, aboutId }) => ({ instrument: instrumentId, about: aboutId }))
+    return [{ ...ahead(first[moment], kind, first.participantId, first.wave), lists: ofPacket }]
   })
 }
 
@@ -85,7 +98,7 @@ const ahead = (at: string, kind: string, participant: string, wave: string): Tim
   kind,
   participant,
   wave,
-  instruments: [],
+  lists: [],
   message: null,
   detail: {},
 })

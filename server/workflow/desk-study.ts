@@ -1,5 +1,6 @@
 /** The study as the desk shows it: what it consists of, and how many have answered so far. */
 import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
+import type { ScheduleRow } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import { countCases, countResponse } from '../queries/desk.ts'
 import { needStudy, standInsOf } from './open-study.ts'
@@ -30,24 +31,27 @@ export async function deskStudy(context: Context, studyId: string) {
 
 export type DeskStudy = Awaited<ReturnType<typeof deskStudy>>
 
-/** Response per line of the schedule and wave, in cases of all cases of the study. */
+/** Response per list, role and wave, in cases of all cases of the study. Several lines of the schedule may ask the same list. */
 export async function responseTable(context: Context, studyId: string) {
   const { protocol } = await needStudy(context, studyId)
   const counts = await countResponse(context.stores.study.read, studyId)
   return {
     cases: await countCases(context.stores.study.read, studyId),
-    rows: protocol.schedule.map(({ instrument, role, waves }) => {
-      const { id } = parseReference(instrument)
-      return {
-        instrument: id,
-        role,
-        waves: protocol.waves.map((wave) => {
-          if (!waves.includes(wave.id)) return null
-          const found = counts.find((row) => row.wave === wave.id && row.role === role && row.instrumentId === id)
-          return { wave: wave.id, completed: found?.completed ?? 0, open: found?.open ?? 0, asked: found?.asked ?? 0 }
-        }),
-      }
-    }),
+    rows: [...Map.groupBy(protocol.schedule, ({ instrument, role }) => `${role} ${parseReference(instrument).id}`).values()].map(
+      (lines) => {
+        const [{ instrument, role }] = lines as [ScheduleRow]
+        const { id } = parseReference(instrument)
+        return {
+          instrument: id,
+          role,
+          waves: protocol.waves.map((wave) => {
+            if (!lines.some(({ waves }) => waves.includes(wave.id))) return null
+            const found = counts.find((row) => row.wave === wave.id && row.role === role && row.instrumentId === id)
+            return { wave: wave.id, completed: found?.completed ?? 0, open: found?.open ?? 0, asked: found?.asked ?? 0 }
+          }),
+        }
+      },
+    ),
   }
 }
 

@@ -11,13 +11,13 @@ import {
   marksOf,
 } from '../queries/desk.ts'
 import { needStudy } from './open-study.ts'
-import { roleOrder, scheduleOrder } from './schedule-order.ts'
+import { packetOrder, roleOrder } from './schedule-order.ts'
 
 export async function listCases(context: Context, filter: CaseFilter, slice: CaseSlice) {
   const { stores } = context
   const { protocol } = await needStudy(context, filter.studyId)
   const inRoles = roleOrder(protocol)
-  const inSchedule = scheduleOrder(protocol)
+  const inOrder = packetOrder(protocol)
   const { rows, total } = await filterCases(stores.study.read, filter, slice)
   const ids = rows.map(({ id }) => id)
   const [marks, anchors] = await Promise.all([marksOf(stores.study.read, ids), anchorsOfCases(stores.study.read, ids)])
@@ -26,7 +26,7 @@ export async function listCases(context: Context, filter: CaseFilter, slice: Cas
   return {
     total,
     cases: rows.map(({ id, code, arm, region, registeredAt }) => {
-      const own = (marksByCase.get(id) ?? []).toSorted((a, b) => inRoles(a, b) || inSchedule(a, b))
+      const own = (marksByCase.get(id) ?? []).toSorted((a, b) => inRoles(a, b) || inOrder(a, b))
       return {
         code,
         arm,
@@ -34,11 +34,13 @@ export async function listCases(context: Context, filter: CaseFilter, slice: Cas
         registeredAt,
         state: stateOf(own),
         anchors: (anchorsByCase.get(id) ?? []).map(({ name, date }) => ({ name, date })),
-        marks: own.map(({ participantId, wave, role, instrumentId, state }) => ({
+        marks: own.map(({ participantId, wave, role, instrumentId, about, state }) => ({
           participant: participantId,
           wave,
           role,
           instrument: instrumentId,
+          /** The participant whom it is about, if it is about one. */
+          about: about?.id ?? null,
           state,
         })),
       }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { expireAssignments, openAssignments, type Turned } from '../queries/assignment-windows.ts'
 import { recordEvent } from '../queries/events.ts'
+import { listInEvent } from './about-whom.ts'
 
 /** So many at most in one transaction, so that nobody who is answering waits long for theirs. */
 const perTransaction = 500
@@ -22,8 +23,10 @@ async function turnAll({ stores, clock }: Context, turn: Turn, kind: string): Pr
   for (;;) {
     const turned = await stores.study.withTx(async (tx) => {
       const some = await turn(tx, now, perTransaction)
-      for (const { studyId, caseId, participantId, wave, instrumentId } of some)
-        await recordEvent(tx, { at: now, studyId, caseId, participantId, wave, kind, detail: { instrument: instrumentId } })
+      for (const one of some) {
+        const { studyId, caseId, participantId, wave } = one
+        await recordEvent(tx, { at: now, studyId, caseId, participantId, wave, kind, detail: listInEvent(one) })
+      }
       return some.length
     })
     count += turned

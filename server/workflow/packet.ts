@@ -8,11 +8,12 @@ import type { Context } from '../context.ts'
 import { type Assignment, answerable, assignmentsOfParticipant } from '../queries/assignments.ts'
 import { consentsOf } from '../queries/consents.ts'
 import { type Draft, findDrafts } from '../queries/drafts.ts'
-import { type Participant, setParticipantLanguage } from '../queries/participants.ts'
+import { type Participant, participantsOfCase, setParticipantLanguage } from '../queries/participants.ts'
+import { aboutWhom } from './about-whom.ts'
 import { consentsFor } from './give-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { standInsOf } from './open-study.ts'
-import { scheduleOrder } from './schedule-order.ts'
+import { packetOrder } from './schedule-order.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 
 /** The packet as the page takes it. Reading it changes nothing. */
@@ -20,14 +21,21 @@ export async function packetOf(context: Context, participant: Participant) {
   const { stores, definitions, clock } = context
   const { found, study, protocol } = await studyOfParticipant(stores.study.read, context, participant)
   const role = protocol.roles[participant.role]
-  const inSchedule = scheduleOrder(protocol)
-  const all = await assignmentsOfParticipant(stores.study.read, participant.id)
-  const shown = all.filter(isShown(clock.now())).sort((a, b) => compare(a.opensAt, b.opensAt) || inSchedule(a, b))
+  const inOrder = packetOrder(protocol)
+  const [all, people] = await Promise.all([
+    assignmentsOfParticipant(stores.study.read, participant.id),
+    participantsOfCase(stores.study.read, found.id),
+  ])
+  const shown = all
+    .filter(isShown(clock.now()))
+    .map((assignment) => ({ ...assignment, about: people.find(({ id }) => id === assignment.aboutId) ?? null }))
+    .sort((a, b) => compare(a.opensAt, b.opensAt) || inOrder(a, b))
   const drafts = await findDrafts(
     stores.study.read,
     shown.map(({ id }) => id),
   )
   const given = await consentsOf(stores.study.read, participant.id)
+  const asked = consentsFor(protocol, participant.role)
   return {
     study: {
       title: study.title,
@@ -36,18 +44,27 @@ export async function packetOf(context: Context, participant: Participant) {
       demonstration: study.demonstration,
       standIns: standInsOf(definitions, protocol, study.adoptedNorms).length > 0,
     },
-    participant: { role: participant.role, language: participant.language, state: participant.state },
+    participant: {
+      role: participant.role,
+      language: participant.language,
+      state: participant.state,
+      /** Whether they answer because it is their work: they know the case by its code, and there is nothing to consent to. */
+      isStaff: (role?.seesCaseCode ?? false) && asked.length === 0,
+    },
     caseCode: role?.seesCaseCode ? found.code : null,
     languages: protocol.languages,
     introduction: role?.introduction ?? { nl: '', en: '' },
-    consents: consentsFor(protocol, participant.role).map(({ purpose, version, required, statement }) => ({
+    consents: asked.map(({ purpose, version, required, statement }) => ({
       purpose,
       version,
       required,
       statement,
       given: given.get(purpose)?.version === version ? (given.get(purpose)?.given ?? null) : null,
     })),
-    assignments: shown.map((assignment) => summary(assignment, instrumentOf(context, assignment), protocol, drafts)),
+    assignments: shown.map((assignment) => ({
+      ...summary(assignment, instrumentOf(context, assignment), protocol, drafts),
+      about: aboutWhom(protocol, assignment.aboutId, people),
+    })),
   }
 }
 

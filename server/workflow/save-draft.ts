@@ -6,8 +6,9 @@ import type { Context } from '../context.ts'
 import { setAssignmentState } from '../queries/assignments.ts'
 import { findDraft, putDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
-import type { Participant } from '../queries/participants.ts'
+import { type Participant, participantsOfCase } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
+import { aboutWhom, listInEvent } from './about-whom.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { closesOn, instrumentOf } from './packet.ts'
@@ -29,6 +30,7 @@ export async function assignmentToFillIn(context: Context, participant: Particip
     minutes: instrument.minutes,
     closesOn: closesOn(assignment, protocol.timeZone),
     state: assignment.state,
+    about: assignment.aboutId === null ? null : aboutWhom(protocol, assignment.aboutId, await participantsOfCase(read, participant.caseId)),
     instrument: { id: instrument.id, version: instrument.version, standIn: isStandIn(instrument), survey: instrument.survey },
     draft: draft ? { revision: draft.revision, answers: draft.answers, page: draft.page } : null,
   }
@@ -60,7 +62,7 @@ export async function saveDraft(context: Context, who: Who, id: string, entry: D
     await putDraft(tx, { assignmentId: id, revision, answers: entry.answers as Answers, page: entry.page, savedAt: now })
     if (assignment.state !== 'in progress') {
       await setAssignmentState(tx, id, { state: 'in progress', startedAt: now })
-      const { studyId, caseId, wave, instrumentId } = assignment
+      const { studyId, caseId, wave } = assignment
       await recordEvent(tx, {
         at: now,
         studyId,
@@ -68,7 +70,7 @@ export async function saveDraft(context: Context, who: Who, id: string, entry: D
         participantId: respondent.id,
         wave,
         kind: 'started',
-        detail: { instrument: instrumentId },
+        detail: listInEvent(assignment),
       })
     }
     return { revision, savedAt: now }

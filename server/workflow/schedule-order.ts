@@ -10,6 +10,18 @@ export function scheduleOrder({ schedule }: Protocol): Compare<{ instrumentId: s
   return (a, b) => order.indexOf(a.instrumentId) - order.indexOf(b.instrumentId)
 }
 
+/** Whom a list is about. */
+interface Subject {
+  role: string
+  number: number
+}
+
+/** `scheduleOrder`; of one list about several people, as their roles and they themselves were registered. */
+export function packetOrder(protocol: Protocol): Compare<{ instrumentId: string; about: Subject | null }> {
+  const [inSchedule, inRoles] = [scheduleOrder(protocol), roleOrder(protocol)]
+  return (a, b) => inSchedule(a, b) || (a.about && b.about ? inRoles(a.about, b.about) || a.about.number - b.about.number : 0)
+}
+
 export function roleOrder({ roles }: Protocol): Compare<{ role: string }> {
   const order = Object.keys(roles)
   return (a, b) => order.indexOf(a.role) - order.indexOf(b.role)

@@ -8,18 +8,19 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { orderedId } from '../new-id.ts'
-import { type Assignment, completeAssignment, unfinishedInWave } from '../queries/assignments.ts'
+import { type Assignment, completeAssignment, type Unfinished, unfinishedInWave } from '../queries/assignments.ts'
 import { removeDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessagesOfWave } from '../queries/messages.ts'
 import { findResponseOf, insertResponse, insertScores } from '../queries/responses.ts'
 import { Refusal } from '../refusal.ts'
+import { listInEvent } from './about-whom.ts'
 import { needOpen, ownAssignment } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
 import { replanCase } from './replan-case.ts'
-import { scheduleOrder } from './schedule-order.ts'
+import { packetOrder } from './schedule-order.ts'
 import { factsOf, scoreRows, sha256 } from './score-response.ts'
 import { respondentOf, type Who } from './study-of-participant.ts'
 
@@ -76,7 +77,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       participantId: respondent.id,
       wave: assignment.wave,
       kind: 'completed',
-      detail: { instrument: instrument.id, version: instrument.version, skipped: response.skipped.length },
+      detail: { ...listInEvent(assignment), version: instrument.version, skipped: response.skipped.length },
     })
     if (isAskedAfter(protocol, instrument.id)) await replanCase(tx, context, respondent.caseId)
     const left = await unfinishedInWave(tx, respondent.id, assignment.wave)
@@ -128,6 +129,6 @@ async function nextList(tx: Db, protocol: Protocol, { participantId, wave }: Ass
   return first(await unfinishedInWave(tx, participantId, wave), protocol, now)
 }
 
-function first(left: Pick<Assignment, 'id' | 'instrumentId' | 'opensAt' | 'closesAt'>[], protocol: Protocol, now: string): string | null {
-  return left.toSorted(scheduleOrder(protocol)).find(({ opensAt, closesAt }) => opensAt <= now && now < closesAt)?.id ?? null
+function first(left: Unfinished[], protocol: Protocol, now: string): string | null {
+  return left.toSorted(packetOrder(protocol)).find(({ opensAt, closesAt }) => opensAt <= now && now < closesAt)?.id ?? null
 }

@@ -28,8 +28,17 @@ const assignment = (
 
 const lines = (record: Partial<CaseRecord>) =>
   caseTimeline({ events: [], messages: [], assignments: [], ...record }, now).map(
-    ({ at, ahead, kind, participant, instruments, message: mail }) =>
-      [at.slice(0, 10), ahead ? 'ahead' : 'past', kind, participant, mail, ...instruments].filter((word) => word !== null).join(' '),
+    ({ at, ahead, kind, participant, lists, message: mail }) =>
+      [
+        at.slice(0, 10),
+        ahead ? 'ahead' : 'past',
+        kind,
+        participant,
+        mail,
+        ...lists.map(({ instrument, about }) => `${instrument}${about ? ` about ${about}` : ''}`),
+      ]
+        .filter((word) => word !== null)
+        .join(' '),
   )
 
 test('what happened comes first in order of time, and of one moment in the order in which it was recorded', () => {
@@ -59,6 +68,16 @@ test('what one person got or did with several lists at one moment is one line', 
     '2026-01-01 past opened p2 veo',
     '2026-01-05 past completed p1 veo',
     '2026-01-05 past completed p1 pul',
+  ])
+})
+
+test('of a list about somebody it says about whom', () => {
+  const at = '2026-01-01T09:00:00.000Z'
+  const events = ['p2', 'p3'].map((about, index) => event(index, at, 'opened', { instrument: 'talk', about }))
+  const assignments = [{ ...assignment('talk', 'open', at, '2026-07-01T00:00:00.000Z'), aboutId: 'p2' }]
+  assert.deepEqual(lines({ events, assignments }), [
+    '2026-01-01 past opened p1 talk about p2 talk about p3',
+    '2026-07-01 ahead wave closes p1 talk about p2',
   ])
 })
 

@@ -4,13 +4,18 @@ import { wordsIn } from '../../ui/words.ts'
 import type { CaseFile, Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { titleOf } from '../shell/title-of.tsx'
+import type { Source } from './sources.ts'
 
 interface Names {
   /** Role of a participant, with a number where there are several in it: "Ouder 2". */
   person(id: string): string
+  /** Who answered, and about whom where it is about one. */
+  source(answered: Source): string
   instrument(id: string): string
   /** The part of an instrument's title before its colon, where there is one: "NOSIK". */
   instrumentInShort(id: string): string
+  /** In short, with the one whom it is about. */
+  list(instrument: string, about: string | null): string
 }
 
 const NamesContext = createContext<Names | null>(null)
@@ -18,6 +23,8 @@ const NamesContext = createContext<Names | null>(null)
 export function NamesProvider({ file, study, children }: { file: CaseFile; study: Study; children: ReactNode }) {
   const { say, language } = useDesk()
   const called = (...named: Parameters<typeof titleOf>): string => wordsIn(titleOf(...named), language).text
+  const withSubject = (name: string, about: string | null): string =>
+    about === null ? name : `${name} ${say('listAbout', { person: names.person(about) })}`
   const names: Names = {
     person(id) {
       const found = file.participants.find((participant) => participant.id === id)
@@ -25,8 +32,10 @@ export function NamesProvider({ file, study, children }: { file: CaseFile; study
       const role = called(study.roles, found.role)
       return found.place === null ? role : say('person', { role, place: found.place })
     },
+    source: ({ participant, about }) => withSubject(names.person(participant), about),
     instrument: (id) => called(study.instruments, id),
     instrumentInShort: (id) => called(study.instruments, id).split(':')[0] ?? id,
+    list: (instrument, about) => withSubject(names.instrumentInShort(instrument), about),
   }
   return <NamesContext value={names}>{children}</NamesContext>
 }

@@ -3,6 +3,7 @@ import { Text, useDesk } from '../shell/language.tsx'
 import { useNames } from './names.tsx'
 import { RawScore, ScaleRange } from './raw-score.tsx'
 import type { ScoresOfScale } from './scores.tsx'
+import { sourceKey, sourcesIn } from './sources.ts'
 
 interface RawScoresProps {
   title: string
@@ -11,27 +12,28 @@ interface RawScoresProps {
   study: Study
 }
 
-/** Scales of one list that have no norm, side by side: a row each, a column for each wave and person. */
+/** Scales of one list that have no norm, side by side: a row each, a column for each wave and source. */
 export function RawScores({ title, scales, file, study }: RawScoresProps) {
   const { say } = useDesk()
   const names = useNames()
   const all = scales.flatMap(({ scores }) => scores)
-  const columns = study.waves.flatMap((wave) =>
-    file.participants
-      .filter(({ id }) => all.some((score) => score.wave === wave.id && score.participant === id))
-      .map(({ id }) => ({ wave: wave.id, participant: id })),
+  const columns = study.waves.flatMap(({ id }) =>
+    sourcesIn(
+      file,
+      all.filter(({ wave }) => wave === id),
+    ).map((source) => ({ ...source, wave: id })),
   )
-  const severalPeople = new Set(columns.map(({ participant }) => participant)).size > 1
+  const severalSources = new Set(columns.map(sourceKey)).size > 1
   return (
     <table className="scores raw-scores">
       <caption className="visually-hidden">{title}</caption>
       <thead>
         <tr>
           <th scope="col">{say('scoreScale')}</th>
-          {columns.map(({ wave, participant }) => (
-            <th scope="col" className="numeric" key={`${wave} ${participant}`}>
-              {wave}
-              {severalPeople && <span className="quiet raw-person"> {names.person(participant)}</span>}
+          {columns.map((column) => (
+            <th scope="col" className="numeric" key={`${column.wave} ${sourceKey(column)}`}>
+              {column.wave}
+              {severalSources && <span className="quiet raw-person"> {names.source(column)}</span>}
             </th>
           ))}
         </tr>
@@ -43,10 +45,10 @@ export function RawScores({ title, scales, file, study }: RawScoresProps) {
               {scores[0] && <Text of={scores[0].title} />}
               <span className="quiet scale-range">{scores[0] && <ScaleRange score={scores[0]} />}</span>
             </th>
-            {columns.map(({ wave, participant }) => {
-              const score = scores.find((one) => one.wave === wave && one.participant === participant)
+            {columns.map((column) => {
+              const score = scores.find((one) => one.wave === column.wave && sourceKey(one) === sourceKey(column))
               return (
-                <td className="numeric" key={`${wave} ${participant}`}>
+                <td className="numeric" key={`${column.wave} ${sourceKey(column)}`}>
                   {score && <RawScore score={score} />}
                 </td>
               )

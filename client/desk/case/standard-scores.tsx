@@ -3,6 +3,7 @@ import { Text, useDesk } from '../shell/language.tsx'
 import { useNames } from './names.tsx'
 import { RawScore, ScaleRange } from './raw-score.tsx'
 import type { Score } from './scores.tsx'
+import { sourceKey, sourcesIn } from './sources.ts'
 import { ZFigure } from './z-figure.tsx'
 
 /** One scale with a norm: its z over the waves as a figure, and raw score, z and band in a table. */
@@ -11,7 +12,7 @@ export function StandardScores({ scores, file, study }: { scores: Score[]; file:
   const names = useNames()
   const [first] = scores
   if (!first) return null
-  const severalPeople = new Set(scores.map(({ participant }) => participant)).size > 1
+  const sources = sourcesIn(file, scores)
   return (
     <div className="scale">
       <h4>
@@ -20,7 +21,7 @@ export function StandardScores({ scores, file, study }: { scores: Score[]; file:
       <p className="quiet">
         <ScaleRange score={first} />
       </p>
-      <ZFigure scores={scores} waves={study.waves.map(({ id }) => id)} participants={file.participants.map(({ id }) => id)} />
+      <ZFigure scores={scores} waves={study.waves.map(({ id }) => id)} sources={sources} />
       <table className="scores">
         <caption className="visually-hidden">
           <Text of={first.title} />
@@ -28,7 +29,7 @@ export function StandardScores({ scores, file, study }: { scores: Score[]; file:
         <thead>
           <tr>
             <th scope="col">{say('scoreWave')}</th>
-            {severalPeople && <th scope="col">{say('scoreWho')}</th>}
+            {sources.length > 1 && <th scope="col">{say('scoreWho')}</th>}
             <th scope="col" className="numeric">
               {say('scoreRaw')}
             </th>
@@ -40,9 +41,9 @@ export function StandardScores({ scores, file, study }: { scores: Score[]; file:
         </thead>
         <tbody>
           {scores.map((score) => (
-            <tr key={`${score.wave} ${score.participant}`}>
+            <tr key={`${score.wave} ${sourceKey(score)}`}>
               <th scope="row">{score.wave}</th>
-              {severalPeople && <td className="who">{names.person(score.participant)}</td>}
+              {sources.length > 1 && <td className="who">{names.source(score)}</td>}
               <td className="numeric">
                 <RawScore score={score} />
               </td>

@@ -61,7 +61,7 @@ function Line({ entries }: { entries: Entry[] }) {
   const people = entries
     .flatMap(({ participant, detail }) => [participant ?? [], detail.successor ?? []].flat())
     .map((id) => names.person(String(id)))
-  const lists = entries.length === 1 ? first.instruments.map(names.instrumentInShort) : []
+  const lists = entries.length === 1 ? first.lists.map(({ instrument, about }) => names.list(instrument, about)) : []
   const about = [first.wave, ...people, lists.join(' + ')].filter(Boolean)
   return (
     <>

@@ -2,15 +2,17 @@ import { wordsIn } from '../../ui/words.ts'
 import type { CaseFile } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useNames } from './names.tsx'
+import { type Source, sourceKey } from './sources.ts'
 import { heightOf, stripsOf, zDomain } from './z-scale.ts'
 
 type Score = CaseFile['scores'][number]
 
 interface ZFigureProps {
   scores: Score[]
-  /** Ids of the study's waves and of the family's participants, in order. */
+  /** Ids of the study's waves, in order. */
   waves: string[]
-  participants: string[]
+  /** Where the scores come from, in order. */
+  sources: Source[]
 }
 
 const width = 320
@@ -21,7 +23,7 @@ const top = 6
 const foot = 18
 
 /** z over the waves, against the bands of the norm. The table beside it says the same in numbers. */
-export function ZFigure({ scores, waves, participants }: ZFigureProps) {
+export function ZFigure({ scores, waves, sources }: ZFigureProps) {
   const { say, language, number } = useDesk()
   const names = useNames()
   const measured = scores.filter((score): score is Score & { z: number } => score.z !== null)
@@ -35,7 +37,7 @@ export function ZFigure({ scores, waves, participants }: ZFigureProps) {
   const asked = waves.filter((wave) => scores.some((score) => score.wave === wave))
   const x = (wave: string) => left + ((asked.indexOf(wave) + 0.5) / asked.length) * (width - left - right)
   const y = (z: number) => top + heightOf(z, domain, height)
-  const people = participants.filter((id) => measured.some(({ participant }) => participant === id))
+  const drawn = sources.filter((source) => measured.some((score) => sourceKey(score) === sourceKey(source)))
   const ticks = Array.from({ length: domain[1] - domain[0] + 1 }, (_, index) => domain[0] + index)
   return (
     <figure className="figure">
@@ -63,25 +65,25 @@ export function ZFigure({ scores, waves, participants }: ZFigureProps) {
             {wave}
           </text>
         ))}
-        {people.map((id, place) => (
+        {drawn.map((source, place) => (
           <Line
-            key={id}
+            key={sourceKey(source)}
             place={place}
             points={asked.map((wave) => {
-              const score = measured.find((one) => one.wave === wave && one.participant === id)
+              const score = measured.find((one) => one.wave === wave && sourceKey(one) === sourceKey(source))
               return score ? { key: wave, x: x(wave), y: y(score.z) } : null
             })}
           />
         ))}
       </svg>
-      {people.length > 1 && (
+      {drawn.length > 1 && (
         <figcaption className="figure-people">
-          {people.map((id, place) => (
-            <span key={id}>
+          {drawn.map((source, place) => (
+            <span key={sourceKey(source)}>
               <svg viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
                 <Line place={place} points={[{ key: 'a', x: 12, y: 6 }]} />
               </svg>
-              {names.person(id)}
+              {names.source(source)}
             </span>
           ))}
         </figcaption>

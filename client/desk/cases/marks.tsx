@@ -35,7 +35,7 @@ export function Mark({ state }: { state: AssignmentState }) {
 }
 
 /** The marks of one family in one wave, person by person, and in words how many lists came in. */
-export function Marks({ lists }: { lists: { participant: string; instrument: string; state: AssignmentState }[] }) {
+export function Marks({ lists }: { lists: { participant: string; instrument: string; about: string | null; state: AssignmentState }[] }) {
   const { say } = useDesk()
   if (lists.length === 0) return <span className="visually-hidden">{say('marksNone')}</span>
   const completed = lists.filter(({ state }) => state === 'completed').length
@@ -45,8 +45,8 @@ export function Marks({ lists }: { lists: { participant: string; instrument: str
       <span className="visually-hidden">{say('marksSummary', { completed, total: lists.length })}</span>
       {[...people].map(([participant, own]) => (
         <span key={participant} className="marks-person">
-          {own.map(({ instrument, state }) => (
-            <Mark key={instrument} state={state} />
+          {own.map(({ instrument, about, state }) => (
+            <Mark key={`${instrument} ${about}`} state={state} />
           ))}
         </span>
       ))}

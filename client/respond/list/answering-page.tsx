@@ -7,6 +7,7 @@ import type { ApiFailure } from '../../ui/api.ts'
 import { follow } from '../../ui/navigation.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { Said, SaidParagraphs } from '../../ui/said.tsx'
+import { AboutWhom, whomIn } from '../about-whom.tsx'
 import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { ListBar } from './list-bar.tsx'
@@ -16,6 +17,8 @@ import { useSurveyWords } from './survey-words.ts'
 
 interface AnsweringPageProps {
   session: ListSession
+  /** For roles that see it. */
+  caseCode: string | null
   /** An item to go to at once; `onTarget` says that it was done. */
   target: string | null
   onTarget(): void
@@ -23,9 +26,10 @@ interface AnsweringPageProps {
   send(): Promise<void>
 }
 
-export function AnsweringPage({ session, target, onTarget, failed, send }: AnsweringPageProps) {
+export function AnsweringPage({ session, caseCode, target, onTarget, failed, send }: AnsweringPageProps) {
   const { say, language } = useSpeaking()
   const { engine, saver } = session
+  const { about } = session.assignment
   const view = useSyncExternalStore(engine.subscribe, engine.page)
   const words = useSurveyWords()
   const [isSending, setSending] = useState(false)
@@ -60,13 +64,20 @@ export function AnsweringPage({ session, target, onTarget, failed, send }: Answe
       >
         <h1 className="list-title">
           <Said words={view.list.title} within={language} />
+          <AboutWhom whom={about} />
         </h1>
+        {caseCode !== null && <p className="case-code">{say('caseCode', { code: caseCode })}</p>}
         {view.isFirst && view.list.description && (
           <div className="lead">
             <SaidParagraphs words={view.list.description} within={language} />
           </div>
         )}
-        <PageHeading level={2} page={view.name} title={`${place} – ${say('site')}`} className={view.title ? '' : 'visually-hidden'}>
+        <PageHeading
+          level={2}
+          page={view.name}
+          title={[place, ...(about ? [whomIn(about, language).text] : []), say('site')].join(' – ')}
+          className={view.title ? '' : 'visually-hidden'}
+        >
           {view.title && <Said words={view.title} within={language} />}
           <span className="visually-hidden"> {place}</span>
         </PageHeading>

@@ -89,5 +89,14 @@ function OpenList({ session, packet, reload }: OpenListProps) {
   if (sent) return <SentPage next={sent} packet={packet} />
   if (other) return <OtherAnswersPage session={session} />
   if (missing) return <OpenQuestionsPage missing={missing} session={session} failed={failed} goTo={goTo} send={send} />
-  return <AnsweringPage session={session} target={target} onTarget={() => setTarget(null)} failed={failed} send={() => send([])} />
+  return (
+    <AnsweringPage
+      session={session}
+      caseCode={packet.caseCode}
+      target={target}
+      onTarget={() => setTarget(null)}
+      failed={failed}
+      send={() => send([])}
+    />
+  )
 }

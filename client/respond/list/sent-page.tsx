@@ -1,18 +1,24 @@
 /** The list is in, and there is another: on to that one, or a break. After the last one the overview says thanks. */
 import { follow } from '../../ui/navigation.ts'
 import { wordsIn } from '../../ui/words.ts'
+import { whomIn } from '../about-whom.tsx'
 import type { Packet } from '../api.ts'
 import { CalmPage } from '../calm/calm-page.tsx'
+import { lasting } from '../lasting.ts'
 import { listPath, packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 
 export function SentPage({ next, packet }: { next: string; packet: Packet }) {
-  const { say, count, language } = useSpeaking()
+  const speaking = useSpeaking()
+  const { say, language } = speaking
   const following = packet.assignments.find(({ id }) => id === next)
-  const text = following
+  const called = following && { list: wordsIn(following.title, language).text, minutes: lasting(speaking, following.minutes) }
+  const text = called
     ? [
         say('sent'),
-        say('nextList', { list: wordsIn(following.title, language).text, minutes: count('minutes', Math.round(following.minutes)) }),
+        following.about === null
+          ? say('nextList', called)
+          : say('nextListAbout', { ...called, person: whomIn(following.about, language).text }),
         say('pauseFirst'),
       ]
     : [say('sent')]

@@ -4,6 +4,7 @@ import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
 import type { AssignmentSummary } from '../api.ts'
+import { lasting } from '../lasting.ts'
 import { LeaveButton } from '../leave-button.tsx'
 import { useSpeaking } from '../speaking.tsx'
 import { AssignmentCard } from './assignment-card.tsx'
@@ -11,11 +12,13 @@ import type { PacketProps } from './packet-pages.tsx'
 import { StopPage } from './stop-page.tsx'
 
 export function OverviewPage({ packet, show, reload }: PacketProps) {
-  const { say, count, language } = useSpeaking()
+  const speaking = useSpeaking()
+  const { say, count, language } = speaking
   const [asksToStop, setAsksToStop] = useState(false)
   const open = packet.assignments.filter(({ state }) => state !== 'completed')
   const done = packet.assignments.filter(({ state }) => state === 'completed')
-  const minutes = Math.round(open.reduce((sum, assignment) => sum + assignment.minutes, 0))
+  const minutes = open.reduce((sum, assignment) => sum + assignment.minutes, 0)
+  const { isStaff } = packet.participant
   const state = open.length > 0 ? 'open' : done.length > 0 ? 'thanks' : 'empty'
 
   if (asksToStop) return <StopPage show={show} reload={reload} goBack={() => setAsksToStop(false)} />
@@ -27,7 +30,7 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
       </PageHeading>
       {packet.caseCode !== null && <p className="case-code">{say('caseCode', { code: packet.caseCode })}</p>}
       {state === 'open' ? (
-        <p className="lead">{count('openLead', open.length, { minutes: count('minutes', minutes) })}</p>
+        <p className="lead">{count('openLead', open.length, { minutes: lasting(speaking, minutes) })}</p>
       ) : (
         <div className="lead">
           <p>{say(state)}</p>
@@ -42,8 +45,9 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
         <section aria-labelledby="good-to-know">
           <h2 id="good-to-know">{say('goodToKnow')}</h2>
           <ul>
-            <li>{say('knowVoluntary')}</li>
-            <li>{say('knowSkip')}</li>
+            {!isStaff && <li>{say('knowVoluntary')}</li>}
+            <li>{say(isStaff ? 'knowUnknown' : 'knowSkip')}</li>
+            {packet.caseCode !== null && <li>{say('knowNoNames')}</li>}
             <li>{say('knowPause')}</li>
             <li>{say('knowShared')}</li>
           </ul>
@@ -51,13 +55,17 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
       )}
       <section aria-labelledby="what-about">
         <h2 id="what-about">{say('whatAbout')}</h2>
-        <p>{say('packetFrom', { organisation: packet.study.organisation })}</p>
+        <p>{say(isStaff ? 'packetFromStaff' : 'packetFrom', { organisation: packet.study.organisation })}</p>
         <SaidParagraphs words={wordsIn(packet.introduction, language)} within={language} />
-        <p>
-          <button type="button" className="button-quiet" onClick={() => setAsksToStop(true)}>
-            {say('stop')}
-          </button>
-        </p>
+        {isStaff ? (
+          <p>{say('staffStop', { contact: packet.study.contact })}</p>
+        ) : (
+          <p>
+            <button type="button" className="button-quiet" onClick={() => setAsksToStop(true)}>
+              {say('stop')}
+            </button>
+          </p>
+        )}
       </section>
     </>
   )

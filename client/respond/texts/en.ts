@@ -18,6 +18,7 @@ export const en: Translation<typeof nl> = {
 
   packetTitle: 'Your questionnaires',
   packetFrom: '{organisation} asks you to take part in research.',
+  packetFromStaff: 'You fill in these lists for research by {organisation}.',
   caseCode: 'Family: {code}',
   whatAbout: 'What is it about?',
   openTitle: 'To fill in now',
@@ -25,6 +26,9 @@ export const en: Translation<typeof nl> = {
   openLead_other: '{count} lists are ready for you. Together they take about {minutes}.',
   minutes_one: '{count} minute',
   minutes_other: '{count} minutes',
+  hours_one: '{count} hour',
+  hours_other: '{count} hours',
+  aboutWhom: 'This is about:',
   about: 'About {minutes}',
   questions_one: '{count} question',
   questions_other: '{count} questions',
@@ -37,6 +41,8 @@ export const en: Translation<typeof nl> = {
   goodToKnow: 'Good to know',
   knowVoluntary: 'You decide whether you take part. You may stop at any time.',
   knowSkip: 'You may skip questions.',
+  knowUnknown: 'Do you not know an answer? Then leave the question open.',
+  knowNoNames: 'Do not write down names. The code of the family is enough.',
   knowPause: 'You may stop in between and go on later. Your answers are saved all the time.',
   knowShared: 'Do others use this device too? Then log out when you stop.',
 
@@ -69,6 +75,7 @@ export const en: Translation<typeof nl> = {
   withdrawn: 'That is fine. We ask you nothing more, and you will get no more mail from us. Answers that you already sent are kept.',
   withdrawnBack:
     'Would you like us to erase those answers? Or would you like to take part again later? Then get in touch with us: {contact}',
+  staffStop: 'Are you not able to fill in these lists? Or does somebody else take over from you? Then get in touch with us: {contact}',
   stop: 'Stop with the study',
   stopTitle: 'Do you want to stop with the study?',
   stopLead:
@@ -143,6 +150,7 @@ export const en: Translation<typeof nl> = {
   sentTitle: 'Thank you, this list is done',
   sent: 'We have received your answers.',
   nextList: 'There is one more list: “{list}” It takes about {minutes}.',
+  nextListAbout: 'There is one more list: “{list}” It is about: {person}. It takes about {minutes}.',
   toNextList: 'To the next list',
   pauseFirst: 'You may also take a break first. Your answers have been sent safely.',
 

@@ -15,6 +15,7 @@ export const nl = {
 
   packetTitle: 'Uw vragenlijsten',
   packetFrom: '{organisation} vraagt u om mee te doen aan onderzoek.',
+  packetFromStaff: 'U vult deze lijsten in voor onderzoek van {organisation}.',
   caseCode: 'Gezin: {code}',
   whatAbout: 'Waar gaat het over?',
   openTitle: 'Nu in te vullen',
@@ -22,6 +23,9 @@ export const nl = {
   openLead_other: 'Er staan {count} lijsten voor u klaar. Samen duurt dat ongeveer {minutes}.',
   minutes_one: '{count} minuut',
   minutes_other: '{count} minuten',
+  hours_one: '{count} uur',
+  hours_other: '{count} uur',
+  aboutWhom: 'Gaat over:',
   about: 'Ongeveer {minutes}',
   questions_one: '{count} vraag',
   questions_other: '{count} vragen',
@@ -34,6 +38,8 @@ export const nl = {
   goodToKnow: 'Goed om te weten',
   knowVoluntary: 'U kiest zelf of u meedoet. U mag altijd stoppen.',
   knowSkip: 'U mag vragen overslaan.',
+  knowUnknown: 'Weet u een antwoord niet? Laat de vraag dan open.',
+  knowNoNames: 'Schrijf geen namen op. De code van het gezin is genoeg.',
   knowPause: 'U mag tussendoor stoppen en later verdergaan. Uw antwoorden worden steeds opgeslagen.',
   knowShared: 'Gebruiken anderen dit apparaat ook? Log dan uit als u stopt.',
 
@@ -64,6 +70,7 @@ export const nl = {
   withdrawnTitle: 'U bent gestopt met het onderzoek',
   withdrawn: 'Dat is goed. Wij vragen u niets meer en u krijgt geen mail meer van ons. Antwoorden die u al verstuurde, blijven bewaard.',
   withdrawnBack: 'Wilt u die antwoorden laten wissen? Of wilt u later toch weer meedoen? Neem dan contact met ons op: {contact}',
+  staffStop: 'Kunt u deze lijsten niet invullen? Of neemt iemand anders het van u over? Neem dan contact met ons op: {contact}',
   stop: 'Stoppen met het onderzoek',
   stopTitle: 'Wilt u stoppen met het onderzoek?',
   stopLead:
@@ -138,6 +145,7 @@ export const nl = {
   sentTitle: 'Dank u wel, deze lijst is klaar',
   sent: 'Wij hebben uw antwoorden ontvangen.',
   nextList: 'Er staat nog een lijst klaar: “{list}” Invullen duurt ongeveer {minutes}.',
+  nextListAbout: 'Er staat nog een lijst klaar: “{list}” Die gaat over: {person}. Invullen duurt ongeveer {minutes}.',
   toNextList: 'Naar de volgende lijst',
   pauseFirst: 'Even pauze mag ook. Uw antwoorden zijn veilig verstuurd.',
 
