@@ -27,7 +27,8 @@ interface Asked {
  * - A wave whose anchor is not known yet is not planned.
  * - Of a participant who stopped, what was completed or over by then stays, and the rest is not planned. The same holds for
  *   what is about them, unless they handed the case over.
- * - Of a participant who came in later, what was over by then is not planned, nor what the one before them completed.
+ * - Of a participant who came in later, what was over by then is not planned, be it of them or about them, nor what the one before
+ *   them completed.
  * - The invitation goes out at the protocol's local hour on the day the window opens, or at the first such hour after the
  *   case came in, when that is later; reminders count from the day of the invitation. None is planned at or after the moment at which
  *   the window closes, the participant stopped, or the last assignment of the packet was completed.
@@ -56,7 +57,7 @@ function packetsOf(protocol: Protocol, planCase: PlanCase, participant: PlanPart
     )
     const asked = rows.flatMap((row) =>
       subjectsOf(row, planCase)
-        .filter((about) => applies(row, planCase, participant, about))
+        .filter((about) => dates.closesAt > (about?.joinedAt ?? '') && applies(row, planCase, participant, about))
         .map((about) => ({ instrument: parseReference(row.instrument), about })),
     )
     // An instrument is asked once a wave and subject, also when two rows of the schedule ask for it.

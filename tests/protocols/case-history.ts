@@ -12,7 +12,7 @@ export const noChanges: Changes = {
   cancel: { assignments: [], messages: [] },
 }
 
-/** What is recorded after changes are applied. Ids are speaking: `p T0 veo`, `p T0 invitation`. */
+/** What is recorded after changes are applied. Ids are speaking: `p T0 veo` (and about whom, if about one), `p T0 invitation`. */
 export function apply({ assignments, messages }: Recorded, { add, move, cancel }: Changes): Recorded {
   const changed = <Row extends { id: string }>(rows: Row[], moves: { id: string; to: object }[], cancelled: { id: string }[]): Row[] =>
     rows.map((row) => {
@@ -23,9 +23,10 @@ export function apply({ assignments, messages }: Recorded, { add, move, cancel }
   return {
     assignments: [
       ...changed(assignments, move.assignments, cancel.assignments),
-      ...add.assignments.map(({ participant, wave, instrument, target, opensAt, closesAt }) => ({
-        id: `${participant} ${wave} ${instrument.id}`,
+      ...add.assignments.map(({ participant, wave, instrument, about, target, opensAt, closesAt }) => ({
+        id: [participant, wave, instrument.id, about ?? []].flat().join(' '),
         participant,
+        about,
         wave,
         instrumentId: instrument.id,
         instrumentVersion: instrument.version,
