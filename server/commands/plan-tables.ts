@@ -85,7 +85,13 @@ export const paceTable = ({ roles }: Protocol): Table => [
   ['role', 'opens', 'last day'],
   ...Object.entries(roles).flatMap(([role, { window }]) =>
     window
-      ? [[role, dayOfWave(window.opens), `${dayOfWave(window.closes)}${window.fromRegistration ? ', or after registration' : ''}`]]
+      ? [
+          [
+            role,
+            dayOfWave(window.opens),
+            `${dayOfWave(window.closes)}${window.fromRegistration ? ', or after registration where that is later' : ''}`,
+          ],
+        ]
       : [],
   ),
 ]

@@ -30,6 +30,14 @@ test('in an instrument and in a part a piece may stand for a page, an element, a
   }
 })
 
+test('in a protocol and in its parts a piece may stand for a mail, the reminders, the mails of a role, a reason or a text', () => {
+  for (const path of ['protocols/protocol.schema.json', 'protocols/part.schema.json']) {
+    const { definitions } = JSON.parse(read(path))
+    for (const name of ['mail', 'reminders', 'role-mails', 'reason', 'localized'])
+      assert.deepEqual(definitions[name], { anyOf: [{ $ref: '#/definitions/use' }, { $ref: `#/definitions/${name}-itself` }] })
+  }
+})
+
 test('no JSON Schema refers to a definition that it does not have', () => {
   for (const [path, text] of Object.entries(jsonSchemaFiles())) {
     const { definitions = {} } = JSON.parse(text)
