@@ -1,6 +1,7 @@
 /** Checks all definitions of an installation: the shipped ones, and a study's own laid over them. */
 import { readInstruments } from '../../instruments/catalogue.ts'
 import { checkInstruments, warnAboutInstruments } from '../../instruments/check.ts'
+import { checkParts, warnAboutParts } from '../../instruments/check-parts.ts'
 import { type Comparison, compareWithStandIns } from '../../instruments/compare-stand-ins.ts'
 import { formatReference, isStandIn, type Problem, type Reference } from '../../instruments/definition.ts'
 import { lineAt, scanJson } from '../../instruments/json.ts'
@@ -60,14 +61,16 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
     ...inFiles(instruments.catalogue.all(), instruments.files, (instrument) => checkCosts(instrument, norms.priceTables.catalogue)),
   )
   errors.push(...norms.problems, ...checkNorms(norms, instruments.catalogue))
-  errors.push(...protocols.problems, ...checkProtocols(protocols, named))
-  warnings.push(...warnAboutInstruments(instruments), ...warnAboutNorms(norms), ...warnAboutProtocols(protocols, named))
+  errors.push(...protocols.problems, ...checkParts(protocols), ...checkProtocols(protocols, named))
+  warnings.push(...warnAboutInstruments(instruments), ...warnAboutNorms(norms))
+  warnings.push(...warnAboutParts(protocols, 'protocol'), ...warnAboutProtocols(protocols, named))
 
   const withLine = addLines(Object.values(files).flat())
   return {
     checked: [
       ...list('instrument', instruments),
       ...list('part', instruments.parts),
+      ...list('part', protocols.parts),
       ...list('norm table', norms.tables),
       ...list('band set', norms.bandSets),
       ...list('price table', norms.priceTables),
