@@ -39,7 +39,20 @@ export function warnAboutScales(instrument: Instrument): Mistake[] {
       ...(scale.missing.prorate && scale.method !== 'sum'
         ? [{ path: `/scales/${index}/missing/prorate`, reason: `prorate says nothing for the method ${scale.method}, only for sum` }]
         : []),
+      ...(isOfAnswers(scale) && addsUp(scale) && scale.method !== 'value'
+        ? unordered(scale, items).map((reason) => ({ path: `/scales/${index}/items`, reason }))
+        : []),
     ]
+  })
+}
+
+/** Where what is added up goes up and down from choice to choice, two values may have changed places. */
+function unordered({ items: names, missing }: AnswerScale, items: Map<string, Item>): string[] {
+  return names.flatMap((name) => {
+    const values = (items.get(name)?.choices ?? []).map(({ value }) => value).filter((value) => !missing.answers?.includes(value))
+    const rising = values.toSorted((a, b) => a - b)
+    const inOrder = [rising, rising.toReversed()].some((order) => order.join() === values.join())
+    return inOrder ? [] : [`the choices of ${name} neither rise nor fall: ${values.join(', ')}`]
   })
 }
 

@@ -35,13 +35,24 @@ function checkInstrument(instrument: Instrument): Mistake[] {
   ]
 }
 
+/** SurveyJS takes ten milliseconds for a list, and the shipped ones are checked again with every folder that is laid over them. */
+const checkedSurveys = new Map<string, Mistake[]>()
+
 /** What SurveyJS itself has against the survey; other tools must be able to open it. */
 function checkSurvey({ survey }: Instrument): Mistake[] {
+  const json = JSON.stringify(survey)
+  const known = checkedSurveys.get(json)
+  if (known) return known
+  const mistakes = mistakesOf(survey)
+  checkedSurveys.set(json, mistakes)
+  return mistakes
+}
+
+function mistakesOf(survey: Instrument['survey']): Mistake[] {
   try {
     const errors = new Model(survey).jsonErrors ?? []
     return errors.map(({ message }) => ({ path: '/survey', reason: `SurveyJS says: ${message}` }))
   } catch (error) {
-    // An item called "constructor", for one.
     return [{ path: '/survey', reason: `SurveyJS cannot open it: ${(error as Error).message}` }]
   }
 }

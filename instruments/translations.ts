@@ -42,6 +42,6 @@ export const warnAboutTranslations = (definition: unknown): Mistake[] =>
     missingIn(definition, language).map((path) => ({ path, reason: `there is no translation into ${language}` })),
   )
 
-function isLocalized(value: object): value is Localized {
+export function isLocalized(value: object): value is Localized {
   return 'nl' in value && 'en' in value && Object.values(value).every((text) => typeof text === 'string')
 }

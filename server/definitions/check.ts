@@ -2,6 +2,7 @@
 import { readInstruments } from '../../instruments/catalogue.ts'
 import { checkInstruments, warnAboutInstruments } from '../../instruments/check.ts'
 import { checkParts, warnAboutParts } from '../../instruments/check-parts.ts'
+import { checkPatches } from '../../instruments/check-patches.ts'
 import { type Comparison, compareWithStandIns } from '../../instruments/compare-stand-ins.ts'
 import { formatReference, isStandIn, type Problem, type Reference } from '../../instruments/definition.ts'
 import { lineAt, scanJson } from '../../instruments/json.ts'
@@ -62,6 +63,13 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
   )
   errors.push(...norms.problems, ...checkNorms(norms, instruments.catalogue))
   errors.push(...protocols.problems, ...checkParts(protocols), ...checkProtocols(protocols, named))
+  errors.push(
+    ...checkPatches(instruments),
+    ...checkPatches(norms.tables),
+    ...checkPatches(norms.bandSets),
+    ...checkPatches(norms.priceTables),
+    ...checkPatches(protocols),
+  )
   warnings.push(...warnAboutInstruments(instruments), ...warnAboutNorms(norms))
   warnings.push(...warnAboutParts(protocols, 'protocol'), ...warnAboutProtocols(protocols, named))
 

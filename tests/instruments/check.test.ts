@@ -261,6 +261,20 @@ describe('what is allowed but seldom meant is a warning:', () => {
     ])
   })
 
+  test('choices that go up and down, where they are added up', () => {
+    const turned = all(put(`${q1}/choices/1/value`, 3), put(`${q1}/choices/2/value`, 2))
+    assert.deepEqual(warningsAfter(turned), [
+      '/scales/0/items: the choices of q1 neither rise nor fall: 1, 3, 2, 4',
+      '/scales/0/items: the choices of q2 neither rise nor fall: 1, 3, 2, 4',
+    ])
+    const notKnown = all(put(`${q1}/choices/1/value`, 4), put(`${q1}/choices/3/value`, 2), put('/scales/0/missing/answers', [4]))
+    assert.deepEqual(
+      warningsAfter(notKnown).filter((warning) => warning.includes('q1')),
+      ['/scales/0/items: the choices of q1 neither rise nor fall: 1, 3, 2'],
+    )
+    assert.deepEqual(warningsAfter(all(put(`${q1}/choices`, choices(1, 4).reverse()), put('/scales/0/missing/answers', [4]))), [])
+  })
+
   test('prorating what is no sum', () => {
     assert.deepEqual(warningsAfter(put('/scales/1/missing/prorate', true)), [
       '/scales/1/missing/prorate: prorate says nothing for the method categories, only for sum',
