@@ -84,6 +84,6 @@ const asLines = ({ from, to, differences, comparable, notComparable, withoutNorm
   `${from} -> ${to}`,
   ...(differences.length === 0 ? ['  asks and scores the same; only words differ'] : differences.map(({ reason }) => `  ${reason}`)),
   ...(comparable.length > 0 ? [`  scales that stay comparable: ${comparable.join(', ')}`] : []),
-  ...(notComparable.length > 0 ? [`  scales that do not: ${notComparable.join(', ')}`] : []),
+  ...notComparable.map(({ id, reasons }) => `  scale that does not: ${id} (${reasons.join(', ')})`),
   ...(withoutNorm.length > 0 ? [`  scales without a norm for the new version: ${withoutNorm.join(', ')}`] : []),
 ]

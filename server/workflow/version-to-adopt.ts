@@ -1,5 +1,6 @@
 /** A version that a study goes over to: whether it may, and what its lists then ask and score otherwise. */
-import { comparableScales, compareInstruments, type Difference } from '../../instruments/compare.ts'
+import { compareInstruments, type Difference } from '../../instruments/compare.ts'
+import { compareVersions } from '../../instruments/compare-versions.ts'
 import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
 import { isForInstrument } from '../../norms/standardise.ts'
 import { haveSameLots } from '../../protocols/allocation.ts'
@@ -19,9 +20,10 @@ export interface VersionChange {
   from: string
   to: string
   differences: Difference[]
-  /** Ids of the scales whose raw scores stay the same measure, and of those that do not. */
+  /** Ids of the scales whose raw scores stay the same measure. */
   comparable: string[]
-  notComparable: string[]
+  /** The other scales, each with why. */
+  notComparable: { id: string; reasons: string[] }[]
   /** Scales that had a norm and have none for the new version. */
   withoutNorm: string[]
 }
@@ -108,7 +110,7 @@ function changesBetween(definitions: Definitions, study: Study, before: Protocol
   return lists.flatMap((list) => {
     const was = old.find(({ id }) => id === list.id)
     if (!was || was.version === list.version) return []
-    const comparable = comparableScales(was, list)
+    const { scales } = compareVersions(was, list)
     const hasNorm = (protocol: Protocol, instrument: typeof list, scale: string) =>
       tables(protocol).some((table) => table.scale === scale && isForInstrument(table, instrument))
     return [
@@ -116,8 +118,8 @@ function changesBetween(definitions: Definitions, study: Study, before: Protocol
         from: formatReference(was),
         to: formatReference(list),
         differences: compareInstruments(was, list),
-        comparable,
-        notComparable: was.scales.map(({ id }) => id).filter((id) => !comparable.includes(id)),
+        comparable: scales.filter(({ comparable }) => comparable).map(({ id }) => id),
+        notComparable: scales.filter(({ comparable }) => !comparable).map(({ id, reasons }) => ({ id, reasons })),
         withoutNorm: list.scales.map(({ id }) => id).filter((id) => hasNorm(before, was, id) && !hasNorm(after, list, id)),
       },
     ]

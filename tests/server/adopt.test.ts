@@ -181,7 +181,7 @@ test('the preview says what the new version asks and scores otherwise, and write
   assert.equal(shorter.code, 0, shorter.stderr)
   assert.match(shorter.stdout, /^veo@1\.0\.0 -> veo@1\.1\.0$/m)
   assert.match(shorter.stdout, /^ {2}item veo12 of veo@1\.0\.0 is missing$/m)
-  assert.match(shorter.stdout, /^ {2}scales that do not: total$/m)
+  assert.match(shorter.stdout, /^ {2}scale that does not: total \(without the items veo12, the range is .*\)$/m)
   assert.match(shorter.stdout, /^ {2}scales without a norm for the new version: total$/m)
   assert.match(shorter.stdout, /Nothing was changed\.\n$/)
   const words = await run('pul@1.1.0')
