@@ -49,7 +49,10 @@ describe('a clean run', () => {
   test('says what was checked and names the stand-ins', async () => {
     const { code, stdout, stderr } = await check()
     assert.deepEqual({ code, stderr }, { code: 0, stderr: '' })
-    assert.match(stdout, /^Checked \d+ instruments, \d+ parts?, \d+ norm tables, \d+ band sets?, \d+ protocols?: no mistakes\.\n/)
+    assert.match(
+      stdout,
+      /^Checked \d+ instruments, \d+ parts?, \d+ norm tables, \d+ band sets?, \d+ price tables?, \d+ protocols?: no mistakes\.\n/,
+    )
     assert.match(stdout, /\nStand-ins, in this project's own words and with invented norms: .*nosik@0\.1\.0-standin/)
   })
 
@@ -119,10 +122,15 @@ describe('mistakes', () => {
     writeFile(folder, 'norms/nosik-nl/0.2.0-standin.json', shipped(nosik, all(next, put('/strata/1/when/sex', 'female'))))
     writeFile(
       folder,
-      'protocols/familie-aan-zet/0.2.0-standin.json',
+      'protocols/familie-aan-zet/0.9.0-standin.json',
       shipped(
         protocol,
-        all(next, put('/schedule/0/instrument', 'nosik@9.0.0'), put('/norms/0', undefined), put('/schedule/1/role', 'aunt')),
+        all(
+          put('/version', '0.9.0-standin'),
+          put('/schedule/0/instrument', 'nosik@9.0.0'),
+          put('/norms/0', undefined),
+          put('/schedule/1/role', 'aunt'),
+        ),
       ),
     )
     const { code, stdout, stderr } = await check(folder)
@@ -134,12 +142,12 @@ describe('mistakes', () => {
       ['instruments/veo/0.2.0-standin.json', '/scales/0/reverse/0: pul01 is reversed, but is not an item of this scale'],
       ['norms/nosik-nl/0.2.0-standin.json', '/strata/1/when: it overlaps with stratum female: somebody can fall into both'],
       [
-        'protocols/familie-aan-zet/0.2.0-standin.json',
+        'protocols/familie-aan-zet/0.9.0-standin.json',
         '/schedule/0/instrument: there is no instrument nosik@9.0.0; there is: nosik@0.1.0-standin',
       ],
-      ['protocols/familie-aan-zet/0.2.0-standin.json', '/schedule/1/role: there is no role aunt; there is: parent, referrer, informant'],
+      ['protocols/familie-aan-zet/0.9.0-standin.json', '/schedule/1/role: there is no role aunt; there is: parent, referrer, informant'],
       [
-        'protocols/familie-aan-zet/0.2.0-standin.json',
+        'protocols/familie-aan-zet/0.9.0-standin.json',
         '/schedule/1/role: nosi-b@0.1.0-standin is not for the role aunt: its respondents are parent',
       ],
     ] as const
