@@ -5,7 +5,7 @@ import { checkLots, type LotsReport } from '../workflow/check-lots.ts'
 import { aligned } from './aligned.ts'
 import { inDataFolder } from './in-data-folder.ts'
 
-export const registerLots = (study: Command): void => {
+export const addLots = (study: Command): void => {
   study
     .command('lots')
     .description('Lists the lots that were drawn, and checks that they are those of the seed with which the study was opened')

@@ -4,7 +4,8 @@ import { BadCall } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { allStudies, openStudy } from '../workflow/open-study.ts'
 import { addFlow } from './study-flow.ts'
-import { registerLots } from './study-lots.ts'
+import { addLots } from './study-lots.ts'
+import { addSample } from './study-sample.ts'
 
 interface Options {
   protocol: string
@@ -31,7 +32,8 @@ export const register = (program: Command): void => {
     .option('--json', 'print the result as JSON')
     .action(add)
   study.command('list').description('Lists the studies').option('--json', 'print them as JSON').action(list)
-  registerLots(study)
+  addLots(study)
+  addSample(study)
   addFlow(study)
 }
 

@@ -104,7 +104,8 @@ async function change(
   })
 }
 
-function needReason({ nonResponse }: Protocol, reason: string): void {
+/** Throws a Failure when the protocol has no such reason for an assignment that will not come. */
+export function needReason({ nonResponse }: Protocol, reason: string): void {
   const known = Object.entries(nonResponse).flatMap(([id, { of, title }]) => (of === 'assignment' ? [{ id, title: title.en ?? id }] : []))
   if (known.some(({ id }) => id === reason)) return
   const list = known.map(({ id, title }) => `  ${id}: ${title}`).join('\n')
