@@ -67,8 +67,8 @@ test('each section says which settings the command cannot do without', async (t)
   // A demonstration needs no settings, and would go on running.
   const asked = [...commands].filter(([name, { commands: below }]) => name !== 'demo' && below.length === 0)
   for (const [name, { options, registeredArguments }] of asked) {
-    const values = registeredArguments.filter(({ required }) => required).map(() => file)
-    const needed = options.filter(({ mandatory }) => mandatory).flatMap(({ long }) => [long ?? '', file])
+    const values = registeredArguments.filter(({ required }) => required).map(({ argChoices }) => argChoices?.[0] ?? file)
+    const needed = options.filter(({ mandatory }) => mandatory).flatMap(({ long, argChoices }) => [long ?? '', argChoices?.[0] ?? file])
     const { stderr } = await nameting({ DATA_DIR: join(folder, 'data') }, ...name.split(' '), ...values, ...needed)
     const missing = [...stderr.matchAll(/([A-Z_]+) is not set/g)].map(([, setting]) => setting)
     const said = [...(/^.*?\bNeeds ((?:`[A-Z_]+`(?:,\s| and\s)?)+)/ms.exec(sectionOf(name))?.[1] ?? '').matchAll(/`([A-Z_]+)`/g)]
@@ -89,7 +89,7 @@ test('no page names a command or an option that does not exist', () => {
         continue
       }
       const words = call.split(' ')
-      const command = commands.get(words.slice(0, 2).join(' ')) ?? commands.get(words[0] ?? '')
+      const command = [3, 2, 1].flatMap((count) => commands.get(words.slice(0, count).join(' ')) ?? [])[0]
       assert.ok(command, `${path}: ${code}`)
       for (const option of call.match(/(?<=^|[ [])--[a-z][a-z-]*/g) ?? [])
         assert.ok(option === '--help' || command.options.some(({ long }) => long === option), `${path}: ${code}`)
