@@ -1,5 +1,7 @@
 /** Randomness that is the same every time: the demonstration's people and answers follow from a seed alone. */
 
+import { shuffled as inOrder } from '../../protocols/shuffle.ts'
+
 /** A number in [0, 1). */
 export type Random = () => number
 
@@ -31,14 +33,5 @@ export function oneOf<T>(random: Random, choices: readonly T[]): T {
 /** A draw from the standard normal distribution (Box and Muller, 1958). */
 export const normal = (random: Random): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
-/** The same elements in another order (Fisher and Yates). */
-export function shuffled<T>(random: Random, elements: readonly T[]): T[] {
-  const order = [...elements]
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = wholeBetween(random, 0, last)
-    const moved = order[last] as T
-    order[last] = order[other] as T
-    order[other] = moved
-  }
-  return order
-}
+/** The same elements in another order. */
+export const shuffled = <T>(random: Random, elements: readonly T[]): T[] => inOrder(elements, (below) => wholeBetween(random, 0, below - 1))
