@@ -95,12 +95,6 @@ test('unknown items are refused, empty or not, __proto__ and constructor among t
   assert.equal(({} as Record<string, unknown>).a, undefined)
 })
 
-test('an item may be called constructor', () => {
-  const check = answerChecker(exampleInstrument([[agreement('constructor')]]))
-  assert.deepEqual(check({}).open, [{ item: 'constructor', page: 'page_1' }])
-  assert.deepEqual(check({ constructor: 4 }).answers, { constructor: 4 })
-})
-
 test('an unknown name of any length comes back cut', () => {
   const { problems } = answerChecker(exampleInstrument([[agreement('a')]]))({ ['x'.repeat(100_000)]: 1 })
   assert.equal(problems[0]?.item, 'x'.repeat(40))
