@@ -38,7 +38,15 @@ export const matchingSchema = z.strictObject({
 /** Weights by which each case counts the same, however many opinions were collected in it, see `weights.ts`. */
 export const weightSchema = z.strictObject({
   title: localizedSchema,
-  instruments: z.array(idSchema).min(1).meta({ description: 'The instruments whose completed assignments are the opinions' }),
+  instruments: z
+    .array(idSchema)
+    .min(1)
+    .meta({ description: 'The instruments whose completed assignments are the opinions, those of each wave apart' }),
+  condition: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'SurveyJS expression over the answers: only lists of which it holds count, such as interviews that were held' }),
 })
 
 export type Allocation = z.infer<typeof allocationSchema>

@@ -173,7 +173,8 @@ function designOf(protocol: Protocol): string[] {
         ]
       : []),
     ...Object.entries(weights).map(
-      ([name, { instruments }]) => `The weight ${name} lets each case count the same, over: ${instruments.join(', ')}.`,
+      ([name, { instruments, condition }]) =>
+        `The weight ${name} lets each case count the same, over: ${instruments.join(', ')}${condition ? `, where ${condition}` : ''}.`,
     ),
     ...(norms.length > 0 ? [`Norms: ${norms.join(', ')}.`] : []),
     ...(prices.length > 0 ? [`Prices: ${prices.join(', ')}.`] : []),

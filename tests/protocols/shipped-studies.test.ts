@@ -1,6 +1,8 @@
 /** What the sources say of each study (beside the protocols, by hand), and whether the shipped protocols plan just that. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { readCondition } from '../../instruments/condition.ts'
+import type { Answers } from '../../instruments/schema.ts'
 import type { PlanCase } from '../../protocols/case.ts'
 import { exampleCase, groupsOf } from '../../protocols/example-case.ts'
 import { plan } from '../../protocols/plan.ts'
@@ -155,6 +157,17 @@ describe('familie-aan-zet', () => {
     const scheduled = (kind: string) => table21.map(([instrument]) => instrument).filter((id) => id.startsWith(`interview-${kind}-`))
     assert.deepEqual(protocol.weights['ekc-interviews']?.instruments, scheduled('ekc'))
     assert.deepEqual(protocol.weights['shadow-interviews']?.instruments, scheduled('shadow'))
+    for (const { condition = '' } of Object.values(protocol.weights)) {
+      const counts = readCondition(condition)
+      const interviews: Answers[] = [
+        { held: 1, consent: 1 },
+        { held: 2, consent: 1 },
+        { held: 1, consent: 0 },
+        { held: 0, not_held: 4 },
+      ]
+      const opinions = interviews.map((one) => counts(one))
+      assert.deepEqual(opinions, [true, true, false, false])
+    }
   })
 
   test('shadow cases are matched on the five criteria of the report', () => {
