@@ -14,8 +14,6 @@ export function describePeople(protocol: Protocol, participants: Participant[], 
     .map((one) => describe(one, participants, consents))
 }
 
-export type CasePerson = ReturnType<typeof describe>
-
 function describe(participant: Participant, all: Participant[], consents: SaidConsent[]) {
   const { id, role, number, language, state, stateAt, stateReason, joinedAt, succeedsId, addressRefusedAt } = participant
   return {

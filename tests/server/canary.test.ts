@@ -17,7 +17,11 @@ import { freePort } from '../harness/study-server.ts'
 
 const person = { name: 'Zzyzx Kanariegeel', email: 'zzyzx.kanarie@qwxz-voorbeeld.example' }
 const other = { name: 'Jjqqz Roodborstje', email: 'jjqqz.roodborst@qwxz-voorbeeld.example' }
-const words = [person, other].flatMap(({ name, email }) => [...name.split(' '), email, email.split('@')[0] ?? '']).concat('qwxz-voorbeeld')
+const later = { name: 'Qqvxx Kwikstaartje', email: 'qqvxx.kwikstaart@qwxz-voorbeeld.example' }
+const successor = { name: 'Vvjxq Winterkoninkje', email: 'vvjxq.winterkoning@qwxz-voorbeeld.example' }
+const words = [person, other, later, successor]
+  .flatMap(({ name, email }) => [...name.split(' '), email, email.split('@')[0] ?? ''])
+  .concat('qwxz-voorbeeld')
 
 /** A word as it could stand in a file: as it is, or in a common disguise. */
 const disguises = (word: string): string[] => [word, Buffer.from(word).toString('hex'), encodeURIComponent(word), [...word].join('\0')]
@@ -66,6 +70,11 @@ test('nobody’s name, address or token is in the study database, its log, what 
   await run(0, 'import', '--study', 's1', cases, '--json')
   // A second time: what is wrong is told without saying whose row it is.
   await run(1, 'import', '--study', 's1', cases)
+  const called = ({ name, email }: typeof later) => ['--name', name, '--email', email, '--study', 's1']
+  await run(0, 'case', 'person', 'add', 'A-000', 'referrer', ...called(later), '--language', 'nl')
+  await run(1, 'case', 'person', 'add', 'A-000', 'referrer', ...called(later), '--language', 'nl')
+  await run(0, 'case', 'person', 'hand-over', 'A-000', 'referrer', ...called(successor), '--json')
+  await run(0, 'case', 'show', 'A-000', '--study', 's1', '--json')
   await run(0, 'tick', '--now', `${today.add({ days: 1 })}T12:00:00Z`)
 
   const server = await serve(environment)
