@@ -15,11 +15,11 @@ export function flowAsText({ study, role, groups, all, instruments }: StudyFlow)
   const asked = instruments.filter(({ families }) => families.asked > 0)
   return [
     `Families of ${study}, by what those in the role ${role} said:`,
-    ...indented(aligned(table)),
+    ...indented(aligned(numbersRight(table, 2))),
     ...indented(why),
     '',
     'Of each instrument, in families:',
-    ...indented(aligned([['', ...headings], ...asked.flatMap(linesOf)])),
+    ...indented(aligned(numbersRight([['', ...headings], ...asked.flatMap(linesOf)], 1))),
     '',
     ...(asked.some(({ families }) => families.calledOff > 0)
       ? ['Called off, in families:', ...indented(aligned(asked.flatMap(reasonsOf))), '']
@@ -46,5 +46,11 @@ const reasonsOf = ({ instrument, families }: InstrumentFlow): string[][] =>
 
 const neverAsked = (instruments: InstrumentFlow[]): string[] =>
   instruments.length === 0 ? [] : [`Asked of no family so far: ${instruments.map(({ instrument }) => instrument).join(', ')}.`, '']
+
+/** Numbers stand under each other by their last digit; `from`: the first column with numbers. */
+function numbersRight(rows: string[][], from: number): string[][] {
+  const widest = (column: number): number => Math.max(...rows.map((row) => row[column]?.length ?? 0))
+  return rows.map((row) => row.map((cell, column) => (column < from ? cell : cell.padStart(widest(column)))))
+}
 
 const indented = (lines: string[]): string[] => lines.map((line) => `  ${line}`)

@@ -84,7 +84,8 @@ function instrumentsOf(protocols: readonly Protocol[], cases: readonly FlowCase[
 function participation({ nonResponse }: Protocol, cases: readonly FlowCase[], role: string): Participation {
   const said = cases.map((one) => saidBy(one, role))
   const count = (state: Said['state']): number => said.filter((one) => one.state === state).length
-  const reasons = [...Object.keys(nonResponse), null].flatMap((reason) =>
+  const known = [...new Set([...Object.keys(nonResponse), ...said.flatMap((one) => one.reason ?? []).toSorted()]), null]
+  const reasons = known.flatMap((reason) =>
     (['refused', 'withdrew'] as const).map((state) => ({
       state,
       reason,
@@ -132,7 +133,7 @@ function instrumentFlow(
     return outcomeOf(own(one, wave), isAsked)
   }
   const { waves } = protocols.at(-1) as Protocol
-  const known = [...new Set([...waves.map(({ id }) => id), ...cases.flatMap((one) => own(one).map(({ wave }) => wave))])]
+  const known = [...new Set([...waves.map(({ id }) => id), ...cases.flatMap((one) => own(one).map(({ wave }) => wave)).toSorted()])]
   return {
     instrument,
     families: tally(cases.map((one) => outcome(one))),

@@ -7,7 +7,7 @@ import type { Assignment } from '../queries/assignments.ts'
  * - called off: it will not come, for a reason that staff recorded
  * - expired: nobody answered before the window closed
  * - stopped: it was planned, and called off because whoever was asked declined or withdrew, or the case changed
- * - not asked: it was never planned: nobody is there to ask, a condition is not met, or its date is not known
+ * - not asked: it was never planned: nobody is there to ask, or they had stopped before; a condition is not met; its date is not known
  * - by design: the schedule does not ask it in this arm and cohort
  */
 export type Outcome =
