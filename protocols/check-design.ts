@@ -1,7 +1,9 @@
 /** Checks what makes a protocol a design: groups that can occur, lots and samples that can be drawn, weights that can be worked out. */
+import type { Catalogue } from '../instruments/catalogue.ts'
 import type { Mistake } from '../instruments/definition.ts'
 import { parseReference } from '../instruments/definition.ts'
-import { notThere } from './check-schedule.ts'
+import type { Instrument } from '../instruments/schema.ts'
+import { checkCondition, notThere } from './check-schedule.ts'
 import type { Protocol } from './schema.ts'
 
 export function checkDesign(protocol: Protocol): Mistake[] {
@@ -85,4 +87,14 @@ function checkWeights({ weights, schedule }: Protocol): Mistake[] {
       return instruments.indexOf(id) === index ? [] : [{ path, reason: `${id} stands here twice` }]
     }),
   )
+}
+
+/** The conditions under which a list counts as an opinion can be read, and look at items that every list has. */
+export function checkCountedLists({ weights, schedule }: Protocol, catalogue: Catalogue<Instrument>): Mistake[] {
+  const scheduled = schedule.map(({ instrument }) => instrument)
+  return Object.entries(weights).flatMap(([name, { instruments, condition }]) => {
+    if (condition === undefined) return []
+    const counted = scheduled.filter((reference) => instruments.includes(parseReference(reference).id))
+    return checkCondition(`/weights/${name}/condition`, condition, counted, catalogue)
+  })
 }

@@ -95,21 +95,31 @@ function checkAnswers(answers: AnswersCondition, { schedule, waves }: Protocol, 
       : notThere('wave', answers.wave, Object.fromEntries(waves.map(({ id }) => [id, true])))
     return [{ path: `${path}/wave`, reason }]
   }
+  return checkCondition(
+    `${path}/condition`,
+    answers.condition,
+    rows.map(({ instrument }) => instrument),
+    instruments,
+  )
+}
+
+/** A condition over the answers to any of these instruments (`id@version`). */
+export function checkCondition(path: string, condition: string, references: string[], instruments: Catalogue<Instrument>): Mistake[] {
   let names: string[]
   try {
-    readCondition(answers.condition)
-    names = itemsInCondition(answers.condition)
+    readCondition(condition)
+    names = itemsInCondition(condition)
   } catch (error) {
-    return [{ path: `${path}/condition`, reason: (error as Error).message }]
+    return [{ path, reason: (error as Error).message }]
   }
-  const reasons = rows.flatMap(({ instrument: reference }) => {
+  const reasons = references.flatMap((reference) => {
     const instrument = instruments.get(reference)
     const items = instrument ? itemsOf(instrument).map(({ name }) => name) : names
     const missing = names.filter((name) => !items.includes(name))
     return missing.map((name) => `${reference} has no item ${name}`)
   })
   if (names.length === 0) reasons.push('it looks at no item, so it is always the same')
-  return [...new Set(reasons)].map((reason) => ({ path: `${path}/condition`, reason }))
+  return [...new Set(reasons)].map((reason) => ({ path, reason }))
 }
 
 /** An assignment about somebody needs somebody else who answers it: about oneself every list is. */

@@ -9,7 +9,7 @@ import type { Instrument } from '../instruments/schema.ts'
 import { checkLanguageTags, missingIn } from '../instruments/translations.ts'
 import type { NormTable, PriceTable } from '../norms/schema.ts'
 import { isForInstrument } from '../norms/standardise.ts'
-import { checkDesign } from './check-design.ts'
+import { checkCountedLists, checkDesign } from './check-design.ts'
 import { checkMessages } from './check-messages.ts'
 import { checkSchedule, notThere, scheduled } from './check-schedule.ts'
 import type { Protocol } from './schema.ts'
@@ -22,10 +22,7 @@ export interface Named {
 }
 
 export function checkProtocols({ catalogue, files }: Read<Protocol>, named: Named): Problem[] {
-  return [
-    ...checkPlaces(catalogue.all(), files),
-    ...inFiles(catalogue.all(), files, (protocol) => checkProtocol(protocol, named)),
-  ]
+  return [...checkPlaces(catalogue.all(), files), ...inFiles(catalogue.all(), files, (protocol) => checkProtocol(protocol, named))]
 }
 
 /** The mistakes of one protocol, also of one that is in no file: with an instrument that a study adopted. */
@@ -39,6 +36,7 @@ export const checkProtocol = (protocol: Protocol, named: Named): Mistake[] => [
   ...checkConsents(protocol),
   ...checkMessages(protocol),
   ...checkDesign(protocol),
+  ...checkCountedLists(protocol, named.instruments),
   ...checkLanguages(protocol, named.instruments),
 ]
 

@@ -20,13 +20,32 @@ export interface Interview {
  * case are the mean.
  */
 export function interviewWeights(interviews: readonly Interview[]): Map<string, number> {
-  const opinionsOf = [...Map.groupBy(interviews, (one) => one.case).values()].map((ofCase) => [
-    ...Map.groupBy(ofCase, ({ opinion }) => opinion).values(),
-  ])
-  const mean = opinionsOf.reduce((sum, opinions) => sum + opinions.length, 0) / opinionsOf.length
-  return new Map(
-    opinionsOf.flatMap((opinions) =>
-      opinions.flatMap((same) => same.map(({ id }): [string, number] => [id, mean / opinions.length / same.length])),
-    ),
-  )
+  const cases = [...Map.groupBy(interviews, (one) => one.case).values()]
+  const mean = cases.reduce((sum, ofCase) => sum + opinionsIn(ofCase), 0) / cases.length
+  return new Map(cases.flatMap((ofCase) => [...weightsInCase(ofCase, mean)]))
+}
+
+/** The same for the interviews of one case, where the mean number of opinions per case is known. */
+export function weightsInCase(ofCase: readonly Omit<Interview, 'case'>[], mean: number): Map<string, number> {
+  const opinions = [...Map.groupBy(ofCase, ({ opinion }) => opinion).values()]
+  return new Map(opinions.flatMap((same) => same.map(({ id }): [string, number] => [id, mean / opinions.length / same.length])))
+}
+
+/** How many opinions there are among the interviews of one case. */
+export const opinionsIn = (ofCase: readonly Pick<Interview, 'opinion'>[]): number => new Set(ofCase.map(({ opinion }) => opinion)).size
+
+/** By participant, the first one in their seat: whose place they took, and whose place that one took before. */
+export function seatsOf(people: readonly { id: string; succeedsId: string | null }[]): Map<string, string> {
+  const before = new Map(people.map(({ id, succeedsId }) => [id, succeedsId]))
+  return new Map(people.map(({ id }) => [id, firstInSeat(id, before)]))
+}
+
+function firstInSeat(id: string, before: ReadonlyMap<string, string | null>): string {
+  const seen = new Set([id])
+  let first = id
+  for (let earlier = before.get(id); earlier && !seen.has(earlier); earlier = before.get(earlier)) {
+    seen.add(earlier)
+    first = earlier
+  }
+  return first
 }

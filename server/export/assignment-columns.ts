@@ -25,9 +25,16 @@ export function caseColumns(study: Study, protocol: Protocol): Named<ExportCase>
     named('region', { nl: 'Regio', en: 'Region' }, 'text', ({ region }) => region),
     named(
       'child_birth_month',
-      { nl: 'Geboortemaand van het kind (JJJJ-MM)', en: 'Month in which the child was born (YYYY-MM)' },
+      { nl: 'Geboortemaand van het indexkind (JJJJ-MM)', en: 'Month in which the index child was born (YYYY-MM)' },
       'text',
       ({ children }) => children[0] ?? null,
+    ),
+    named(
+      'number_of_children',
+      { nl: 'Aantal kinderen', en: 'Number of children' },
+      'integer',
+      // None recorded is not none there.
+      ({ children }) => children.length || null,
     ),
   ]
 }
@@ -86,7 +93,7 @@ export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[]
       titled(protocol.roles),
     ),
     named(
-      'about',
+      'about_participant',
       { nl: 'Pseudoniem van degene over wie het gaat', en: 'Pseudonym of the participant whom it is about' },
       'text',
       ({ about }) => about?.id ?? null,

@@ -58,7 +58,7 @@ const codebookColumns: Record<string, (entry: CodebookEntry) => Cell | undefined
   scales: eachVersion(scalesOfItem),
   scale: ({ origin }) => origin?.scale?.id,
   scale_items: eachVersion(itemsOfScale),
-  method: eachVersion(({ scale }) => scale && methodOf(scale)),
+  method: (entry) => entry.method ?? scaleMethod(entry),
   missing_allowed: eachVersion(({ scale }) => scale?.missing.allowed),
   prorated: eachVersion(({ scale }) => scale && Number(scale.missing.prorate)),
   worse: eachVersion(({ scale }) => scale?.worse),
@@ -75,6 +75,8 @@ const codebookColumns: Record<string, (entry: CodebookEntry) => Cell | undefined
   price_source: ({ price }) => price?.source,
   warning: warnings,
 }
+
+const scaleMethod = eachVersion(({ scale }) => scale && methodOf(scale))
 
 const asValue = ({ code, label }: { code: number; label: Localized }) => ({ value: code, label })
 

@@ -21,7 +21,7 @@ export const scoreParts = ['raw', 'z', 'band', 'missing', 'reason', 'norm', 'str
 export type ScorePart = (typeof scoreParts)[number]
 
 /** Facts of an assignment that a wide file keeps for each instrument and wave. */
-export const assignmentFacts = ['participant', 'about', 'instrument_version', 'state', 'submitted_at'] as const
+export const assignmentFacts = ['participant', 'about_participant', 'instrument_version', 'state', 'submitted_at'] as const
 
 /** What stands before the answers in every row of a long file. */
 export const contextNames = [
@@ -31,6 +31,7 @@ export const contextNames = [
   'cohort',
   'region',
   'child_birth_month',
+  'number_of_children',
   'index_case',
   'wave',
   'target_date',
@@ -53,12 +54,13 @@ export const contextNames = [
 ] as const
 export type ContextName = (typeof contextNames)[number]
 
-/** A variable of an instrument. `records`: how many there are. `only`: the scale is the only one. `version`: the first of those that have it apart from earlier ones. */
+/** A variable of an instrument. `weight`: how much a list counts, by the protocol's weight of this id. `records`: how many there are. `only`: the scale is the only one. `version`: the first of those that have it apart from earlier ones. */
 export type Variable =
   | { item: string; choice?: number; version?: string }
   | { records: string; version?: string }
   | { scale: string; only: boolean; part: ScorePart; version?: string }
   | { fact: (typeof assignmentFacts)[number] }
+  | { weight: string }
 
 /** When and by whom, for a wide file. `person` is given only where a study needs it to tell columns apart. */
 export interface Place {
@@ -81,7 +83,7 @@ export function columnName(variable: Variable, place?: Place): string {
 
 /** Whether the name could stand for something else too. */
 function isAmbiguous(variable: Variable): boolean {
-  if ('fact' in variable) return false
+  if ('fact' in variable || 'weight' in variable) return false
   const own = 'item' in variable ? variable.item : 'records' in variable ? variable.records : variable.scale
   const { version } = variable
   return own.includes('___') || /__v\d/.test(own) || (version !== undefined && !/^\d+\.\d+\.\d+(-[0-9a-z]+)?$/.test(version))
@@ -128,6 +130,7 @@ const endsLikePart = new RegExp(`((^|_)(${scoreParts.join('|')})|_n)$`)
 
 function variableName(variable: Variable): string {
   if ('fact' in variable) return variable.fact
+  if ('weight' in variable) return `weight_${variable.weight.replaceAll('-', '_')}`
   const version = variable.version === undefined ? '' : `__v${variable.version.replaceAll(/[.-]/g, '_')}`
   if ('item' in variable) return `${itemName(variable.item)}${variable.choice === undefined ? '' : choiceName(variable.choice)}${version}`
   if ('records' in variable) return `${setApart('records', variable.records)}_n${version}`
@@ -135,12 +138,13 @@ function variableName(variable: Variable): string {
   return `${setApart('scale', variable.scale)}_${variable.part}${version}`
 }
 
-/** Before a name that looks like a person, like a matching criterion, or like what sets names apart. */
+/** Before a name that looks like a person, like a matching criterion or a weight, or like what sets names apart. */
 const setApart = (word: 'scale' | 'records', name: string): string =>
-  new RegExp(`^(p\\d+|about[a-z0-9]+|item|match|${word})(_|$)`).test(name) ? `${word}_${name}` : name
+  new RegExp(`^(p\\d+|about[a-z0-9]+|item|match|weight|${word})(_|$)`).test(name) ? `${word}_${name}` : name
 
 function itemName(item: string): string {
-  const misread = /^(p\d+|about[a-z0-9]+|item|match)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
+  const misread =
+    /^(p\d+|about[a-z0-9]+|item|match|weight)_/.test(item) || endsLikePart.test(item) || context.has(item) || reservedWords.has(item)
   return misread ? `item_${item}` : item
 }
 

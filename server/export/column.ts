@@ -33,6 +33,8 @@ export interface ColumnHead {
   missing: MissingCode[]
   /** Lowest and highest possible value; null where there is no bound. */
   range?: [number | null, number | null]
+  /** How it is worked out, for what is no score of a scale. */
+  method?: string
   /** Where it comes from, for a column of an instrument. */
   origin?: Origin
 }

@@ -13,6 +13,7 @@ import { type Layout, tablesOf } from './layouts.ts'
 import { type Counts, type Manifest, manifest } from './manifest.ts'
 import { note } from './note.ts'
 import { type ExportPlan, planExport } from './plan.ts'
+import { weighed } from './weights.ts'
 
 export interface ExportRequest {
   study: string
@@ -35,7 +36,9 @@ export interface ExportRequest {
 export function exportStudy(reader: StudyReader, definitions: Definitions, request: ExportRequest): Promise<Manifest> {
   return reader.atOneMoment(async (db) => {
     const plan = await planExport(db, definitions, request.study)
-    return await inNewFolder(request.directory, (folder) => write(folder, plan, exportCases(db, plan.study.id), request))
+    return await inNewFolder(request.directory, (folder) =>
+      write(folder, plan, weighed(exportCases(db, plan.study.id), plan.weights), request),
+    )
   })
 }
 

@@ -14,6 +14,7 @@ import { placeKey, placeOf } from './places.ts'
 import { type ExportPlace, type ExportPlan, isOf } from './plan.ts'
 import { recordTables } from './record-tables.ts'
 import { asColumn } from './shared-columns.ts'
+import { weightColumn, weightsFor } from './weights.ts'
 
 export const layouts = { long: longTables, wide: (plan: ExportPlan) => [wideTable(plan)] }
 export type Layout = keyof typeof layouts
@@ -41,7 +42,11 @@ function longTables(plan: ExportPlan): Table[] {
       `long_${planned.name}`,
       `one row per case, wave and participant: ${planned.latest.title.en}`,
       plan,
-      [...contextColumns(plan), ...planned.variables.flatMap((variable) => asColumn(variable, versionOf)).map(ofAssignment)],
+      [
+        ...contextColumns(plan),
+        ...weightsFor(plan.weights, planned.id).map((use) => ofAssignment(weightColumn(use))),
+        ...planned.variables.flatMap((variable) => asColumn(variable, versionOf)).map(ofAssignment),
+      ],
       ({ assignment }) => isOf(planned, assignment),
     ),
   )
@@ -114,22 +119,22 @@ function anchorColumns({ anchors, protocol }: ExportPlan): Column<ExportCase>[] 
   )
 }
 
-/** What became of the assignment, then its answers and scores, named after the place. Only what the versions of the place ask. */
-function placedColumns({ protocol }: ExportPlan, at: ExportPlace): Column<ExportAssignment>[] {
+/** What became of the assignment, how much it counts, its answers and scores, named after the place. Only what the versions of the place ask. */
+function placedColumns({ protocol, weights }: ExportPlan, at: ExportPlace): Column<ExportAssignment>[] {
   const { planned, wave, role, number: participantNumber, person, versions } = at
   const place = { instrument: planned.id, wave, person }
   const about = at.about === null ? undefined : `${at.about} ${at.aboutNumber}`
   const here = planned.versions.filter(({ version }) => versions.has(version)).map((instrument) => ({ instrument }))
+  const originOf = (variable: Variable): Origin => ({ instrument: here.at(-1)?.instrument ?? planned.latest, variable, versions: here })
   const known = new Map(assignmentColumns(protocol).map((column) => [column.name, column]))
   const facts = assignmentFacts.flatMap((fact) => {
     const column = known.get(fact)
-    if (!column || (fact === 'about' && about === undefined)) return []
-    const variable: Variable = { fact }
-    const origin: Origin = { instrument: here.at(-1)?.instrument ?? planned.latest, variable, versions: here }
-    return [{ ...column, name: columnName(variable, place), origin }]
+    if (!column || (fact === 'about_participant' && about === undefined)) return []
+    return [{ ...column, name: columnName({ fact }, place), origin: originOf({ fact }) }]
   })
+  const counted = weightsFor(weights, planned.id).map((use) => ({ ...weightColumn(use, place), origin: originOf({ weight: use.id }) }))
   const answers = planned.variables.flatMap((variable) => asColumn(variable, versionOf, { place, only: versions }))
-  return [...facts, ...answers].map((column) => ({
+  return [...facts, ...counted, ...answers].map((column) => ({
     ...column,
     origin: column.origin && { ...column.origin, wave, role, participantNumber, about },
   }))

@@ -8,6 +8,7 @@ import type { Layout } from './layouts.ts'
 import type { NormUse } from './norm-use.ts'
 import type { ExportPlan } from './plan.ts'
 import { standInsIn, standInWarning } from './stand-ins.ts'
+import { describeWeights } from './weights.ts'
 
 export interface Counts {
   cases: number
@@ -37,7 +38,7 @@ export interface ManifestFacts {
 export type Manifest = ReturnType<typeof manifest>
 
 export function manifest({ plan, layouts, formats, files, counts, now, software }: ManifestFacts) {
-  const { study, protocol, instruments, prices } = plan
+  const { study, protocol, instruments, prices, weights } = plan
   const standIns = standInsIn(plan)
   return {
     software,
@@ -57,6 +58,7 @@ export function manifest({ plan, layouts, formats, files, counts, now, software 
     beganWith: formatReference({ id: study.protocolId, version: study.protocolVersion }),
     instruments: instruments.flatMap(({ versions }) => versions.map(describeInstrument)),
     norms: uniqueNorms(instruments.flatMap(({ norms }) => norms)),
+    weights: describeWeights(weights),
     prices: prices.map(({ id: _, ...price }) => price),
     layouts,
     formats,

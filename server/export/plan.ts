@@ -19,6 +19,7 @@ import { alphabetical, personAt, placeOf, placeOrder, type SharedPlace, schedule
 import { type PriceUse, pricesUsed } from './price-use.ts'
 import { scaleUnits, soleScale } from './scale-columns.ts'
 import { type SharedColumn, sharedColumns } from './shared-columns.ts'
+import { type WeightUse, weightsOf } from './weights.ts'
 import { inOrderOfUse, wholeProtocol } from './whole-protocol.ts'
 
 export interface ExportPlan {
@@ -31,6 +32,8 @@ export interface ExportPlan {
   instruments: PlannedInstrument[]
   /** Price tables behind costs. */
   prices: PriceUse[]
+  /** How much lists count. */
+  weights: WeightUse[]
   /** In the order of waves, then instruments. */
   places: ExportPlace[]
   /** Orders the assignments of a case as the places are ordered. */
@@ -90,6 +93,7 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
       pricesOfStudy(definitions, protocol),
       instruments.flatMap((instrument) => instrument.versions),
     ),
+    weights: await weightsOf(db, protocol, studyId),
     places: sharedPlaces(everything)
       .sort(order)
       .map((place) => ({

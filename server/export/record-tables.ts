@@ -25,7 +25,7 @@ const keys: ContextName[] = [
   'participant',
   'participant_number',
   'about_role',
-  'about',
+  'about_participant',
   'about_number',
   'instrument_version',
 ]

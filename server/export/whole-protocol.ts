@@ -5,7 +5,7 @@ import type { Protocol, Wave } from '../../protocols/schema.ts'
 import type { Adoption, Period } from '../../protocols/versions.ts'
 
 /**
- * The latest protocol, and beside it whatever earlier ones had and it has not: arms, cohorts, roles, anchors and waves of which
+ * The latest protocol, and beside it whatever earlier ones had and it has not: arms, cohorts, roles, anchors, weights and waves of which
  * there may be data. Only for names and titles: nobody is asked by it.
  */
 export function wholeProtocol(periods: readonly Period[]): Protocol {
@@ -19,6 +19,7 @@ export function wholeProtocol(periods: readonly Period[]): Protocol {
     cohorts: Object.assign({}, ...protocols.map(({ cohorts }) => cohorts)),
     roles: Object.assign({}, ...protocols.map(({ roles }) => roles)),
     anchors: Object.assign({}, ...protocols.map(({ anchors }) => anchors)),
+    weights: Object.assign({}, ...protocols.map(({ weights }) => weights)),
     // A wave that came later stands among the others where it falls.
     waves: [...waves.values()].sort(inTime),
   }

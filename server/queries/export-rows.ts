@@ -27,6 +27,8 @@ export interface ExportAssignment extends Assignment {
   participant: Participant
   /** The participant whom it is about; null when it is about the case. */
   about: Participant | null
+  /** How much it counts, by weight of the protocol; filled in by the export, see `weights.ts` there. */
+  weights?: ReadonlyMap<string, number>
   response?: ExportResponse
 }
 

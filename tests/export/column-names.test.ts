@@ -56,6 +56,8 @@ test('names that could be read as something else are set apart', () => {
   assert.equal(columnName({ item: 'p2_old' }), 'item_p2_old')
   assert.equal(columnName({ item: 'children_n' }), 'item_children_n')
   assert.equal(columnName({ item: 'about2_x' }), 'item_about2_x')
+  assert.equal(columnName({ item: 'weight_x' }), 'item_weight_x')
+  assert.equal(columnName({ weight: 'ekc-interviews' }, { instrument: 'veo', ...t0 }), 'veo_t0_weight_ekc_interviews')
   assert.equal(columnName({ records: 'children' }), 'children_n')
   assert.equal(columnName({ scale: 'p2', only: false, part: 'raw' }), 'scale_p2_raw')
   assert.equal(columnName({ item: 'q1' }, { instrument: 'sdq-p4', ...t0 }), 'sdq__p4_t0_q1')
@@ -103,6 +105,9 @@ const awkward = [
   'q1__v2_0_0',
   'z__v2_0_0',
   'total_z__v2_0_0',
+  'weight',
+  'weight_x',
+  'weight_raw',
 ]
 const itemOrScale = fc.oneof(fc.stringMatching(/^[a-z][a-z0-9_]{0,31}$/), fc.constantFrom(...awkward))
 const wave = fc.oneof(fc.stringMatching(/^[A-Z]{1,4}[0-9]{1,3}$/), fc.constantFrom('T0', 'FU3'))
@@ -118,6 +123,8 @@ const shapeOf = (instrument: string): Shape => ({ only: instrument.length % 2 ==
 /** Versions that a name could mix up among them. */
 const version = fc.constantFrom('2.0.0', '2.0.0-standin', '2.0.0-a.b', '2.0.0-a-b', '20.0.0')
 
+const weight = fc.record({ weight: fc.oneof(id, fc.constantFrom('raw', 'x', 'x-n')) })
+
 /** Later versions may have added scales to the sole one. */
 const scale = ({ only }: Shape): fc.Arbitrary<{ scale: string; only: boolean }> =>
   itemOrScale.map((scale) => ({ scale, only: only && scale === 'total' }))
@@ -131,6 +138,7 @@ const variable = (shape: Shape): fc.Arbitrary<Variable> =>
       .record({ scale: scale(shape), part, version }, { requiredKeys: ['scale', 'part'] })
       .map(({ scale, ...rest }) => ({ ...scale, ...rest })),
     fc.constantFrom(...assignmentFacts).map((fact) => ({ fact })),
+    weight,
   )
 
 const column = id.chain((instrument) => {
@@ -176,7 +184,8 @@ test('columns whose names are made to be confused are not', () => {
       scoreParts.map((part): Variable => ({ scale, only: only && scale === 'total', part })),
     )
     const later = [...items, ...scales].map((variable): Variable => ({ ...variable, version: '2.0.0' }))
-    const variables: Variable[] = [...items, ...scales, ...later, ...assignmentFacts.map((fact) => ({ fact }))]
+    const weights: Variable[] = ['x', 'x-n', 'x-raw', 'raw', 'raw-z', 'select'].map((weight) => ({ weight }))
+    const variables: Variable[] = [...items, ...scales, ...later, ...weights, ...assignmentFacts.map((fact) => ({ fact }))]
     const places = instruments.flatMap((instrument) =>
       ['T0', 'Z1'].flatMap((wave) =>
         [1, 2, 12].flatMap((number) =>

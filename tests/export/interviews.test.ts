@@ -69,17 +69,28 @@ test('an interview with each of two parents has columns of its own, and every ro
   const out = join(folder, 'out')
   assert.equal((await nameting(study.environment, 'export', '--study', 's1', '--out', out)).code, 0)
 
-  assert.deepEqual(pick(rowsOf(out, 'wide.csv')[0], 'talk_t0_word', 'talk_t0_about', 'talk_t0_about2_word', 'talk_t0_about2_about'), {
-    talk_t0_word: 'rust',
-    talk_t0_about: about(1),
-    talk_t0_about2_word: 'regie',
-    talk_t0_about2_about: about(2),
-  })
   assert.deepEqual(
-    rowsOf(out, 'long_talk.csv').map((row) => pick(row, 'role', 'participant_number', 'about_role', 'about', 'about_number', 'word')),
+    pick(
+      rowsOf(out, 'wide.csv')[0],
+      'talk_t0_word',
+      'talk_t0_about_participant',
+      'talk_t0_about2_word',
+      'talk_t0_about2_about_participant',
+    ),
+    {
+      talk_t0_word: 'rust',
+      talk_t0_about_participant: about(1),
+      talk_t0_about2_word: 'regie',
+      talk_t0_about2_about_participant: about(2),
+    },
+  )
+  assert.deepEqual(
+    rowsOf(out, 'long_talk.csv').map((row) =>
+      pick(row, 'role', 'participant_number', 'about_role', 'about_participant', 'about_number', 'word'),
+    ),
     [
-      { role: 'interviewer', participant_number: '1', about_role: 'parent', about: about(1), about_number: '1', word: 'rust' },
-      { role: 'interviewer', participant_number: '1', about_role: 'parent', about: about(2), about_number: '2', word: 'regie' },
+      { role: 'interviewer', participant_number: '1', about_role: 'parent', about_participant: about(1), about_number: '1', word: 'rust' },
+      { role: 'interviewer', participant_number: '1', about_role: 'parent', about_participant: about(2), about_number: '2', word: 'regie' },
     ],
   )
   const codebook = rowsOf(out, 'codebook.csv')

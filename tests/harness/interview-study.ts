@@ -94,6 +94,7 @@ const protocol = {
     interviews: {
       title: both('Gesprekken', 'Interviews'),
       instruments: ['talk', 'talk-youth'],
+      condition: '{held} = 1',
     },
   },
   messages: { hour: '10:00', invitation: { subject: both('Gesprekken', 'Interviews'), body: both('{link}', '{link}') }, reminders: [] },

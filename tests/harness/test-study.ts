@@ -52,6 +52,8 @@ export interface ListOf {
   role?: string
   /** Of several in a role: 0 for the first. */
   person?: number
+  /** Of a list about somebody: whom, as `parent 2`. */
+  about?: string
 }
 
 export interface TestStudy {
@@ -120,16 +122,22 @@ export async function openTestStudy({
 async function submit(
   context: Context,
   study: Study,
-  { code, instrument, wave = 'T0', role = 'parent', person = 0 }: ListOf,
+  { code, instrument, wave = 'T0', role = 'parent', person = 0, about }: ListOf,
   answers: Answers,
 ): Promise<void> {
   const { read } = context.stores.study
   const caseId = (await findCaseByCode(read, study.id, code))?.id ?? ''
-  const participant = (await participantsOfCase(read, caseId)).filter((one) => one.role === role)[person]
+  const people = await participantsOfCase(read, caseId)
+  const participant = people.filter((one) => one.role === role)[person]
+  const subject = about === undefined ? undefined : people.find((one) => `${one.role} ${one.number}` === about)
   const assignment = (await assignmentsOfCase(read, caseId)).find(
-    (row) => row.participantId === participant?.id && row.wave === wave && row.instrumentId === instrument,
+    (row) =>
+      row.participantId === participant?.id &&
+      row.wave === wave &&
+      row.instrumentId === instrument &&
+      row.aboutId === (subject?.id ?? null),
   )
-  if (!participant || !assignment) throw new Error(`${code} has no ${instrument} at ${wave}`)
+  if (!participant || !assignment) throw new Error(`${code} has no ${instrument} at ${wave}${about === undefined ? '' : ` about ${about}`}`)
   const definition = context.definitions.instruments.need(`${instrument}@${assignment.instrumentVersion}`)
   const skipped = itemsOf(definition)
     .map(({ name }) => name)

@@ -45,6 +45,10 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
     put('/schedule/0/instrument', 'mood@0.3.0'),
     '/schedule/0/instrument: there is no instrument mood@0.3.0; there is: mood@0.1.0-standin, mood@0.2.0-standin',
   ],
+  'lists that count by an item which they do not have': [
+    put('/weights', { moods: { title: both('Moods'), instruments: ['mood'], condition: '{held} = 1' } }),
+    '/weights/moods/condition: mood@0.1.0-standin has no item held',
+  ],
   'an instrument that is not there': [
     put('/schedule/0/instrument', 'nosik@1.0.0'),
     '/schedule/0/instrument: there is no instrument nosik@1.0.0',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Interview, interviewWeights } from '../../protocols/weights.ts'
+import { type Interview, interviewWeights, seatsOf } from '../../protocols/weights.ts'
 
 /** Interviews of a case, one for each opinion that is named. */
 const held = (name: string, ...opinions: string[]): Interview[] =>
@@ -62,6 +62,16 @@ test('two referrers of whom one took over from the other count as one opinion', 
     ...held('B', 'parent 1', 'referrer', 'informant'),
   ])
   assert.deepEqual(Object.fromEntries(weights), { A1: 1, A2: 0.5, A3: 0.5, A4: 1, B1: 1, B2: 1, B3: 1 })
+})
+
+test('whoever takes over sits in the seat of the first of them, however often it is handed on', () => {
+  const people = [
+    { id: 'third', succeedsId: 'second' },
+    { id: 'first', succeedsId: null },
+    { id: 'second', succeedsId: 'first' },
+    { id: 'other', succeedsId: null },
+  ]
+  assert.deepEqual(Object.fromEntries(seatsOf(people)), { third: 'first', first: 'first', second: 'first', other: 'other' })
 })
 
 test('the same seat in two cases is two opinions, and no interviews have no weights', () => {
