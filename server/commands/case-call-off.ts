@@ -36,9 +36,9 @@ export const addCallOff = (ofCase: Command): void => {
 }
 
 async function run(code: string, { study, reason, undo, json, ...which }: Options): Promise<void> {
-  if ((reason === undefined) !== (undo === true)) throw new BadCall('Give --reason ID, or --undo to take it back.')
-  if (which.number !== undefined && which.role === undefined) throw new BadCall('Give --role with --number.')
   await inDataFolder(['BASE_URL'], async (context) => {
+    if ((reason === undefined) !== (undo === true)) throw new BadCall('Give --reason ID, or --undo to take it back.')
+    if (which.number !== undefined && which.role === undefined) throw new BadCall('Give --role with --number.')
     const key = { study, code }
     const done = reason === undefined ? await undoCallOff(context, key, which) : await callOff(context, key, which, reason)
     process.stdout.write(`${json ? JSON.stringify({ code, ...done }) : asText(code, done, reason)}\n`)

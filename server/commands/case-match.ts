@@ -31,8 +31,8 @@ export const addMatch = (ofCase: Command): void => {
 
 async function match(code: string, { study, index, met, notMet, note, undo, json }: Options): Promise<void> {
   const key = { study, code }
-  if ((index === undefined) !== (undo === true)) throw new BadCall('Give --index CODE, or --undo to take a match back.')
   await inDataFolder([], async (context) => {
+    if ((index === undefined) !== (undo === true)) throw new BadCall('Give --index CODE, or --undo to take a match back.')
     const done = index === undefined ? await undoMatch(context, key) : await matchCase(context, key, { index, met, notMet, notes: note })
     process.stdout.write(`${json ? JSON.stringify({ code, ...done }) : asText(code, done)}\n`)
   })

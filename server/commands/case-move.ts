@@ -26,8 +26,8 @@ export const addMove = (ofCase: Command): void => {
 }
 
 async function move(code: string, { study, arm, cohort, dryRun, json }: Options): Promise<void> {
-  if (arm === undefined && cohort === undefined) throw new BadCall('Say where the case goes: --arm, --cohort, or both.')
   await inDataFolder(['BASE_URL'], async (context) => {
+    if (arm === undefined && cohort === undefined) throw new BadCall('Say where the case goes: --arm, --cohort, or both.')
     const { from, to, changes } = await (dryRun ? previewMove : moveCase)(context, { study, code }, { arm, cohort })
     const what = `${code} ${dryRun ? 'would go' : 'went'} from ${named(from)} to ${named(to)}.`
     process.stdout.write(`${json ? JSON.stringify({ code, from, to, changes }) : `${what}\n${changesAsText(changes, dryRun === true)}`}\n`)
