@@ -1,6 +1,8 @@
 /** Which version of a protocol, and of each instrument, asks in which wave: a study may adopt later ones from a date on. */
 import { parseReference } from '../instruments/definition.ts'
+import { ownValue } from '../instruments/own-value.ts'
 import type { Plan, PlanCase } from './case.ts'
+import { assertFits } from './fits.ts'
 import { localDay } from './local-time.ts'
 import { plan } from './plan.ts'
 import type { Protocol } from './schema.ts'
@@ -59,12 +61,15 @@ export const withInstrument = (protocol: Protocol, reference: string): Protocol 
  * The plan of a case in a study that adopted versions: each wave is asked by the protocol that counts on the day on which its
  * window opens. Without adoptions this is `plan`.
  *
- * Throws a RangeError when the case does not fit one of the protocols; it says which.
+ * A protocol asks nothing of a role, arm or cohort that only an earlier or later one has. Throws a RangeError when the case has
+ * something that none of them knows.
  */
 export function planOver(periods: readonly Period[], planCase: PlanCase): Plan {
-  const plans = periods.map(({ protocol }) => plan(protocol, planCase))
+  const latest = (periods.at(-1) as Period).protocol
+  if (periods.length === 1) return plan(latest, planCase)
+  assertFits(together(periods), planCase)
+  const plans = periods.map(({ protocol }) => plan(protocol, asKnownTo(protocol, planCase)))
   const last = plans.at(-1) as Plan
-  if (plans.length === 1) return last
   const isIn = (index: number, day: string): boolean => {
     const [from, next] = [periods[index]?.from ?? null, periods[index + 1]?.from ?? null]
     return (from === null || from <= day) && (next === null || day < next)
@@ -82,7 +87,31 @@ export function planOver(periods: readonly Period[], planCase: PlanCase): Plan {
   )
   return {
     ...last,
+    stopped: planCase.participants.filter(({ stoppedAt }) => stoppedAt !== undefined).map(({ id }) => id),
     assignments: assignments.sort((a, b) => (a.opensAt < b.opensAt ? -1 : Number(a.opensAt > b.opensAt))),
     messages: messages.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
+  }
+}
+
+/** All that some protocol of the study knows; of what several know, the latest counts. */
+const together = (periods: readonly Period[]): Protocol => {
+  const all = <Key extends 'roles' | 'arms' | 'cohorts' | 'anchors'>(key: Key): Protocol[Key] =>
+    Object.assign({}, ...periods.map(({ protocol }) => protocol[key])) as Protocol[Key]
+  const latest = (periods.at(-1) as Period).protocol
+  return { ...latest, roles: all('roles'), arms: all('arms'), cohorts: all('cohorts'), anchors: all('anchors') }
+}
+
+/** The case without what this protocol does not know: nobody is left in it when that is its arm or cohort. */
+function asKnownTo(protocol: Protocol, planCase: PlanCase): PlanCase {
+  const [first] = Object.entries(protocol.cohorts) as [[string, Protocol['cohorts'][string]]]
+  const allowed = ownValue(protocol.cohorts, planCase.cohort)
+  const isKnown = allowed && Object.hasOwn(protocol.arms, planCase.arm) && (allowed.arms?.includes(planCase.arm) ?? true)
+  // Whichever group it is, of nobody nothing is asked.
+  const place = isKnown ? {} : { cohort: first[0], arm: first[1].arms?.[0] ?? (Object.keys(protocol.arms)[0] as string) }
+  return {
+    ...planCase,
+    ...place,
+    participants: isKnown ? planCase.participants.filter(({ role }) => Object.hasOwn(protocol.roles, role)) : [],
+    anchors: Object.fromEntries(Object.entries(planCase.anchors).filter(([name]) => Object.hasOwn(protocol.anchors, name))),
   }
 }

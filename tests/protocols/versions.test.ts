@@ -60,6 +60,29 @@ describe('a protocol that is adopted from a day on', () => {
   })
 })
 
+describe('what only one of the protocols knows', () => {
+  const { small, wide } = (() => {
+    const text = { nl: 'tekst', en: 'text' }
+    const roles = { ...later.roles, youth: { ...(later.roles.parent as Protocol['roles'][string]), title: text } }
+    const arms = { ...later.arms, another: { title: text } }
+    const schedule = [...later.schedule, { instrument: 'talk@1.0.0', role: 'youth', waves: ['T0', 'FU9'] }]
+    return { small: smallProtocol, wide: { ...later, roles, arms, schedule } }
+  })()
+  const periods = periodsOf(small, [{ kind: 'protocol', reference: 'small@2.0.0', from: '2026-03-01' }], () => wide)
+  const lines = (facts: Parameters<typeof smallCase>[0]) =>
+    planOver(periods, smallCase(facts)).assignments.map(({ participant, wave, instrument }) => `${participant} ${wave} ${instrument.id}`)
+
+  test('is asked by that one, in its waves', () => {
+    assert.deepEqual(lines({ participants: [{ id: 'y', role: 'youth' }] }), ['y FU9 talk'])
+    assert.deepEqual(lines({ participants: [{ id: 'p', role: 'parent' }], arm: 'another' }), ['p FU3 veo', 'p FU9 veo'])
+  })
+
+  test('and what none of them knows is refused', () => {
+    assert.throws(() => lines({ participants: [{ id: 'x', role: 'neighbour' }] }), /has no role "neighbour"/)
+    assert.throws(() => lines({ arm: 'unheard-of' }), /has no arm "unheard-of"/)
+  })
+})
+
 test('a study without adoptions is planned by its one protocol', () => {
   assert.deepEqual(planOver(periodsOf(smallProtocol, [], find), smallCase()), plan(smallProtocol, smallCase()))
 })
