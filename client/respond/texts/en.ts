@@ -28,7 +28,7 @@ export const en: Translation<typeof nl> = {
   minutes_other: '{count} minutes',
   hours_one: '{count} hour',
   hours_other: '{count} hours',
-  aboutWhom: 'This is about:',
+  aboutWhom: 'Person:',
   about: 'About {minutes}',
   questions_one: '{count} question',
   questions_other: '{count} questions',
@@ -150,7 +150,7 @@ export const en: Translation<typeof nl> = {
   sentTitle: 'Thank you, this list is done',
   sent: 'We have received your answers.',
   nextList: 'There is one more list: “{list}” It takes about {minutes}.',
-  nextListAbout: 'There is one more list: “{list}” It is about: {person}. It takes about {minutes}.',
+  nextListAbout: 'There is one more list: “{list}” Person: {person}. It takes about {minutes}.',
   toNextList: 'To the next list',
   pauseFirst: 'You may also take a break first. Your answers have been sent safely.',
 

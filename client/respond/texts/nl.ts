@@ -25,7 +25,7 @@ export const nl = {
   minutes_other: '{count} minuten',
   hours_one: '{count} uur',
   hours_other: '{count} uur',
-  aboutWhom: 'Gaat over:',
+  aboutWhom: 'Persoon:',
   about: 'Ongeveer {minutes}',
   questions_one: '{count} vraag',
   questions_other: '{count} vragen',
@@ -145,7 +145,7 @@ export const nl = {
   sentTitle: 'Dank u wel, deze lijst is klaar',
   sent: 'Wij hebben uw antwoorden ontvangen.',
   nextList: 'Er staat nog een lijst klaar: “{list}” Invullen duurt ongeveer {minutes}.',
-  nextListAbout: 'Er staat nog een lijst klaar: “{list}” Die gaat over: {person}. Invullen duurt ongeveer {minutes}.',
+  nextListAbout: 'Er staat nog een lijst klaar: “{list}” Persoon: {person}. Invullen duurt ongeveer {minutes}.',
   toNextList: 'Naar de volgende lijst',
   pauseFirst: 'Even pauze mag ook. Uw antwoorden zijn veilig verstuurd.',
 
