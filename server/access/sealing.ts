@@ -1,5 +1,5 @@
 /** Encrypts what identifies a person, and the seeds of lots, with AES-256-GCM. Format: 12 bytes nonce, 16 bytes tag, ciphertext. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { Failure } from '../failure.ts'
 
 const nonceLength = 12
@@ -12,13 +12,20 @@ export interface Sealer {
   seal(value: unknown, owner: string): Buffer
   /** The sealed value. Throws a Failure when the key, the owner or the bytes are not the ones it was sealed with. */
   open(sealed: Buffer, owner: string): unknown
+  /**
+   * A mark of `words`: the same words have the same mark, and without the key nobody can make or test one. 128 bits of
+   * HMAC-SHA256 over their JSON, in base64url, under a key of its own that HKDF-SHA256 derives.
+   */
+  mark(...words: string[]): string
 }
 
 /** `key`: 32 bytes. */
 export function sealer(key: Buffer): Sealer {
   const keyId = createHash('sha256').update('nameting key id').update(key).digest('hex').slice(0, 12)
+  const markKey = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), 'nameting marks', 32))
   return {
     keyId,
+    mark: (...words) => createHmac('sha256', markKey).update(JSON.stringify(words)).digest().subarray(0, 16).toString('base64url'),
     seal(value, owner) {
       const nonce = randomBytes(nonceLength)
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(owner))

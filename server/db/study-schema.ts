@@ -160,8 +160,13 @@ export const participants = table(
     succeedsId: key(),
     /** Set when a mail server refused the address for good: no more mail until staff correct it. */
     addressRefusedAt: moment(),
+    /**
+     * Of roles that see the case code: the same for whoever is in this role with the same mail address in another case of the
+     * study, so that they have one page with all their cases. A keyed hash, see `mailboxKeyOf`; null for everybody else.
+     */
+    mailboxKey: label(),
   },
-  (t) => [uniqueIndex('participants_place').on(t.caseId, t.role, t.number)],
+  (t) => [uniqueIndex('participants_place').on(t.caseId, t.role, t.number), index('participants_mailbox').on(t.mailboxKey)],
 )
 
 export const consents = table(

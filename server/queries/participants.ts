@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Adoption } from '../../protocols/versions.ts'
 import { cases, children, type participantStates, participants, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
@@ -86,6 +86,42 @@ export const participantsOfCase: (db: Db, caseId: string) => Promise<Participant
   asc(participants.role),
   asc(participants.number),
 )
+
+const ofMailbox = prepared((db) =>
+  db
+    .select({ participant: participants, found: cases })
+    .from(participants)
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .where(
+      and(
+        eq(participants.mailboxKey, sql.placeholder('mailboxKey')),
+        eq(participants.role, sql.placeholder('role')),
+        eq(cases.studyId, sql.placeholder('studyId')),
+      ),
+    )
+    .orderBy(asc(cases.code), asc(participants.number))
+    .prepare(),
+)
+
+/** Everybody in a role of a study whose mail goes to the same mailbox, each with their case, by its code. */
+export async function participantsOfMailbox(
+  db: Db,
+  mailbox: { mailboxKey: string; role: string; studyId: string },
+): Promise<{ participant: Participant; found: Case }[]> {
+  return await ofMailbox(db).execute(mailbox)
+}
+
+export async function participantsWithoutMailboxKey(db: Db, studyId: string, roles: string[]): Promise<{ id: string; role: string }[]> {
+  return await db
+    .select({ id: participants.id, role: participants.role })
+    .from(participants)
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .where(and(eq(cases.studyId, studyId), inArray(participants.role, roles), isNull(participants.mailboxKey)))
+}
+
+export async function setMailboxKey(tx: Db, id: string, mailboxKey: string | null): Promise<void> {
+  await tx.update(participants).set({ mailboxKey }).where(eq(participants.id, id))
+}
 
 export async function setParticipantState(
   tx: Db,

@@ -11,6 +11,7 @@ import type { Study } from '../queries/studies.ts'
 import { assertKey } from './assert-key.ts'
 import { isSamePerson, type ParticipantEntry, participantProblems } from './check-case.ts'
 import { forgetContactData, storeContactData } from './contact-data.ts'
+import { mailboxKeyOf } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
 import { nameOf } from './pick-participant.ts'
 import { replanCase } from './replan-case.ts'
@@ -75,7 +76,8 @@ export async function comeIn<Result>(
       const all = await participantsOfCase(tx, found.id)
       await refuseKnown(context, code, participant, all)
       const insert = async (succeedsId: string | null): Promise<Participant> => {
-        const row = rowOf(participant, { id, caseId: found.id, all, succeedsId, now })
+        const mailboxKey = mailboxKeyOf(context, protocol, study.id, participant)
+        const row = rowOf(participant, { id, caseId: found.id, all, succeedsId, now, mailboxKey })
         await insertParticipant(tx, row)
         return row
       }
@@ -88,9 +90,9 @@ export async function comeIn<Result>(
   }
 }
 
-type Place = Pick<Arriving, 'id' | 'caseId' | 'all' | 'now'> & { succeedsId: string | null }
+type Place = Pick<Arriving, 'id' | 'caseId' | 'all' | 'now'> & Pick<Participant, 'succeedsId' | 'mailboxKey'>
 
-const rowOf = ({ role, language, sex }: ParticipantEntry, { id, caseId, all, succeedsId, now }: Place): Participant => ({
+const rowOf = ({ role, language, sex }: ParticipantEntry, { id, caseId, all, succeedsId, now, mailboxKey }: Place): Participant => ({
   id,
   caseId,
   role,
@@ -103,6 +105,7 @@ const rowOf = ({ role, language, sex }: ParticipantEntry, { id, caseId, all, suc
   joinedAt: now,
   succeedsId,
   addressRefusedAt: null,
+  mailboxKey,
 })
 
 /** The same person twice in one role would be asked everything twice. Whoever has left may come back. */

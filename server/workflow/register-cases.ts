@@ -9,8 +9,9 @@ import { insertParticipant } from '../queries/participants.ts'
 import type { Study } from '../queries/studies.ts'
 import { lotsOf, recordLot } from './allocate.ts'
 import { assertKey } from './assert-key.ts'
-import { type CaseEntry, caseProblems, type EntryProblem } from './check-case.ts'
+import { type CaseEntry, caseProblems, type EntryProblem, type ParticipantEntry } from './check-case.ts'
 import { forgetContactData, type Newcomer, storeContactData } from './contact-data.ts'
+import { mailboxKeyOf } from './mailbox-key.ts'
 import { replanCase } from './replan-case.ts'
 
 /** A problem of one of the entries, by its index. */
@@ -53,7 +54,11 @@ export async function registerCases(context: Context, study: Study, entries: Cas
       const arms = new Map<string, string>()
       for (const row of prepared) {
         const lot = await drawLot(tx, row.entry)
-        await insertRows(tx, study, row, lot?.arm ?? row.entry.arm, now)
+        await insertRows(tx, study, row, {
+          arm: lot?.arm ?? row.entry.arm,
+          now,
+          mailboxKey: (one) => mailboxKeyOf(context, protocol, study.id, one),
+        })
         if (lot) await recordLot(tx, study.id, row.id, lot, now)
         if (lot) arms.set(row.entry.code, lot.arm)
         await replanCase(tx, context, row.id)
@@ -73,7 +78,13 @@ const refused = (problems: RegistrationProblem[]): Registration => ({ cases: new
 
 type Prepared = { entry: CaseEntry; id: string; people: Newcomer[] }
 
-async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared, arm: string, now: string): Promise<void> {
+interface Given {
+  arm: string
+  now: string
+  mailboxKey(participant: ParticipantEntry): string | null
+}
+
+async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared, { arm, now, mailboxKey }: Given): Promise<void> {
   await insertCase(tx, {
     id,
     studyId: study.id,
@@ -100,6 +111,7 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
       joinedAt: null,
       succeedsId: null,
       addressRefusedAt: null,
+      mailboxKey: mailboxKey(participant),
     })
   await recordEvent(tx, {
     at: now,

@@ -56,6 +56,7 @@ export async function manyMessages(
           joinedAt: null,
           succeedsId: null,
           addressRefusedAt: null,
+          mailboxKey: null,
         })
         await insertAssignments(tx, assignments({ studyId, caseId, participantId: id, opensAt: later(opens), closesAt: later(opens + 28) }))
         await insertMessages(
