@@ -34,6 +34,8 @@ export const studies = table('studies', {
   /** Who asks: shown on the respondent's page and in every mail. */
   organisation: label().notNull(),
   contact: label().notNull(),
+  /** Where to get help at once, shown at the foot of every page of a respondent; the usual line when null. */
+  helpLine: label(),
   createdAt: moment().notNull(),
   /** Norm tables adopted since it opened, `id@version`, latest first; they go before those of the protocol. */
   adoptedNorms: json<string[]>().notNull().default([]),
@@ -160,6 +162,11 @@ export const participants = table(
     succeedsId: key(),
     /** Set when a mail server refused the address for good: no more mail until staff correct it. */
     addressRefusedAt: moment(),
+    /** Since when they want no reminders; invitations still come. */
+    remindersStoppedAt: moment(),
+    /** When what they answered was erased at their request, and when after that their contact data were. */
+    answersErasedAt: moment(),
+    contactRemovedAt: moment(),
     /**
      * Of roles that see the case code: the same for whoever is in this role with the same mail address in another case of the
      * study, so that they have one page with all their cases. A keyed hash, see `mailboxKeyOf`; null for everybody else.
@@ -338,6 +345,13 @@ export const links = table(
   },
   (t) => [index('links_participant').on(t.participantId)],
 )
+
+/** An address in the head of a mail by which reminders are stopped, and nothing else can be done. Only the hash of its token is kept. */
+export const reminderLinks = table('reminder_links', {
+  tokenHash: key().primaryKey(),
+  participantId: belongsTo(() => participants.id),
+  createdAt: moment().notNull(),
+})
 
 export const sessions = table(
   'sessions',

@@ -105,6 +105,9 @@ const rowOf = ({ role, language, sex }: ParticipantEntry, { id, caseId, all, suc
   joinedAt: now,
   succeedsId,
   addressRefusedAt: null,
+  remindersStoppedAt: null,
+  answersErasedAt: null,
+  contactRemovedAt: null,
   mailboxKey,
 })
 

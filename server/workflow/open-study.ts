@@ -16,6 +16,8 @@ import { assertKey } from './assert-key.ts'
 export type StudyEntry = Pick<Study, 'id' | 'title' | 'organisation' | 'contact' | 'demonstration' | 'standInsAcceptedBy'> & {
   /** `id@version`. */
   protocol: string
+  /** Where to get help at once, in place of the usual line. */
+  helpLine?: string | undefined
   /** The seed of its lots, 32 bytes, where somebody else drew it; made here unless given. Only for a protocol that allocates by lot. */
   allocationSeed?: Buffer | undefined
 }
@@ -47,6 +49,7 @@ export async function openStudy(context: Context, entry: StudyEntry): Promise<St
     standInsAcceptedBy: entry.standInsAcceptedBy,
     organisation: entry.organisation,
     contact: entry.contact,
+    helpLine: entry.helpLine ?? null,
     createdAt: clock.now(),
     adoptedNorms: [],
     adoptedVersions: [],

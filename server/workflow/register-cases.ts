@@ -111,6 +111,9 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
       joinedAt: null,
       succeedsId: null,
       addressRefusedAt: null,
+      remindersStoppedAt: null,
+      answersErasedAt: null,
+      contactRemovedAt: null,
       mailboxKey: mailboxKey(participant),
     })
   await recordEvent(tx, {

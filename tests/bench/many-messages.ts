@@ -56,6 +56,9 @@ export async function manyMessages(
           joinedAt: null,
           succeedsId: null,
           addressRefusedAt: null,
+          remindersStoppedAt: null,
+          answersErasedAt: null,
+          contactRemovedAt: null,
           mailboxKey: null,
         })
         await insertAssignments(tx, assignments({ studyId, caseId, participantId: id, opensAt: later(opens), closesAt: later(opens + 28) }))
