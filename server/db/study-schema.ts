@@ -244,6 +244,11 @@ export const drafts = table('drafts', {
   answers: json<Answers>().notNull(),
   page: label(),
   savedAt: moment().notNull(),
+  /** On which device each answer was given; to every other one it is sealed. An item without an entry is sealed to all. */
+  givenOn: json<Record<string, string>>().notNull().default({}),
+  /** The device that saved last, and what it called that save: a page knows its own by it. */
+  deviceId: key(),
+  saveId: label(),
 })
 
 export const responses = table(
@@ -262,6 +267,8 @@ export const responses = table(
     notApplicable: json<string[]>().notNull(),
     language: label().notNull(),
     submittedAt: moment().notNull(),
+    /** What the page called this submission, by which it is known when it comes a second time. */
+    submissionId: label(),
   },
   (t) => [uniqueIndex('responses_assignment').on(t.assignmentId)],
 )
@@ -360,8 +367,23 @@ export const sessions = table(
     participantId: belongsTo(() => participants.id),
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
+    /** The device on which it was opened. */
+    deviceId: key(),
   },
   (t) => [index('sessions_expiry').on(t.expiresAt)],
+)
+
+/** A browser in which a participant opened their link and has not logged out since. Only the hash of its mark is kept. */
+export const devices = table(
+  'devices',
+  {
+    id: key().primaryKey(),
+    markHash: key().notNull(),
+    participantId: belongsTo(() => participants.id),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+  },
+  (t) => [uniqueIndex('devices_mark').on(t.markHash), index('devices_expiry').on(t.expiresAt)],
 )
 
 /** What needs a person. */
