@@ -373,13 +373,12 @@ export const sessions = table(
   (t) => [index('sessions_expiry').on(t.expiresAt)],
 )
 
-/** A browser in which a participant opened their link and has not logged out since. Only the hash of its mark is kept. */
+/** A browser in which a link was opened and nobody has logged out since. Only the hash of its mark is kept. */
 export const devices = table(
   'devices',
   {
     id: key().primaryKey(),
     markHash: key().notNull(),
-    participantId: belongsTo(() => participants.id),
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
   },

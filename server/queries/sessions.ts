@@ -5,15 +5,18 @@ import { isIndexChild } from './cases.ts'
 import { type Participant, type Respondent, respondentColumns } from './participants.ts'
 import { prepared } from './prepared.ts'
 
-export type Session = typeof sessions.$inferSelect
+/** A participant in a session, and the device on which it was opened. */
+export interface Visitor extends Participant {
+  deviceId: string | null
+}
 
-export async function insertSession(tx: Db, row: Session): Promise<void> {
+export async function insertSession(tx: Db, row: typeof sessions.$inferInsert): Promise<void> {
   await tx.insert(sessions).values(row)
 }
 
 const bySession = prepared((db) =>
   db
-    .select({ participant: participants })
+    .select({ participant: participants, deviceId: sessions.deviceId })
     .from(sessions)
     .innerJoin(participants, eq(participants.id, sessions.participantId))
     .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), gt(sessions.expiresAt, sql.placeholder('now'))))
@@ -21,14 +24,14 @@ const bySession = prepared((db) =>
 )
 
 /** Who is in the session with this token hash, if it is still open. */
-export async function participantOfSession(db: Db, tokenHash: string, now: string): Promise<Participant | undefined> {
+export async function participantOfSession(db: Db, tokenHash: string, now: string): Promise<Visitor | undefined> {
   const [found] = await bySession(db).execute({ tokenHash, now })
-  return found?.participant
+  return found && { ...found.participant, deviceId: found.deviceId }
 }
 
 const respondent = prepared((db) =>
   db
-    .select(respondentColumns)
+    .select({ ...respondentColumns, deviceId: sessions.deviceId })
     .from(sessions)
     .innerJoin(participants, eq(participants.id, sessions.participantId))
     .innerJoin(cases, eq(cases.id, participants.caseId))
@@ -39,13 +42,24 @@ const respondent = prepared((db) =>
 )
 
 /** The same, with what every answer has to know of them. */
-export async function respondentOfSession(db: Db, tokenHash: string, now: string): Promise<Respondent | undefined> {
+export async function respondentOfSession(
+  db: Db,
+  tokenHash: string,
+  now: string,
+): Promise<(Respondent & { deviceId: string | null }) | undefined> {
   const [row] = await respondent(db).execute({ tokenHash, now })
   return row
 }
 
-export async function removeSession(tx: Db, tokenHash: string): Promise<void> {
-  await tx.delete(sessions).where(eq(sessions.tokenHash, tokenHash))
+/** Ends a session; returns the device on which it was opened. */
+export async function removeSession(tx: Db, tokenHash: string): Promise<string | null> {
+  const [gone] = await tx.delete(sessions).where(eq(sessions.tokenHash, tokenHash)).returning({ deviceId: sessions.deviceId })
+  return gone?.deviceId ?? null
+}
+
+/** Ends every session that was opened on a device. */
+export async function removeSessionsOn(tx: Db, deviceId: string): Promise<void> {
+  await tx.delete(sessions).where(eq(sessions.deviceId, deviceId))
 }
 
 export async function removeExpiredSessions(tx: Db, now: string): Promise<void> {

@@ -28,8 +28,9 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) 
     })
     .post('/:token', async (request) => {
       try {
-        const { session, seconds } = await openSession(context, request.req.param('token'))
-        cookie.write(request, session, seconds)
+        const opened = await openSession(context, request.req.param('token'), cookie.readMark(request))
+        cookie.write(request, opened.session, opened.seconds)
+        cookie.writeMark(request, opened.mark, opened.markSeconds)
         return request.redirect('/packet', 303)
       } catch (error) {
         return deadLink(request, error, site)

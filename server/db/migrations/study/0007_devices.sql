@@ -1,10 +1,8 @@
 CREATE TABLE `devices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`mark_hash` text NOT NULL,
-	`participant_id` text NOT NULL,
 	`created_at` text NOT NULL,
-	`expires_at` text NOT NULL,
-	FOREIGN KEY (`participant_id`) REFERENCES `participants`(`id`) ON UPDATE no action ON DELETE no action
+	`expires_at` text NOT NULL
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `devices_mark` ON `devices` (`mark_hash`);--> statement-breakpoint
