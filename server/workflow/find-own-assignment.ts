@@ -1,15 +1,30 @@
+import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { type Assignment, findAssignment } from '../queries/assignments.ts'
-import type { Participant } from '../queries/participants.ts'
+import type { Participant, Respondent } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
+import { isSameProfessional } from './caseload.ts'
 import { isOpen } from './packet.ts'
+import { respondentOf, type Who } from './study-of-participant.ts'
 
-/** An assignment of this participant; another one's does not exist as far as they are concerned. */
-export async function ownAssignment(db: Db, participant: Pick<Participant, 'id'>, id: string): Promise<Assignment> {
+/**
+ * Who answers an assignment: whoever acts, or the same professional in another of their cases. What is neither does not exist as far
+ * as they are concerned.
+ */
+export async function respondentFor(
+  db: Db,
+  context: Pick<Context, 'definitions' | 'clock'>,
+  who: Who,
+  id: string,
+): Promise<{ respondent: Respondent; protocol: Protocol; assignment: Assignment }> {
+  const { respondent, protocol } = await respondentOf(db, context, who)
   const assignment = await findAssignment(db, id)
-  if (!assignment || assignment.participantId !== participant.id) throw new Refusal('assignment-unknown')
-  return assignment
+  if (!assignment) throw new Refusal('assignment-unknown')
+  const { participantId } = assignment
+  if (participantId === respondent.id) return { respondent, protocol, assignment }
+  if (!(await isSameProfessional(db, protocol, respondent.id, participantId))) throw new Refusal('assignment-unknown')
+  return { ...(await respondentOf(db, context, { id: participantId })), assignment }
 }
 
 /** Refuses when answers are not taken: not open, or the participant stopped. */

@@ -9,18 +9,17 @@ import { recordEvent } from '../queries/events.ts'
 import { type Participant, participantsOfCase } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
 import { aboutWhom, listInEvent } from './about-whom.ts'
-import { needOpen, ownAssignment } from './find-own-assignment.ts'
+import { needOpen, respondentFor } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { closesOn, instrumentOf } from './packet.ts'
-import { respondentOf, studyOfParticipant, type Who } from './study-of-participant.ts'
+import type { Who } from './study-of-participant.ts'
 
 /** What is needed to fill in one list: the definition as it was assigned, and what was typed before. */
 export async function assignmentToFillIn(context: Context, participant: Participant, id: string) {
-  const assignment = await ownAssignment(context.stores.study.read, participant, id)
-  needOpen(context, participant, assignment)
   const { read } = context.stores.study
-  const { protocol } = await studyOfParticipant(read, context, participant)
-  await needConsent(read, protocol, participant)
+  const { respondent, protocol, assignment } = await respondentFor(read, context, participant, id)
+  needOpen(context, respondent, assignment)
+  await needConsent(read, protocol, respondent)
   const instrument = instrumentOf(context, assignment)
   const draft = await findDraft(context.stores.study.read, id)
   return {
@@ -30,7 +29,7 @@ export async function assignmentToFillIn(context: Context, participant: Particip
     minutes: instrument.minutes,
     closesOn: closesOn(assignment, protocol.timeZone),
     state: assignment.state,
-    about: assignment.aboutId === null ? null : aboutWhom(protocol, assignment.aboutId, await participantsOfCase(read, participant.caseId)),
+    about: assignment.aboutId === null ? null : aboutWhom(protocol, assignment.aboutId, await participantsOfCase(read, respondent.caseId)),
     instrument: { id: instrument.id, version: instrument.version, standIn: isStandIn(instrument), survey: instrument.survey },
     draft: draft ? { revision: draft.revision, answers: draft.answers, page: draft.page } : null,
   }
@@ -50,8 +49,7 @@ export interface DraftEntry {
 export async function saveDraft(context: Context, who: Who, id: string, entry: DraftEntry): Promise<{ revision: number; savedAt: string }> {
   const now = context.clock.now()
   return await context.stores.study.withTx(async (tx) => {
-    const { respondent, protocol } = await respondentOf(tx, context, who)
-    const assignment = await ownAssignment(tx, respondent, id)
+    const { respondent, protocol, assignment } = await respondentFor(tx, context, who, id)
     needOpen(context, respondent, assignment)
     await needConsent(tx, protocol, respondent)
     const check = answerChecker(instrumentOf(context, assignment))(entry.answers)

@@ -15,14 +15,14 @@ import { cancelMessagesOfWave } from '../queries/messages.ts'
 import { findResponseOf, insertResponse, insertScores } from '../queries/responses.ts'
 import { Refusal } from '../refusal.ts'
 import { listInEvent } from './about-whom.ts'
-import { needOpen, ownAssignment } from './find-own-assignment.ts'
+import { needOpen, respondentFor } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
 import { replanCase } from './replan-case.ts'
 import { packetOrder } from './schedule-order.ts'
 import { factsOf, scoreRows, sha256 } from './score-response.ts'
-import { respondentOf, type Who } from './study-of-participant.ts'
+import type { Who } from './study-of-participant.ts'
 
 export interface Submission {
   answers: unknown
@@ -46,8 +46,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
   const { stores, clock } = context
   // All in one transaction, the checks too: they take microseconds, and see the state that the response will be written to.
   return await stores.study.withTx(async (tx) => {
-    const { respondent, protocol } = await respondentOf(tx, context, who)
-    const assignment = await ownAssignment(tx, respondent, id)
+    const { respondent, protocol, assignment } = await respondentFor(tx, context, who, id)
     const instrument = instrumentOf(context, assignment)
     const check = answerChecker(instrument)(submission.answers)
     const now = clock.now()
