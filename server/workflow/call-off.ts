@@ -7,6 +7,7 @@ import { Failure } from '../failure.ts'
 import { type Assignment, assignmentsOfCase, setAssignmentState } from '../queries/assignments.ts'
 import { recordEvent } from '../queries/events.ts'
 import { participantsOfCase } from '../queries/participants.ts'
+import { listInEvent } from './about-whom.ts'
 import type { CaseKey } from './add-participant.ts'
 import { needCase } from './need-case.ts'
 import { type AssignmentsKey, pickAssignments, type Recorded, whose } from './pick-assignments.ts'
@@ -84,15 +85,15 @@ async function change(
     const recorded = { code, participants, assignments }
     const meant = pickAssignments(recorded, which).toSorted(inOrderOf(protocol))
     const { changed, left, kind, detail } = await work(tx, { protocol, recorded, meant, now })
-    for (const { participantId, wave, instrumentId } of changed)
+    for (const assignment of changed)
       await recordEvent(tx, {
         at: now,
         studyId: study.id,
         caseId: found.id,
-        participantId,
-        wave,
+        participantId: assignment.participantId,
+        wave: assignment.wave,
         kind,
-        detail: { instrument: instrumentId, ...detail },
+        detail: { ...listInEvent(assignment), ...detail },
       })
     return {
       instrument: which.instrument,
