@@ -6,6 +6,7 @@ import { notice } from './pages/door.ts'
 import { Refusal } from './refusal.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { limitBody } from './routes/body-limit.ts'
+import { caseRoutes } from './routes/cases.ts'
 import { headers, notStored } from './routes/headers.ts'
 import { linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
@@ -32,6 +33,7 @@ export function createApp(context: Context, { site, log, demonstration }: AppOpt
     .use(headers(secure), notStored, sameOrigin(context.baseUrl), limitBody(largestBody))
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
+    .route('/api/cases', caseRoutes(context, cookie))
     .route('/l', linkRoutes(context, cookie, site))
     .route('/', siteRoutes(site))
   if (demonstration) app.route('/', demonstration)

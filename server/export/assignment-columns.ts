@@ -1,5 +1,6 @@
 /** The columns that say whose answers a row holds, and what became of the assignment. */
 import type { Localized } from '../../instruments/definition.ts'
+import { leavingReasons } from '../../protocols/leaving.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { AssignmentState } from '../db/study-schema.ts'
 import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
@@ -160,7 +161,7 @@ export function reasonColumns({ nonResponse }: Protocol): Named<ExportAssignment
       { nl: 'Reden waarom de deelnemer niet meedoet of is gestopt', en: 'Reason for which the participant declined or withdrew' },
       'code',
       ({ participant }) => participant.stateReason,
-      of('participant'),
+      [...of('participant'), ...titled(leavingReasons)],
     ),
   ]
 }

@@ -1,6 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm'
 import { alias } from '../db/columns.ts'
-import { type AssignmentState, assignments, participants } from '../db/study-schema.ts'
+import { type AssignmentState, assignments, cases, participants } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
@@ -90,6 +90,34 @@ const unfinished = prepared((db) =>
 
 export interface Unfinished extends Pick<Assignment, 'id' | 'instrumentId' | 'opensAt' | 'closesAt'> {
   about: { role: string; number: number } | null
+}
+
+/** The list that somebody with several cases has to do first in another case than `caseId`: the one whose window closes first. */
+export async function firstOfMailbox(
+  db: Db,
+  { mailboxKey, role, studyId, caseId }: { mailboxKey: string; role: string; studyId: string; caseId: string },
+  now: string,
+): Promise<string | null> {
+  const [first] = await db
+    .select({ id: assignments.id })
+    .from(participants)
+    .innerJoin(assignments, eq(assignments.participantId, participants.id))
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .where(
+      and(
+        eq(participants.mailboxKey, mailboxKey),
+        eq(participants.role, role),
+        eq(participants.state, 'active'),
+        eq(assignments.studyId, studyId),
+        ne(assignments.caseId, caseId),
+        inArray(assignments.state, answerable),
+        lte(assignments.opensAt, now),
+        gt(assignments.closesAt, now),
+      ),
+    )
+    .orderBy(asc(assignments.closesAt), asc(cases.code))
+    .limit(1)
+  return first?.id ?? null
 }
 
 /** Assignments of a participant in a wave that are not completed, expired or cancelled. */

@@ -21,6 +21,7 @@ export interface Respondent {
   childBirthMonth: string | null
   adoptedNorms: string[]
   adoptedVersions: Adoption[]
+  mailboxKey: string | null
 }
 
 export const respondentColumns = {
@@ -35,6 +36,7 @@ export const respondentColumns = {
   childBirthMonth: children.birthMonth,
   adoptedNorms: studies.adoptedNorms,
   adoptedVersions: studies.adoptedVersions,
+  mailboxKey: participants.mailboxKey,
 }
 
 /** A participant with the case and the study they are in. */
@@ -129,6 +131,11 @@ export async function setParticipantState(
   { state, reason = null, now }: { state: ParticipantState; reason?: string | null; now: string },
 ): Promise<void> {
   await tx.update(participants).set({ state, stateAt: now, stateReason: reason }).where(eq(participants.id, id))
+}
+
+/** Since when somebody wants no reminders; null when they want them. */
+export async function setRemindersStopped(tx: Db, id: string, remindersStoppedAt: string | null): Promise<void> {
+  await tx.update(participants).set({ remindersStoppedAt }).where(eq(participants.id, id))
 }
 
 /** The address was corrected: mail may go to it again. */

@@ -12,7 +12,8 @@ export interface Seat {
   found: Case
 }
 
-const seesCases = ({ roles }: Pick<Protocol, 'roles'>, role: string): boolean => ownValue(roles, role)?.seesCaseCode ?? false
+/** Whether a role knows cases by their code: staff and referrers. */
+export const seesCases = ({ roles }: Pick<Protocol, 'roles'>, role: string): boolean => ownValue(roles, role)?.seesCaseCode ?? false
 
 /**
  * The cases of whoever this participant is, by code: of parents, youth and relatives only their own, of staff and referrers all that

@@ -1,5 +1,6 @@
 /** The study as the desk shows it: what it consists of, and how many have answered so far. */
 import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
+import { leavingReasons } from '../../protocols/leaving.ts'
 import type { ScheduleRow } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import { countCases, countResponse } from '../queries/desk.ts'
@@ -24,7 +25,7 @@ export async function deskStudy(context: Context, studyId: string) {
     roles: Object.entries(protocol.roles).map(([id, { title }]) => ({ id, title })),
     waves: protocol.waves.map(({ id, title }) => ({ id, title })),
     /** Coded reasons why something did not come. */
-    reasons: Object.entries(protocol.nonResponse).map(([id, { title }]) => ({ id, title })),
+    reasons: Object.entries({ ...leavingReasons, ...protocol.nonResponse }).map(([id, { title }]) => ({ id, title })),
     instruments: latest.map((instrument) => ({ id: instrument.id, title: instrument.title, standIn: isStandIn(instrument) })),
   }
 }

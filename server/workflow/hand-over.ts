@@ -1,5 +1,6 @@
 /** A case that goes from one participant to another in the same role: what is open goes along, what was answered stays. */
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { recordEvent } from '../queries/events.ts'
 import { participantsOfCase, setParticipantState } from '../queries/participants.ts'
@@ -17,6 +18,13 @@ export interface HandedOver extends Arrived {
   from: number
 }
 
+export interface Manner {
+  /** Who did it. */
+  by?: 'staff' | 'participant'
+  /** Done in the same transaction. */
+  also?(tx: Db, now: string): Promise<void>
+}
+
 /**
  * Throws a Failure, and changes nothing, when there is no such participant, when they do not take part any more, or for a
  * successor whom an import would not take.
@@ -26,6 +34,7 @@ export async function handOver(
   key: CaseKey,
   who: ParticipantKey,
   { language, ...successor }: SuccessorEntry,
+  { by = 'staff', also }: Manner = {},
 ): Promise<HandedOver> {
   const { found } = await needCase(context, key.study, key.code)
   const before = pickParticipant(await participantsOfCase(context.stores.study.read, found.id), key.code, who)
@@ -38,8 +47,9 @@ export async function handOver(
       )
     await setParticipantState(tx, predecessor.id, { state: 'handed over', now })
     const { role, number } = await insert(predecessor.id)
-    const detail = { role, from: predecessor.number, to: number, successor: id }
+    const detail = { role, from: predecessor.number, to: number, successor: id, ...(by === 'participant' && { by }) }
     await recordEvent(tx, { at: now, studyId: study.id, caseId, participantId: predecessor.id, kind: 'handed over', detail })
+    await also?.(tx, now)
     return { role, from: predecessor.number, number, changes: await replanCase(tx, context, caseId) }
   })
 }

@@ -2,14 +2,17 @@
 import { formatReference, isStandIn } from '../../instruments/definition.ts'
 import { itemsOf } from '../../instruments/items.ts'
 import type { Instrument } from '../../instruments/schema.ts'
-import { compare } from '../../protocols/local-time.ts'
+import { compare, dayOf } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { type Assignment, answerable, assignmentsOfParticipant } from '../queries/assignments.ts'
 import { consentsOf } from '../queries/consents.ts'
 import { type Draft, findDrafts } from '../queries/drafts.ts'
+import { hasAnswers } from '../queries/erasure.ts'
 import { type Participant, participantsOfCase, setParticipantLanguage } from '../queries/participants.ts'
 import { aboutWhom } from './about-whom.ts'
+import { caseloadOf, type Seat } from './caseload.ts'
 import { consentsFor } from './give-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { standInsOf } from './open-study.ts'
@@ -19,39 +22,56 @@ import { studyOfParticipant } from './study-of-participant.ts'
 /** The packet as the page takes it. Reading it changes nothing. */
 export async function packetOf(context: Context, participant: Participant) {
   const { stores, definitions, clock } = context
-  const { found, study, protocol } = await studyOfParticipant(stores.study.read, context, participant)
+  const placed = await studyOfParticipant(stores.study.read, context, participant)
+  const { found, study, protocol } = placed
   const role = protocol.roles[participant.role]
-  const inOrder = packetOrder(protocol)
-  const [all, people] = await Promise.all([
-    assignmentsOfParticipant(stores.study.read, participant.id),
-    participantsOfCase(stores.study.read, found.id),
-  ])
-  const shown = all
-    .filter(isShown(clock.now()))
-    .map((assignment) => ({ ...assignment, about: people.find(({ id }) => id === assignment.aboutId) ?? null }))
-    .sort((a, b) => compare(a.opensAt, b.opensAt) || inOrder(a, b))
+  const seats = await caseloadOf(stores.study.read, placed)
+  const shown = (await Promise.all(seats.map((seat) => listsIn(stores.study.read, seat, protocol, clock.now())))).flat()
+  // What has to be done first goes first; with one case that is what its waves open in order.
+  if (seats.length > 1) shown.sort((a, b) => compare(a.closesAt, b.closesAt))
   const drafts = await findDrafts(
     stores.study.read,
     shown.map(({ id }) => id),
   )
-  const given = await consentsOf(stores.study.read, participant.id)
   const asked = consentsFor(protocol, participant.role)
+  const given = await wordOf(stores.study.read, asked, participant, seats)
   return {
     study: {
       title: study.title,
       organisation: study.organisation,
       contact: study.contact,
+      /** Where to get help at once; null where the usual line says it. */
+      helpLine: study.helpLine,
       demonstration: study.demonstration,
       standIns: standInsOf(definitions, protocol, study.adoptedNorms).length > 0,
     },
     participant: {
       role: participant.role,
       language: participant.language,
-      state: participant.state,
+      /** Of somebody with several cases: whether they take part in any. */
+      state: seats.some((seat) => seat.participant.state === 'active') ? ('active' as const) : participant.state,
       /** Whether they answer because it is their work: they know the case by its code, and there is nothing to consent to. */
       isStaff: (role?.seesCaseCode ?? false) && asked.length === 0,
+      wantsReminders: participant.remindersStoppedAt === null,
+      /** Whether what they answered was erased; there may be nothing to erase otherwise. */
+      answers:
+        participant.answersErasedAt !== null
+          ? ('erased' as const)
+          : (await hasAnswers(stores.study.read, participant.id))
+            ? ('kept' as const)
+            : ('none' as const),
     },
-    caseCode: role?.seesCaseCode ? found.code : null,
+    /** Where to leave to in a hurry; null for those whose work it is to be here. */
+    quickExit: role?.seesCaseCode ? null : context.quickExitUrl,
+    caseCode: role?.seesCaseCode && seats.length === 1 ? found.code : null,
+    /** Of a role that sees the case code: all their cases. */
+    cases: role?.seesCaseCode
+      ? seats.map((seat) => ({
+          code: seat.found.code,
+          state: seat.participant.state,
+          since: dayOf(seat.participant.stateAt, protocol.timeZone),
+        }))
+      : [],
     languages: protocol.languages,
     introduction: role?.introduction ?? { nl: '', en: '' },
     consents: asked.map(({ purpose, version, required, statement }) => ({
@@ -63,9 +83,34 @@ export async function packetOf(context: Context, participant: Participant) {
     })),
     assignments: shown.map((assignment) => ({
       ...summary(assignment, instrumentOf(context, assignment), protocol, drafts),
-      about: aboutWhom(protocol, assignment.aboutId, people),
+      about: aboutWhom(protocol, assignment.aboutId, assignment.people),
+      caseCode: role?.seesCaseCode ? assignment.caseCode : null,
     })),
   }
+}
+
+/** What is open and done of a participant in one case, in the order of its packet. */
+async function listsIn(db: Db, { participant, found }: Seat, protocol: Protocol, now: string) {
+  const [all, people] = await Promise.all([assignmentsOfParticipant(db, participant.id), participantsOfCase(db, found.id)])
+  const inOrder = packetOrder(protocol)
+  return all
+    .filter(isShown(now))
+    .map((row) => ({ ...row, about: people.find(({ id }) => id === row.aboutId) ?? null, people, caseCode: found.code }))
+    .sort((a, b) => compare(a.opensAt, b.opensAt) || inOrder(a, b))
+}
+
+/** What was said to each purpose; of somebody with several cases only where it was said in all in which they take part. */
+async function wordOf(db: Db, asked: ReturnType<typeof consentsFor>, { id }: Participant, seats: Seat[]) {
+  const active = seats.filter((seat) => seat.participant.state === 'active').map((seat) => seat.participant.id)
+  const ids = seats.length > 1 && active.length > 0 ? active : [id]
+  const words = await Promise.all(ids.map((one) => consentsOf(db, one)))
+  return new Map(
+    asked.flatMap(({ purpose, version }) => {
+      const lacking = words.find((word) => word.get(purpose)?.version !== version)
+      const word = (lacking ?? words[0])?.get(purpose)
+      return word ? [[purpose, word] as const] : []
+    }),
+  )
 }
 
 export type Packet = Awaited<ReturnType<typeof packetOf>>
@@ -85,9 +130,11 @@ export function closesOn({ closesAt }: Pick<Assignment, 'closesAt'>, timeZone: s
 
 /** Keeps the language for this wave and the next. Refuses one that the study does not have. */
 export async function chooseLanguage(context: Context, participant: Participant, language: string): Promise<void> {
-  const { protocol } = await studyOfParticipant(context.stores.study.read, context, participant)
-  needLanguage(protocol, language)
-  await context.stores.study.withTx((tx) => setParticipantLanguage(tx, participant.id, language))
+  await context.stores.study.withTx(async (tx) => {
+    const placed = await studyOfParticipant(tx, context, participant)
+    needLanguage(placed.protocol, language)
+    for (const seat of await caseloadOf(tx, placed)) await setParticipantLanguage(tx, seat.participant.id, language)
+  })
 }
 
 const isShown = (now: string) => (assignment: Assignment) =>

@@ -8,20 +8,24 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { orderedId } from '../new-id.ts'
-import { type Assignment, completeAssignment, type Unfinished, unfinishedInWave } from '../queries/assignments.ts'
-import { removeDraft } from '../queries/drafts.ts'
+import { type Assignment, completeAssignment, firstOfMailbox, type Unfinished, unfinishedInWave } from '../queries/assignments.ts'
+import { findDraft, removeDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessagesOfWave } from '../queries/messages.ts'
+import type { Respondent } from '../queries/participants.ts'
 import { findResponseOf, insertResponse, insertScores } from '../queries/responses.ts'
 import { Refusal } from '../refusal.ts'
 import { listInEvent } from './about-whom.ts'
+import { seesCases } from './caseload.ts'
 import { needOpen, respondentFor } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
 import { replanCase } from './replan-case.ts'
+import { needNewest } from './save-draft.ts'
 import { packetOrder } from './schedule-order.ts'
 import { factsOf, scoreRows, sha256 } from './score-response.ts'
+import { withSealed } from './sealed-answers.ts'
 import type { Who } from './study-of-participant.ts'
 
 export interface Submission {
@@ -30,11 +34,17 @@ export interface Submission {
   skipped: string[]
   /** Language in which the list was shown. */
   language: string
+  /** Items whose answers of another device, kept in the draft, are sent along; without it all that are sealed from this one. */
+  sealed?: string[] | undefined
+  /** The revision of the draft that this builds on. When another device saved a later one, that has to be decided first. */
+  revision?: number | undefined
+  /** What the page calls this submission. The same one again is answered the same and stored once. */
+  save?: string | undefined
 }
 
 export interface Submitted {
   completed: true
-  /** The next list of this wave that is open, if there is one. */
+  /** The next list of this wave that is open, if there is one; of somebody with several cases else the first of another case. */
   next: string | null
 }
 
@@ -46,13 +56,15 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
   const { stores, clock } = context
   // All in one transaction, the checks too: they take microseconds, and see the state that the response will be written to.
   return await stores.study.withTx(async (tx) => {
-    const { respondent, protocol, assignment } = await respondentFor(tx, context, who, id)
+    const { respondent, protocol, deviceId, assignment } = await respondentFor(tx, context, who, id)
     const instrument = instrumentOf(context, assignment)
-    const check = answerChecker(instrument)(submission.answers)
+    const draft = await findDraft(tx, id)
+    const check = answerChecker(instrument)(withSealed(submission.answers, draft, deviceId, submission.sealed))
     const now = clock.now()
-    if (assignment.state === 'completed' && (await isSame(tx, id, check)))
-      return { completed: true, next: await nextList(tx, protocol, assignment, now) }
+    if (assignment.state === 'completed' && (await isSame(tx, id, check, submission)))
+      return { completed: true, next: (await nextList(tx, protocol, assignment, now)) ?? (await nextCase(tx, protocol, respondent, now)) }
     needOpen(context, respondent, assignment)
+    if (submission.revision !== undefined) needNewest(draft, submission.revision, deviceId)
     needLanguage(protocol, submission.language)
     await needConsent(tx, protocol, respondent)
     refuseIncomplete(check, submission.skipped)
@@ -81,7 +93,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
     if (isAskedAfter(protocol, instrument.id)) await replanCase(tx, context, respondent.caseId)
     const left = await unfinishedInWave(tx, respondent.id, assignment.wave)
     if (left.length === 0) await cancelMessagesOfWave(tx, { participantId: respondent.id, wave: assignment.wave, reason: 'completed', now })
-    return { completed: true, next: first(left, protocol, now) }
+    return { completed: true, next: first(left, protocol, now) ?? (await nextCase(tx, protocol, respondent, now)) }
   })
 }
 
@@ -98,7 +110,7 @@ function refuseIncomplete(check: AnswerCheck, skipped: string[]): void {
     throw new Refusal('answers-missing', { missing: missing.map(({ item, page }) => ({ item, page, required: required.has(item) })) })
 }
 
-const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCheck, { language }: Submission, now: string) => ({
+const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCheck, { language, save }: Submission, now: string) => ({
   id: orderedId(now),
   assignmentId: id,
   instrumentId: instrument.id,
@@ -109,6 +121,7 @@ const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCh
   notApplicable: check.notApplicable,
   language,
   submittedAt: now,
+  submissionId: save ?? null,
 })
 
 const hashes = new WeakMap<Instrument, string>()
@@ -119,13 +132,24 @@ function definitionHash(instrument: Instrument): string {
   return known
 }
 
-async function isSame(tx: Db, assignmentId: string, { answers, problems }: AnswerCheck): Promise<boolean> {
+/** By its name where it has one: answers that were sealed are no longer kept apart, and nothing may tell what they were. */
+async function isSame(tx: Db, assignmentId: string, { answers, problems }: AnswerCheck, { save }: Submission): Promise<boolean> {
   const stored = await findResponseOf(tx, assignmentId)
+  if (save !== undefined && stored?.submissionId === save) return true
   return problems.length === 0 && JSON.stringify(stored?.answers) === JSON.stringify(answers)
 }
 
 async function nextList(tx: Db, protocol: Protocol, { participantId, wave }: Assignment, now: string): Promise<string | null> {
   return first(await unfinishedInWave(tx, participantId, wave), protocol, now)
+}
+
+async function nextCase(
+  tx: Db,
+  protocol: Protocol,
+  { mailboxKey, role, studyId, caseId }: Respondent,
+  now: string,
+): Promise<string | null> {
+  return mailboxKey !== null && seesCases(protocol, role) ? await firstOfMailbox(tx, { mailboxKey, role, studyId, caseId }, now) : null
 }
 
 function first(left: Unfinished[], protocol: Protocol, now: string): string | null {
