@@ -14,7 +14,7 @@ export async function findDrafts(db: Db, assignmentIds: string[]): Promise<Draft
   return await db.select().from(drafts).where(inArray(drafts.assignmentId, assignmentIds))
 }
 
-export async function putDraft(tx: Db, draft: Draft): Promise<void> {
+export async function putDraft(tx: Db, draft: typeof drafts.$inferInsert): Promise<void> {
   const { assignmentId: _, ...set } = draft
   await tx.insert(drafts).values(draft).onConflictDoUpdate({ target: drafts.assignmentId, set })
 }

@@ -8,11 +8,19 @@ import { submitResponse } from '../workflow/submit-response.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { body } from './validate.ts'
 
-const draft = z.strictObject({ revision: z.int().min(0), answers: z.unknown(), page: z.string().max(64).nullable() })
+/** Items of which the answers given on another device stay. */
+const sealed = z.array(z.string().max(80)).max(3000).optional()
+/** A name of the page's own for what it sends. */
+const save = z.string().min(8).max(64).optional()
+
+const draft = z.strictObject({ revision: z.int().min(0), answers: z.unknown(), page: z.string().max(64).nullable(), sealed, save })
 const submission = z.strictObject({
   answers: z.unknown(),
   skipped: z.array(z.string().max(80)).max(3000),
   language: z.string().regex(/^[a-z]{2,3}$/),
+  sealed,
+  revision: z.int().min(0).optional(),
+  save,
 })
 
 export const assignmentRoutes = (context: Context, cookie: SessionCookie) =>

@@ -8,8 +8,8 @@ const deviceName = 'nameting-device'
 
 /** `secure`: whether participants reach this installation over https. */
 export function sessionCookie(secure: boolean) {
-  const prefix = secure ? 'host' : undefined
-  const options = { ...attributes, secure, ...(prefix && { prefix }) } as const
+  const prefix = secure ? ('host' as const) : undefined
+  const options = { ...attributes, secure, ...(prefix && { prefix }) }
   return {
     read: (request: Request): string | undefined => getCookie(request, name, prefix),
     write: (request: Request, session: string, seconds: number): void => setCookie(request, name, session, { ...options, maxAge: seconds }),

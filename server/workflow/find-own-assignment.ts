@@ -17,14 +17,14 @@ export async function respondentFor(
   context: Pick<Context, 'definitions' | 'clock'>,
   who: Who,
   id: string,
-): Promise<{ respondent: Respondent; protocol: Protocol; assignment: Assignment }> {
-  const { respondent, protocol } = await respondentOf(db, context, who)
+): Promise<{ respondent: Respondent; protocol: Protocol; deviceId: string | null; assignment: Assignment }> {
+  const { respondent, protocol, deviceId } = await respondentOf(db, context, who)
   const assignment = await findAssignment(db, id)
   if (!assignment) throw new Refusal('assignment-unknown')
   const { participantId } = assignment
-  if (participantId === respondent.id) return { respondent, protocol, assignment }
+  if (participantId === respondent.id) return { respondent, protocol, deviceId, assignment }
   if (!(await isSameProfessional(db, protocol, respondent.id, participantId))) throw new Refusal('assignment-unknown')
-  return { ...(await respondentOf(db, context, { id: participantId })), assignment }
+  return { ...(await respondentOf(db, context, { id: participantId })), deviceId, assignment }
 }
 
 /** Refuses when answers are not taken: not open, or the participant stopped. */

@@ -4,24 +4,30 @@ import { isStandIn } from '../../instruments/definition.ts'
 import type { Answers } from '../../instruments/schema.ts'
 import type { Context } from '../context.ts'
 import { setAssignmentState } from '../queries/assignments.ts'
-import { findDraft, putDraft } from '../queries/drafts.ts'
+import { type Draft, findDraft, putDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
-import { type Participant, participantsOfCase } from '../queries/participants.ts'
+import { participantsOfCase } from '../queries/participants.ts'
+import type { Visitor } from '../queries/sessions.ts'
 import { Refusal } from '../refusal.ts'
 import { aboutWhom, listInEvent } from './about-whom.ts'
 import { needOpen, respondentFor } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { closesOn, instrumentOf } from './packet.ts'
+import { surveyFor, visibleDraft, withSealed } from './sealed-answers.ts'
 import type { Who } from './study-of-participant.ts'
 
-/** What is needed to fill in one list: the definition as it was assigned, and what was typed before. */
-export async function assignmentToFillIn(context: Context, participant: Participant, id: string) {
+/**
+ * What is needed to fill in one list: the definition as it was assigned, and what was typed before. Of answers that were given
+ * on another device only the names of their items.
+ */
+export async function assignmentToFillIn(context: Context, participant: Visitor, id: string) {
   const { read } = context.stores.study
   const { respondent, protocol, assignment } = await respondentFor(read, context, participant, id)
   needOpen(context, respondent, assignment)
   await needConsent(read, protocol, respondent)
   const instrument = instrumentOf(context, assignment)
-  const draft = await findDraft(context.stores.study.read, id)
+  const stored = await findDraft(context.stores.study.read, id)
+  const draft = stored ? visibleDraft(stored, participant.deviceId) : null
   return {
     id,
     wave: assignment.wave,
@@ -30,8 +36,13 @@ export async function assignmentToFillIn(context: Context, participant: Particip
     closesOn: closesOn(assignment, protocol.timeZone),
     state: assignment.state,
     about: assignment.aboutId === null ? null : aboutWhom(protocol, assignment.aboutId, await participantsOfCase(read, respondent.caseId)),
-    instrument: { id: instrument.id, version: instrument.version, standIn: isStandIn(instrument), survey: instrument.survey },
-    draft: draft ? { revision: draft.revision, answers: draft.answers, page: draft.page } : null,
+    instrument: {
+      id: instrument.id,
+      version: instrument.version,
+      standIn: isStandIn(instrument),
+      survey: draft ? surveyFor(instrument, stored, draft) : instrument.survey,
+    },
+    draft,
   }
 }
 
@@ -40,24 +51,41 @@ export interface DraftEntry {
   revision: number
   answers: unknown
   page: string | null
+  /** Items whose answers of another device stay as they are; without it all that are sealed from this one. */
+  sealed?: string[] | undefined
+  /** What the page calls this save. The same save again is answered the same and stored once. */
+  save?: string | undefined
 }
 
 /**
  * Saves a draft and returns its new revision. Refuses answers that do not fit their question, and a save that builds
- * on an older state than the one on disk (two devices): that one comes along, so that the person can choose.
+ * on an older state than the one on disk (two devices): what may be seen of that one comes along, so that the person can
+ * choose.
  */
 export async function saveDraft(context: Context, who: Who, id: string, entry: DraftEntry): Promise<{ revision: number; savedAt: string }> {
   const now = context.clock.now()
   return await context.stores.study.withTx(async (tx) => {
-    const { respondent, protocol, assignment } = await respondentFor(tx, context, who, id)
+    const { respondent, protocol, deviceId, assignment } = await respondentFor(tx, context, who, id)
     needOpen(context, respondent, assignment)
     await needConsent(tx, protocol, respondent)
-    const check = answerChecker(instrumentOf(context, assignment))(entry.answers)
-    if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
     const current = await findDraft(tx, id)
-    if (entry.revision !== (current?.revision ?? 0)) throw new Refusal('draft-outdated', { current })
+    if (current && entry.save !== undefined && current.saveId === entry.save)
+      return { revision: current.revision, savedAt: current.savedAt }
+    const answers = withSealed(entry.answers, current, deviceId, entry.sealed)
+    const check = answerChecker(instrumentOf(context, assignment))(answers)
+    if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
+    needNewest(current, entry.revision, deviceId)
     const revision = entry.revision + 1
-    await putDraft(tx, { assignmentId: id, revision, answers: entry.answers as Answers, page: entry.page, savedAt: now })
+    await putDraft(tx, {
+      assignmentId: id,
+      revision,
+      answers: answers as Answers,
+      page: entry.page,
+      savedAt: now,
+      givenOn: givenOn(answers as Answers, entry.answers as Answers, current, deviceId),
+      deviceId,
+      saveId: entry.save ?? null,
+    })
     if (assignment.state !== 'in progress') {
       await setAssignmentState(tx, id, { state: 'in progress', startedAt: now })
       const { studyId, caseId, wave } = assignment
@@ -73,4 +101,20 @@ export async function saveDraft(context: Context, who: Who, id: string, entry: D
     }
     return { revision, savedAt: now }
   })
+}
+
+/** Refuses what builds on an older state than the newest. */
+export function needNewest(current: Draft | undefined, revision: number, deviceId: string | null): void {
+  if (revision === (current?.revision ?? 0)) return
+  const seen = current ? { ...visibleDraft(current, deviceId), savedAt: current.savedAt, save: current.saveId } : null
+  throw new Refusal('draft-outdated', { current: seen })
+}
+
+/** On which device each answer was given: what is in this save on this one, what stays as it was where it was. */
+function givenOn(all: Answers, given: Answers, before: Draft | undefined, deviceId: string | null): Record<string, string> {
+  const entries = Object.keys(all).flatMap((item) => {
+    const device = Object.hasOwn(given, item) ? deviceId : before?.givenOn[item]
+    return device === null || device === undefined ? [] : [[item, device]]
+  })
+  return Object.fromEntries(entries)
 }

@@ -31,17 +31,19 @@ export async function studyOfParticipant(
   return { ...placed, protocol: protocolOf(definitions, placed.study, clock.now()) }
 }
 
-/** What an answer has to know of who gives it, in one look. Refuses when nobody is in the session. */
+/** What an answer has to know of who gives it and on which device, in one look. Refuses when nobody is in the session. */
 export async function respondentOf(
   db: Db,
   { definitions, clock }: Pick<Context, 'definitions' | 'clock'>,
   who: Who,
-): Promise<{ respondent: Respondent; protocol: Protocol }> {
-  const respondent = 'id' in who ? await findRespondent(db, who.id) : await inSession(db, who.session, clock.now())
+): Promise<{ respondent: Respondent; protocol: Protocol; deviceId: string | null }> {
+  const { respondent, deviceId } = await whoActs(db, who, clock.now())
   if (!respondent) throw new Refusal('no-session')
-  return { respondent, protocol: protocolOf(definitions, respondent, clock.now()) }
+  return { respondent, protocol: protocolOf(definitions, respondent, clock.now()), deviceId }
 }
 
-async function inSession(db: Db, session: string | undefined, now: string): Promise<Respondent | undefined> {
-  return session === undefined ? undefined : await respondentOfSession(db, tokenHash(session), now)
+async function whoActs(db: Db, who: Who, now: string): Promise<{ respondent: Respondent | undefined; deviceId: string | null }> {
+  if ('id' in who) return { respondent: await findRespondent(db, who.id), deviceId: null }
+  const found = who.session === undefined ? undefined : await respondentOfSession(db, tokenHash(who.session), now)
+  return { respondent: found, deviceId: found?.deviceId ?? null }
 }

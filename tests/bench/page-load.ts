@@ -56,7 +56,7 @@ function watch(): void {
 export async function loadPage(browser: Browser, url: string, { cookie = '', saves = true } = {}): Promise<PageLoad> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'nl-NL', hasTouch: true, isMobile: true })
   try {
-    const [name = '', value = ''] = cookie.split('=')
+    const [name = '', value = ''] = cookie.split(/[=;]/)
     if (name) await context.addCookies([{ name, value, url: new URL(url).origin }])
     const page = await context.newPage()
     await page.addInitScript(watch)

@@ -9,7 +9,7 @@ export interface Answer<Body> {
 
 export class Respondent {
   readonly #origin: string
-  /** The session, as a browser sends it. */
+  /** The cookies of one browser: the session first, then what the browser is known by. */
   cookie = ''
 
   constructor(origin: string) {
@@ -18,10 +18,13 @@ export class Respondent {
 
   /** Opens the link of a mail and presses the button. */
   async open(link: string): Promise<void> {
-    const answer = await fetch(link, { method: 'POST', redirect: 'manual', headers: { Origin: this.#origin } })
+    const answer = await fetch(link, { method: 'POST', redirect: 'manual', headers: { Origin: this.#origin, Cookie: this.cookie } })
     assert.equal(answer.status, 303)
     assert.equal(answer.headers.get('Location'), '/packet')
-    this.cookie = (answer.headers.get('Set-Cookie') ?? '').split(';')[0] ?? ''
+    this.cookie = answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ')
   }
 
   async request<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {

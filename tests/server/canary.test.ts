@@ -106,9 +106,9 @@ test('nobody’s name, address or token is in the study database, its log, what 
   await run(0, 'export', '--study', 's1', '--out', join(folder, 'export'))
   await run(0, 'task', 'list', '--study', 's1')
 
-  const session = respondent.cookie.split('=')[1] ?? ''
+  const [session = '', mark = ''] = respondent.cookie.split('; ').map((cookie) => cookie.split('=')[1] ?? '')
   const token = link.split('/').at(-1) ?? ''
-  const secrets = [...words, token, session]
+  const secrets = [...words, token, session, mark]
   for (const [name, bytes] of files) assert.deepEqual(found(secrets, bytes), [], name)
   for (const name of globSync('export/*', { cwd: folder })) assert.deepEqual(found(secrets, readFileSync(join(folder, name))), [], name)
   assert.deepEqual(found([...secrets, 'nosib_family_1'], server.said()), [], server.said())
@@ -116,7 +116,7 @@ test('nobody’s name, address or token is in the study database, its log, what 
 
   // The canary was there to be found: sealed, and as hashes.
   const stored = Buffer.concat(files.filter(([name]) => name.startsWith('study')).map(([, bytes]) => bytes)).toString('latin1')
-  for (const secret of [token, session]) assert.ok(stored.includes(createHash('sha256').update(secret).digest('hex')))
+  for (const secret of [token, session, mark]) assert.ok(stored.includes(createHash('sha256').update(secret).digest('hex')))
   assert.match(mail.accepted[0]?.raw ?? '', /Zzyzx/)
   assert.match(JSON.stringify(printed), /1 refused/)
 })
