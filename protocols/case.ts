@@ -44,6 +44,8 @@ export interface PlanParticipant {
   joinedAt?: string
   /** Whose place this participant took: what that one completed is not asked again. */
   succeeds?: string
+  /** Wants no reminders; invitations still go out. */
+  withoutReminders?: true
   /** The latest word on each purpose. */
   consents?: Record<string, boolean>
 }
@@ -81,6 +83,8 @@ export interface Plan {
   messages: PlannedMessage[]
   /** Participants who declined, withdrew or handed over. */
   stopped: string[]
+  /** Participants who want no reminders. */
+  withoutReminders: string[]
   /** The local time of day at which messages go out. */
   mailTime: { hour: string; timeZone: string }
 }

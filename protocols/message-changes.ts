@@ -75,14 +75,15 @@ function afterInvitation(reminder: PlannedMessage, known: Map<string, RecordedMe
 
 /** Why a participant gets no more mail about a wave. */
 function whyNone(
-  { participant, wave }: { participant: string; wave: string },
-  { stopped }: Plan,
+  { participant, wave, kind }: { participant: string; wave: string; kind: string },
+  { stopped, withoutReminders }: Plan,
   { assignments }: Recorded,
   otherwise: CancelReason = 'not planned',
 ): CancelReason {
   const asked = assignments.filter((one) => one.participant === participant && one.wave === wave && one.state !== 'cancelled')
   if (asked.length > 0 && asked.every(({ state }) => state === 'completed')) return 'completed'
-  return stopped.includes(participant) ? 'stopped' : otherwise
+  if (stopped.includes(participant)) return 'stopped'
+  return kind !== 'invitation' && withoutReminders.includes(participant) ? 'reminders stopped' : otherwise
 }
 
 /** Handed over, or being handed over: nothing we plan can change it. */

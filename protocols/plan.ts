@@ -43,6 +43,7 @@ export function plan(protocol: Protocol, planCase: PlanCase): Plan {
     assignments: packets.flatMap((packet) => assignmentsOf(packet, planCase)).sort((a, b) => compare(a.opensAt, b.opensAt)),
     messages: packets.flatMap((packet) => messagesOf(packet, planCase, protocol)).sort((a, b) => compare(a.at, b.at)),
     stopped: planCase.participants.filter(({ stoppedAt }) => stoppedAt !== undefined).map(({ id }) => id),
+    withoutReminders: planCase.participants.filter(({ withoutReminders }) => withoutReminders).map(({ id }) => id),
     mailTime: { hour: protocol.messages.hour, timeZone: protocol.timeZone },
   }
 }
@@ -92,10 +93,11 @@ function messagesOf(packet: Packet, planCase: PlanCase, { messages, roles, timeZ
   const cameIn = later(planCase.registeredAt, participant.joinedAt ?? planCase.registeredAt)
   const invitedAt = nextAtLocalTime(later(dates.opensAt, cameIn), messages.hour, timeZone)
   const invitedOn = localDay(invitedAt, timeZone)
+  const reminders = participant.withoutReminders ? [] : messages.reminders
   const until = lastMoment(packet, planCase)
   return [
     { kind: 'invitation', days: 0, at: invitedAt },
-    ...messages.reminders.map(({ id, days }) => ({ kind: id, days, at: atLocalTime(invitedOn.add({ days }), messages.hour, timeZone) })),
+    ...reminders.map(({ id, days }) => ({ kind: id, days, at: atLocalTime(invitedOn.add({ days }), messages.hour, timeZone) })),
   ]
     .filter(({ at }) => at < until)
     .map((message) => ({ participant: participant.id, role: participant.role, wave, ...message, until }))

@@ -11,4 +11,6 @@ export interface Context {
   clock: Clock
   /** Address of this installation as participants see it, without a slash at the end. Links are made from this, never from a request. */
   baseUrl: string
+  /** Where the button leads by which somebody leaves in a hurry: a page that anybody could have open. */
+  quickExitUrl: string
 }

@@ -16,6 +16,9 @@ function isOrigin(address: string): boolean {
   return url === null || (/^\/+$/.test(url.pathname) && [url.search, url.hash, url.username, url.password].every((part) => part === ''))
 }
 
+/** The weather, from the national institute: no advertisements, and nobody asks why one looks at it. */
+export const usualQuickExit = 'https://www.knmi.nl/nederland-nu/weer'
+
 const settingsSchema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(3000),
@@ -30,6 +33,9 @@ const settingsSchema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:587 or smtps://user:password@host:465' }).optional(),
   MAIL_FROM: z.email('must be one mail address, the sender of all mail').optional(),
   DEFINITIONS_DIR: z.string().min(1).optional(),
+  QUICK_EXIT_URL: z
+    .url({ protocol: /^https$/, error: 'must be an ordinary page of another site, for example https://www.knmi.nl/nederland-nu/weer' })
+    .default(usualQuickExit),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 

@@ -4,9 +4,11 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Context } from './context.ts'
 import { openStores } from './db/open.ts'
 import { loadDefinitions } from './definitions/load.ts'
-import type { Settings } from './env.ts'
+import { type Settings, usualQuickExit } from './env.ts'
 
-type ForContext = Pick<Settings, 'DATA_DIR' | 'DEFINITIONS_DIR' | 'BASE_URL'> & Required<Pick<Settings, 'IDENTITY_KEY'>>
+type ForContext = Pick<Settings, 'DATA_DIR' | 'DEFINITIONS_DIR' | 'BASE_URL'> &
+  Required<Pick<Settings, 'IDENTITY_KEY'>> &
+  Partial<Pick<Settings, 'QUICK_EXIT_URL'>>
 
 /** Opens the data folder; whoever opens it closes it, see `closeContext`. */
 export function openContext(settings: ForContext, clock: Clock = systemClock): Context {
@@ -18,6 +20,7 @@ export function openContext(settings: ForContext, clock: Clock = systemClock): C
     sealer: sealer(settings.IDENTITY_KEY),
     clock,
     baseUrl: settings.BASE_URL ?? 'http://localhost',
+    quickExitUrl: settings.QUICK_EXIT_URL ?? usualQuickExit,
   }
 }
 

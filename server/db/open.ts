@@ -12,6 +12,7 @@ import { type Db, Writer } from './tx.ts'
 export interface Store {
   read: Db
   withTx: Writer['withTx']
+  emptyLog: Writer['emptyLog']
   /** The file, for backups and tests. */
   path: string
   close(): Promise<void>
@@ -56,6 +57,7 @@ function openStore(directory: string, name: 'identity' | 'study'): Store {
       path,
       read: drizzle(reading, { casing: 'snake_case' }),
       withTx: (work) => writer.withTx(work),
+      emptyLog: () => writer.emptyLog(),
       async close() {
         await writer.idle()
         reading.close()

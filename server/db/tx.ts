@@ -59,6 +59,20 @@ export class Writer {
     while (this.#running) await this.#running
   }
 
+  /**
+   * Folds the log into the file and leaves it empty, so that what was deleted is in neither. False when somebody else, another
+   * process too, is reading or writing at this moment.
+   */
+  async emptyLog(): Promise<boolean> {
+    while (this.#running) await this.#running
+    return this.#truncateLog()
+  }
+
+  #truncateLog(): boolean {
+    const [outcome] = this.#connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    return outcome?.busy === 0
+  }
+
   async #pump(): Promise<void> {
     // A turn of the event loop lets requests that came in together join the first commit.
     await new Promise((resolve) => setImmediate(resolve))
@@ -98,7 +112,7 @@ export class Writer {
   /** What was rolled back still fills the log; on a full disk that room may be what the next commit needs. */
   #giveRoomBack(): void {
     try {
-      this.#connection.pragma('wal_checkpoint(TRUNCATE)')
+      this.#truncateLog()
     } catch {
       // Somebody is reading, or there is no room even for this: the log shrinks at a later checkpoint.
     }

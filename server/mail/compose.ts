@@ -3,28 +3,32 @@ import type { Localized } from '../../instruments/definition.ts'
 import type { MailText } from '../../protocols/schema.ts'
 import { type Fill, html, plain } from './render.ts'
 
-export interface Letter {
+/** A mail without a link: it tells something, and asks nothing. */
+export interface Note {
   text: MailText
   /** Of the participant; Dutch where the text has no such translation. */
   language: string
-  timeZone: string
   name: string
-  /** The code of the case; empty for those who are not to see it. */
-  caseCode: string
-  /** The title of the wave. */
-  wave: Localized
   organisation: string
   contact: string
   /** The study's name as participants know it. */
   title: string
+  /** What the last line of the mail has to own up to. */
+  notice?: 'demonstration' | 'stand-in' | undefined
+}
+
+export interface Letter extends Note {
+  timeZone: string
+  /** The code of the case; empty for those who are not to see it. */
+  caseCode: string
+  /** The title of the wave. */
+  wave: Localized
   /** How many lists are open, and about how many minutes they take together. */
   lists: number
   minutes: number
   /** The moment at which answers are no longer taken; the mail names the last day before it. */
   closesAt: string
   link: string
-  /** What the last line of the mail has to own up to. */
-  notice?: 'demonstration' | 'stand-in' | undefined
 }
 
 export interface MailContent {
@@ -47,25 +51,28 @@ const notices: Record<NonNullable<Letter['notice']>, Localized> = {
 
 /** The mail, with exactly one link in it. */
 export function compose(letter: Letter): MailContent {
-  const { subject, body } = letter.text
-  const language = letter.language in subject && letter.language in body ? letter.language : 'nl'
-  const fill: Fill = {
-    values: {
-      name: oneLine(letter.name),
-      case: letter.caseCode,
-      wave: inLanguage(letter.wave, language),
-      organisation: oneLine(letter.organisation),
-      contact: oneLine(letter.contact),
-      title: oneLine(letter.title),
-      lists: String(letter.lists),
-      // The texts say "about N minutes": two at least, so that this is right in every language.
-      minutes: String(Math.max(2, Math.ceil(letter.minutes))),
-      closes: lastDay(letter.closesAt, letter.timeZone, language),
-    },
-    link: letter.link,
-  }
+  const language = languageOf(letter)
+  return write(letter, letter.link, {
+    case: letter.caseCode,
+    wave: inLanguage(letter.wave, language),
+    lists: String(letter.lists),
+    // The texts say "about N minutes": two at least, so that this is right in every language.
+    minutes: String(Math.max(2, Math.ceil(letter.minutes))),
+    closes: lastDay(letter.closesAt, letter.timeZone, language),
+  })
+}
+
+/** The mail, with no link in it. */
+export const composeNote = (note: Note): MailContent => write(note, '', {})
+
+function write(note: Note, link: string, values: Fill['values']): MailContent {
+  const { subject, body } = note.text
+  const language = languageOf(note)
+  const { name, organisation, contact, title } = note
+  const common = { name: oneLine(name), organisation: oneLine(organisation), contact: oneLine(contact), title: oneLine(title) }
+  const fill: Fill = { values: { ...common, ...values }, link }
   const template = inLanguage(body, language)
-  const notice = letter.notice && (notices[letter.notice][language] ?? notices[letter.notice].en)
+  const notice = note.notice && (notices[note.notice][language] ?? notices[note.notice].en)
   const filledSubject = oneLine(plain(inLanguage(subject, language), { ...fill, link: '' }))
   return {
     language,
@@ -74,6 +81,8 @@ export function compose(letter: Letter): MailContent {
     html: html(template, fill, { language, title: filledSubject, notice }),
   }
 }
+
+const languageOf = ({ text: { subject, body }, language }: Note): string => (language in subject && language in body ? language : 'nl')
 
 /** Text that is safe in a header: one line, without control characters or marks that turn the direction of reading. */
 export const oneLine = (text: string): string =>

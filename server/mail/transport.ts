@@ -20,6 +20,8 @@ export interface Mail {
   messageId: string
   /** Moment for the Date header. */
   date: string
+  /** Address by which reminders are stopped with one POST (RFC 8058); of a mail that can be followed by one. */
+  unsubscribe?: string
 }
 
 export interface Transport {
@@ -79,7 +81,7 @@ export function createTransport(
 
   return {
     connections,
-    async send({ to, toName, fromName, subject, text, html, language, messageId, date }) {
+    async send({ to, toName, fromName, subject, text, html, language, messageId, date, unsubscribe }) {
       const signal = AbortSignal.timeout(limits.total)
       try {
         const { response } = await mailer.sendMail({
@@ -97,6 +99,10 @@ export function createTransport(
             'Auto-Submitted': 'auto-generated',
             'X-Auto-Response-Suppress': 'OOF, AutoReply',
             'Content-Language': language,
+            ...(unsubscribe !== undefined && {
+              'List-Unsubscribe': `<${unsubscribe}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
           },
           xMailer: false,
         })

@@ -10,3 +10,7 @@ export async function findSetting(db: Db, name: string): Promise<string | undefi
 export async function putSetting(tx: Db, name: string, value: string): Promise<void> {
   await tx.insert(settings).values({ name, value }).onConflictDoUpdate({ target: settings.name, set: { value } })
 }
+
+export async function removeSetting(tx: Db, name: string): Promise<void> {
+  await tx.delete(settings).where(eq(settings.name, name))
+}

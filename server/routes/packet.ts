@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import { giveConsent } from '../workflow/give-consent.ts'
 import { closeSession, participantIn } from '../workflow/open-session.ts'
 import { chooseLanguage, packetOf } from '../workflow/packet.ts'
-import { withdraw } from '../workflow/stop-participant.ts'
+import { withdraw, withdrawAndErase } from '../workflow/stop-participant.ts'
+import { wantReminders } from '../workflow/want-reminders.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { body } from './validate.ts'
 
@@ -28,9 +29,15 @@ export const packetRoutes = (context: Context, cookie: SessionCookie) =>
       await giveConsent(context, await participantIn(context, session), given, shown)
       return request.json(await packetOf(context, await participantIn(context, session)))
     })
-    .post('/withdraw', body(z.strictObject({})), async (request) => {
+    .put('/reminders', body(z.strictObject({ wanted: z.boolean() })), async (request) => {
       const session = cookie.read(request)
-      await withdraw(context, await participantIn(context, session))
+      await wantReminders(context, await participantIn(context, session), request.req.valid('json').wanted)
+      return request.json(await packetOf(context, await participantIn(context, session)))
+    })
+    .post('/withdraw', body(z.strictObject({ erase: z.boolean().default(false) })), async (request) => {
+      const session = cookie.read(request)
+      const stop = request.req.valid('json').erase ? withdrawAndErase : withdraw
+      await stop(context, await participantIn(context, session))
       return request.json(await packetOf(context, await participantIn(context, session)))
     })
     .post('/leave', async (request) => {

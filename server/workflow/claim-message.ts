@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { parseAddress } from '../mail/address.ts'
 import { compose, oneLine } from '../mail/compose.ts'
+import { isConfirmation } from '../mail/confirmations.ts'
 import type { Mail } from '../mail/transport.ts'
 import { assignmentsOfParticipant } from '../queries/assignments.ts'
 import { findCase } from '../queries/cases.ts'
@@ -23,7 +24,9 @@ import {
 } from '../queries/messages.ts'
 import { findParticipant, markAddressRefused, type Participant } from '../queries/participants.ts'
 import { findPerson, type Person } from '../queries/people.ts'
+import { putReminderLink } from '../queries/reminder-links.ts'
 import type { Study } from '../queries/studies.ts'
+import { claimConfirmation } from './claim-confirmation.ts'
 import { maySend, type Verdict } from './may-send.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
 import { instrumentOf } from './packet.ts'
@@ -56,6 +59,9 @@ export async function claimDueMessage(
     const participant = message && (await findParticipant(tx, message.participantId))
     // Another process was here first, or the message was moved in the meantime.
     if (!participant || message.state !== 'planned' || message.nextAt > now) return { outcome: 'gone' }
+    const { kind } = message
+    if (isConfirmation(kind))
+      return await claimConfirmation(tx, { processId, study, message: { ...message, kind }, participant, person, now })
     const verdict = maySend({
       protocol,
       message,
@@ -74,9 +80,12 @@ export async function claimDueMessage(
     if (!person || 'reason' in address) return await withoutAddress(tx, message, 'reason' in address ? address.reason : '', now)
 
     const token = newToken()
+    // The same for every attempt at this message, as its Message-ID is.
+    const stopReminders = sealer.mark('stop reminders', id)
     const caseCode = (await findCase(tx, participant.caseId))?.code ?? ''
     const mail = writeMail(context, { study, protocol, participant, person, message, verdict, token, caseCode })
     await claimMessage(tx, id, processId, now)
+    await putReminderLink(tx, { tokenHash: tokenHash(stopReminders), participantId: participant.id, createdAt: now })
     await putMessageLink(tx, {
       tokenHash: tokenHash(token),
       participantId: participant.id,
@@ -87,7 +96,7 @@ export async function claimDueMessage(
     return {
       outcome: 'claimed',
       message: { ...message, state: 'claimed', claimedAt: now, claimedBy: processId },
-      mail: { ...mail, to: address.address },
+      mail: { ...mail, to: address.address, unsubscribe: `${context.baseUrl}/u/${stopReminders}` },
     }
   })
 }

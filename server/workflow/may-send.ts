@@ -30,7 +30,7 @@ export interface Situation {
 export type Verdict =
   | { send: Assignment[]; text: MailText }
   | { hold: 'not open yet' | 'address refused' | 'follows the invitation'; until: string }
-  | { cancel: 'stopped' | 'consent refused' | 'closed' | 'completed' | 'not planned'; missed: boolean }
+  | { cancel: 'stopped' | 'reminders stopped' | 'consent refused' | 'closed' | 'completed' | 'not planned'; missed: boolean }
 
 const aDay = 24 * 60 * 60 * 1000
 
@@ -39,6 +39,7 @@ export function maySend(situation: Situation): Verdict {
   const text = textOf(protocol, message.kind, participant.role)
   if (!text) return cancel('not planned')
   if (participant.state !== 'active') return cancel('stopped')
+  if (message.kind !== 'invitation' && participant.remindersStoppedAt !== null) return cancel('reminders stopped')
   if (refusedConsent(situation)) return cancel('consent refused')
   const open = assignments.filter((assignment) => isOpen(assignment, now))
   if (open.length === 0) return nothingOpen(situation)

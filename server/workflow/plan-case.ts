@@ -34,7 +34,7 @@ export async function planCaseOf(db: Db, periods: readonly Period[], found: Case
   }
 }
 
-function planParticipant({ id, role, state, stateAt, joinedAt, succeedsId }: Participant): PlanParticipant {
+function planParticipant({ id, role, state, stateAt, joinedAt, succeedsId, remindersStoppedAt }: Participant): PlanParticipant {
   return {
     id,
     role,
@@ -42,6 +42,7 @@ function planParticipant({ id, role, state, stateAt, joinedAt, succeedsId }: Par
     ...(state === 'handed over' && { handedOver: true as const }),
     ...(joinedAt !== null && { joinedAt }),
     ...(succeedsId !== null && { succeeds: succeedsId }),
+    ...(remindersStoppedAt !== null && { withoutReminders: true as const }),
   }
 }
 

@@ -6,6 +6,7 @@ import { type Period, planOver } from '../../protocols/versions.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { periodsOfStudy, protocolOf } from '../definitions/protocol-of-study.ts'
+import { isConfirmation } from '../mail/confirmations.ts'
 import { messageIdFor } from '../mail/message-id.ts'
 import { newId } from '../new-id.ts'
 import { assignmentsOfCase, insertAssignments, moveAssignment, setAssignmentState } from '../queries/assignments.ts'
@@ -35,7 +36,9 @@ export async function changesOfCase(db: Db, periods: readonly Period[], found: C
       participant: participantId,
       about: aboutId,
     })),
-    messages: messages.map(({ participantId, ...message }) => ({ ...message, participant: participantId })),
+    messages: messages
+      .filter(({ kind }) => !isConfirmation(kind))
+      .map(({ participantId, ...message }) => ({ ...message, participant: participantId })),
   }
   return changes(wanted, recorded, now)
 }

@@ -6,6 +6,10 @@ import { recordEvent } from '../queries/events.ts'
 import { type Participant, setParticipantState } from '../queries/participants.ts'
 import type { Study } from '../queries/studies.ts'
 import { Refusal } from '../refusal.ts'
+import { caseloadOf } from './caseload.ts'
+import { confirm } from './confirm.ts'
+import { eraseAnswers } from './erase-answers.ts'
+import { emptyLogOfErased } from './forget-erased.ts'
 import { replanCase } from './replan-case.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 
@@ -32,12 +36,40 @@ export async function stopParticipant(tx: Db, context: Context, { study, partici
   return await replanCase(tx, context, participant.caseId)
 }
 
-/** A participant withdraws. Doing so twice is harmless, at once too. */
+/** A participant withdraws, from all their cases. Doing so twice is harmless, at once too. A mail confirms it. */
 export async function withdraw(context: Context, { id }: Pick<Participant, 'id'>): Promise<void> {
   await context.stores.study.withTx(async (tx) => {
-    const { participant, study } = await studyOfParticipant(tx, context, { id })
-    if (participant.state === 'withdrawn') return
-    if (participant.state !== 'active') throw new Refusal('participant-stopped')
-    await stopParticipant(tx, context, { study, participant, state: 'withdrawn' })
+    const placed = await studyOfParticipant(tx, context, { id })
+    const { study, protocol } = placed
+    const seats = await caseloadOf(tx, placed)
+    const active = seats.filter(({ participant }) => participant.state === 'active')
+    const [first] = active
+    if (!first) {
+      if (seats.some(({ participant }) => participant.state === 'withdrawn')) return
+      throw new Refusal('participant-stopped')
+    }
+    for (const { participant } of active) await stopParticipant(tx, context, { study, participant, state: 'withdrawn' })
+    await confirm(tx, context, { study, protocol, participant: first.participant }, 'stop confirmation')
   })
+}
+
+/**
+ * A participant withdraws, from all their cases, and has their answers erased; one who stopped before has them erased now. When this resolves they are
+ * gone. Doing so twice is harmless. A mail confirms it, and their contact data go after it.
+ */
+export async function withdrawAndErase(context: Context, { id }: Pick<Participant, 'id'>): Promise<void> {
+  await context.stores.study.withTx(async (tx) => {
+    const placed = await studyOfParticipant(tx, context, { id })
+    const { study, protocol } = placed
+    const kept = (await caseloadOf(tx, placed)).filter(({ participant }) => participant.answersErasedAt === null)
+    for (const { participant } of kept) {
+      await eraseAnswers(tx, context, { study, participant })
+      // What others are asked may depend on what was answered.
+      if (participant.state === 'active') await stopParticipant(tx, context, { study, participant, state: 'withdrawn' })
+      else await replanCase(tx, context, participant.caseId)
+    }
+    const [first] = kept
+    if (first) await confirm(tx, context, { study, protocol, participant: first.participant }, 'erasure confirmation')
+  })
+  await emptyLogOfErased(context)
 }

@@ -1,6 +1,7 @@
-/** One pass of the ticker: opens and ends what it is time for, gives lost claims to a person, sends what is due. */
+/** One pass of the ticker: opens and ends what it is time for, gives lost claims to a person, sends what is due, and forgets whom it must. */
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
+import { emptyLogOfErased, removeContactOfErased } from './forget-erased.ts'
 import { openAndClose } from './open-and-close.ts'
 import { type SendOptions, type SendReport, sendDueMessages } from './send-messages.ts'
 import { settleLostClaims } from './settle-message.ts'
@@ -26,5 +27,7 @@ export async function tick(context: Context, options: Omit<SendOptions, 'process
   const turned = await openAndClose(context)
   const lost = await settleLostClaims(context)
   const { counts, cutShort, problems } = await sendDueMessages(context, { ...options, processId: options.processId ?? newId() })
+  await emptyLogOfErased(context)
+  await removeContactOfErased(context)
   return { ...turned, ...counts, unknown: counts.unknown + lost, cutShort, problems }
 }

@@ -1,0 +1,67 @@
+/**
+ * Erasing what somebody answered, at their request: the one place where rows of `responses` and `scores`, to which is otherwise only
+ * added, are taken away. That there was a response stays, in the state and dates of its assignment.
+ */
+import { and, eq, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
+import { assignments, drafts, messages, participants, responses, scores } from '../db/study-schema.ts'
+import type { Db } from '../db/tx.ts'
+
+export interface Erased {
+  responses: number
+  scores: number
+  drafts: number
+}
+
+/** What a participant said: the lists that are theirs, and interviews with them, which somebody else wrote down. */
+const theirs = (db: Db, participantId: string) =>
+  db
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(or(eq(assignments.participantId, participantId), eq(assignments.aboutId, participantId)))
+
+const responsesOf = (db: Db, participantId: string) =>
+  db
+    .select({ id: responses.id })
+    .from(responses)
+    .where(inArray(responses.assignmentId, theirs(db, participantId)))
+
+export async function eraseAnswersOf(tx: Db, participantId: string): Promise<Erased> {
+  const gone = {
+    scores: await tx.delete(scores).where(inArray(scores.responseId, responsesOf(tx, participantId))),
+    responses: await tx.delete(responses).where(inArray(responses.assignmentId, theirs(tx, participantId))),
+    drafts: await tx.delete(drafts).where(inArray(drafts.assignmentId, theirs(tx, participantId))),
+  }
+  return { responses: gone.responses.changes, scores: gone.scores.changes, drafts: gone.drafts.changes }
+}
+
+/** Whether anything that they said is kept. */
+export async function hasAnswers(db: Db, participantId: string): Promise<boolean> {
+  const response = await responsesOf(db, participantId).limit(1)
+  const draft = await db
+    .select({ id: drafts.assignmentId })
+    .from(drafts)
+    .where(inArray(drafts.assignmentId, theirs(db, participantId)))
+    .limit(1)
+  return response.length + draft.length > 0
+}
+
+export async function markErased(tx: Db, id: string, now: string): Promise<void> {
+  await tx.update(participants).set({ answersErasedAt: now }).where(eq(participants.id, id))
+}
+
+/** Participants whose answers were erased, who get no mail any more, and whose contact data are still there. */
+export async function contactToRemove(db: Db): Promise<{ id: string; caseId: string }[]> {
+  const mailToGo = db
+    .select({ one: sql`1` })
+    .from(messages)
+    .where(and(eq(messages.participantId, participants.id), inArray(messages.state, ['planned', 'claimed'])))
+  return await db
+    .select({ id: participants.id, caseId: participants.caseId })
+    .from(participants)
+    .where(and(isNotNull(participants.answersErasedAt), isNull(participants.contactRemovedAt), notExists(mailToGo)))
+}
+
+/** Also takes away what tells that a mailbox is the same as another one. */
+export async function markContactRemoved(tx: Db, id: string, now: string): Promise<void> {
+  await tx.update(participants).set({ contactRemovedAt: now, mailboxKey: null }).where(eq(participants.id, id))
+}

@@ -1,0 +1,58 @@
+/** Takes a mail in hand that confirms what somebody did: it goes out whatever their state is, and has no link in it. */
+import { after } from '../../protocols/local-time.ts'
+import type { Db } from '../db/tx.ts'
+import { parseAddress } from '../mail/address.ts'
+import { composeNote, oneLine } from '../mail/compose.ts'
+import { type ConfirmationKind, confirmationTexts } from '../mail/confirmations.ts'
+import { cancelMessage, claimMessage, type Message, settleMessage } from '../queries/messages.ts'
+import type { Participant } from '../queries/participants.ts'
+import type { Person } from '../queries/people.ts'
+import type { Study } from '../queries/studies.ts'
+import type { Claim } from './claim-message.ts'
+import { addMailTask, recordMessage } from './message-records.ts'
+
+/** After so long without a mail server it is given up: whoever wants to be forgotten must not wait for ever. */
+const patience = 7 * 24 * 60 * 60 * 1000
+
+interface Confirming {
+  processId: string
+  study: Study
+  message: Message & { kind: ConfirmationKind }
+  participant: Participant
+  person: Person | undefined
+  now: string
+}
+
+export async function claimConfirmation(tx: Db, { processId, study, message, participant, person, now }: Confirming): Promise<Claim> {
+  const address = parseAddress(person?.email ?? '')
+  // Who has no good address hears of nothing; a task about the address is there already, or of no use any more.
+  if (!person || 'reason' in address || participant.addressRefusedAt !== null) {
+    await cancelMessage(tx, message.id, 'no address', now)
+    await recordMessage(tx, message, 'cancelled', 'no address', now)
+    return { outcome: 'cancelled' }
+  }
+  if (after(message.dueAt, patience) <= now) {
+    const detail = message.detail ?? 'it could not be handed over for a week'
+    await settleMessage(tx, message, { ...message, state: 'refused', settledAt: now, detail })
+    await recordMessage(tx, message, 'refused', detail, now)
+    await addMailTask(tx, message, 'message refused', detail, now)
+    return { outcome: 'refused' }
+  }
+  const { title, organisation, contact, demonstration } = study
+  const content = composeNote({
+    text: confirmationTexts[message.kind],
+    language: participant.language,
+    name: person.name,
+    organisation,
+    contact,
+    title,
+    notice: demonstration ? 'demonstration' : undefined,
+  })
+  await claimMessage(tx, message.id, processId, now)
+  const names = { toName: oneLine(person.name), fromName: oneLine(organisation) }
+  return {
+    outcome: 'claimed',
+    message: { ...message, state: 'claimed', claimedAt: now, claimedBy: processId },
+    mail: { ...content, ...names, to: address.address, messageId: message.messageId, date: now },
+  }
+}
