@@ -13,7 +13,7 @@ import { aboutWhom, listInEvent } from './about-whom.ts'
 import { needOpen, respondentFor } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
 import { closesOn, instrumentOf } from './packet.ts'
-import { surveyFor, visibleDraft, withSealed } from './sealed-answers.ts'
+import { surveyFor, type VisibleDraft, visibleDraft, withSealed } from './sealed-answers.ts'
 import type { Who } from './study-of-participant.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function assignmentToFillIn(context: Context, participant: Visitor,
   await needConsent(read, protocol, respondent)
   const instrument = instrumentOf(context, assignment)
   const stored = await findDraft(context.stores.study.read, id)
-  const draft = stored ? visibleDraft(stored, participant.deviceId) : null
+  const draft = stored ? visibleDraft(stored, participant.deviceId, instrument) : null
   return {
     id,
     wave: assignment.wave,
@@ -72,9 +72,10 @@ export async function saveDraft(context: Context, who: Who, id: string, entry: D
     if (current && entry.save !== undefined && current.saveId === entry.save)
       return { revision: current.revision, savedAt: current.savedAt }
     const answers = withSealed(entry.answers, current, deviceId, entry.sealed)
-    const check = answerChecker(instrumentOf(context, assignment))(answers)
+    const instrument = instrumentOf(context, assignment)
+    const check = answerChecker(instrument)(answers)
     if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
-    needNewest(current, entry.revision, deviceId)
+    needNewest(current, entry.revision, (newest) => visibleDraft(newest, deviceId, instrument))
     const revision = entry.revision + 1
     await putDraft(tx, {
       assignmentId: id,
@@ -104,9 +105,9 @@ export async function saveDraft(context: Context, who: Who, id: string, entry: D
 }
 
 /** Refuses what builds on an older state than the newest. */
-export function needNewest(current: Draft | undefined, revision: number, deviceId: string | null): void {
+export function needNewest(current: Draft | undefined, revision: number, see: (current: Draft) => VisibleDraft): void {
   if (revision === (current?.revision ?? 0)) return
-  const seen = current ? { ...visibleDraft(current, deviceId), savedAt: current.savedAt, save: current.saveId } : null
+  const seen = current ? { ...see(current), savedAt: current.savedAt, save: current.saveId } : null
   throw new Refusal('draft-outdated', { current: seen })
 }
 

@@ -25,7 +25,7 @@ import { replanCase } from './replan-case.ts'
 import { needNewest } from './save-draft.ts'
 import { packetOrder } from './schedule-order.ts'
 import { factsOf, scoreRows, sha256 } from './score-response.ts'
-import { withSealed } from './sealed-answers.ts'
+import { visibleDraft, withSealed } from './sealed-answers.ts'
 import type { Who } from './study-of-participant.ts'
 
 export interface Submission {
@@ -64,7 +64,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
     if (assignment.state === 'completed' && (await isSame(tx, id, check, submission)))
       return { completed: true, next: (await nextList(tx, protocol, assignment, now)) ?? (await nextCase(tx, protocol, respondent, now)) }
     needOpen(context, respondent, assignment)
-    if (submission.revision !== undefined) needNewest(draft, submission.revision, deviceId)
+    if (submission.revision !== undefined) needNewest(draft, submission.revision, (newest) => visibleDraft(newest, deviceId, instrument))
     needLanguage(protocol, submission.language)
     await needConsent(tx, protocol, respondent)
     refuseIncomplete(check, submission.skipped)

@@ -58,7 +58,7 @@ test('on another device one goes on: what was given before is named, not sent', 
   await save(first, path, { revision: 0, answers: { veo01: 2, veo02: 3 } })
   const second = await device()
   const { body } = await second.request<Filling>('GET', path)
-  assert.deepEqual(body.draft, { revision: 1, answers: {}, page: null, sealed: ['veo01', 'veo02'] })
+  assert.deepEqual(body.draft, { revision: 1, answers: {}, page: 'veo_page1', sealed: ['veo01', 'veo02'] })
   assert.equal((await second.packet()).assignments.find(({ id }) => path.endsWith(id))?.answered, 2)
   assert.deepEqual(await draft(first, path), { revision: 1, answers: { veo01: 2, veo02: 3 }, page: 'page1', sealed: [] })
 })
@@ -73,7 +73,7 @@ test('a browser that comes back with the same link finds everything, until someb
   const left = first.cookie
   assert.equal((await first.request('POST', '/api/packet/leave')).status, 204)
   await first.open(link)
-  assert.deepEqual(await draft(first, path), { revision: 1, answers: {}, page: null, sealed: ['veo01'] })
+  assert.deepEqual(await draft(first, path), { revision: 1, answers: {}, page: 'veo_page1', sealed: ['veo01'] })
   assert.notEqual(first.cookie, left)
 })
 
@@ -97,7 +97,17 @@ test('answers of both devices come together, each seen by the device that gave i
   assert.equal((await save(second, path, { revision: 1, answers: { veo03: 1 }, sealed: ['veo01', 'veo02'] })).status, 200)
   assert.deepEqual(stored(server), { veo01: 2, veo02: 3, veo03: 1 })
   assert.deepEqual(await draft(second, path), { revision: 2, answers: { veo03: 1 }, page: 'page1', sealed: ['veo01', 'veo02'] })
-  assert.deepEqual(await draft(first, path), { revision: 2, answers: { veo01: 2, veo02: 3 }, page: null, sealed: ['veo03'] })
+  assert.deepEqual(await draft(first, path), { revision: 2, answers: { veo01: 2, veo02: 3 }, page: 'veo_page1', sealed: ['veo03'] })
+})
+
+test('on another device one goes on at the page with the first open question, wherever it was left', async (t) => {
+  const { server, device, first, path } = await begun(t)
+  const all = answersTo(server.context.definitions.instruments.need('veo@0.1.0-standin'), 1)
+  const { veo06, ...others } = all
+  await save(first, path, { revision: 0, answers: others, page: 'veo_page1' })
+  assert.equal((await draft(await device(), path))?.page, 'veo_page2')
+  await save(first, path, { revision: 1, answers: { ...others, veo06 }, page: 'veo_page1' })
+  assert.equal((await draft(await device(), path))?.page, 'veo_page3')
 })
 
 test('what is sealed can be answered anew, and taken back; then it is gone', async (t) => {
@@ -122,7 +132,7 @@ test('a save on an older state is refused with what this device may see of the n
   const { status, body } = await save(first, path, { revision: 1, answers: { veo01: 3 }, save: 'page-a-2' })
   assert.equal(status, 409)
   const { savedAt, ...current } = body.error.current ?? assert.fail()
-  assert.deepEqual(current, { revision: 2, answers: { veo01: 2 }, page: null, sealed: ['veo02'], save: 'page-b-1' })
+  assert.deepEqual(current, { revision: 2, answers: { veo01: 2 }, page: 'veo_page1', sealed: ['veo02'], save: 'page-b-1' })
   assert.match(savedAt, /^2026-03-02T/)
 })
 
