@@ -12,6 +12,7 @@ import { linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
 import { packetRoutes } from './routes/packet.ts'
 import { preferredLanguage } from './routes/preferred-language.ts'
+import { reminderRoutes } from './routes/reminders.ts'
 import { sameOrigin } from './routes/same-origin.ts'
 import { sessionCookie } from './routes/session-cookie.ts'
 import { type Site, siteRoutes } from './routes/site.ts'
@@ -30,7 +31,10 @@ export function createApp(context: Context, { site, log, demonstration }: AppOpt
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
   const app = new Hono()
-    .use(headers(secure), notStored, sameOrigin(context.baseUrl), limitBody(largestBody))
+    .use(headers(secure), notStored, limitBody(largestBody))
+    // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
+    .route('/u', reminderRoutes(context, site))
+    .use(sameOrigin(context.baseUrl))
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))

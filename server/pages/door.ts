@@ -5,35 +5,79 @@ import { type PageTexts, textsIn } from './texts.ts'
 
 export interface Door {
   language: string
+  /** Those of the study. */
+  languages: readonly string[]
   organisation: string
   contact: string
   demonstration: boolean
+  helpLine: string | null
+  /** Where to leave to in a hurry; null for staff. */
+  quickExit: string | null
   styles: string[]
 }
 
-export function door({ language, organisation, contact, demonstration, styles }: Door) {
+/** What every page of this study has. */
+const framed = ({ language, languages, demonstration, helpLine, quickExit, styles }: Door) => ({
+  language,
+  languages,
+  helpLine,
+  quickExit,
+  styles,
+  banner: demonstration ? textsIn(language).demonstration : undefined,
+})
+
+/** The button posts to this same address, with the language of the page, so that it is kept. */
+const button = (language: string, text: string, isPrimary = true) =>
+  html`<form method="post" action="?language=${language}"><button class="button${isPrimary ? ' button-primary' : ''}" type="submit">${text}</button></form>`
+
+export function door(about: Door) {
+  const { language, organisation, contact } = about
   const texts = textsIn(language)
   return page({
-    language,
+    ...framed(about),
     title: texts.doorTitle(organisation),
-    styles,
-    banner: demonstration ? texts.demonstration : undefined,
     content: html`<p>${texts.doorGreeting} ${texts.doorLead(organisation)}</p>
-      <form method="post"><button class="button button-primary" type="submit">${texts.doorButton}</button></form>
+      ${button(language, texts.doorButton)}
       <p class="quiet">${texts.doorPrivate}</p>
       <p class="quiet">${texts.contact(contact)}</p>`,
   })
 }
 
-/** The page behind a link of somebody who declined, withdrew or handed over: nothing is asked any more. */
-export function stopped({ language, contact, demonstration, styles }: Door, why: 'stopped' | 'handedOver') {
+/** The page behind a link of somebody who declined, withdrew or handed over: nothing is asked any more. Answers can be erased. */
+export function stopped(about: Door, why: 'stopped' | 'handedOver', answers: 'kept' | 'erased' | 'none') {
+  const { language, contact } = about
   const texts = textsIn(language)
   return page({
-    language,
+    ...framed(about),
     title: texts[`${why}Title`],
-    styles,
-    banner: demonstration ? texts.demonstration : undefined,
-    content: html`<p>${texts[why]}</p><p>${texts[`${why}Back`](contact)}</p>`,
+    content: html`<p>${texts[why]}</p>
+      ${answers === 'erased' ? html`<p>${texts.erased}</p>` : ''}
+      <p>${texts[`${why}Back`](contact)}</p>
+      ${answers === 'kept' ? html`<p>${texts.eraseLead}</p>${button(language, texts.eraseButton, false)}` : ''}`,
+  })
+}
+
+/**
+ * The page behind the address in the head of a mail by which reminders are stopped. `asks`: nothing has happened yet, and a button
+ * does it; `stopped` and `wanted`: what the button did, with the way back.
+ */
+export function reminders(about: Door, state: 'asks' | 'stopped' | 'wanted') {
+  const { language, organisation, contact } = about
+  const texts = textsIn(language)
+  const choice = (again: boolean) => html`<form method="post" action="?language=${language}">
+      <button class="button${again ? '' : ' button-primary'}" type="submit" name="reminders" value="${again ? 'again' : 'none'}">${again ? texts.remindersAgain : texts.remindersButton}</button>
+    </form>`
+  const shown = {
+    asks: { title: texts.remindersTitle, text: texts.reminders(organisation) },
+    stopped: { title: texts.remindersStoppedTitle, text: texts.remindersStopped },
+    wanted: { title: texts.remindersWantedTitle, text: texts.remindersWanted },
+  }[state]
+  return page({
+    ...framed(about),
+    title: shown.title,
+    content: html`<p>${shown.text}</p>
+      ${choice(state === 'stopped')}
+      <p class="quiet">${texts.contact(contact)}</p>`,
   })
 }
 

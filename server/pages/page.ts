@@ -1,6 +1,7 @@
 /** The frame of a page that the server draws itself. It needs no script and has nothing inline. */
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { type PageTexts, spokenOnPages, textsIn } from './texts.ts'
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
@@ -11,10 +12,21 @@ export interface Page {
   styles: string[]
   /** Said above everything, for example that this is a demonstration. */
   banner?: string | undefined
+  /** The languages of the study; without one all that pages speak. */
+  languages?: readonly string[] | undefined
+  /** Where to get help at once; the usual line when there is none. */
+  helpLine?: string | null | undefined
+  /** Where to leave to in a hurry. */
+  quickExit?: string | null | undefined
   content: Markup
 }
 
-export const page = ({ language, title, styles, banner, content }: Page): Markup => html`<!doctype html>
+/** Address of the script by which leaving in a hurry leaves nothing behind. Without it the link is an ordinary one. */
+export const quickExitScript = '/quick-exit.js'
+
+export function page({ language, title, styles, banner, languages = spokenOnPages, helpLine, quickExit, content }: Page): Markup {
+  const texts = textsIn(language)
+  return html`<!doctype html>
 <html lang="${language}">
   <head>
     <meta charset="utf-8">
@@ -22,12 +34,36 @@ export const page = ({ language, title, styles, banner, content }: Page): Markup
     <meta name="robots" content="noindex">
     <title>${title}</title>
     ${styles.map((style) => html`<link rel="stylesheet" href="${style}">`)}
+    ${quickExit ? html`<script src="${quickExitScript}" defer></script>` : ''}
   </head>
   <body>
-    ${banner ? html`<header><p class="banner" role="note">${banner}</p></header>` : ''}
+    ${quickExit ? quickExitBar(quickExit, texts) : ''}
+    <header>
+      ${banner ? html`<p class="banner" role="note">${banner}</p>` : ''}
+      ${languageSwitch(language, languages, texts)}
+    </header>
     <main class="page">
       <h1>${title}</h1>
       ${content}
     </main>
+    <footer class="footer"><p class="help-line">${helpLine ?? texts.help}</p></footer>
   </body>
 </html>`
+}
+
+const quickExitBar = (address: string, texts: PageTexts): Markup => html`<div class="quick-exit">
+      <p class="quick-exit-key">${texts.quickExitKey}</p>
+      <a class="button" href="${address}" rel="noreferrer" data-quick-exit>${texts.quickExit}</a>
+    </div>`
+
+/** Links to the same page in another language. They change nothing; what is chosen is kept by the button of the page. */
+function languageSwitch(language: string, languages: readonly string[], texts: PageTexts): Markup | '' {
+  const offered = spokenOnPages.filter((one) => languages.includes(one))
+  if (offered.length < 2) return ''
+  return html`<div class="header"><nav class="languages" aria-label="${texts.language}"><ul class="languages-list">
+      ${offered.map(
+        (one) =>
+          html`<li><a class="button-quiet" href="?language=${one}" lang="${one}" hreflang="${one}"${one === language ? html` aria-current="true"` : ''}>${textsIn(one).languageName}</a></li>`,
+      )}
+      </ul></nav></div>`
+}

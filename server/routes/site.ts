@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { Failure } from '../failure.ts'
+import { quickExitScript } from '../pages/page.ts'
+import { quickExit } from '../pages/quick-exit.ts'
 
 export interface Site {
   /** Folder with what Vite built. */
@@ -40,6 +42,10 @@ export const siteRoutes = ({ directory, respondPage }: Site) => {
   const icon = /<link rel="icon" href="([^"]+)"/.exec(respondPage)?.[1]
   return (
     new Hono()
+      .get(quickExitScript, (request) => {
+        request.header('Content-Type', 'text/javascript; charset=utf-8')
+        return request.body(quickExit)
+      })
       .use('/assets/respond/*', assets(`${directory}/respond`))
       .get('/packet', (request) => request.html(respondPage))
       .get('/packet/*', (request) => request.html(respondPage))

@@ -53,16 +53,9 @@ export async function packetOf(context: Context, participant: Participant) {
       /** Whether they answer because it is their work: they know the case by its code, and there is nothing to consent to. */
       isStaff: (role?.seesCaseCode ?? false) && asked.length === 0,
       wantsReminders: participant.remindersStoppedAt === null,
-      /** Whether what they answered was erased; there may be nothing to erase otherwise. */
-      answers:
-        participant.answersErasedAt !== null
-          ? ('erased' as const)
-          : (await hasAnswers(stores.study.read, participant.id))
-            ? ('kept' as const)
-            : ('none' as const),
+      answers: await answersKeptOf(context, participant),
     },
-    /** Where to leave to in a hurry; null for those whose work it is to be here. */
-    quickExit: role?.seesCaseCode ? null : context.quickExitUrl,
+    quickExit: quickExitOf(context, protocol, participant.role),
     caseCode: role?.seesCaseCode && seats.length === 1 ? found.code : null,
     /** Of a role that sees the case code: all their cases. */
     cases: role?.seesCaseCode
@@ -114,6 +107,19 @@ async function wordOf(db: Db, asked: ReturnType<typeof consentsFor>, { id }: Par
 }
 
 export type Packet = Awaited<ReturnType<typeof packetOf>>
+
+/** Whether what they answered is kept, or was erased at their request; `none` when there was nothing. */
+export async function answersKeptOf(
+  { stores }: Pick<Context, 'stores'>,
+  { id, answersErasedAt }: Participant,
+): Promise<'kept' | 'erased' | 'none'> {
+  if (answersErasedAt !== null) return 'erased'
+  return (await hasAnswers(stores.study.read, id)) ? 'kept' : 'none'
+}
+
+/** Where to leave to in a hurry; null for those whose work it is to be here: they know the case by its code. */
+export const quickExitOf = ({ quickExitUrl }: Pick<Context, 'quickExitUrl'>, { roles }: Protocol, role: string): string | null =>
+  roles[role]?.seesCaseCode ? null : quickExitUrl
 
 /** The instrument exactly as it was assigned. */
 export const instrumentOf = ({ definitions }: Pick<Context, 'definitions'>, { instrumentId, instrumentVersion }: Assignment): Instrument =>
