@@ -9,3 +9,5 @@ export const leavingReasons = {
 } as const satisfies Record<string, { title: Localized }>
 
 export type LeavingReason = keyof typeof leavingReasons
+
+export const leavingReasonIds = Object.keys(leavingReasons) as LeavingReason[]

@@ -11,7 +11,6 @@ export const refusals = {
   'assignment-unknown': { status: 404, message: 'There is no such list for this participant.' },
   'case-unknown': { status: 404, message: 'This participant has no such case.' },
   'colleague-invalid': { status: 422, message: 'The case cannot go to this colleague; problems says which field is wrong and why.' },
-  'reason-unknown': { status: 422, message: 'That is no reason for which one leaves a case; reasons lists those there are.' },
   'assignment-closed': {
     status: 409,
     message: 'This list is not open; state says whether it is completed, expired, cancelled or not open yet.',

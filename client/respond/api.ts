@@ -1,5 +1,5 @@
 /** The server's routes as this page calls them, typed from the server itself. */
-import { hc } from 'hono/client'
+import { hc, type InferRequestType } from 'hono/client'
 import type { Answers } from '../../instruments/schema.ts'
 import type { AppType } from '../../server/app.ts'
 import { type Ok, take } from '../ui/api.ts'
@@ -14,6 +14,7 @@ const { api } = hc<AppType>('/', { fetch: request })
 
 export type Packet = Ok<typeof api.packet.$get>
 export type AssignmentSummary = Packet['assignments'][number]
+export type LeavingReason = InferRequestType<(typeof api.cases)[':code']['leave']['$post']>['json']['reason']
 export type Assignment = Ok<(typeof api.assignments)[':id']['$get']>
 
 export const getPacket = () => take(api.packet.$get())
@@ -28,6 +29,12 @@ export const withdraw = () => take(api.packet.withdraw.$post({ json: {} }))
 export async function leave(): Promise<void> {
   await take(api.packet.leave.$post())
 }
+
+export const handOverCase = (code: string, colleague: { name: string; email: string }) =>
+  take(api.cases[':code']['hand-over'].$post({ param: { code }, json: colleague }))
+
+export const leaveCase = (code: string, reason: LeavingReason) =>
+  take(api.cases[':code'].leave.$post({ param: { code }, json: { reason } }))
 
 export const getAssignment = (id: string) => take(api.assignments[':id'].$get({ param: { id } }))
 

@@ -82,7 +82,8 @@ export function App() {
     if (failure) return <Failed failure={failure} retry={reload} />
     if (!packet) return <Loading />
     if (route.page === 'unknown') return <NotThere />
-    if (route.page === 'packet' || mustComeFirst(packet)) return <PacketPages packet={packet} show={show} reload={reload} />
+    if (route.page !== 'list' || mustComeFirst(packet))
+      return <PacketPages packet={packet} caseCode={route.page === 'case' ? route.code : null} show={show} reload={reload} />
     return (
       <Suspense fallback={<Loading />}>
         <ListPage key={route.id} id={route.id} packet={packet} reload={reload} />

@@ -1,9 +1,11 @@
 /** Addresses of the respondent's page. The server gives the same page for each. */
 
-export type Route = { page: 'packet' } | { page: 'list'; id: string } | { page: 'unknown' }
+export type Route = { page: 'packet' } | { page: 'list'; id: string } | { page: 'case'; code: string } | { page: 'unknown' }
 
 export function routeOf(pathname: string): Route {
   if (/^\/packet\/?$/.test(pathname)) return { page: 'packet' }
+  const code = /^\/packet\/cases\/([\w.-]{1,40})\/?$/.exec(pathname)?.[1]
+  if (code !== undefined) return { page: 'case', code }
   const id = /^\/packet\/lists\/([\w-]{1,64})\/?$/.exec(pathname)?.[1]
   return id === undefined ? { page: 'unknown' } : { page: 'list', id }
 }
@@ -16,3 +18,6 @@ export const leftPath = (language: string): string => `${packetPath}?left=${lang
 export const leftIn = (search: string): string | null => /^\?left=([a-z]{2,3})$/.exec(search)?.[1] ?? null
 
 export const listPath = (id: string): string => `/packet/lists/${id}`
+
+/** Case codes are letters, digits, points, hyphens and underscores. */
+export const casePath = (code: string): string => `/packet/cases/${code}`

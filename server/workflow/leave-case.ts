@@ -1,5 +1,5 @@
 /** What a professional does on their page about one of their cases: hand it to a colleague, or say that they no longer know it. */
-import { type LeavingReason, leavingReasons } from '../../protocols/leaving.ts'
+import type { LeavingReason } from '../../protocols/leaving.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { type Participant, participantsOfCase } from '../queries/participants.ts'
@@ -58,8 +58,7 @@ export async function handOverCase(context: Context, who: Pick<Participant, 'id'
 }
 
 /** Ends the part of whoever acts in one case, for a reason, and gives staff the task to find somebody else. */
-export async function leaveCase(context: Context, who: Pick<Participant, 'id'>, code: string, reason: string): Promise<void> {
-  if (!isReason(reason)) throw new Refusal('reason-unknown', { reasons: Object.keys(leavingReasons) })
+export async function leaveCase(context: Context, who: Pick<Participant, 'id'>, code: string, reason: LeavingReason): Promise<void> {
   await context.stores.study.withTx(async (tx) => {
     const { seat, placed } = await ownCase(tx, context, who, code)
     const { study } = placed
@@ -68,8 +67,6 @@ export async function leaveCase(context: Context, who: Pick<Participant, 'id'>, 
     await leaveTask(tx, { studyId: study.id, caseId, participantId }, 'family unknown', reason, context.clock.now())
   })
 }
-
-const isReason = (reason: string): reason is LeavingReason => Object.hasOwn(leavingReasons, reason)
 
 /** Which field will not do, and why, as codes for which the page has words. */
 async function refuseColleague(context: Context, { seat, placed }: Own, { name, email }: Colleague): Promise<void> {

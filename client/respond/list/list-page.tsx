@@ -92,7 +92,7 @@ function OpenList({ session, packet, reload }: OpenListProps) {
   return (
     <AnsweringPage
       session={session}
-      caseCode={packet.caseCode}
+      caseCode={packet.assignments.find(({ id }) => id === session.id)?.caseCode ?? packet.caseCode}
       target={target}
       onTarget={() => setTarget(null)}
       failed={failed}

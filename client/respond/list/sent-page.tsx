@@ -16,9 +16,11 @@ export function SentPage({ next, packet }: { next: string; packet: Packet }) {
   const text = called
     ? [
         say('sent'),
-        following.about === null
-          ? say('nextList', called)
-          : say('nextListAbout', { ...called, person: whomIn(following.about, language).text }),
+        packet.cases.length > 1
+          ? say('nextListCase', { ...called, code: following.caseCode ?? '' })
+          : following.about === null
+            ? say('nextList', called)
+            : say('nextListAbout', { ...called, person: whomIn(following.about, language).text }),
         say('pauseFirst'),
       ]
     : [say('sent')]

@@ -7,8 +7,16 @@ import { lasting } from '../lasting.ts'
 import { listPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 
+interface AssignmentCardProps {
+  assignment: AssignmentSummary
+  isFirst: boolean
+  /** Of its heading. */
+  level?: 2 | 3
+}
+
 /** One list: how long, until when, how far one is, and the way in. The first one open has the button that stands out. */
-export function AssignmentCard({ assignment, isFirst }: { assignment: AssignmentSummary; isFirst: boolean }) {
+export function AssignmentCard({ assignment, isFirst, level = 3 }: AssignmentCardProps) {
+  const Heading = level === 2 ? 'h2' : 'h3'
   const speaking = useSpeaking()
   const { say, count, day, language } = speaking
   const { id, state, minutes, items, answered, closesOn, about } = assignment
@@ -16,10 +24,10 @@ export function AssignmentCard({ assignment, isFirst }: { assignment: Assignment
   const action = state === 'in progress' ? say('continue') : say('begin')
   return (
     <li className={state === 'completed' ? 'card card-done' : 'card'}>
-      <h3>
+      <Heading className="card-heading">
         <Said words={title} within={language} />
         <AboutWhom whom={about} />
-      </h3>
+      </Heading>
       {state === 'completed' ? (
         <p className="card-state">{say('doneList')}</p>
       ) : (

@@ -17,6 +17,7 @@ export function ConsentPage({ packet, show, reload }: PacketProps) {
   const [isSending, setSending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const open = packet.consents.filter(({ purpose }) => !(purpose in given))
+  const active = packet.cases.filter(({ state }) => state === 'active').map(({ code }) => code)
   const isRefusal = packet.consents.some(({ purpose, required }) => required && given[purpose] === false)
 
   const send = async (event: FormEvent) => {
@@ -51,6 +52,7 @@ export function ConsentPage({ packet, show, reload }: PacketProps) {
         <SaidParagraphs words={wordsIn(packet.introduction, language)} within={language} />
       </div>
       <p>{say('consentLead')}</p>
+      {active.length > 1 && <p>{say('consentCases', { codes: active.join(', ') })}</p>}
       {packet.consents.map((consent, index) => (
         <ConsentQuestion
           key={consent.purpose}

@@ -1,11 +1,13 @@
 /** The packet: what is open, what is done, what it is about, and how to stop. */
 import { useState } from 'react'
+import { follow } from '../../ui/navigation.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
 import type { AssignmentSummary } from '../api.ts'
 import { lasting } from '../lasting.ts'
 import { LeaveButton } from '../leave-button.tsx'
+import { casePath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { AssignmentCard } from './assignment-card.tsx'
 import type { PacketProps } from './packet-pages.tsx'
@@ -57,9 +59,12 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
         <h2 id="what-about">{say('whatAbout')}</h2>
         <p>{say(isStaff ? 'packetFromStaff' : 'packetFrom', { organisation: packet.study.organisation })}</p>
         <SaidParagraphs words={wordsIn(packet.introduction, language)} within={language} />
-        {isStaff ? (
-          <p>{say('staffStop', { contact: packet.study.contact })}</p>
-        ) : (
+        {packet.caseCode !== null && (
+          <p>
+            <a {...follow(casePath(packet.caseCode))}>{say('notMine')}</a>
+          </p>
+        )}
+        {!isStaff && (
           <p>
             <button type="button" className="button-quiet" onClick={() => setAsksToStop(true)}>
               {say('stop')}

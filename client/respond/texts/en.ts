@@ -54,6 +54,7 @@ export const en: Translation<typeof nl> = {
 
   consentTitle: 'Will you take part?',
   consentLead: 'Take your time to read this. You decide whether you take part.',
+  consentCases: 'Your choice holds for all your families in this study: {codes}.',
   consentNumber: 'Consent {number} of {total}',
   consentQuestion: 'Do you agree with this?',
   consentRequired: 'Needed to take part',
@@ -75,7 +76,7 @@ export const en: Translation<typeof nl> = {
   withdrawn: 'That is fine. We ask you nothing more, and you will get no more mail from us. Answers that you already sent are kept.',
   withdrawnBack:
     'Would you like us to erase those answers? Or would you like to take part again later? Then get in touch with us: {contact}',
-  staffStop: 'Are you not able to fill in these lists? Or does somebody else take over from you? Then get in touch with us: {contact}',
+  notMine: 'Is this family no longer yours? Hand it over to a colleague, or let us know.',
   stop: 'Stop with the study',
   stopTitle: 'Do you want to stop with the study?',
   stopLead:
@@ -151,6 +152,7 @@ export const en: Translation<typeof nl> = {
   sent: 'We have received your answers.',
   nextList: 'There is one more list: “{list}” It takes about {minutes}.',
   nextListAbout: 'There is one more list: “{list}” Person: {person}. It takes about {minutes}.',
+  nextListCase: 'The next list is about family {code}: “{list}” It takes about {minutes}.',
   toNextList: 'To the next list',
   pauseFirst: 'You may also take a break first. Your answers have been sent safely.',
 

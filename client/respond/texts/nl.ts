@@ -51,6 +51,7 @@ export const nl = {
 
   consentTitle: 'Doet u mee?',
   consentLead: 'Lees dit rustig door. U kiest zelf of u meedoet.',
+  consentCases: 'Uw keuze geldt voor al uw gezinnen in dit onderzoek: {codes}.',
   consentNumber: 'Toestemming {number} van {total}',
   consentQuestion: 'Vindt u dit goed?',
   consentRequired: 'Nodig om mee te doen',
@@ -70,7 +71,7 @@ export const nl = {
   withdrawnTitle: 'U bent gestopt met het onderzoek',
   withdrawn: 'Dat is goed. Wij vragen u niets meer en u krijgt geen mail meer van ons. Antwoorden die u al verstuurde, blijven bewaard.',
   withdrawnBack: 'Wilt u die antwoorden laten wissen? Of wilt u later toch weer meedoen? Neem dan contact met ons op: {contact}',
-  staffStop: 'Kunt u deze lijsten niet invullen? Of neemt iemand anders het van u over? Neem dan contact met ons op: {contact}',
+  notMine: 'Is dit gezin niet meer bij u? Draag het over aan een collega, of laat het ons weten.',
   stop: 'Stoppen met het onderzoek',
   stopTitle: 'Wilt u stoppen met het onderzoek?',
   stopLead:
@@ -146,6 +147,7 @@ export const nl = {
   sent: 'Wij hebben uw antwoorden ontvangen.',
   nextList: 'Er staat nog een lijst klaar: “{list}” Invullen duurt ongeveer {minutes}.',
   nextListAbout: 'Er staat nog een lijst klaar: “{list}” Persoon: {person}. Invullen duurt ongeveer {minutes}.',
+  nextListCase: 'De volgende lijst gaat over gezin {code}: “{list}” Invullen duurt ongeveer {minutes}.',
   toNextList: 'Naar de volgende lijst',
   pauseFirst: 'Even pauze mag ook. Uw antwoorden zijn veilig verstuurd.',
 

@@ -1,0 +1,120 @@
+/** A case goes to a colleague: who, whether that is right, and then it is done. */
+import { type FormEvent, useState } from 'react'
+import type { ApiFailure } from '../../ui/api.ts'
+import { PageHeading } from '../../ui/page-heading.tsx'
+import { handOverCase } from '../api.ts'
+import { useSpeaking } from '../speaking.tsx'
+import type { CaseProps } from './case-page.tsx'
+import { useCaseWords } from './case-words.ts'
+import { ColleagueField } from './colleague-field.tsx'
+import { useTelling } from './telling.ts'
+
+const fields = ['name', 'email'] as const
+type Field = (typeof fields)[number]
+
+/** Words for what is wrong with a field, by what the server calls it; `missing` is found here. */
+const problemTexts = {
+  name: { missing: 'nameMissing', invalid: 'nameWrong' },
+  email: { missing: 'emailMissing', invalid: 'emailWrong', own: 'emailOwn', known: 'emailKnown' },
+} as const
+
+type ProblemText = 'nameMissing' | 'nameWrong' | 'emailMissing' | 'emailWrong' | 'emailOwn' | 'emailKnown'
+type Problems = Partial<Record<Field, string>>
+
+export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBack(): void }) {
+  const speaking = useSpeaking()
+  const { say, lang } = useCaseWords()
+  const [colleague, setColleague] = useState({ name: '', email: '' })
+  const [problems, setProblems] = useState<Problems>({})
+  const [isChecking, setChecking] = useState(false)
+  const { tell, isSending, hasFailed } = useTelling(show, reload)
+
+  const refuse = (found: Problems): boolean => {
+    setProblems(found)
+    const first = fields.find((field) => field in found)
+    // Once the fields are there again.
+    if (first) setTimeout(() => document.getElementById(`colleague-${first}`)?.focus())
+    return first !== undefined
+  }
+
+  const check = (event: FormEvent) => {
+    event.preventDefault()
+    const empty = fields.filter((field) => colleague[field].trim() === '')
+    if (!refuse(Object.fromEntries(empty.map((field) => [field, 'missing'])))) setChecking(true)
+  }
+
+  const onRefused = ({ code: refusal, details }: ApiFailure): boolean => {
+    if (refusal !== 'colleague-invalid') return false
+    setChecking(false)
+    return refuse(Object.fromEntries((details.problems as { field: Field; reason: string }[]).map(({ field, reason }) => [field, reason])))
+  }
+
+  const textOf = (field: Field): string | null => {
+    const reason = problems[field]
+    if (reason === undefined) return null
+    const texts: Record<string, ProblemText> = problemTexts[field]
+    return say(texts[reason] ?? problemTexts[field].invalid)
+  }
+
+  const heading = isChecking ? say('checkTitle') : say('handOverTitle', { code })
+  const title = (
+    <PageHeading level={1} page={`${isChecking ? 'check' : 'hand over'} ${code}`} title={`${heading} – ${speaking.say('site')}`}>
+      {heading}
+    </PageHeading>
+  )
+  if (isChecking)
+    return (
+      <div className="cases" lang={lang}>
+        {title}
+        <p>{say('checkLead', { code })}</p>
+        <dl className="colleague">
+          <dt>{say('checkName')}</dt>
+          <dd>{colleague.name.trim()}</dd>
+          <dt>{say('checkEmail')}</dt>
+          <dd>{colleague.email.trim()}</dd>
+        </dl>
+        {hasFailed && (
+          <p className="notice notice-error" role="alert">
+            {say('failed')}
+          </p>
+        )}
+        <div className="actions">
+          <button
+            type="button"
+            className="button button-primary"
+            aria-disabled={isSending}
+            onClick={() => void tell(() => handOverCase(code, colleague), onRefused)}
+          >
+            {say('handOverYes')}
+          </button>
+          <button type="button" className="button" onClick={() => setChecking(false)}>
+            {say('change')}
+          </button>
+        </div>
+      </div>
+    )
+  return (
+    <form onSubmit={check} noValidate lang={lang}>
+      {title}
+      <p>{say('handOverLead')}</p>
+      {fields.map((field) => (
+        <ColleagueField
+          key={field}
+          field={field}
+          label={say(field === 'name' ? 'colleagueName' : 'colleagueEmail')}
+          value={colleague[field]}
+          problem={textOf(field)}
+          onChange={(value) => setColleague({ ...colleague, [field]: value })}
+        />
+      ))}
+      <div className="actions">
+        <button type="submit" className="button button-primary">
+          {say('next')}
+        </button>
+        <button type="button" className="button" onClick={goBack}>
+          {say('backToCase')}
+        </button>
+      </div>
+    </form>
+  )
+}
