@@ -1,6 +1,7 @@
 /** What every renderer of an item gets. */
 import type { Engine } from './engine.ts'
-import type { ItemProblem, ItemView } from './view.ts'
+import type { SealingEngine } from './sealed-items.ts'
+import type { ItemProblem, ItemView, RecordsView } from './view.ts'
 
 /** The few words that renderers say themselves, in the reader's language. */
 export interface SurveyWords {
@@ -18,13 +19,19 @@ export interface SurveyWords {
   removalYes: string
   removalNo: string
   noRecords: string
+  /** In place of an item that was answered on another device, and how to answer it anew. */
+  sealed: string
+  answerAnew: string
+  answerAnewOf(number: number): string
+  /** What answering it anew does. */
+  replaces: string
   problem(problem: ItemProblem): string
 }
 
 export interface ItemProps {
   item: ItemView
   /** What may be done with it. */
-  actions: Pick<Engine, 'answer' | 'type' | 'leave' | 'addRecord' | 'removeRecord'>
+  actions: Pick<Engine, 'answer' | 'type' | 'leave' | 'addRecord' | 'removeRecord'> & Partial<Pick<SealingEngine, 'unseal'>>
   words: SurveyWords
 }
 
@@ -35,10 +42,13 @@ export const idsOf = ({ name }: { name: string }) => ({
   title: `title-${name}`,
   description: `about-${name}`,
   problem: `problem-${name}`,
+  earlier: `earlier-${name}`,
 })
 
 /** What describes the control: the explanation, and what is wrong with the answer. */
-export function describedBy(item: ItemView): string | undefined {
+export function describedBy(item: ItemView | RecordsView): string | undefined {
   const ids = idsOf(item)
-  return [item.description && ids.description, item.problem && ids.problem].filter(Boolean).join(' ') || undefined
+  return (
+    [item.description && ids.description, item.earlier && ids.earlier, item.problem && ids.problem].filter(Boolean).join(' ') || undefined
+  )
 }

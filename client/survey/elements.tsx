@@ -2,6 +2,7 @@
 import { Said } from '../ui/said.tsx'
 import type { ItemProps } from './element-props.ts'
 import { Records } from './elements/records.tsx'
+import { Sealed } from './elements/sealed.tsx'
 import { renderers } from './renderers.ts'
 import type { ElementView, HtmlView, PanelView } from './view.ts'
 
@@ -12,6 +13,7 @@ export function Elements({ elements, ...shared }: Shared & { elements: ElementVi
     <>
       {elements.map((element) => {
         if (element.kind === 'panel') return <Panel key={element.name} panel={element} {...shared} />
+        if (element.kind !== 'html' && element.earlier === 'sealed') return <Sealed key={element.name} item={element} {...shared} />
         if (element.kind === 'records') return <Records key={element.name} group={element} {...shared} />
         if (element.kind === 'html') return <Html key={element.name} html={element} {...shared} />
         const Renderer = renderers[element.type]

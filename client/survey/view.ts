@@ -7,6 +7,12 @@ import type { Question, SimpleAnswer } from '../../instruments/schema.ts'
 import type { Words } from '../ui/words.ts'
 import type { TypedProblem } from './typed.ts'
 
+/**
+ * Of an item that was answered on another device: that answer is not here. `sealed`: it stands, and nothing is asked;
+ * `replaceable`: the person chose to answer anew, which takes its place.
+ */
+export type Earlier = 'sealed' | 'replaceable'
+
 /** Why an item's answer cannot be taken: what was typed does not fit, or the server refused it. */
 export type ItemProblem = TypedProblem | { code: 'refused' }
 
@@ -28,6 +34,7 @@ export interface ItemView {
   /** What stands in a text field, which may not be an answer yet. */
   typed: string
   problem: ItemProblem | null
+  earlier?: Earlier
 }
 
 export interface HtmlView {
@@ -58,6 +65,7 @@ export interface RecordsView {
   /** What the definition calls the buttons, and having none; null where it says nothing. */
   words: { add: Words | null; remove: Words | null; none: Words | null }
   problem: ItemProblem | null
+  earlier?: Earlier
 }
 
 export interface RecordView {

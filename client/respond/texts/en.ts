@@ -44,7 +44,7 @@ export const en: Translation<typeof nl> = {
   knowUnknown: 'Do you not know an answer? Then leave the question open.',
   knowNoNames: 'Do not write down names. The code of the family is enough.',
   knowPause: 'You may stop in between and go on later. Your answers are saved all the time.',
-  knowShared: 'Do others use this device too? Then log out when you stop.',
+  knowShared: 'Do others use this device too? Then log out when you stop. Your answers are kept, and can no longer be read here.',
 
   emptyTitle: 'There is nothing for you to do now',
   empty: 'You do not have to do anything. Will there be questions again later? Then we will send you a mail.',
@@ -87,7 +87,7 @@ export const en: Translation<typeof nl> = {
   stopFailed: 'Stopping did not work just now. Please try again in a few minutes.',
 
   leftTitle: 'You are logged out',
-  left: 'You can close this window. Do you want to go on later? Then open the link in your mail.',
+  left: 'You can close this window. What you filled in is kept. It can no longer be read on this device. Do you want to go on later? Then open the link in your mail.',
   leaveUnsavedTitle: 'Not everything is saved yet',
   leaveUnsaved: 'If you log out now, you lose your last answers. It is better to wait until you are connected again.',
   leaveAnyway: 'Log out anyway',
@@ -116,12 +116,24 @@ export const en: Translation<typeof nl> = {
   recordRemoveNo: 'No, keep',
   recordNone: 'There is nothing here yet.',
 
+  sealed: 'Already answered on another device. The answer is kept. You do not see it here.',
+  answerAnew: 'Answer again',
+  answerAnewOf: 'Answer question {number} again',
+  replaces: 'If you answer here, the answer from the other device is dropped.',
+  sealedNote_one:
+    'You already answered {count} question on another device, or before you logged out. Your answer is kept. It is not on this screen. That way nobody can read along.',
+  sealedNote_other:
+    'You already answered {count} questions on another device, or before you logged out. Your answers are kept. They are not on this screen. That way nobody can read along.',
+
   saveUntouched: 'Saved as you go',
   saveSaving: 'Saving…',
   saveSaved: 'Saved',
   saveFailing: 'Not saved. We are trying again.',
+  saveOffline: 'No connection. Not saved.',
   saveHalted: 'Not saved',
   savedAgain: 'You are connected again. Everything is saved.',
+
+  offline: 'You can simply go on. As soon as you are connected again, we save everything. Leave this page open until then.',
 
   haltSession:
     'You are no longer logged in. Your last answers are not saved yet. Open the link in your mail once more, in a new window. Then come back here and choose below.',
@@ -134,6 +146,9 @@ export const en: Translation<typeof nl> = {
   otherHere: 'On this screen: {answered} filled in.',
   otherThere: 'In the other place: {answered} filled in, saved at {time}.',
   otherEmpty: 'In the other place nothing is kept any more.',
+  otherUnseen: 'What was filled in there is kept. You do not see it here.',
+  otherRest: 'Do you choose this screen? Then what was filled in only in the other place is kept as well.',
+  otherFailed: 'That did not work just now. Please try again in a few minutes.',
   keepMine: 'The answers on this screen',
   takeOther: 'The answers from the other place',
 
@@ -166,7 +181,7 @@ export const en: Translation<typeof nl> = {
 
   noSessionTitle: 'Open the link in your mail',
   noSession:
-    'You are not logged in. Maybe it was too long ago, or you logged out. Open the link in your mail once more. What you filled in and what was saved will still be there.',
+    'You are not logged in. Maybe it was too long ago, or you logged out. Open the link in your mail once more. What was saved is kept.',
   unknownTitle: 'This page does not exist',
   unknown: 'Go to the overview. It shows what is ready for you.',
   completedTitle: 'This list has been filled in',

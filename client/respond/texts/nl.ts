@@ -41,7 +41,7 @@ export const nl = {
   knowUnknown: 'Weet u een antwoord niet? Laat de vraag dan open.',
   knowNoNames: 'Schrijf geen namen op. De code van het gezin is genoeg.',
   knowPause: 'U mag tussendoor stoppen en later verdergaan. Uw antwoorden worden steeds opgeslagen.',
-  knowShared: 'Gebruiken anderen dit apparaat ook? Log dan uit als u stopt.',
+  knowShared: 'Gebruiken anderen dit apparaat ook? Log dan uit als u stopt. Uw antwoorden zijn dan bewaard, en hier niet meer te lezen.',
 
   emptyTitle: 'Er staat nu niets voor u klaar',
   empty: 'U hoeft nu niets te doen. Zijn er later weer vragen? Dan krijgt u een mail van ons.',
@@ -82,7 +82,7 @@ export const nl = {
   stopFailed: 'Stoppen is nu niet gelukt. Probeer het over een paar minuten nog een keer.',
 
   leftTitle: 'U bent uitgelogd',
-  left: 'U kunt dit venster sluiten. Wilt u later verder? Open dan de link in uw mail.',
+  left: 'U kunt dit venster sluiten. Wat u invulde, is bewaard. Het is op dit apparaat niet meer te lezen. Wilt u later verder? Open dan de link in uw mail.',
   leaveUnsavedTitle: 'Nog niet alles is opgeslagen',
   leaveUnsaved: 'Als u nu uitlogt, raakt u uw laatste antwoorden kwijt. Wacht liever tot er weer verbinding is.',
   leaveAnyway: 'Toch uitloggen',
@@ -111,12 +111,24 @@ export const nl = {
   recordRemoveNo: 'Nee, laten staan',
   recordNone: 'Hier staat nog niets.',
 
+  sealed: 'Al beantwoord op een ander apparaat. Het antwoord is bewaard. U ziet het hier niet.',
+  answerAnew: 'Opnieuw beantwoorden',
+  answerAnewOf: 'Vraag {number} opnieuw beantwoorden',
+  replaces: 'Als u hier antwoord geeft, vervalt het antwoord van het andere apparaat.',
+  sealedNote_one:
+    'U vulde al {count} vraag in op een ander apparaat, of voordat u uitlogde. Uw antwoord is bewaard. Het staat niet op dit scherm. Zo kan niemand meelezen.',
+  sealedNote_other:
+    'U vulde al {count} vragen in op een ander apparaat, of voordat u uitlogde. Uw antwoorden zijn bewaard. Ze staan niet op dit scherm. Zo kan niemand meelezen.',
+
   saveUntouched: 'Wordt vanzelf opgeslagen',
   saveSaving: 'Bezig met opslaan…',
   saveSaved: 'Opgeslagen',
   saveFailing: 'Niet opgeslagen. Wij proberen het opnieuw.',
+  saveOffline: 'Geen verbinding. Niet opgeslagen.',
   saveHalted: 'Niet opgeslagen',
   savedAgain: 'Er is weer verbinding. Alles is opgeslagen.',
+
+  offline: 'U kunt gewoon verdergaan. Zodra er weer verbinding is, slaan wij alles op. Laat deze pagina tot dan open staan.',
 
   haltSession:
     'U bent niet meer ingelogd. Uw laatste antwoorden zijn nog niet opgeslagen. Open de link in uw mail nog een keer, in een nieuw venster. Kom dan hier terug en kies hieronder.',
@@ -129,6 +141,9 @@ export const nl = {
   otherHere: 'Op dit scherm: {answered} ingevuld.',
   otherThere: 'Op de andere plek: {answered} ingevuld, opgeslagen om {time}.',
   otherEmpty: 'Op de andere plek is niets meer bewaard.',
+  otherUnseen: 'Wat daar is ingevuld, is bewaard. U ziet het hier niet.',
+  otherRest: 'Kiest u voor dit scherm? Dan blijft ook bewaard wat alleen op de andere plek is ingevuld.',
+  otherFailed: 'Dat lukte nu niet. Probeer het over een paar minuten nog een keer.',
   keepMine: 'De antwoorden op dit scherm',
   takeOther: 'De antwoorden van de andere plek',
 
@@ -161,7 +176,7 @@ export const nl = {
 
   noSessionTitle: 'Open de link in uw mail',
   noSession:
-    'U bent niet ingelogd. Misschien is het te lang geleden, of logde u uit. Open de link in uw mail nog een keer. Wat u invulde en wat opgeslagen was, staat er dan nog.',
+    'U bent niet ingelogd. Misschien is het te lang geleden, of logde u uit. Open de link in uw mail nog een keer. Wat opgeslagen was, is bewaard.',
   unknownTitle: 'Deze pagina is er niet',
   unknown: 'Ga naar het overzicht. Daar staat wat er voor u klaarstaat.',
   completedTitle: 'Deze lijst is al ingevuld',

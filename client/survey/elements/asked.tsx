@@ -18,7 +18,7 @@ export function Question({ item, words }: AskedProps) {
   )
 }
 
-/** The explanation, and what is wrong with the answer. */
+/** The explanation, what becomes of an answer of another device, and what is wrong with the answer here. */
 export function Notes({ item, words }: AskedProps) {
   const ids = idsOf(item)
   return (
@@ -26,6 +26,11 @@ export function Notes({ item, words }: AskedProps) {
       {item.description && (
         <p className="item-description" id={ids.description}>
           <Said words={item.description} within={words.language} />
+        </p>
+      )}
+      {item.earlier && (
+        <p className="item-earlier" id={ids.earlier}>
+          {item.earlier === 'sealed' ? words.sealed : words.replaces}
         </p>
       )}
       {item.problem && (
