@@ -4,10 +4,11 @@
  */
 import type { PageModel, Question as SurveyQuestion } from 'survey-core'
 import { placeInRecord } from '../../instruments/records.ts'
-import type { Answers, Element, Question, Records, SimpleAnswer, Survey } from '../../instruments/schema.ts'
+import type { Answers, SimpleAnswer, Survey } from '../../instruments/schema.ts'
 import { answersTo } from './asked-items.ts'
 import { createFields } from './fields.ts'
 import { keepAnswers } from './kept-answers.ts'
+import { questionsByName } from './page-view.ts'
 import { readTyped } from './typed.ts'
 import type { PageView } from './view.ts'
 import { viewOfPage } from './view-of-page.ts'
@@ -54,10 +55,22 @@ export function openSurvey(survey: Survey, start: Start): Engine {
   const kept = keepAnswers(survey)
   const { model, asked } = kept
   const fields = createFields()
-  const definitions = new Map(survey.pages.flatMap(({ elements }) => questionsIn(elements)).map((question) => [question.name, question]))
+  const definitions = questionsByName(survey)
   const listeners = new Set<() => void>()
+  const recordIds = new WeakMap<object, string>()
+  const counted = new Map<string, number>()
   let language = start.language
   let view: PageView | null = null
+
+  /** Numbered as they are met, which is their order at first. */
+  function recordId(group: string, panel: object): string {
+    const known = recordIds.get(panel)
+    if (known !== undefined) return known
+    const number = (counted.get(group) ?? 0) + 1
+    counted.set(group, number)
+    recordIds.set(panel, `${group}-${number}`)
+    return `${group}-${number}`
+  }
 
   function changed(): void {
     view = null
@@ -87,7 +100,7 @@ export function openSurvey(survey: Survey, start: Start): Engine {
     },
     page() {
       const { typed, problem } = fields
-      view ??= viewOfPage(model, { asked: asked(), definitions, language, typed, problem })
+      view ??= viewOfPage(survey, model, { asked: asked(), language, typed, problem, recordId })
       return view
     },
     answers: () => answersTo(asked()),
@@ -98,7 +111,7 @@ export function openSurvey(survey: Survey, start: Start): Engine {
     },
     type(name, text) {
       const field = definitions.get(placeInRecord(name)?.item ?? name)
-      if (!field || field.type === 'paneldynamic') return
+      if (!field) return
       const { answer, problem } = readTyped(field, text)
       fields.type(name, text, problem)
       kept.set(name, answer)
@@ -153,14 +166,6 @@ export function openSurvey(survey: Survey, start: Start): Engine {
     },
   }
 }
-
-/** Questions and groups of records, and the questions in those: no two have the same name. */
-const questionsIn = (elements: Element[]): (Question | Records)[] =>
-  elements.flatMap((element): (Question | Records)[] => {
-    if (element.type === 'panel') return questionsIn(element.elements)
-    if (element.type === 'paneldynamic') return [element, ...element.templateElements]
-    return element.type === 'html' ? [] : [element]
-  })
 
 /** The page of a question; one in a record is on the page of its group. */
 const pageOf = (question: SurveyQuestion): PageModel | null => (question.parentQuestion ?? question).page as PageModel | null
