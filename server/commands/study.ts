@@ -12,6 +12,7 @@ interface Options {
   title: string
   organisation: string
   contact: string
+  helpLine?: string
   acceptStandIns?: string
   allocationSeed?: Buffer
   json?: true
@@ -27,6 +28,10 @@ export const register = (program: Command): void => {
     .requiredOption('--title <text>', 'its name, as participants see it')
     .requiredOption('--organisation <text>', 'who asks, as participants see it')
     .requiredOption('--contact <text>', 'where participants can ask questions: a mail address or telephone number')
+    .option(
+      '--help-line <text>',
+      'where participants can get help at once, at the foot of every page of theirs (default: 112 and Veilig Thuis)',
+    )
     .option('--accept-stand-ins <name>', 'name of the owner who accepts that the protocol uses stand-in wording or norms')
     .option('--allocation-seed <hex>', 'for a protocol that allocates by lot: its seed, where somebody outside the study drew it', seed)
     .option('--json', 'print the result as JSON')
@@ -44,8 +49,9 @@ function seed(hex: string): Buffer {
 }
 
 async function add(id: string, { acceptStandIns, json, ...options }: Options): Promise<void> {
-  for (const name of ['title', 'organisation', 'contact'] as const)
-    if (!/^\P{Cc}{1,200}$/u.test(options[name])) throw new BadCall(`--${name} is one line of 1 to 200 characters.`)
+  const { title, organisation, contact, helpLine = 'usual' } = options
+  for (const [name, text] of Object.entries({ title, organisation, contact, 'help-line': helpLine }))
+    if (!/^\P{Cc}{1,200}$/u.test(text)) throw new BadCall(`--${name} is one line of 1 to 200 characters.`)
   const context = openContext(readSettings(['IDENTITY_KEY']))
   try {
     const study = await openStudy(context, { id, ...options, demonstration: false, standInsAcceptedBy: acceptStandIns ?? null })

@@ -120,7 +120,7 @@ export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[]
       'text',
       (row) => row.instrumentVersion,
     ),
-    named('state', { nl: 'Stand van de opdracht', en: 'State of the assignment' }, 'code', ({ state }) => state, values(stateLabels)),
+    named('state', { nl: 'Stand van de opdracht', en: 'State of the assignment' }, 'code', stateOf, values(stateLabels)),
     named(
       'submitted_at',
       { nl: 'Ingestuurd op (UTC)', en: 'Submitted at (UTC)' },
@@ -173,11 +173,16 @@ const participantStateLabels: Record<ParticipantState, Localized> = {
   'handed over': { nl: 'heeft de casus overgedragen', en: 'handed the case over' },
 }
 
-const stateLabels: Record<AssignmentState, Localized> = {
+/** A list that was submitted and has no response any more was erased. */
+const stateOf = ({ state, response }: ExportAssignment): AssignmentState | 'erased' =>
+  state === 'completed' && !response ? 'erased' : state
+
+const stateLabels: Record<AssignmentState | 'erased', Localized> = {
   scheduled: { nl: 'gepland, nog niet open', en: 'scheduled, not open yet' },
   open: { nl: 'open, niet begonnen', en: 'open, not begun' },
   'in progress': { nl: 'begonnen, niet ingestuurd', en: 'begun, not submitted' },
   completed: { nl: 'ingestuurd', en: 'submitted' },
+  erased: { nl: 'ingestuurd, en later gewist op verzoek', en: 'submitted, and later erased on request' },
   expired: { nl: 'verlopen zonder antwoord', en: 'closed without a response' },
   cancelled: { nl: 'vervallen', en: 'called off' },
 }

@@ -19,6 +19,10 @@ const texts: Record<string, Plain> = {
   completed: 'eventCompleted',
   declined: 'eventDeclined',
   withdrawn: 'eventWithdrawn',
+  'answers erased': 'eventAnswersErased',
+  'contact data removed': 'eventContactDataRemoved',
+  'reminders stopped': 'eventRemindersStopped',
+  'reminders wanted': 'eventRemindersWanted',
   'reason recorded': 'eventReasonRecorded',
   'participant added': 'eventParticipantAdded',
   'handed over': 'eventHandedOver',
@@ -42,7 +46,9 @@ const texts: Record<string, Plain> = {
 
 /** The text for a kind of event or of what is to come; `message` is the kind of mail that it is about. */
 export function eventText(kind: string, message: string | null): Plain {
-  if (kind === 'message sent') return message === 'invitation' ? 'eventSentInvitation' : 'eventSentReminder'
-  if (kind === 'message due') return message === 'invitation' ? 'dueInvitation' : 'dueReminder'
+  const isConfirmation = message?.endsWith(' confirmation')
+  if (kind === 'message sent')
+    return isConfirmation ? 'eventSentConfirmation' : message === 'invitation' ? 'eventSentInvitation' : 'eventSentReminder'
+  if (kind === 'message due') return isConfirmation ? 'dueConfirmation' : message === 'invitation' ? 'dueInvitation' : 'dueReminder'
   return texts[kind] ?? 'eventOther'
 }
