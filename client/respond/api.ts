@@ -1,8 +1,8 @@
 /** The server's routes as this page calls them, typed from the server itself. */
 import { hc, type InferRequestType } from 'hono/client'
-import type { Answers } from '../../instruments/schema.ts'
 import type { AppType } from '../../server/app.ts'
 import { type Ok, take } from '../ui/api.ts'
+import type { Save } from './saving/draft-saver.ts'
 
 /** Long enough for a train in a tunnel, short enough to try again. */
 const patience = 20_000
@@ -24,10 +24,19 @@ export const putLanguage = (language: string) => take(api.packet.language.$put({
 export const giveConsents = (given: Record<string, boolean>, language: string) =>
   take(api.packet.consents.$post({ json: { given, language } }))
 
-export const withdraw = () => take(api.packet.withdraw.$post({ json: {} }))
+/** `erase`: what was answered, too. */
+export const withdraw = (how: { erase: boolean }) => take(api.packet.withdraw.$post({ json: how }))
+
+export const wantReminders = (wanted: boolean) => take(api.packet.reminders.$put({ json: { wanted } }))
 
 export async function leave(): Promise<void> {
   await take(api.packet.leave.$post())
+}
+
+/** Logs out without waiting for an answer: the page is being left. */
+export function closeSession(): void {
+  const { pathname } = api.packet.leave.$url()
+  if (!navigator.sendBeacon?.(pathname)) fetch(pathname, { method: 'POST', keepalive: true }).catch(() => {})
 }
 
 export const handOverCase = (code: string, colleague: { name: string; email: string }) =>
@@ -38,11 +47,15 @@ export const leaveCase = (code: string, reason: LeavingReason) =>
 
 export const getAssignment = (id: string) => take(api.assignments[':id'].$get({ param: { id } }))
 
-export const putDraft = (id: string, draft: { revision: number; answers: Answers; page: string | null }) =>
-  take(api.assignments[':id'].draft.$put({ param: { id }, json: draft }))
+export const putDraft = (id: string, draft: Save) => take(api.assignments[':id'].draft.$put({ param: { id }, json: draft }))
 
-export const submit = (id: string, submission: { answers: Answers; skipped: string[]; language: string }) =>
-  take(api.assignments[':id'].submit.$post({ param: { id }, json: submission }))
+export interface Submission extends Pick<Save, 'answers' | 'sealed' | 'revision' | 'save'> {
+  /** Items that are left open on purpose. */
+  skipped: string[]
+  language: string
+}
+
+export const submit = (id: string, submission: Submission) => take(api.assignments[':id'].submit.$post({ param: { id }, json: submission }))
 
 /** Gives up after a while. What is sent is finished even when the page closes meanwhile. */
 async function request(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {

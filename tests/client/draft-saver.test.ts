@@ -11,7 +11,7 @@ import { DraftServer } from './draft-server.ts'
 function open() {
   const server = new DraftServer()
   let answers: Answers = {}
-  const saver = createDraftSaver({ revision: 0, read: () => ({ answers, page: null }), send: server.send })
+  const saver = createDraftSaver({ revision: 0, read: () => ({ answers, page: null, sealed: [] }), send: server.send })
   const answer = (value: number): void => {
     answers = { ...answers, [`item${value % 3}`]: value }
     saver.changed()
@@ -111,7 +111,7 @@ test('a save whose reply got lost is recognised as our own, not taken for anothe
   page.server.arrive(0)
   page.server.hear(0, true)
   await turn()
-  assert.equal(saveStatus(page.saver.state()), 'failing')
+  assert.equal(saveStatus(page.saver.state()), 'offline')
   page.answer(2)
   await heal(page)
   assert.equal(saveStatus(page.saver.state()), 'saved')
@@ -163,5 +163,32 @@ test('another page that went back to earlier answers of this one is a conflict t
   page.answer(3)
   await heal(page)
   assert.deepEqual(page.saver.other()?.answers, { item1: 1 })
+  page.saver.stop()
+})
+
+test('what another page saved is a conflict also when the answers here are as they were before', async () => {
+  const page = open()
+  page.answer(1)
+  await heal(page)
+  page.server.saveElsewhere({ item1: 1 })
+  page.answer(2)
+  page.answer(1)
+  await heal(page)
+  assert.equal(saveStatus(page.saver.state()), 'halted')
+  page.saver.stop()
+})
+
+test('what the server is found to hold is told apart: a save from here, or somebody else’s', async () => {
+  const page = open()
+  page.answer(1)
+  page.saver.flush()
+  page.server.arrive(0)
+  page.server.hear(0, true)
+  await turn()
+  assert.equal(page.saver.meet(page.server.current), true)
+  assert.equal(saveStatus(page.saver.state()), 'saved')
+  page.server.saveElsewhere({ item9: 9 })
+  assert.equal(page.saver.meet(page.server.current), false)
+  assert.deepEqual(page.saver.other()?.answers, { item9: 9 })
   page.saver.stop()
 })

@@ -1,8 +1,6 @@
 /** The server's rule for drafts, in memory, behind a network that the test commands message by message. */
-import type { Draft, SavedDraft, SaveOutcome } from '../../client/respond/saving/draft-saver.ts'
+import type { Save, SavedDraft, SaveOutcome } from '../../client/respond/saving/draft-saver.ts'
 import type { Answers } from '../../instruments/schema.ts'
-
-type Save = Draft & { revision: number }
 
 interface Message {
   save: Save
@@ -38,21 +36,22 @@ export class DraftServer {
   /** The page hears what became of a request: the reply when there is one, else that nothing came back. */
   hear(index: number, isLost = false): void {
     const [message] = this.#messages.splice(index % Math.max(this.#messages.length, 1), 1)
-    message?.reply(isLost || !message.outcome ? { type: 'failed' } : message.outcome)
+    message?.reply(isLost || !message.outcome ? { type: 'failed', at: 'network' } : message.outcome)
   }
 
   saveElsewhere(answers: Answers): void {
-    this.#store({ answers, page: null, revision: this.current?.revision ?? 0 }, 'other')
+    this.#store({ answers, page: null, sealed: [], save: `other-${this.savedBy.length}`, revision: this.current?.revision ?? 0 }, 'other')
   }
 
   #take(save: Save): SaveOutcome {
+    if (this.current?.save === save.save) return { type: 'saved', revision: this.current.revision }
     if (save.revision !== (this.current?.revision ?? 0)) return { type: 'outdated', current: structuredClone(this.current) }
     this.onTaken(save, this.current)
     return { type: 'saved', revision: this.#store(save, 'page') }
   }
 
-  #store({ answers, page, revision }: Save, by: 'page' | 'other'): number {
-    this.current = { answers, page, revision: revision + 1, savedAt: '2026-03-02T09:00:00.000Z' }
+  #store({ revision, ...draft }: Save, by: 'page' | 'other'): number {
+    this.current = { ...draft, revision: revision + 1, savedAt: '2026-03-02T09:00:00.000Z' }
     this.savedBy.push(by)
     return revision + 1
   }

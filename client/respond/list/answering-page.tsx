@@ -86,6 +86,7 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
             <SaidParagraphs words={view.description} within={language} />
           </div>
         )}
+        <SealedNote session={session} page={view.name} />
         <Elements elements={view.elements} actions={engine} words={words} />
         {failed && <SendFailed failure={failed} />}
         <div className="actions actions-list">
@@ -104,6 +105,14 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
       </form>
     </>
   )
+}
+
+/** Where one goes on after another device: what was answered there is kept, and why it is not here. */
+function SealedNote({ session, page }: { session: ListSession; page: string }) {
+  const { count } = useSpeaking()
+  const { draft } = session.assignment
+  if (!draft || draft.sealed.length === 0 || draft.page !== page) return null
+  return <p className="notice">{count('sealedNote', draft.sealed.length)}</p>
 }
 
 /** Puts the keyboard at the answer of an item, in the middle of the screen. */

@@ -11,6 +11,7 @@ const statusKeys = {
   untouched: 'saveUntouched',
   saving: 'saveSaving',
   saved: 'saveSaved',
+  offline: 'saveOffline',
   failing: 'saveFailing',
   halted: 'saveHalted',
 } as const satisfies Record<SaveStatus, string>

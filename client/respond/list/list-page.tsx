@@ -8,7 +8,7 @@ import { Loading } from '../calm/loading.tsx'
 import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { AnsweringPage } from './answering-page.tsx'
-import { closeList, type ListSession, openList } from './list-session.ts'
+import { closeList, type ListSession, openAgain, openList, openWithOther } from './list-session.ts'
 import { OpenQuestionsPage } from './open-questions-page.tsx'
 import { OtherAnswersPage } from './other-answers-page.tsx'
 import { type MissingItem, sendList } from './send-list.ts'
@@ -43,15 +43,17 @@ export function ListPage({ id, packet, reload }: ListPageProps) {
 
   if (failure) return <Failed failure={failure} retry={open} />
   if (!session) return <Loading />
-  return <OpenList session={session} packet={packet} reload={reload} />
+  return <OpenList session={session} replaceSession={setSession} packet={packet} reload={reload} />
 }
 
 interface OpenListProps extends Omit<ListPageProps, 'id'> {
   session: ListSession
+  /** The list was opened anew. */
+  replaceSession(session: ListSession): void
 }
 
 /** What is shown of an open list: answering, unless something has to be decided first. */
-function OpenList({ session, packet, reload }: OpenListProps) {
+function OpenList({ session, replaceSession, packet, reload }: OpenListProps) {
   const { language } = useSpeaking()
   const { engine, saver } = session
   useSyncExternalStore(saver.subscribe, saver.state)
@@ -85,9 +87,16 @@ function OpenList({ session, packet, reload }: OpenListProps) {
     setTarget(item)
   }
 
+  const keepMine = async () => {
+    saver.keepMine()
+    // What is asked may hang on answers that were given elsewhere. Without a network it is asked as before, for now.
+    if (await saver.settled()) await openAgain(session, language).then(replaceSession, () => {})
+  }
+  const takeOther = async () => replaceSession(await openWithOther(session.id, language))
+
   const other = saver.state().halt?.reason === 'outdated'
   if (sent) return <SentPage next={sent} packet={packet} />
-  if (other) return <OtherAnswersPage session={session} />
+  if (other) return <OtherAnswersPage session={session} keepMine={keepMine} takeOther={takeOther} />
   if (missing) return <OpenQuestionsPage missing={missing} session={session} failed={failed} goTo={goTo} send={send} />
   return (
     <AnsweringPage

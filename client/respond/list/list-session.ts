@@ -1,16 +1,19 @@
 /** One list on this page: its definition, its answers and the saving of them. */
 import type { Answers, Survey } from '../../../instruments/schema.ts'
-import { type Engine, openSurvey } from '../../survey/engine.ts'
+import { isPlain } from '../../survey/plain-engine.ts'
+import { type SealingEngine, sealItems } from '../../survey/sealed-items.ts'
+import { type StartingEngine, startSurvey } from '../../survey/starting-engine.ts'
 import { ApiFailure } from '../../ui/api.ts'
-import { type Assignment, getAssignment, putDraft } from '../api.ts'
-import { createDraftSaver, type Draft, type DraftSaver, type SavedDraft, type SaveOutcome } from '../saving/draft-saver.ts'
+import { type Assignment, getAssignment } from '../api.ts'
+import { createDraftSaver, type Draft, type DraftSaver, type SaverOptions } from '../saving/draft-saver.ts'
 import { isUnsaved } from '../saving/save-queue.ts'
 import { forgetSaver, watchSaver } from '../saving/savers.ts'
+import { sendDraft } from '../saving/send-draft.ts'
 
 export interface ListSession {
   id: string
   assignment: Assignment
-  engine: Engine
+  engine: StartingEngine & SealingEngine
   saver: DraftSaver
 }
 
@@ -20,12 +23,51 @@ const sessions = new Map<string, ListSession>()
 export async function openList(id: string, language: string): Promise<ListSession> {
   const kept = sessions.get(id)
   if (kept && isUnsaved(kept.saver.state())) return kept
-  const assignment = await getAssignment(id)
-  closeList(id)
-  const session = startSession(id, assignment, language)
-  sessions.set(id, session)
-  watchSaver(session.saver)
+  return begin(await getAssignment(id), language)
+}
+
+/** Opens a list anew with what the server holds. What stands here and is not saved is gone. */
+export async function openWithOther(id: string, language: string): Promise<ListSession> {
+  return begin(await getAssignment(id), language)
+}
+
+/** Opens a list anew if nothing changed here meanwhile: what is asked may hang on answers of another device. */
+export async function openAgain(session: ListSession, language: string): Promise<ListSession> {
+  const assignment = await getAssignment(session.id)
+  const state = session.saver.state()
+  const isSame = !isUnsaved(state) && state.halt === null && state.revision === assignment.draft?.revision
+  return isSame && sessions.get(session.id) === session ? begin(assignment, language) : session
+}
+
+async function begin(assignment: Assignment, language: string): Promise<ListSession> {
+  closeList(assignment.id)
+  const session = startSession(assignment, language)
+  keepSession(session)
+  // A list whose texts take in answers can be shown by survey-core only.
+  if (!isPlain(assignment.instrument.survey as Survey)) await session.engine.takeOver().catch(unreachable)
   return session
+}
+
+/** From here on the list is saved as it is answered, and survey-core takes it over as soon as it is there. */
+export function keepSession(session: ListSession): void {
+  sessions.set(session.id, session)
+  watchSaver(session.saver)
+  bringSurveyCore(session)
+}
+
+/** Tries until it is there, or the list is closed. */
+function bringSurveyCore(session: ListSession, patience = 2000): void {
+  session.engine.takeOver().then(
+    () => performance.mark('survey in charge'),
+    () => {
+      const again = () => sessions.get(session.id) === session && bringSurveyCore(session, Math.min(2 * patience, 30_000))
+      setTimeout(again, patience)
+    },
+  )
+}
+
+function unreachable(): never {
+  throw new ApiFailure('unreachable')
 }
 
 /** Forgets a list and its answers. */
@@ -35,19 +77,23 @@ export function closeList(id: string): void {
   sessions.delete(id)
 }
 
-function startSession(id: string, assignment: Assignment, language: string): ListSession {
-  const { draft, instrument } = assignment
-  const engine = openSurvey(instrument.survey as Survey, {
+/** A list as the server has it. Nothing happens yet: neither saving nor fetching. `timing`: how a test lets time go faster. */
+export function startSession(assignment: Assignment, language: string, timing: Pick<SaverOptions, 'later'> = {}): ListSession {
+  const { id, draft, instrument, hidden } = assignment
+  const opened = startSurvey(instrument.survey as Survey, {
     answers: (draft?.answers ?? {}) as Answers,
     page: draft?.page ?? null,
     language,
+    hidden,
   })
-  const read = (): Draft => ({ answers: engine.answers(), page: engine.page().name })
+  const engine = sealItems(opened, draft?.sealed ?? [])
+  const read = (): Draft => ({ answers: engine.answers(), page: engine.page().name, sealed: engine.sealed() })
   const saver = createDraftSaver({
     revision: draft?.revision ?? 0,
     read,
     send: (save) => sendDraft(id, save),
     onRefused: (items) => engine.refuse(items),
+    ...timing,
   })
   let before = JSON.stringify(read())
   engine.subscribe(() => {
@@ -61,26 +107,11 @@ function startSession(id: string, assignment: Assignment, language: string): Lis
     engine,
     saver: {
       ...saver,
-      takeOther() {
-        const other = saver.other()
-        engine.replace(other?.answers ?? {}, other?.page ?? null)
-        saver.takeOther()
+      keepMine() {
+        // What was answered only on the other device stands, unseen; what is here goes on top of it.
+        engine.seal(saver.other()?.sealed ?? [])
+        saver.keepMine()
       },
     },
   }
 }
-
-async function sendDraft(id: string, save: Draft & { revision: number }): Promise<SaveOutcome> {
-  try {
-    return { type: 'saved', revision: (await putDraft(id, save)).revision }
-  } catch (error) {
-    const { code, details } = error instanceof ApiFailure ? error : new ApiFailure('unexpected')
-    if (code === 'draft-outdated') return { type: 'outdated', current: (details.current ?? null) as SavedDraft | null }
-    if (mayPass.includes(code)) return { type: 'failed' }
-    const problems = (details.problems ?? []) as { item?: string }[]
-    return { type: 'refused', code, items: problems.flatMap(({ item }) => item ?? []) }
-  }
-}
-
-/** What may be over in a while. */
-const mayPass: string[] = ['unreachable', 'unexpected', 'storage-full']

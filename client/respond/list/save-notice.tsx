@@ -1,6 +1,7 @@
-/** Why saving stopped, when it takes the person to go on. */
+/** Why saving stopped, when it takes the person to go on; and that nothing is lost while there is no connection. */
 import { useSyncExternalStore } from 'react'
 import type { DraftSaver } from '../saving/draft-saver.ts'
+import { saveStatus } from '../saving/save-queue.ts'
 import { useSpeaking } from '../speaking.tsx'
 
 type NoticeKey = 'haltSession' | 'haltClosed' | 'haltInvalid' | 'haltOther'
@@ -16,7 +17,10 @@ const noticeKeys: Record<string, NoticeKey> = {
 
 export function SaveNotice({ saver }: { saver: DraftSaver }) {
   const { say } = useSpeaking()
-  const { halt } = useSyncExternalStore(saver.subscribe, saver.state)
+  const state = useSyncExternalStore(saver.subscribe, saver.state)
+  const { halt } = state
+  // Not an alert: the status beside it is spoken, and this is for whoever reads on.
+  if (saveStatus(state) === 'offline') return <p className="notice save-offline">{say('offline')}</p>
   if (halt?.reason !== 'refused') return null
   const key = noticeKeys[halt.code] ?? 'haltOther'
   const mayHelp = key === 'haltSession' || key === 'haltOther'

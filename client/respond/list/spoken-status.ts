@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { SaveStatus } from '../saving/save-queue.ts'
 import { useSpeaking } from '../speaking.tsx'
 
-type Spoken = 'saveSaved' | 'saveFailing' | 'savedAgain'
+type Spoken = 'saveSaved' | 'saveOffline' | 'saveFailing' | 'savedAgain'
 
 /** What a live region says of saving: the first time that it worked, when it stops working, and when it works again. Not each answer. */
 export function useSpokenStatus(status: SaveStatus): string {
@@ -10,9 +10,9 @@ export function useSpokenStatus(status: SaveStatus): string {
   const isFailing = useRef(false)
   const [spoken, setSpoken] = useState<Spoken | null>(null)
   useEffect(() => {
-    if (status === 'failing') {
+    if (status === 'failing' || status === 'offline') {
       isFailing.current = true
-      setSpoken('saveFailing')
+      setSpoken(status === 'offline' ? 'saveOffline' : 'saveFailing')
     } else if (status === 'saved') {
       const was = isFailing.current
       setSpoken((before) => (was ? 'savedAgain' : (before ?? 'saveSaved')))

@@ -2,8 +2,8 @@
  * What is saved, what is not, and what to do next: a pure state machine for the drafts of one list.
  *
  * Saves go one at a time, each building on the newest revision that the server is known to hold. A save whose reply got lost
- * may have arrived, so the next one may be told that it is outdated by our own earlier save: `matches` on an `outdated` event
- * settles that. Only what another device or tab saved is a conflict, and that is for the person to decide. A save never guesses
+ * may have arrived, so the next one may be told that it is outdated by our own earlier save: each has a name, by which the
+ * server says whose save it holds, and `matches` on an `outdated` event settles that. Only what another device or tab saved is a conflict, and that is for the person to decide. A save never guesses
  * a revision, not even when the page is closing: a wrong guess could overwrite somebody else's answers without a word.
  */
 
@@ -26,6 +26,8 @@ export interface SaveState {
   nextId: number
   /** Failures in a row; 0 after a success. */
   failures: number
+  /** Where the last of them was: on the way, or at the server. */
+  failedAt: FailedAt | null
   halt: Halt | null
 }
 
@@ -35,6 +37,9 @@ interface Sending {
   version: number
 }
 
+/** `network`: no answer, or none of ours; `server`: it said that it could not. */
+export type FailedAt = 'network' | 'server'
+
 export type SaveEvent =
   | { type: 'changed' }
   /** The pause that was asked for is over, the network came back, or the person said: try again. */
@@ -42,9 +47,9 @@ export type SaveEvent =
   /** The page may be closing: what is not under way goes now. */
   | { type: 'closing' }
   | { type: 'saved'; id: number; revision: number }
-  | { type: 'failed'; id: number }
+  | { type: 'failed'; id: number; at: FailedAt }
   | { type: 'refused'; id: number; code: string }
-  /** The server holds another revision; `matches` is the version of ours that has the same answers, if there is one. */
+  /** The server holds another revision; `matches` is the version of ours that it is, if it is one of ours. */
   | { type: 'outdated'; id: number; revision: number; matches: number | null }
   /** The person chose: what is here, or what is on the server (which then replaces what is here). */
   | { type: 'keep-mine' }
@@ -72,16 +77,18 @@ export const startSaving = (revision: number): SaveState => ({
   sending: [],
   nextId: 1,
   failures: 0,
+  failedAt: null,
   halt: null,
 })
 
-export type SaveStatus = 'untouched' | 'saved' | 'saving' | 'failing' | 'halted'
+export type SaveStatus = 'untouched' | 'saved' | 'saving' | 'offline' | 'failing' | 'halted'
 
 /** What may truthfully be said. Saved: the server acknowledged everything that stands here. */
-export function saveStatus({ version, savedVersion, revision, failures, halt }: SaveState): SaveStatus {
+export function saveStatus({ version, savedVersion, revision, failedAt, halt }: SaveState): SaveStatus {
   if (halt) return 'halted'
   if (version === savedVersion) return revision === 0 ? 'untouched' : 'saved'
-  return failures > 0 ? 'failing' : 'saving'
+  if (failedAt === null) return 'saving'
+  return failedAt === 'network' ? 'offline' : 'failing'
 }
 
 export const isUnsaved = ({ version, savedVersion }: SaveState): boolean => version !== savedVersion
@@ -97,7 +104,7 @@ export function step(state: SaveState, event: SaveEvent): Step {
     case 'saved':
       return saved(state, event.id, event.revision)
     case 'failed':
-      return failed(withoutSending(state, event.id))
+      return failed(withoutSending(state, event.id), event.at)
     case 'refused':
       return stay({ ...withoutSending(state, event.id), halt: { reason: 'refused', code: event.code } })
     case 'outdated':
@@ -108,7 +115,7 @@ export function step(state: SaveState, event: SaveEvent): Step {
         : stay(state)
     case 'take-other':
       return state.halt?.reason === 'outdated'
-        ? stay({ ...state, revision: state.halt.revision, savedVersion: state.version, halt: null, failures: 0 })
+        ? stay({ ...state, revision: state.halt.revision, savedVersion: state.version, halt: null, ...sound })
         : stay(state)
   }
 }
@@ -135,13 +142,16 @@ function saved(state: SaveState, id: number, revision: number): Step {
     ...withoutSending(state, id),
     revision: Math.max(state.revision, revision),
     savedVersion: Math.max(state.savedVersion, version),
-    failures: 0,
+    ...sound,
   }
   return send(next)
 }
 
-function failed(before: SaveState): Step {
-  const state = { ...before, failures: before.failures + 1 }
+/** After a success. */
+const sound = { failures: 0, failedAt: null }
+
+function failed(before: SaveState, at: FailedAt): Step {
+  const state = { ...before, failures: before.failures + 1, failedAt: at }
   if (state.sending.length > 0 || !isUnsaved(state)) return stay(state)
   return { state, commands: [{ do: 'pause', milliseconds: pauseAfterFailure(state.failures) }] }
 }
@@ -151,7 +161,7 @@ function outdated(before: SaveState, { id, revision, matches }: Extract<SaveEven
   const state = withoutSending(before, id)
   // Two saves were under way and the other one won: this is old news, and what is still unsaved goes on top of the winner.
   if (builtOn < state.revision && revision <= state.revision) return send(state)
-  if (matches !== null) return send({ ...state, revision, savedVersion: Math.max(state.savedVersion, matches), failures: 0 })
+  if (matches !== null) return send({ ...state, revision, savedVersion: Math.max(state.savedVersion, matches), ...sound })
   return stay({ ...state, halt: { reason: 'outdated', revision } })
 }
 

@@ -116,10 +116,10 @@ export const en: Translation<typeof nl> = {
   recordRemoveNo: 'No, keep',
   recordNone: 'There is nothing here yet.',
 
-  sealed: 'Already answered on another device. The answer is kept. You do not see it here.',
+  sealed: 'Already answered. The answer is kept. You do not see it here.',
   answerAnew: 'Answer again',
   answerAnewOf: 'Answer question {number} again',
-  replaces: 'If you answer here, the answer from the other device is dropped.',
+  replaces: 'If you answer here, the answer that was there is dropped.',
   sealedNote_one:
     'You already answered {count} question on another device, or before you logged out. Your answer is kept. It is not on this screen. That way nobody can read along.',
   sealedNote_other:

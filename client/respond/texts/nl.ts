@@ -111,10 +111,10 @@ export const nl = {
   recordRemoveNo: 'Nee, laten staan',
   recordNone: 'Hier staat nog niets.',
 
-  sealed: 'Al beantwoord op een ander apparaat. Het antwoord is bewaard. U ziet het hier niet.',
+  sealed: 'Al beantwoord. Het antwoord is bewaard. U ziet het hier niet.',
   answerAnew: 'Opnieuw beantwoorden',
   answerAnewOf: 'Vraag {number} opnieuw beantwoorden',
-  replaces: 'Als u hier antwoord geeft, vervalt het antwoord van het andere apparaat.',
+  replaces: 'Als u hier antwoord geeft, vervalt het antwoord dat er al was.',
   sealedNote_one:
     'U vulde al {count} vraag in op een ander apparaat, of voordat u uitlogde. Uw antwoord is bewaard. Het staat niet op dit scherm. Zo kan niemand meelezen.',
   sealedNote_other:
