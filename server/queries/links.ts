@@ -25,3 +25,10 @@ export async function findLink(db: Db, tokenHash: string): Promise<Link | undefi
   const [found] = await db.select().from(links).where(eq(links.tokenHash, tokenHash))
   return found
 }
+
+/** The links of a participant open what another one has from now on, or nothing. */
+export async function passLinksOn(tx: Db, participantId: string, to: string | null): Promise<void> {
+  const own = eq(links.participantId, participantId)
+  if (to === null) await tx.delete(links).where(own)
+  else await tx.update(links).set({ participantId: to }).where(own)
+}

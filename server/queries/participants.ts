@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Adoption } from '../../protocols/versions.ts'
 import { cases, children, type participantStates, participants, studies } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
@@ -111,6 +111,17 @@ export async function participantsOfMailbox(
   mailbox: { mailboxKey: string; role: string; studyId: string },
 ): Promise<{ participant: Participant; found: Case }[]> {
   return await ofMailbox(db).execute(mailbox)
+}
+
+/** Somebody else behind the same mailbox, one who takes part first. */
+export async function anotherOfMailbox(db: Db, { id, mailboxKey }: { id: string; mailboxKey: string }): Promise<string | null> {
+  const [other] = await db
+    .select({ id: participants.id })
+    .from(participants)
+    .where(and(eq(participants.mailboxKey, mailboxKey), ne(participants.id, id)))
+    .orderBy(asc(participants.state), asc(participants.id))
+    .limit(1)
+  return other?.id ?? null
 }
 
 export async function participantsWithoutMailboxKey(db: Db, studyId: string, roles: string[]): Promise<{ id: string; role: string }[]> {

@@ -65,3 +65,10 @@ export async function removeSessionsOn(tx: Db, deviceId: string): Promise<void> 
 export async function removeExpiredSessions(tx: Db, now: string): Promise<void> {
   await tx.delete(sessions).where(lte(sessions.expiresAt, now))
 }
+
+/** Whoever is in a session of a participant is another one from now on, or nobody. */
+export async function passSessionsOn(tx: Db, participantId: string, to: string | null): Promise<void> {
+  const own = eq(sessions.participantId, participantId)
+  if (to === null) await tx.delete(sessions).where(own)
+  else await tx.update(sessions).set({ participantId: to }).where(own)
+}

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { door, notice, stopped } from '../pages/door.ts'
 import { Refusal, refusals } from '../refusal.ts'
+import { takesPart } from '../workflow/caseload.ts'
 import { lookUpLink, openSession } from '../workflow/open-session.ts'
 import { answersKeptOf, chooseLanguage } from '../workflow/packet.ts'
 import { doorOf } from './door-of.ts'
@@ -17,7 +18,7 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) 
       try {
         const { participant } = await lookUpLink(context, request.req.param('token'))
         const about = await doorOf(context, participant, request, site)
-        if (participant.state === 'active') return request.html(door(about))
+        if (await takesPart(context, participant)) return request.html(door(about))
         const why = participant.state === 'handed over' ? 'handedOver' : 'stopped'
         return request.html(stopped(about, why, await answersKeptOf(context, participant)))
       } catch (error) {

@@ -1,10 +1,11 @@
 /** The cases of one professional: those in which they have the same role, in the same study, at the same mail address. */
 import { ownValue } from '../../instruments/own-value.ts'
 import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import type { Case } from '../queries/cases.ts'
 import { findPlacedParticipant, type Participant, participantsOfMailbox } from '../queries/participants.ts'
-import type { Placed } from './study-of-participant.ts'
+import { type Placed, studyOfParticipant } from './study-of-participant.ts'
 
 /** A professional in one of their cases. */
 export interface Seat {
@@ -19,12 +20,25 @@ export const seesCases = ({ roles }: Pick<Protocol, 'roles'>, role: string): boo
  * The cases of whoever this participant is, by code: of parents, youth and relatives only their own, of staff and referrers all that
  * their mailbox gets mail about. In a case that came back to them the seat that they have now is the one.
  */
-export async function caseloadOf(db: Db, { participant, found, study, protocol }: Placed): Promise<Seat[]> {
-  const { mailboxKey, role } = participant
-  if (mailboxKey === null || !seesCases(protocol, role)) return [{ participant, found }]
-  const seats = await participantsOfMailbox(db, { mailboxKey, role, studyId: study.id })
+export async function caseloadOf(db: Db, placed: Placed): Promise<Seat[]> {
+  const seats = await everySeatOf(db, placed)
   const perCase = Map.groupBy(seats, (seat) => seat.found.id)
   return [...perCase.values()].flatMap((inCase) => inCase.find((seat) => seat.participant.state === 'active') ?? inCase.at(-1) ?? [])
+}
+
+/** The same with every seat they ever had, also the earlier ones in a case that came back to them. */
+export async function everySeatOf(db: Db, { participant, found, study, protocol }: Placed): Promise<Seat[]> {
+  const { mailboxKey, role } = participant
+  if (mailboxKey === null || !seesCases(protocol, role)) return [{ participant, found }]
+  return await participantsOfMailbox(db, { mailboxKey, role, studyId: study.id })
+}
+
+/** Whether they still take part in any of their cases. */
+export async function takesPart(context: Context, participant: Participant): Promise<boolean> {
+  if (participant.state === 'active') return true
+  const db = context.stores.study.read
+  const seats = await caseloadOf(db, await studyOfParticipant(db, context, participant))
+  return seats.some((seat) => seat.participant.state === 'active')
 }
 
 /** Whether `otherId` is the same professional in another case, so that a session of the one may act for the other. */

@@ -4,11 +4,11 @@ import { Failure } from '../failure.ts'
 import { parseAddress } from '../mail/address.ts'
 import { recordEvent } from '../queries/events.ts'
 import { hastenMessages } from '../queries/messages.ts'
-import { clearAddressRefused, participantsOfCase, setMailboxKey } from '../queries/participants.ts'
+import { clearAddressRefused, participantsOfCase } from '../queries/participants.ts'
 import { findPerson, replacePerson } from '../queries/people.ts'
 import { closeAddressTasks } from '../queries/tasks.ts'
 import { assertKey } from './assert-key.ts'
-import { mailboxKeyOf } from './mailbox-key.ts'
+import { mailboxKeyOf, moveMailbox } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
 import { pickParticipant } from './pick-participant.ts'
 
@@ -37,7 +37,7 @@ export async function correctAddress(context: Context, { study, code, role, numb
   await stores.identity.withTx((tx) => replacePerson(tx, sealer, participant.id, { ...person, email: address.address }, now))
   await stores.study.withTx(async (tx) => {
     await clearAddressRefused(tx, participant.id)
-    await setMailboxKey(tx, participant.id, mailboxKeyOf(context, protocol, found.studyId, { role, email: address.address }))
+    await moveMailbox(tx, participant, mailboxKeyOf(context, protocol, found.studyId, { role, email: address.address }))
     await hastenMessages(tx, participant.id)
     await closeAddressTasks(tx, participant.id, now)
     // That it was corrected is part of the case; what it was and is stays with the contact data.

@@ -2,10 +2,14 @@
 import { ownValue } from '../../instruments/own-value.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { parseAddress } from '../mail/address.ts'
-import { participantsWithoutMailboxKey, setMailboxKey } from '../queries/participants.ts'
+import { eventsOfKinds } from '../queries/events.ts'
+import { passLinksOn } from '../queries/links.ts'
+import { anotherOfMailbox, type Participant, participantsWithoutMailboxKey, setMailboxKey } from '../queries/participants.ts'
 import { findPerson } from '../queries/people.ts'
+import { passSessionsOn } from '../queries/sessions.ts'
 import { allStudies } from './open-study.ts'
 
 /**
@@ -23,6 +27,19 @@ export function mailboxKeyOf(
   return 'address' in parsed ? sealer.mark('mailbox', studyId, role, parsed.address.toLowerCase()) : null
 }
 
+/**
+ * Notes that a participant is behind another mailbox now. What was sent to the one before, and whoever has it open, keeps the other
+ * cases of that one, and leads nowhere where there are none: with a link to one case somebody would otherwise have all of the next.
+ */
+export async function moveMailbox(tx: Db, participant: Pick<Participant, 'id' | 'mailboxKey'>, mailboxKey: string | null): Promise<void> {
+  if (participant.mailboxKey === mailboxKey) return
+  await setMailboxKey(tx, participant.id, mailboxKey)
+  const { id, mailboxKey: before } = participant
+  const other = before === null ? null : await anotherOfMailbox(tx, { id, mailboxKey: before })
+  await passLinksOn(tx, id, other)
+  await passSessionsOn(tx, id, other)
+}
+
 /** Fills in what came in before there were marks, or before the role saw the case code. Returns how many. */
 export async function fillMailboxKeys(context: Context): Promise<number> {
   const { stores, sealer, definitions, clock } = context
@@ -30,11 +47,13 @@ export async function fillMailboxKeys(context: Context): Promise<number> {
   for (const study of await allStudies(context)) {
     const protocol = protocolOf(definitions, study, clock.now())
     const roles = Object.keys(protocol.roles).filter((role) => protocol.roles[role]?.seesCaseCode)
+    const corrected = new Set((await eventsOfKinds(stores.study.read, study.id, ['address corrected'])).map((event) => event.participantId))
     for (const { id, role } of await participantsWithoutMailboxKey(stores.study.read, study.id, roles)) {
       const person = await findPerson(stores.identity.read, sealer, id)
       const key = mailboxKeyOf(context, protocol, study.id, { role, email: person?.email })
       if (key === null) continue
-      await stores.study.withTx((tx) => setMailboxKey(tx, id, key))
+      // Of somebody whose address was corrected nobody can say any more to which one their links went.
+      await stores.study.withTx((tx) => (corrected.has(id) ? moveMailbox(tx, { id, mailboxKey: null }, key) : setMailboxKey(tx, id, key)))
       filled += 1
     }
   }

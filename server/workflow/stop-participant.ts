@@ -6,7 +6,7 @@ import { recordEvent } from '../queries/events.ts'
 import { type Participant, setParticipantState } from '../queries/participants.ts'
 import type { Study } from '../queries/studies.ts'
 import { Refusal } from '../refusal.ts'
-import { caseloadOf } from './caseload.ts'
+import { caseloadOf, everySeatOf } from './caseload.ts'
 import { confirm } from './confirm.ts'
 import { eraseAnswers } from './erase-answers.ts'
 import { emptyLogOfErased } from './forget-erased.ts'
@@ -54,14 +54,14 @@ export async function withdraw(context: Context, { id }: Pick<Participant, 'id'>
 }
 
 /**
- * A participant withdraws, from all their cases, and has their answers erased; one who stopped before has them erased now. When this resolves they are
- * gone. Doing so twice is harmless. A mail confirms it, and their contact data go after it.
+ * A participant withdraws, from all their cases, and has their answers erased; one who stopped before has them erased now. When
+ * this resolves they are gone. Doing so twice is harmless. A mail confirms it, and their contact data go after it.
  */
 export async function withdrawAndErase(context: Context, { id }: Pick<Participant, 'id'>): Promise<void> {
   await context.stores.study.withTx(async (tx) => {
     const placed = await studyOfParticipant(tx, context, { id })
     const { study, protocol } = placed
-    const kept = (await caseloadOf(tx, placed)).filter(({ participant }) => participant.answersErasedAt === null)
+    const kept = (await everySeatOf(tx, placed)).filter(({ participant }) => participant.answersErasedAt === null)
     for (const { participant } of kept) {
       await eraseAnswers(tx, context, { study, participant })
       // What others are asked may depend on what was answered.
