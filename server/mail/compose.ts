@@ -94,7 +94,7 @@ export const oneLine = (text: string): string =>
 const inLanguage = (text: Localized, language: string): string => text[language] ?? text.nl
 
 /** Last day on which answers are taken, in words: a Thursday in May is recognised, a row of digits has to be worked out. */
-const lastDay = (closesAt: string, timeZone: string, language: string): string =>
+export const lastDay = (closesAt: string, timeZone: string, language: string): string =>
   dayFormat(timeZone, language).format(Date.parse(closesAt) - 1)
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()

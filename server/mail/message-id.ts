@@ -19,3 +19,14 @@ export function messageIdFor({ studyId, participantId, wave, kind }: MessageKey,
     .digest('hex')
   return `<${hash.slice(0, 32)}@${mailDomain}>`
 }
+
+/**
+ * The Message-ID of one mail for several messages, by theirs: the same messages have the same one, in whatever order. A mail that
+ * is tried again with others in it is another mail.
+ */
+export function messageIdForAll(messageIds: readonly string[], mailDomain: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([...messageIds].sort()))
+    .digest('hex')
+  return `<${hash.slice(0, 32)}@${mailDomain}>`
+}

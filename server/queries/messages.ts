@@ -1,6 +1,6 @@
 /** The outbox: every message there is to be, and what became of it. */
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
-import { messages } from '../db/study-schema.ts'
+import { messages, participants } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
@@ -93,6 +93,36 @@ export type DueMessage = Pick<Message, 'id' | 'participantId' | 'studyId'>
 /** At most `limit` messages whose moment has come, the longest waiting first. */
 export async function dueMessages(db: Db, now: string, limit: number): Promise<DueMessage[]> {
   return await due(db).execute({ now, limit })
+}
+
+/** More than anybody has cases; what is beyond goes in a mail of its own. */
+const bundleAtMost = 100
+
+const dueOfMailbox = prepared((db) =>
+  db
+    .select({ id: messages.id, participantId: messages.participantId, studyId: messages.studyId })
+    .from(messages)
+    .innerJoin(participants, eq(participants.id, messages.participantId))
+    .where(
+      and(
+        eq(participants.mailboxKey, sql.placeholder('mailboxKey')),
+        eq(participants.role, sql.placeholder('role')),
+        eq(messages.studyId, sql.placeholder('studyId')),
+        eq(messages.state, 'planned'),
+        lte(messages.nextAt, sql.placeholder('now')),
+      ),
+    )
+    .orderBy(asc(messages.nextAt), asc(messages.id))
+    .limit(bundleAtMost)
+    .prepare(),
+)
+
+/** Messages whose moment has come to whoever is in a role of a study behind this mailbox. */
+export async function dueMessagesOfMailbox(
+  db: Db,
+  mailbox: { mailboxKey: string; role: string; studyId: string; now: string },
+): Promise<DueMessage[]> {
+  return await dueOfMailbox(db).execute(mailbox)
 }
 
 const claim = prepared((db) =>

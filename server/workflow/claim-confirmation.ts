@@ -52,7 +52,7 @@ export async function claimConfirmation(tx: Db, { processId, study, message, par
   const names = { toName: oneLine(person.name), fromName: oneLine(organisation) }
   return {
     outcome: 'claimed',
-    message: { ...message, state: 'claimed', claimedAt: now, claimedBy: processId },
+    messages: [{ ...message, state: 'claimed', claimedAt: now, claimedBy: processId }],
     mail: { ...content, ...names, to: address.address, messageId: message.messageId, date: now },
   }
 }

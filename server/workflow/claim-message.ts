@@ -1,14 +1,16 @@
 /** Takes a due message in hand: checks it once more, makes its link and writes its mail, all in one transaction. */
-import { isStandIn } from '../../instruments/definition.ts'
-import { earlier, later } from '../../protocols/local-time.ts'
+import { formatReference, isStandIn } from '../../instruments/definition.ts'
+import { compare, earlier, later } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { parseAddress } from '../mail/address.ts'
+import { bundleText, type CaseInBundle } from '../mail/bundle-text.ts'
 import { compose, oneLine } from '../mail/compose.ts'
 import { isConfirmation } from '../mail/confirmations.ts'
+import { messageIdForAll } from '../mail/message-id.ts'
 import type { Mail } from '../mail/transport.ts'
-import { assignmentsOfParticipant } from '../queries/assignments.ts'
+import { type Assignment, assignmentsOfParticipant } from '../queries/assignments.ts'
 import { findCase } from '../queries/cases.ts'
 import { consentsOf } from '../queries/consents.ts'
 import { putMessageLink } from '../queries/links.ts'
@@ -16,6 +18,7 @@ import {
   cancelMessage,
   claimMessage,
   type DueMessage,
+  dueMessagesOfMailbox,
   findMessage,
   findMessageOf,
   holdMessage,
@@ -26,14 +29,18 @@ import { findParticipant, markAddressRefused, type Participant } from '../querie
 import { findPerson, type Person } from '../queries/people.ts'
 import { putReminderLink } from '../queries/reminder-links.ts'
 import type { Study } from '../queries/studies.ts'
+import { seesCases } from './caseload.ts'
 import { claimConfirmation } from './claim-confirmation.ts'
 import { maySend, type Verdict } from './may-send.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
 import { instrumentOf } from './packet.ts'
 import { newToken, tokenHash } from './token.ts'
 
-/** What became of a due message: in hand with a mail that is ready to go, or not, and why not. */
-export type Claim = { outcome: 'claimed'; message: Message; mail: Mail } | { outcome: 'gone' | 'held' | 'cancelled' | 'refused' }
+/**
+ * What became of a due message: in hand with a mail that is ready to go, or not, and why not. Of somebody with several cases the mail
+ * may be about more of their messages, which are in hand with it and share its fate.
+ */
+export type Claim = { outcome: 'claimed'; messages: Message[]; mail: Mail } | { outcome: 'gone' | 'held' | 'cancelled' | 'refused' }
 
 export interface Claiming {
   /** Who takes it in hand. */
@@ -51,8 +58,9 @@ export async function claimDueMessage(
   { id, participantId }: DueMessage,
   { processId, study, protocol }: Claiming,
 ): Promise<Claim> {
-  const { stores, sealer, clock } = context
+  const { stores, sealer, clock, definitions } = context
   const person = await findPerson(stores.identity.read, sealer, participantId)
+  const candidates = await bundleCandidates(context, { id, participantId, studyId: study.id }, protocol)
   return await stores.study.withTx(async (tx) => {
     const now = clock.now()
     const message = await findMessage(tx, id)
@@ -62,15 +70,7 @@ export async function claimDueMessage(
     const { kind } = message
     if (isConfirmation(kind))
       return await claimConfirmation(tx, { processId, study, message: { ...message, kind }, participant, person, now })
-    const verdict = maySend({
-      protocol,
-      message,
-      participant,
-      assignments: (await assignmentsOfParticipant(tx, participant.id)).filter(({ wave }) => wave === message.wave),
-      consents: await consentsOf(tx, participant.id),
-      invitation: message.kind === 'invitation' ? undefined : await findMessageOf(tx, message, 'invitation'),
-      now,
-    })
+    const verdict = await verdictOn(tx, protocol, message, participant, now)
     if ('hold' in verdict) {
       await holdMessage(tx, id, verdict.until, verdict.hold)
       return { outcome: 'held' }
@@ -79,25 +79,38 @@ export async function claimDueMessage(
     const address = person ? parseAddress(person.email ?? '') : { reason: 'there are no contact data' }
     if (!person || 'reason' in address) return await withoutAddress(tx, message, 'reason' in address ? address.reason : '', now)
 
+    const first: Part = { message, participant, verdict, caseCode: (await findCase(tx, participant.caseId))?.code ?? '' }
+    const parts = [first, ...(await othersInBundle(tx, { definitions, protocol, first, person, candidates, now }))]
     const token = newToken()
     // The same for every attempt at this message, as its Message-ID is.
     const stopReminders = sealer.mark('stop reminders', id)
-    const caseCode = (await findCase(tx, participant.caseId))?.code ?? ''
-    const mail = writeMail(context, { study, protocol, participant, person, message, verdict, token, caseCode })
-    await claimMessage(tx, id, processId, now)
+    const mail = writeMail(context, { study, protocol, person, parts, token })
+    for (const part of parts) await claimMessage(tx, part.message.id, processId, now)
     await putReminderLink(tx, { tokenHash: tokenHash(stopReminders), participantId: participant.id, createdAt: now })
     await putMessageLink(tx, {
       tokenHash: tokenHash(token),
       participantId: participant.id,
       messageId: id,
       createdAt: now,
-      expiresAt: verdict.send.map(({ closesAt }) => closesAt).reduce(later),
+      expiresAt: closings(parts).reduce(later),
     })
     return {
       outcome: 'claimed',
-      message: { ...message, state: 'claimed', claimedAt: now, claimedBy: processId },
+      messages: parts.map((part) => ({ ...part.message, state: 'claimed', claimedAt: now, claimedBy: processId })),
       mail: { ...mail, to: address.address, unsubscribe: `${context.baseUrl}/u/${stopReminders}` },
     }
+  })
+}
+
+async function verdictOn(tx: Db, protocol: Protocol, message: Message, participant: Participant, now: string): Promise<Verdict> {
+  return maySend({
+    protocol,
+    message,
+    participant,
+    assignments: (await assignmentsOfParticipant(tx, participant.id)).filter(({ wave }) => wave === message.wave),
+    consents: await consentsOf(tx, participant.id),
+    invitation: message.kind === 'invitation' ? undefined : await findMessageOf(tx, message, 'invitation'),
+    now,
   })
 }
 
@@ -116,19 +129,86 @@ async function withoutAddress(tx: Db, message: Message, reason: string, now: str
   return { outcome: 'refused' }
 }
 
-interface Ready extends Omit<Claiming, 'processId'> {
-  participant: Participant
-  person: Person
+/** One message of a mail: about which case, and what it asks. */
+interface Part {
   message: Message
+  participant: Participant
   verdict: Extract<Verdict, { send: unknown }>
-  token: string
   caseCode: string
 }
 
-function writeMail(context: Context, { study, protocol, participant, person, message, verdict, token, caseCode }: Ready): Omit<Mail, 'to'> {
-  const instruments = verdict.send.map((assignment) => instrumentOf(context, assignment))
+const closings = (parts: readonly Part[]): string[] => parts.flatMap(({ verdict }) => verdict.send.map(({ closesAt }) => closesAt))
+
+/** A message that is due to the same mailbox, and who is behind it. */
+interface Candidate {
+  id: string
+  person: Person
+}
+
+/** What else is due to the same mailbox. Names and addresses are read before the transaction, which is in the other database. */
+async function bundleCandidates({ stores, sealer, clock }: Context, due: DueMessage, protocol: Protocol): Promise<Candidate[]> {
+  const participant = await findParticipant(stores.study.read, due.participantId)
+  if (!participant || participant.mailboxKey === null || !seesCases(protocol, participant.role)) return []
+  const { mailboxKey, role } = participant
+  const others = await dueMessagesOfMailbox(stores.study.read, { mailboxKey, role, studyId: due.studyId, now: clock.now() })
+  const found: Candidate[] = []
+  for (const { id, participantId } of others) {
+    if (id === due.id) continue
+    // What is wrong with one of them is told when it is its own turn, and keeps none of the others waiting.
+    const person = await findPerson(stores.identity.read, sealer, participantId).catch(() => undefined)
+    if (person) found.push({ id, person })
+  }
+  return found
+}
+
+interface Bundling extends Pick<Context, 'definitions'> {
+  protocol: Protocol
+  first: Part
+  person: Person
+  candidates: Candidate[]
+  now: string
+}
+
+/**
+ * The candidates that go out in the same mail as the first message: those that may go out right now, to the same address, name and
+ * language. The others are left as they are, for their own turn.
+ */
+async function othersInBundle(tx: Db, { definitions, protocol, first, person, candidates, now }: Bundling): Promise<Part[]> {
+  const isDefined = ({ instrumentId, instrumentVersion }: Assignment): boolean =>
+    definitions.instruments.get(formatReference({ id: instrumentId, version: instrumentVersion })) !== undefined
+  const parts: Part[] = []
+  for (const candidate of candidates) {
+    if (!isSameRecipient(candidate.person, person)) continue
+    const message = await findMessage(tx, candidate.id)
+    const participant = message && (await findParticipant(tx, message.participantId))
+    if (!participant || message.state !== 'planned' || message.nextAt > now || isConfirmation(message.kind)) continue
+    const { mailboxKey, role, language } = first.participant
+    if (participant.mailboxKey !== mailboxKey || participant.role !== role || participant.language !== language) continue
+    const verdict = await verdictOn(tx, protocol, message, participant, now)
+    if (!('send' in verdict) || !verdict.send.every(isDefined)) continue
+    parts.push({ message, participant, verdict, caseCode: (await findCase(tx, participant.caseId))?.code ?? '' })
+  }
+  return parts
+}
+
+/** The marks of mailboxes say the same; that a mail goes nowhere else is not left to them. */
+const isSameRecipient = (one: Person, other: Person): boolean =>
+  one.name === other.name && one.email !== null && one.email.toLowerCase() === other.email?.toLowerCase()
+
+interface Ready extends Omit<Claiming, 'processId'> {
+  person: Person
+  /** At least one. */
+  parts: Part[]
+  token: string
+}
+
+function writeMail(context: Context, { study, protocol, person, parts, token }: Ready): Omit<Mail, 'to'> {
+  const [first] = parts
+  if (!first) throw new Error('a mail without a message')
+  const { message, participant, verdict, caseCode } = first
+  const instruments = parts.flatMap((part) => part.verdict.send.map((assignment) => instrumentOf(context, assignment)))
   const content = compose({
-    text: verdict.text,
+    text: parts.length > 1 ? bundleText(casesIn(parts), protocol.timeZone) : verdict.text,
     language: participant.language,
     timeZone: protocol.timeZone,
     name: person.name,
@@ -139,15 +219,24 @@ function writeMail(context: Context, { study, protocol, participant, person, mes
     title: study.title,
     lists: instruments.length,
     minutes: instruments.reduce((sum, { minutes }) => sum + minutes, 0),
-    closesAt: verdict.send.map(({ closesAt }) => closesAt).reduce(earlier),
+    closesAt: closings(parts).reduce(earlier),
     link: `${context.baseUrl}/l/${token}`,
     notice: study.demonstration ? 'demonstration' : instruments.some(isStandIn) ? 'stand-in' : undefined,
   })
+  const ids = parts.map((part) => part.message.messageId)
   return {
     ...content,
     toName: oneLine(person.name),
     fromName: oneLine(study.organisation),
-    messageId: message.messageId,
+    messageId: ids.length > 1 ? messageIdForAll(ids, new URL(context.baseUrl).hostname) : message.messageId,
     date: context.clock.now(),
   }
+}
+
+/** Each case once, with the moment at which the first of its lists closes; what closes first goes first. */
+function casesIn(parts: readonly Part[]): CaseInBundle[] {
+  const perCase = Map.groupBy(parts, ({ caseCode }) => caseCode)
+  return [...perCase]
+    .map(([code, own]) => ({ code, closesAt: closings(own).reduce(earlier) }))
+    .sort((a, b) => compare(a.closesAt, b.closesAt) || compare(a.code, b.code))
 }

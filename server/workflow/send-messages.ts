@@ -72,13 +72,13 @@ export async function sendDueMessages(context: Context, { transport, processId, 
     }
   }
 
-  /** Whatever goes wrong from here on leaves the message claimed: its lease runs out, and a person hears of it. */
-  async function handOver({ message, mail }: Extract<Claim, { outcome: 'claimed' }>): Promise<void> {
+  /** Whatever goes wrong from here on leaves the messages claimed: their lease runs out, and a person hears of it. */
+  async function handOver({ messages, mail }: Extract<Claim, { outcome: 'claimed' }>): Promise<void> {
     try {
       const fate = await transport.send(mail)
       silences = fate.kind === 'unreached' || fate.kind === 'unknown' ? silences + 1 : 0
       if (silences >= silencesAtMost) cutShort ??= fate.detail
-      counts[await settle(context, message, fate)] += 1
+      for (const outcome of await settle(context, messages, fate)) counts[outcome] += 1
     } catch (error) {
       note(error)
       broken = true

@@ -1,5 +1,5 @@
 /** Records what became of a message that was handed over, and tells a person where one is needed. */
-import { after } from '../../protocols/local-time.ts'
+import { after, earlier } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import type { Fate } from '../mail/fate.ts'
@@ -20,23 +20,56 @@ const patience = 24 * 60 * minute
 /** A claim as old as this has lost its process: no hand-over takes a tenth of it. */
 const lease = 5 * minute
 
-/** Records the fate of a claimed message. */
-export async function settle({ stores, clock }: Context, claimed: Message, fate: Fate): Promise<Outcome> {
+/**
+ * Records the fate of a mail for each of the messages that were in it, all or none. What is to be tried again is due at the same
+ * moment, so that it can go in one mail again.
+ */
+export async function settle({ stores, clock }: Context, claimed: readonly Message[], fate: Fate): Promise<Outcome[]> {
   return await stores.study.withTx(async (tx) => {
     const now = clock.now()
-    const message = (await findMessage(tx, claimed.id)) ?? claimed
-    const { state, nextAt, task } = decide(message, fate, now)
-    // The lease ran out meanwhile (a machine that slept, say). An acceptance is still good to know; anything else came
-    // too late: a person has been told that the fate is unknown, and may have acted on it.
-    const late = message.state !== 'claimed' || message.claimedBy !== claimed.claimedBy
-    if (late && fate.kind !== 'accepted') return await tell(tx, message, 'unknown', fate.detail, now)
-    const attempts = message.attempts + (fate.kind === 'unreached' ? 0 : 1)
-    await settleMessage(tx, message, { state, attempts, nextAt, settledAt: state === 'planned' ? null : now, detail: fate.detail })
-    if (fate.kind === 'refused' && fate.address) await markAddressRefused(tx, message.participantId, now)
-    if (task) await addMailTask(tx, message, task, fate.detail, now)
-    if (state === 'sent' && message.detail !== null) await closeTasks(tx, message, now)
-    return await tell(tx, message, state === 'planned' ? 'postponed' : state, fate.detail, now)
+    const messages: Claimed[] = []
+    for (const one of claimed) messages.push({ message: (await findMessage(tx, one.id)) ?? one, by: one.claimedBy })
+    const again = messages.map(({ message }) => decide(message, fate, now)).filter(({ state }) => state === 'planned')
+    const nextAt = again
+      .map((decision) => decision.nextAt)
+      .reduce<string | null>((soonest, at) => (soonest === null ? at : earlier(soonest, at)), null)
+    const outcomes: Outcome[] = []
+    for (const one of messages) outcomes.push(await settleOne(tx, one, fate, { now, nextAt }))
+    return outcomes
   })
+}
+
+/** A message as it is recorded now, and who had taken it in hand. */
+interface Claimed {
+  message: Message
+  by: string | null
+}
+
+/** `nextAt`: when the mail is tried again, if it is. */
+async function settleOne(
+  tx: Db,
+  { message, by }: Claimed,
+  fate: Fate,
+  { now, nextAt }: { now: string; nextAt: string | null },
+): Promise<Outcome> {
+  const { state, task, ...own } = decide(message, fate, now)
+  // The lease ran out meanwhile (a machine that slept, say). An acceptance is still good to know; anything else came
+  // too late: a person has been told that the fate is unknown, and may have acted on it.
+  const late = message.state !== 'claimed' || message.claimedBy !== by
+  if (late && fate.kind !== 'accepted') return await tell(tx, message, 'unknown', fate.detail, now)
+  const attempts = message.attempts + (fate.kind === 'unreached' ? 0 : 1)
+  const settledAt = state === 'planned' ? null : now
+  await settleMessage(tx, message, {
+    state,
+    attempts,
+    nextAt: state === 'planned' ? (nextAt ?? own.nextAt) : own.nextAt,
+    settledAt,
+    detail: fate.detail,
+  })
+  if (fate.kind === 'refused' && fate.address) await markAddressRefused(tx, message.participantId, now)
+  if (task) await addMailTask(tx, message, task, fate.detail, now)
+  if (state === 'sent' && message.detail !== null) await closeTasks(tx, message, now)
+  return await tell(tx, message, state === 'planned' ? 'postponed' : state, fate.detail, now)
 }
 
 interface Decision {
