@@ -1,5 +1,6 @@
 /**
- * Two small sites from one tree: `vite build --mode respond` and `vite build --mode desk`.
+ * Two small sites from one tree: `vite build --mode respond` and `vite build --mode desk`. And `vite build --mode draw`: the
+ * respondent's page once more, as a module with which the server draws it (dist/draw/draw.js).
  *
  * Each goes to dist/<mode>/: index.html, manifest.json, and hashed files under assets/<mode>/, which the server offers at
  * /assets/<mode>/ as immutable. Beside each file that compresses well lie .br and .gz. Nothing is inlined in the page: the
@@ -9,14 +10,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
 const sites = ['respond', 'desk'] as const
 type Site = (typeof sites)[number]
 
 export default defineConfig(({ mode }) => {
+  if (mode === 'draw') return drawing
   const site = sites.find((name) => name === mode)
-  if (!site) throw new Error(`Say which site to build: vite build --mode ${sites.join(' or --mode ')}`)
+  if (!site) throw new Error(`Say what to build: vite build --mode ${[...sites, 'draw'].join(' or --mode ')}`)
   return {
     root: join(import.meta.dirname, 'client', site),
     base: '/',
@@ -61,6 +63,15 @@ const preactForReact = [
   { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
   { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
 ]
+
+/** With everything in it but survey-core, which drawing a page never loads. */
+const drawing: UserConfig = {
+  root: join(import.meta.dirname, 'client', 'respond'),
+  publicDir: false,
+  resolve: { alias: preactForReact },
+  ssr: { noExternal: true, external: ['survey-core'] },
+  build: { ssr: 'draw.tsx', outDir: join(import.meta.dirname, 'dist', 'draw'), emptyOutDir: true, target: 'node26' },
+}
 
 /** Compresses once, at the highest setting, so that the server never has to while somebody waits. */
 function precompress(): Plugin {

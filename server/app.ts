@@ -7,6 +7,7 @@ import { Refusal } from './refusal.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { limitBody } from './routes/body-limit.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { drawnPages } from './routes/drawn-pages.ts'
 import { headers, notStored } from './routes/headers.ts'
 import { linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
@@ -39,6 +40,7 @@ export function createApp(context: Context, { site, log, demonstration }: AppOpt
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
     .route('/l', linkRoutes(context, cookie, site))
+    .route('/', drawnPages(context, cookie, site, log))
     .route('/', siteRoutes(site))
   if (demonstration) app.route('/', demonstration)
   app.notFound((request) => {

@@ -1,50 +1,43 @@
 /** The respondent's page as a whole: who it is for, in which language, and which page of it is shown. */
-import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { fetchSurveyCore } from '../survey/starting-engine.ts'
 import { ApiFailure } from '../ui/api.ts'
 import { usePathname } from '../ui/navigation.ts'
-import type { Translation } from '../ui/texts.ts'
 import { getPacket, type Packet, putLanguage } from './api.ts'
 import { Failed, Left, NotThere } from './calm/calm-pages.tsx'
 import { Loading } from './calm/loading.tsx'
 import { Mishap } from './calm/mishap.tsx'
 import { Frame } from './frame.tsx'
+import { ListPage } from './list/list-page.tsx'
+import type { ListSession } from './list/list-session.ts'
 import { PacketPages } from './packet/packet-pages.tsx'
 import { leftIn, routeOf } from './route.ts'
 import { Speaker } from './speaking.tsx'
-import { languages, type RespondTexts, spokenLanguage } from './texts/languages.ts'
+import { languages, type Spoken, speak, spokenLanguage } from './texts/languages.ts'
 
-const loadListPage = () => import('./list/list-page.tsx')
-const ListPage: ComponentType<{ id: string; packet: Packet; reload(): Promise<void> }> = lazy(async () => ({
-  default: (await loadListPage()).ListPage,
-}))
-
-interface Spoken {
-  language: string
-  texts: Translation<RespondTexts>
+/** What the page begins with when the server has drawn it already. */
+export interface AppStart {
+  /** The address for which it was drawn. */
+  path: string
+  spoken: Spoken
+  packet: Packet
+  /** The list of that address. */
+  session: ListSession | null
 }
 
-/** The texts of a language; in Dutch when they cannot be fetched. */
-async function speak(language: string): Promise<Spoken> {
-  try {
-    return { language, texts: await (languages[language] ?? languages.nl).load() }
-  } catch {
-    return { language: 'nl', texts: await languages.nl.load() }
-  }
-}
-
-export function App() {
-  const [spoken, setSpoken] = useState<Spoken | null>(null)
-  const [packet, setPacket] = useState<Packet | null>(null)
+export function App({ start }: { start: AppStart | null }) {
+  const [spoken, setSpoken] = useState<Spoken | null>(start?.spoken ?? null)
+  const [packet, setPacket] = useState<Packet | null>(start?.packet ?? null)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const [left] = useState(takeLeft)
+  const [left] = useState(() => (start ? null : takeLeft()))
   const chosen = useRef<string | null>(null)
-  const route = routeOf(usePathname())
+  const route = routeOf(usePathname(start?.path))
 
   const show = useCallback(async (next: Packet) => {
     setSpoken(await speak(spokenLanguage([chosen.current ?? next.participant.language])))
     setPacket(next)
     setFailure(null)
-    if (next.assignments.some(({ state }) => state !== 'completed')) afterPaint(loadListPage)
+    fetchForLater(next)
   }, [])
 
   const reload = useCallback(async () => {
@@ -66,7 +59,7 @@ export function App() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, at the start.
   useEffect(() => {
-    if (route.page === 'list') loadListPage().catch(() => {})
+    if (start) return fetchForLater(start.packet)
     const preferred = left === null ? navigator.languages : [left]
     void speak(spokenLanguage(preferred)).then((first) => setSpoken((known) => known ?? first))
     void reload()
@@ -84,11 +77,8 @@ export function App() {
     if (route.page === 'unknown') return <NotThere />
     if (route.page !== 'list' || mustComeFirst(packet))
       return <PacketPages packet={packet} caseCode={route.page === 'case' ? route.code : null} show={show} reload={reload} />
-    return (
-      <Suspense fallback={<Loading />}>
-        <ListPage key={route.id} id={route.id} packet={packet} reload={reload} />
-      </Suspense>
-    )
+    const opened = start?.session?.id === route.id ? start.session : null
+    return <ListPage key={route.id} id={route.id} packet={packet} opened={opened} reload={reload} />
   }
   return (
     <Speaker {...spoken} offered={offered} choose={choose}>
@@ -110,7 +100,8 @@ function takeLeft(): string | null {
   return language
 }
 
-/** Fetches the list page while the overview is being read. */
-function afterPaint(load: () => Promise<unknown>): void {
-  setTimeout(() => load().catch(() => {}), 200)
+/** What a list needs, while the overview is being read. */
+function fetchForLater({ assignments }: Packet): void {
+  if (assignments.every(({ state }) => state === 'completed')) return
+  setTimeout(() => fetchSurveyCore().catch(() => {}), 200)
 }

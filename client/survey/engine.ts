@@ -45,6 +45,7 @@ export interface Engine {
   /** False, with the problems shown, when something on this page cannot be taken. */
   isSound(): boolean
   speak(language: string): void
+  language(): string
   /** Goes on with other answers: those of another device. */
   replace(answers: Answers, page: string | null): void
   /** Where an item stands; undefined when it is not asked now. */
@@ -150,6 +151,7 @@ export function openSurvey(survey: Survey, start: Start): Engine {
       fields.refuse(names)
       changed()
     },
+    language: () => language,
     speak(next) {
       language = next
       changed()

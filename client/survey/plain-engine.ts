@@ -108,6 +108,7 @@ export function openPlainSurvey(survey: Survey, start: PlainStart): Engine {
       fields.refuse(names)
       changed()
     },
+    language: () => language,
     speak(next) {
       language = next
       changed()

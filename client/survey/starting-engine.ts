@@ -18,11 +18,14 @@ export interface StartingEngine extends Engine {
 type Action = (engine: Engine) => unknown
 type Open = typeof import('./engine.ts').openSurvey
 
+/** Also for fetching it ahead of time: the browser keeps it. */
+export const fetchSurveyCore = () => import('./engine.ts')
+
 /** `load`: fetches survey-core. */
 export function startSurvey(
   survey: Survey,
   { hidden, ...start }: PlainStart,
-  load: () => Promise<{ openSurvey: Open }> = () => import('./engine.ts'),
+  load: () => Promise<{ openSurvey: Open }> = fetchSurveyCore,
 ): StartingEngine {
   const listeners = new Set<() => void>()
   const tell = () => {
@@ -68,6 +71,7 @@ export function startSurvey(
     page: () => engine.page(),
     answers: () => engine.answers(),
     find: (name) => engine.find(name),
+    language: () => engine.language(),
     answer: (name, answer) => act((to) => to.answer(name, answer)),
     type: (name, typed) => act((to) => to.type(name, typed)),
     leave: (name) => act((to) => to.leave(name)),

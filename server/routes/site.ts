@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { Failure } from '../failure.ts'
+import type { Drawn } from '../pages/drawn.ts'
 import { quickExitScript } from '../pages/page.ts'
 import { quickExit } from '../pages/quick-exit.ts'
 
@@ -12,16 +13,20 @@ export interface Site {
   directory: string
   respondPage: string
   respondStyles: string[]
+  /** What draws a page here; null where it was not built. */
+  draw(): Promise<((start: unknown, path: string) => Promise<Drawn | null>) | null>
 }
 
 export const builtDirectory = fileURLToPath(new URL('../../dist', import.meta.url))
 
 /** Reads what was built. Throws a Failure when nothing was. */
 export function readSite(directory = builtDirectory): Site {
+  const drawing = `${directory}/draw/draw.js`
   const respondPage = readPage(`${directory}/respond/index.html`)
   return {
     directory,
     respondPage,
+    draw: async () => (existsSync(drawing) ? (await import(drawing)).draw : null),
     respondStyles: [...respondPage.matchAll(/<link[^>]+href="([^"]+\.css)"/g)].map(([, href]) => href ?? ''),
   }
 }

@@ -1,6 +1,8 @@
 /** Keeps what a participant has typed so far. Acknowledged means on disk. */
 import { answerChecker } from '../../instruments/answers.ts'
 import { isStandIn } from '../../instruments/definition.ts'
+import { hiddenElements } from '../../instruments/hidden.ts'
+import { placeInRecord } from '../../instruments/records.ts'
 import type { Answers } from '../../instruments/schema.ts'
 import type { Context } from '../context.ts'
 import { setAssignmentState } from '../queries/assignments.ts'
@@ -42,6 +44,10 @@ export async function assignmentToFillIn(context: Context, participant: Visitor,
       standIn: isStandIn(instrument),
       survey: draft ? surveyFor(instrument, stored, draft) : instrument.survey,
     },
+    /** What conditions hide at this moment, so that the page can show the list before it can read conditions. */
+    hidden: hiddenElements(instrument, (stored?.answers ?? {}) as Answers).filter(
+      (name) => !draft?.sealed.includes(placeInRecord(name)?.group ?? name),
+    ),
     draft,
   }
 }

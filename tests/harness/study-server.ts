@@ -41,7 +41,12 @@ export async function startStudyServer(
 }
 
 /** A page stub where nothing was built: tests of the API do not need the pages. */
-const withoutPages: Site = { directory: builtDirectory, respondPage: '<!doctype html><title>not built</title>', respondStyles: [] }
+const withoutPages: Site = {
+  directory: builtDirectory,
+  respondPage: '<!doctype html><title>not built</title>',
+  respondStyles: [],
+  draw: async () => null,
+}
 
 /** Serves a study on a port of this machine. */
 export function serveHere(context: Context, port: number): Promise<Listening> {

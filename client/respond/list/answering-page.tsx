@@ -33,6 +33,7 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
   const view = useSyncExternalStore(engine.subscribe, engine.page)
   const words = useSurveyWords()
   const [isSending, setSending] = useState(false)
+  const [isAway, setAway] = useState(false)
   const { from, to, total } = view.progress
   const place = from === to ? say('questionOf', { from, total }) : say('questionsOf', { from, to, total })
 
@@ -45,10 +46,26 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
   const goOn = async () => {
     if (isSending) return
     if (!engine.isSound()) return focusItem(itemsIn(engine.page().elements).find(({ problem }) => problem)?.name)
-    if (!view.isLast) return void engine.next()
     setSending(true)
-    await send()
+    if (await isReady()) {
+      if (engine.page().isLast) await send()
+      else engine.next()
+    }
     setSending(false)
+  }
+
+  const goBack = async () => {
+    if (await isReady()) engine.previous()
+  }
+
+  /** What comes next may be for survey-core to say, which may still be on its way. */
+  const isReady = async (): Promise<boolean> => {
+    const isThere = await engine.ready().then(
+      () => true,
+      () => false,
+    )
+    setAway(!isThere)
+    return isThere
   }
 
   return (
@@ -89,12 +106,17 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
         <SealedNote session={session} page={view.name} />
         <Elements elements={view.elements} actions={engine} words={words} />
         {failed && <SendFailed failure={failed} />}
+        {isAway && (
+          <p className="notice notice-error" role="alert">
+            {say('away')}
+          </p>
+        )}
         <div className="actions actions-list">
           <button type="submit" className="button button-primary" aria-disabled={isSending}>
-            {view.isLast ? (isSending ? say('sending') : say('send')) : say('next')}
+            {view.isLast ? (isSending ? say('sending') : say('send')) : isSending ? say('loading') : say('next')}
           </button>
           {!view.isFirst && (
-            <button type="button" className="button" onClick={() => engine.previous()}>
+            <button type="button" className="button" onClick={() => void goBack()}>
               {say('previous')}
             </button>
           )}

@@ -17,13 +17,15 @@ import { SentPage } from './sent-page.tsx'
 interface ListPageProps {
   id: string
   packet: Packet
+  /** The list, where it is open already. */
+  opened?: ListSession | null
   /** Fetches the packet anew: lists were done, or consent is asked again. */
   reload(): Promise<void>
 }
 
-export function ListPage({ id, packet, reload }: ListPageProps) {
+export function ListPage({ id, packet, opened = null, reload }: ListPageProps) {
   const { language } = useSpeaking()
-  const [session, setSession] = useState<ListSession | null>(null)
+  const [session, setSession] = useState<ListSession | null>(opened)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
 
   const open = useCallback(async () => {
@@ -38,15 +40,19 @@ export function ListPage({ id, packet, reload }: ListPageProps) {
   }, [id, language, reload])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once; a change of language does not open it anew.
-  useEffect(() => void open(), [])
-  useEffect(() => session?.engine.speak(language), [session, language])
+  useEffect(() => {
+    if (!opened) void open()
+  }, [])
+  useEffect(() => {
+    if (session && session.engine.language() !== language) session.engine.speak(language)
+  }, [session, language])
 
   if (failure) return <Failed failure={failure} retry={open} />
   if (!session) return <Loading />
   return <OpenList session={session} replaceSession={setSession} packet={packet} reload={reload} />
 }
 
-interface OpenListProps extends Omit<ListPageProps, 'id'> {
+interface OpenListProps extends Omit<ListPageProps, 'id' | 'opened'> {
   session: ListSession
   /** The list was opened anew. */
   replaceSession(session: ListSession): void

@@ -16,6 +16,20 @@ export const languages: Record<string, Language> & { nl: Language } = {
   en: { name: 'English', load: async () => (await import('./en.ts')).en },
 }
 
+export interface Spoken {
+  language: string
+  texts: Translation<RespondTexts>
+}
+
+/** The texts of a language; in Dutch when they cannot be fetched. */
+export async function speak(language: string): Promise<Spoken> {
+  try {
+    return { language, texts: await (languages[language] ?? languages.nl).load() }
+  } catch {
+    return { language: 'nl', texts: await languages.nl.load() }
+  }
+}
+
 /** The first of the `preferred` BCP 47 tags that the page speaks, else Dutch. */
 export const spokenLanguage = (preferred: readonly string[]): string =>
   preferred.map((tag) => tag.split('-')[0] ?? tag).find((language) => Object.hasOwn(languages, language)) ?? 'nl'

@@ -1,0 +1,25 @@
+/** The respondent's page as it was built, with the content of one address drawn into it. */
+
+/** What the built module dist/draw/draw.js makes of a page. */
+export interface Drawn {
+  language: string
+  direction: 'ltr' | 'rtl'
+  title: string
+  html: string
+}
+
+/** `start`: what the page's script goes on with. */
+export function drawnPage(built: string, { language, direction, title, html }: Drawn, start: unknown): string {
+  return built
+    .replace('<html lang="nl">', () => `<html lang="${language}" dir="${direction}">`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeText(title)}</title>`)
+    .replace(
+      '<div id="app"></div>',
+      () => `<div id="app">${html}</div>\n<script type="application/json" id="start">${inScript(start)}</script>`,
+    )
+}
+
+const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+
+/** JSON in which nothing can end the script element that it stands in. */
+const inScript = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c')
