@@ -127,6 +127,8 @@ const bases = [
   '/api/packet/withdraw',
   '/api/packet/leave',
   '/api/assignments',
+  '/api/cases/A-001/hand-over',
+  '/api/cases/A-001/leave',
   '/api/desk/cases',
   '/api/demo/clock',
   '/api',
