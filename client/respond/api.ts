@@ -35,8 +35,8 @@ export async function leave(): Promise<void> {
 
 /** Logs out without waiting for an answer: the page is being left. */
 export function closeSession(): void {
-  const { pathname } = api.packet.leave.$url()
-  if (!navigator.sendBeacon?.(pathname)) fetch(pathname, { method: 'POST', keepalive: true }).catch(() => {})
+  const path = '/api/packet/leave'
+  if (!navigator.sendBeacon?.(path)) fetch(path, { method: 'POST', keepalive: true }).catch(() => {})
 }
 
 export const handOverCase = (code: string, colleague: { name: string; email: string }) =>

@@ -1,8 +1,9 @@
-/** What is around every page: whose it is, the language switch, what this is not, and whom to ask. */
+/** What is around every page: the way out, whose it is, the language switch, what this is not, where to get help and whom to ask. */
 import type { ReactNode } from 'react'
 import { LanguageSwitch } from '../ui/language-switch.tsx'
 import type { Packet } from './api.ts'
 import { LeaveButton } from './leave-button.tsx'
+import { QuickExit } from './quick-exit.tsx'
 import { useSpeaking } from './speaking.tsx'
 
 interface FrameProps {
@@ -18,6 +19,7 @@ export function Frame({ packet, children }: FrameProps) {
       <a className="skip-link" href="#content">
         {say('skip')}
       </a>
+      {packet?.quickExit && <QuickExit address={packet.quickExit} />}
       <header>
         {study && (study.demonstration || study.standIns) && (
           <p className="banner" role="note">
@@ -33,6 +35,7 @@ export function Frame({ packet, children }: FrameProps) {
         {children}
       </main>
       <footer className="footer">
+        <p className="help-line">{study?.helpLine ?? say('help')}</p>
         {study && <p>{say('contact', { contact: study.contact })}</p>}
         {packet && <LeaveButton />}
       </footer>

@@ -6,6 +6,7 @@ import '../survey/survey.css'
 import './respond.css'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { App, type AppStart } from './app.tsx'
+import { finishLeaving } from './leave-quickly.ts'
 import { takeEarlyAnswers } from './list/early-answers.ts'
 import { keepSession, startSession } from './list/list-session.ts'
 import { saveAtTheRightMoments } from './saving/savers.ts'
@@ -20,7 +21,7 @@ window.addEventListener('pageshow', (event) => {
 })
 
 const page = document.getElementById('app') as HTMLElement
-void begin()
+if (!finishLeaving()) void begin()
 
 /** Goes on with the page that the server drew, with what was filled in meanwhile; or draws it. */
 async function begin(): Promise<void> {

@@ -26,9 +26,9 @@ const framed = ({ language, languages, demonstration, helpLine, quickExit, style
   banner: demonstration ? textsIn(language).demonstration : undefined,
 })
 
-/** The button posts to this same address, with the language of the page, so that it is kept. */
+/** The button posts to this same address, with the language of the page, so that it is kept; it leads on to the packet. */
 const button = (language: string, text: string, isPrimary = true) =>
-  html`<form method="post" action="?language=${language}"><button class="button${isPrimary ? ' button-primary' : ''}" type="submit">${text}</button></form>`
+  html`<form method="post" action="?language=${language}" data-onward><button class="button${isPrimary ? ' button-primary' : ''}" type="submit">${text}</button></form>`
 
 export function door(about: Door) {
   const { language, organisation, contact } = about

@@ -51,10 +51,10 @@ export function page({ language, title, styles, banner, languages = spokenOnPage
 </html>`
 }
 
-const quickExitBar = (address: string, texts: PageTexts): Markup => html`<div class="quick-exit">
+const quickExitBar = (address: string, texts: PageTexts): Markup => html`<aside class="quick-exit" aria-label="${texts.quickExit}">
       <p class="quick-exit-key">${texts.quickExitKey}</p>
       <a class="button" href="${address}" rel="noreferrer" data-quick-exit>${texts.quickExit}</a>
-    </div>`
+    </aside>`
 
 /** Links to the same page in another language. They change nothing; what is chosen is kept by the button of the page. */
 function languageSwitch(language: string, languages: readonly string[], texts: PageTexts): Markup | '' {

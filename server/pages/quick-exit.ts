@@ -1,6 +1,7 @@
 /**
  * The script of pages that the server draws, for leaving in a hurry: by the link, or by pressing Escape twice. What is on the page
- * goes at once, and the address takes the place of this page in the history of the tab. Written for old browsers, too.
+ * goes at once, and the address takes the place of this page in the history of the tab. So does the next page, when somebody goes on:
+ * the link of the mail then is nowhere in that history. Written for old browsers, too.
  */
 export const quickExit = `(function () {
   'use strict'
@@ -16,6 +17,22 @@ export const quickExit = `(function () {
     event.preventDefault()
     leave()
   })
+  // Where this does not work the button does what buttons do.
+  var form = document.querySelector('form[data-onward]')
+  if (form && window.fetch) {
+    form.addEventListener('submit', function (event) {
+      event.preventDefault()
+      fetch(form.action, { method: 'POST', credentials: 'same-origin', redirect: 'manual' }).then(
+        function (answer) {
+          if (answer.type === 'opaqueredirect') location.replace('/packet')
+          else form.submit()
+        },
+        function () {
+          form.submit()
+        }
+      )
+    })
+  }
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Escape' || event.repeat) return
     var now = Date.now()

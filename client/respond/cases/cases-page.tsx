@@ -19,7 +19,7 @@ export function CasesPage({ packet, show, reload }: PacketProps) {
   const [asksToStop, setAsksToStop] = useState(false)
   const { open, others } = sortCases(packet)
   const minutes = open.flatMap((one) => one.open).reduce((sum, list) => sum + list.minutes, 0)
-  if (asksToStop) return <StopPage show={show} reload={reload} goBack={() => setAsksToStop(false)} />
+  if (asksToStop) return <StopPage packet={packet} show={show} reload={reload} goBack={() => setAsksToStop(false)} />
   const heading = say(open.length > 0 ? 'casesTitle' : 'casesDoneTitle')
   return (
     <div className="cases" lang={lang}>

@@ -11,6 +11,7 @@ import { casePath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { AssignmentCard } from './assignment-card.tsx'
 import type { PacketProps } from './packet-pages.tsx'
+import { RemindersChoice } from './reminders-choice.tsx'
 import { StopPage } from './stop-page.tsx'
 
 export function OverviewPage({ packet, show, reload }: PacketProps) {
@@ -23,7 +24,7 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
   const { isStaff } = packet.participant
   const state = open.length > 0 ? 'open' : done.length > 0 ? 'thanks' : 'empty'
 
-  if (asksToStop) return <StopPage show={show} reload={reload} goBack={() => setAsksToStop(false)} />
+  if (asksToStop) return <StopPage packet={packet} show={show} reload={reload} goBack={() => setAsksToStop(false)} />
   const heading = say(({ open: 'packetTitle', thanks: 'thanksTitle', empty: 'emptyTitle' } as const)[state])
   return (
     <>
@@ -72,6 +73,7 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
           </p>
         )}
       </section>
+      {open.length > 0 && <RemindersChoice packet={packet} show={show} reload={reload} />}
     </>
   )
 }

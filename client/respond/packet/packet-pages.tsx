@@ -21,8 +21,8 @@ const CasePage: ComponentType<PacketProps & { code: string }> = lazy(async () =>
 
 /** `caseCode`: of the case whose page was asked for. */
 export function PacketPages({ caseCode, ...props }: PacketProps & { caseCode: string | null }) {
-  const { participant, consents, study, cases } = props.packet
-  if (participant.state !== 'active') return <StoppedPage state={participant.state} contact={study.contact} />
+  const { participant, consents, cases } = props.packet
+  if (participant.state !== 'active') return <StoppedPage state={participant.state} packet={props.packet} show={props.show} />
   if (consents.some(({ given }) => given === null)) return <ConsentPage {...props} />
   if (caseCode !== null)
     return (

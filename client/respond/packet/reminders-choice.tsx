@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { ApiFailure } from '../../ui/api.ts'
+import { wantReminders } from '../api.ts'
+import { useSpeaking } from '../speaking.tsx'
+import type { PacketProps } from './packet-pages.tsx'
+
+/** No more reminders, or again: a choice of its own, which is no withdrawal. */
+export function RemindersChoice({ packet, show, reload }: PacketProps) {
+  const { say } = useSpeaking()
+  const [state, setState] = useState<'untouched' | 'done' | 'failed'>('untouched')
+  const { wantsReminders } = packet.participant
+  const choose = async () => {
+    try {
+      await show(await wantReminders(!wantsReminders))
+      setState('done')
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error
+      if (error.code === 'no-session' || error.code === 'participant-stopped') await reload()
+      else setState('failed')
+    }
+  }
+  return (
+    <section aria-labelledby="reminders">
+      <h2 id="reminders">{say('remindersTitle')}</h2>
+      <p role="status">
+        {state === 'done' || !wantsReminders ? say(wantsReminders ? 'remindersOn' : 'remindersOff') : say('remindersLead')}
+      </p>
+      {state === 'failed' && (
+        <p className="notice notice-error" role="alert">
+          {say('remindersFailed')}
+        </p>
+      )}
+      <p>
+        <button type="button" className="button-quiet" onClick={() => void choose()}>
+          {say(wantsReminders ? 'remindersStop' : 'remindersAgain')}
+        </button>
+      </p>
+    </section>
+  )
+}

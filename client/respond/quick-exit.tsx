@@ -1,0 +1,34 @@
+/** The way out in a hurry, always in sight, for people who may be watched. Pressing Escape twice does the same. */
+import { type MouseEvent, useEffect } from 'react'
+import { leaveQuickly } from './leave-quickly.ts'
+import { useSpeaking } from './speaking.tsx'
+
+/** Milliseconds within which Escape has to be pressed a second time. */
+const twice = 1500
+
+export function QuickExit({ address }: { address: string }) {
+  const { say } = useSpeaking()
+  useEffect(() => {
+    let last = Number.NEGATIVE_INFINITY
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.repeat) return
+      if (event.timeStamp - last < twice) void leaveQuickly(address)
+      last = event.timeStamp
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [address])
+
+  const leave = (event: MouseEvent) => {
+    event.preventDefault()
+    void leaveQuickly(address)
+  }
+  return (
+    <aside className="quick-exit" aria-label={say('quickExit')}>
+      <p className="quick-exit-key">{say('quickExitKey')}</p>
+      <a className="button" href={address} rel="noreferrer" onClick={leave}>
+        {say('quickExit')}
+      </a>
+    </aside>
+  )
+}
