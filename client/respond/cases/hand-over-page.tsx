@@ -1,5 +1,5 @@
 /** A case goes to a colleague: who, whether that is right, and then it is done. */
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import type { ApiFailure } from '../../ui/api.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { handOverCase } from '../api.ts'
@@ -26,15 +26,23 @@ export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBac
   const { say, lang } = useCaseWords()
   const [colleague, setColleague] = useState({ name: '', email: '' })
   const [problems, setProblems] = useState<Problems>({})
+  /** The field to go to, because something is wrong with it. */
+  const [target, setTarget] = useState<Field | null>(null)
   const [isChecking, setChecking] = useState(false)
   const { tell, isSending, hasFailed } = useTelling(show, reload)
 
+  // Once the fields are there again, and their heading has had its turn.
+  useEffect(() => {
+    if (target === null || isChecking) return
+    document.getElementById(`colleague-${target}`)?.focus()
+    setTarget(null)
+  }, [target, isChecking])
+
   const refuse = (found: Problems): boolean => {
     setProblems(found)
-    const first = fields.find((field) => field in found)
-    // Once the fields are there again.
-    if (first) setTimeout(() => document.getElementById(`colleague-${first}`)?.focus())
-    return first !== undefined
+    const first = fields.find((field) => field in found) ?? null
+    setTarget(first)
+    return first !== null
   }
 
   const check = (event: FormEvent) => {
