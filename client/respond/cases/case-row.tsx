@@ -15,7 +15,13 @@ export function CaseRow({ one, isFirst }: { one: CaseLists; isFirst: boolean }) 
   const { say } = useCaseWords()
   return (
     <li className="card case-row">
-      <h2 className="case-row-code">{say('case', { code: one.code })}</h2>
+      <div className="case-row-head">
+        <h2 className="case-row-code">{say('case', { code: one.code })}</h2>
+        <a className="case-row-more" {...follow(casePath(one.code))}>
+          {say('notMine')}
+          <span className="visually-hidden"> {say('case', { code: one.code })}</span>
+        </a>
+      </div>
       <ul className="case-row-lists">
         {one.done.map((list) => (
           <li key={list.id} className="case-row-list">
@@ -27,10 +33,6 @@ export function CaseRow({ one, isFirst }: { one: CaseLists; isFirst: boolean }) 
           <OpenList key={list.id} list={list} code={one.code} stands={isFirst && index === 0} />
         ))}
       </ul>
-      <a className="case-row-more" {...follow(casePath(one.code))}>
-        {say('notMine')}
-        <span className="visually-hidden"> {say('case', { code: one.code })}</span>
-      </a>
     </li>
   )
 }
