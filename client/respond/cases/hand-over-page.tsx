@@ -19,7 +19,7 @@ const problemTexts = {
 } as const
 
 type ProblemText = 'nameMissing' | 'nameWrong' | 'emailMissing' | 'emailWrong' | 'emailOwn' | 'emailKnown'
-type Problems = Partial<Record<Field, string>>
+type Problems = Partial<Record<Field, string | undefined>>
 
 export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBack(): void }) {
   const speaking = useSpeaking()
@@ -112,7 +112,10 @@ export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBac
           label={say(field === 'name' ? 'colleagueName' : 'colleagueEmail')}
           value={colleague[field]}
           problem={textOf(field)}
-          onChange={(value) => setColleague({ ...colleague, [field]: value })}
+          onChange={(value) => {
+            setColleague({ ...colleague, [field]: value })
+            setProblems({ ...problems, [field]: undefined })
+          }}
         />
       ))}
       <div className="actions">

@@ -37,36 +37,38 @@ export function LeavePage({ code, show, reload, goBack }: CaseProps & { goBack()
         {heading}
       </PageHeading>
       <p>{say('leaveLead')}</p>
-      <fieldset className={isMissing ? 'item item-with-problem' : 'item'} aria-describedby={isMissing ? 'reason-problem' : undefined}>
-        <legend className="item-title">{say('leaveQuestion')}</legend>
-        {isMissing && (
-          <p className="item-problem" id="reason-problem">
-            {say('leaveMissing')}
-          </p>
-        )}
-        <div className="choices choices-sentences">
-          {(Object.keys(reasons) as LeavingReason[]).map((value, place) => (
-            <ChoiceLabel
-              key={value}
-              choice={{ value: place, text: { text: say(reasons[value]), language } }}
-              checked={reason === value}
-              language={language}
-            >
-              <input
-                type="radio"
-                name="reason"
-                value={value}
+      <div className={isMissing ? 'item item-with-problem' : 'item'}>
+        <fieldset aria-describedby={isMissing ? 'reason-problem' : undefined}>
+          <legend className="item-title">{say('leaveQuestion')}</legend>
+          {isMissing && (
+            <p className="item-problem" id="reason-problem">
+              {say('leaveMissing')}
+            </p>
+          )}
+          <div className="choices choices-sentences">
+            {(Object.keys(reasons) as LeavingReason[]).map((value, place) => (
+              <ChoiceLabel
+                key={value}
+                choice={{ value: place, text: { text: say(reasons[value]), language } }}
                 checked={reason === value}
-                autoComplete="off"
-                onChange={() => {
-                  setReason(value)
-                  setMissing(false)
-                }}
-              />
-            </ChoiceLabel>
-          ))}
-        </div>
-      </fieldset>
+                language={language}
+              >
+                <input
+                  type="radio"
+                  name="reason"
+                  value={value}
+                  checked={reason === value}
+                  autoComplete="off"
+                  onChange={() => {
+                    setReason(value)
+                    setMissing(false)
+                  }}
+                />
+              </ChoiceLabel>
+            ))}
+          </div>
+        </fieldset>
+      </div>
       {hasFailed && (
         <p className="notice notice-error" role="alert">
           {say('failed')}
