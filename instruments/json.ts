@@ -114,7 +114,11 @@ export function lineAt({ lines }: JsonScan, path: string): number | undefined {
 /** A JSON pointer (RFC 6901) from keys and indices. */
 export const pointer = (segments: readonly PropertyKey[]): string => segments.map((segment) => `/${escapeSegment(segment)}`).join('')
 
-const escapeSegment = (segment: PropertyKey): string => String(segment).replaceAll('~', '~0').replaceAll('/', '~1')
+function escapeSegment(segment: PropertyKey): string {
+  const text = String(segment)
+  // Every key of every definition comes here, and hardly any has something to escape.
+  return text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text
+}
 
 function skipSpace(text: string, from: number): number {
   let at = from

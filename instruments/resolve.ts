@@ -34,7 +34,8 @@ export function resolveUses(source: unknown, parts: Part[]): Resolved {
   const pieces = new Set<string>()
 
   function resolve(value: unknown, path: PropertyKey[], within: string[]): unknown {
-    if (typeof value === 'string') return value.replace(blank, (whole, name: string) => words(whole, name, path, within))
+    if (typeof value === 'string')
+      return value.includes('{{') ? value.replace(blank, (whole, name: string) => words(whole, name, path, within)) : value
     if (Array.isArray(value)) return value.map((element, index) => resolve(element, [...path, index], within))
     if (value === null || typeof value !== 'object') return value
     if (Object.hasOwn(value, '$use')) return piece(value, path, within)

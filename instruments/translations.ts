@@ -9,10 +9,20 @@ interface PlacedText {
 }
 
 /** All texts of a definition: every object with a Dutch and an English text. */
-function textsOf(value: unknown, path: PropertyKey[] = []): PlacedText[] {
-  if (typeof value !== 'object' || value === null) return []
-  if (isLocalized(value)) return [{ path: pointer(path), text: value }]
-  return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, [...path, key]))
+function textsOf(definition: unknown): PlacedText[] {
+  const found: PlacedText[] = []
+  const path: string[] = []
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    if (isLocalized(value)) return void found.push({ path: pointer(path), text: value })
+    for (const [key, inner] of Object.entries(value)) {
+      path.push(key)
+      walk(inner)
+      path.pop()
+    }
+  }
+  walk(definition)
+  return found
 }
 
 /** The languages of a definition, in the order in which they first occur. */

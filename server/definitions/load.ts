@@ -1,4 +1,5 @@
 /** Reads the shipped definitions, and over them those of the study's own folder (DEFINITIONS_DIR). */
+import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Catalogue, readInstruments } from '../../instruments/catalogue.ts'
@@ -9,7 +10,8 @@ import { readProtocols } from '../../protocols/catalogue.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { Failure } from '../failure.ts'
 import { checkDefinitions } from './check.ts'
-import { type FoundFile, findFiles, type Kind } from './files.ts'
+import { readLock } from './checksums.ts'
+import { type FoundFile, findFiles, type Kind, kinds } from './files.ts'
 
 export interface Definitions {
   instruments: Catalogue<Instrument>
@@ -39,8 +41,13 @@ export function readDefinitions(directories: string[]): { definitions: Definitio
   }
 }
 
+/** Definitions without mistakes that this process has read, by what the files said. */
+const loaded = new Map<string, Definitions>()
+/** A server has one set of them, a process that runs many commands a few. */
+const mostLoaded = 20
+
 /**
- * The definitions, or a Failure that lists what is wrong with them.
+ * The definitions, or a Failure that lists what is wrong with them. Files that say what was read before are not read again.
  *
  * A study's own folder is checked whole: a version that says something else than the shipped one of that name, or a protocol
  * that names what is not there, would only show in the middle of a study. The shipped ones have had that check in the tests.
@@ -50,7 +57,12 @@ export function loadDefinitions(ownDirectory?: string): Definitions {
     throw new Failure(
       `There is no folder ${ownDirectory}: DEFINITIONS_DIR names the folder that has instruments/, norms/ and protocols/ in it.`,
     )
-  const { definitions, problems } = readDefinitions(ownDirectory ? [shippedDirectory, ownDirectory] : [shippedDirectory])
+  const directories = ownDirectory ? [shippedDirectory, ownDirectory] : [shippedDirectory]
+  const fingerprint = fingerprintOf(directories)
+  const known = loaded.get(fingerprint)
+  if (known) return copyOf(known)
+
+  const { definitions, problems } = readDefinitions(directories)
   const mistakes = ownDirectory
     ? checkDefinitions(shippedDirectory, ownDirectory).errors.filter(({ unpublished }) => !unpublished)
     : problems
@@ -58,5 +70,33 @@ export function loadDefinitions(ownDirectory?: string): Definitions {
     throw new Failure(
       `The definitions have mistakes; run \`npx nameting check\`:\n${mistakes.map(({ file, path, reason }) => `${file} ${path}: ${reason}`).join('\n')}`,
     )
-  return definitions
+  // The oldest goes first: a Map keeps the order in which its keys came.
+  const [oldest = ''] = loaded.keys()
+  if (loaded.size >= mostLoaded) loaded.delete(oldest)
+  loaded.set(fingerprint, definitions)
+  const { instruments, norms, protocols } = definitions
+  for (const catalogue of [instruments, ...Object.values(norms), protocols]) freeze(catalogue.all())
+  return copyOf(definitions)
+}
+
+/** Each gets an object of its own, with definitions that are the same. */
+const copyOf = ({ norms, ...others }: Definitions): Definitions => ({ ...others, norms: { ...norms } })
+
+/** Whoever changed what others read too would be told so at once. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
+  Object.freeze(value)
+  for (const inner of Object.values(value)) freeze(inner)
+}
+
+/** The same for the same files with the same words and locks, in whatever folders they lie. What cannot be read is part of it. */
+function fingerprintOf(directories: string[]): string {
+  const hash = createHash('sha256')
+  for (const directory of directories)
+    for (const kind of kinds) {
+      const problems: Problem[] = []
+      const files = findFiles(kind, directory, problems).map(({ name, text }) => [name, text])
+      hash.update(JSON.stringify([kind, files, readLock(kind, directory, problems) ?? null, problems]))
+    }
+  return hash.digest('base64')
 }

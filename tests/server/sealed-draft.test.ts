@@ -1,6 +1,7 @@
 /** A list begun on one device and opened on another: what was given before is kept, and cannot be read. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Catalogue } from '../../instruments/catalogue.ts'
 import type { Answers, Survey } from '../../instruments/schema.ts'
 import { address, answersTo, family } from '../harness/family.ts'
 import { type Answer, Respondent } from '../harness/respondent.ts'
@@ -184,9 +185,11 @@ test('of a condition on a sealed answer the other device learns the outcome and 
   const condition = 'veo02'
   const { definitions } = server.context
   const veo = definitions.instruments.need('veo@0.1.0-standin')
-  const item = veo.survey.pages.flatMap(({ elements }) => elements).find(({ name }) => name === condition)
+  const changed = structuredClone(veo)
+  const item = changed.survey.pages.flatMap(({ elements }) => elements).find(({ name }) => name === condition)
   assert.ok(item && list)
   Object.assign(item, { visibleIf: '{veo01} > 2' })
+  definitions.instruments = new Catalogue(definitions.instruments.all().map((one) => (one === veo ? changed : one)))
   await save(first, path, { revision: 0, answers: { veo01: 4 } })
   const { body } = await (await device()).request<Filling>('GET', path)
   const seen = body.instrument.survey.pages.flatMap(({ elements }) => elements).find(({ name }) => name === condition)
