@@ -34,24 +34,23 @@ const reasons: Record<string, string> = {
   SQLITE_BUSY: 'Another process has been writing in the data folder for more than a minute. Nothing was changed; try again later.',
 }
 
-// Whoever reads what is printed may have seen enough (`| head`). That is no mistake, and what is being done goes on.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-
-const program = new Command('nameting')
-  .description('Follow-up questionnaires for Eigen Kracht-conferenties: instruments, waves, scores and exports')
-  .exitOverride()
-  .showHelpAfterError('(nameting COMMAND --help says how)')
-
-try {
-  const name = process.argv[2] ?? ''
-  const asked = ownValue(commands, name)
-  for (const load of asked ? [asked] : Object.values(commands)) (await load()).register(program)
-  await program.parseAsync()
-} catch (error) {
-  process.exitCode = exitCode(error)
+/**
+ * Does what a call asks, in this process, and resolves with its exit code. `args`: what stands after `nameting`.
+ * Rejects where a mistake is our own. `serve` and `demo` go on after it.
+ */
+export async function runCommand(args: string[]): Promise<number> {
+  const program = new Command('nameting')
+    .description('Follow-up questionnaires for Eigen Kracht-conferenties: instruments, waves, scores and exports')
+    .exitOverride()
+    .showHelpAfterError('(nameting COMMAND --help says how)')
+  try {
+    const asked = ownValue(commands, args[0] ?? '')
+    for (const load of asked ? [asked] : Object.values(commands)) (await load()).register(program)
+    await program.parseAsync(args, { from: 'user' })
+    return 0
+  } catch (error) {
+    return exitCode(error)
+  }
 }
 
 /** Prints what the caller has to know, and returns the exit code; a mistake of our own goes on to a stack trace. */
@@ -62,4 +61,13 @@ function exitCode(error: unknown): number {
   if (!(error instanceof Failure || error instanceof BadCall)) throw error
   process.stderr.write(`${error.message}\n`)
   return error instanceof Failure ? 1 : 2
+}
+
+if (import.meta.main) {
+  // Whoever reads what is printed may have seen enough (`| head`). That is no mistake, and what is being done goes on.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  process.exitCode = await runCommand(process.argv.slice(2))
 }

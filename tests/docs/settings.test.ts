@@ -4,7 +4,7 @@ import { readSettings, settingNames } from '../../server/env.ts'
 import { allPages, codeIn, readPage, section, tableRows } from './pages.ts'
 
 /** Read by Node, and by the tests. */
-const ofOthers = ['NODE_EXTRA_CA_CERTS', 'CHROMIUM_PATH']
+const ofOthers = ['NODE_EXTRA_CA_CERTS', 'CHROMIUM_PATH', 'MUTATIONS']
 
 test('docs/commands.md has every setting with its default, and no other', () => {
   const rows = tableRows(section(readPage('docs/commands.md'), 'Settings'))

@@ -16,7 +16,7 @@ const file = `case_code,arm,cohort,referral_date,conference_date,role,name,email
 async function studyOfItsOwn(t: TestContext) {
   const folder = temporaryFolder(t)
   const definitions = join(folder, 'definitions')
-  const protocol = { ...shippedDefinition('protocols', 'familie-aan-zet'), version: '0.2.0-standin' }
+  const protocol = { ...shippedDefinition('protocols', 'familie-aan-zet'), version: '0.9.0-standin' }
   writeDefinition(definitions, 'protocols', protocol)
   const port = await freePort()
   const environment = {
@@ -32,7 +32,7 @@ async function studyOfItsOwn(t: TestContext) {
   const whole = { ...environment, DEFINITIONS_DIR: definitions }
   const about = ['--title', 'Onderzoek', '--organisation', 'Groep', '--contact', '010', '--accept-stand-ins', 'Test']
   for (const args of [
-    ['study', 'add', 's1', '--protocol', 'familie-aan-zet@0.2.0-standin', ...about],
+    ['study', 'add', 's1', '--protocol', 'familie-aan-zet@0.9.0-standin', ...about],
     ['import', '--study', 's1', cases],
   ]) {
     const { code, stderr } = await nameting(whole, ...args)
@@ -46,7 +46,7 @@ test('without its protocol the server does not start, and every command says wha
   for (const args of [['serve'], ['tick'], ['import', '--study', 's1', cases], ['export', '--study', 's1', '--out', out]]) {
     const { code, stderr } = await nameting(environment, ...args)
     assert.equal(code, 1, args.join(' '))
-    assert.match(stderr, /familie-aan-zet@0\.2\.0-standin.*DEFINITIONS_DIR/, args.join(' '))
+    assert.match(stderr, /familie-aan-zet@0\.9\.0-standin.*DEFINITIONS_DIR/, args.join(' '))
     assert.doesNotMatch(stderr, /^ {4}at /m, args.join(' '))
   }
 })
