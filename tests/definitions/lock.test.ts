@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { checkDefinitions } from '../../server/definitions/check.ts'
 import { lockDefinitions } from '../../server/definitions/lock.ts'
 import { BadCall, Failure } from '../../server/failure.ts'
@@ -109,6 +107,10 @@ test('a lock file that cannot be read, or has no checksums in it, is told', (t) 
   assert.deepEqual(lockOf(folder), { 'mood@0.1.0-standin': 'abc' }, 'what cannot be read is left as it is')
 })
 
+test('what is no folder cannot be published', (t) => {
+  assert.throws(() => lockDefinitions(join(definitions(t), mood)), BadCall)
+})
+
 test('definitions with mistakes are not published', (t) => {
   const folder = definitions(t)
   writeFile(folder, mood, { ...smallInstrument(), scales: [] })
@@ -128,20 +130,4 @@ test("a study's own folder needs no lock files, and is held to those that it has
     checkDefinitions(shipped, own).errors.map(({ reason }) => reason),
     [`mood@${version} is published, and published versions never change: undo the change, or make a new version of it`],
   )
-})
-
-test('npm run definitions:lock publishes a folder, says what it added, and ends with 1 or 2 when it cannot', (t) => {
-  const own = temporaryFolder(t)
-  writeFile(own, mood, smallInstrument())
-  const script = fileURLToPath(new URL('../../scripts/lock-definitions.ts', import.meta.url))
-  const run = (folder: string) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' })
-    return { status, stdout, stderr }
-  }
-  assert.deepEqual(run(own), { status: 0, stdout: 'Published mood@0.1.0-standin.\n', stderr: '' })
-  assert.deepEqual(run(own), { status: 0, stdout: 'Everything is published already.\n', stderr: '' })
-  writeFile(own, mood, { ...smallInstrument(), minutes: 9 })
-  assert.equal(run(own).status, 1)
-  assert.deepEqual(run(join(own, 'nothing')), { status: 2, stdout: '', stderr: `There is no folder ${join(own, 'nothing')}.\n` })
-  assert.throws(() => lockDefinitions(join(own, mood)), BadCall)
 })

@@ -4,14 +4,11 @@ import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
-import { armAt } from '../../protocols/allocation.ts'
-import { allocationSchema } from '../../protocols/design-schema.ts'
-import { drawsFrom } from '../../server/access/draws.ts'
 import { registerCases } from '../../server/workflow/register-cases.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { writeDefinition } from '../harness/definition-folder.ts'
-import { entryOf, seed, startTrial, type Trial, trialProtocol } from './trial-study.ts'
+import { dueArms, entryOf, header, importing, line, seed, startTrial, type Trial, trialProtocol } from './trial-study.ts'
 
 interface Row {
   stratum: string
@@ -28,25 +25,6 @@ const log = ({ rows }: Trial): Row[] =>
 const none = (trial: Trial) => ['cases', 'allocations', 'events', 'assignments'].map((name) => count(trial, name))
 const count = ({ rows }: Trial, table: string): number => rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)[0]?.n ?? Number.NaN
 const people = ({ context }: Trial): number => context.stores.identity.read.get<{ n: number }>('SELECT count(*) AS n FROM people').n
-
-/** The arms of a stratum, worked out from the seed of the tests. */
-const dueArms = (stratum: string, length: number, study = 's1'): string[] =>
-  Array.from({ length }, (_, index) =>
-    armAt(allocationSchema.parse(trialProtocol.allocation), index + 1, (block) => drawsFrom(seed, 'lots', study, stratum, block)),
-  )
-
-const header = 'case_code,cohort,region,referral_date,role,name,email,language'
-const line = (code: string, region = 'Oost', cohort = 'trial') =>
-  `${code},${cohort},${region},2026-03-01,parent,Voorbeeld ${code},${code.toLowerCase()}@voorbeeld.example,nl`
-
-function importing({ environment, folder }: Trial) {
-  let files = 0
-  return async (lines: string[], ...options: string[]) => {
-    const path = join(folder, `cases-${++files}.csv`)
-    writeFileSync(path, lines.join('\n'))
-    return await nameting(environment, 'import', '--study', 's1', path, ...options)
-  }
-}
 
 test('cases get the arms of the sequence of their stratum, one after the other, and are planned in them', async (t) => {
   const trial = await startTrial(t)
@@ -131,22 +109,6 @@ test('a case that is by lot names no arm, and has the facts of its stratum; one 
   )
 })
 
-test('registrations at the same moment, in one process and in several, never share a position and leave none out', async (t) => {
-  const trial = await startTrial(t)
-  const run = importing(trial)
-  const codes = (name: string, length: number) => Array.from({ length }, (_, index) => `${name}-${index}`)
-  const ran = await Promise.all([
-    ...['A', 'B', 'C'].map((name) => run([header, ...codes(name, 15).map((code) => line(code))])),
-    ...codes('D', 10).map((code) => registerCases(trial.context, trial.study, [entryOf(code)])),
-  ])
-  for (const one of ran) assert.ok('code' in one ? one.code === 0 : one.problems.length === 0, JSON.stringify(one))
-  assert.deepEqual(
-    log(trial).map(({ position, arm }) => ({ position, arm })),
-    dueArms('region=oost', 55).map((arm, index) => ({ position: index + 1, arm })),
-  )
-  assert.equal((await trial.run('study', 'lots', '--study', 's1')).code, 0)
-})
-
 test('of a registration that fails half-way nothing is kept, and the arms it would have had are told nowhere', async (t) => {
   const trial = await startTrial(t)
   const run = importing(trial)
@@ -171,11 +133,6 @@ test('of a registration that fails half-way nothing is kept, and the arms it wou
     log(trial).map(({ arm }) => arm),
     dueArms('region=oost', 4),
   )
-  // Of two imports of the same families one is refused, also where it found that out only after it began.
-  const again = await Promise.all([run([header, line('G-1')]), run([header, line('G-1')])])
-  assert.deepEqual(again.map(({ code }) => code).toSorted(), [0, 1])
-  for (const { stdout, stderr } of again.filter(({ code }) => code === 1)) assert.doesNotMatch(stdout + stderr, /conference|usual/)
-  assert.equal(log(trial).length, 5)
 })
 
 test('what is to come is written nowhere: the seed is sealed, and no command prints it or a lot that was not drawn', async (t) => {
@@ -345,16 +302,6 @@ describe('opening a study that allocates by lot', () => {
     await registerCases(trial.context, trial.study, [entryOf('A-1')])
     assert.deepEqual((await trial.run('study', 'lots', '--study', 's3')).stdout.split('\n')[0], 'No lot has been drawn yet.')
     assert.notDeepEqual(dueArms('', 40, 's3'), dueArms('', 40))
-  })
-
-  test('of two who open it at once one does, and has the seed that it is committed to', async (t) => {
-    const trial = await startTrial(t)
-    const both = await Promise.all([add(trial, 's2'), add(trial, 's2'), add(trial, 's2')])
-    assert.deepEqual(both.map(({ code }) => code).toSorted(), [0, 1, 1])
-    for (const { code, stderr } of both) if (code === 1) assert.match(stderr, /There already is a study s2|Somebody else is opening/)
-    const { code, stdout } = await trial.run('study', 'lots', '--study', 's2')
-    assert.equal(code, 0)
-    assert.equal(/seed: (\w+)/.exec(stdout)?.[1], /seed: (\w+)/.exec(both.find((one) => one.code === 0)?.stdout ?? '')?.[1])
   })
 
   test('a seed that is none, one for a protocol without lots, an id that is taken and another key are refused', async (t) => {

@@ -5,7 +5,6 @@ import { test } from 'node:test'
 import Database from 'better-sqlite3'
 import { openStores } from '../../server/db/open.ts'
 import { Failure } from '../../server/failure.ts'
-import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 
 test('both databases sync every commit, overwrite what is deleted and hold references', async (t) => {
@@ -60,16 +59,6 @@ test('opening twice changes nothing in the schema', async (t) => {
   const first = await schema()
   assert.ok(first.length > 10)
   assert.deepEqual(await schema(), first)
-})
-
-test('several processes that open a new data folder at once all find it whole', async (t) => {
-  const folder = join(temporaryFolder(t), 'data')
-  const environment = { DATA_DIR: folder, IDENTITY_KEY: 'ab'.repeat(32) }
-  const ran = await Promise.all(Array.from({ length: 6 }, () => nameting(environment, 'study', 'list')))
-  assert.deepEqual(
-    ran.map(({ code, stderr }) => [code, stderr]),
-    ran.map(() => [0, '']),
-  )
 })
 
 test('only this account can read the databases, also in a folder that others can look into', async (t) => {

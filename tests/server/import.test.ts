@@ -124,14 +124,6 @@ test('a case code that the study has already is refused, with all other rows of 
   assert.deepEqual([count('cases'), people()], [1, 1])
 })
 
-test('two imports of the same file at once register it once', async (t) => {
-  const { run, count, people } = await importing(t)
-  const file = [header, ...Array.from({ length: 40 }, (_, n) => parent.replace('A-001', `B-${n}`))].join('\n')
-  const codes = (await Promise.all([run(file), run(file)])).map(({ code }) => code)
-  assert.deepEqual(codes.toSorted(), [0, 1])
-  assert.deepEqual([count('cases'), people()], [40, 40])
-})
-
 test('an unknown study names the studies there are, and a missing option is a bad call', async (t) => {
   const { server, path, run } = await importing(t)
   await run([header, parent].join('\n'))

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { describe, test } from 'node:test'
 import { loadDefinitions } from '../../server/definitions/load.ts'
 import { missingNorms } from '../../server/workflow/adopt-norms.ts'
-import { cliPath } from '../harness/command.ts'
 import { asRelease, writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo } from '../harness/family.ts'
 import { entry, everybody, normTable, type RescoringStudy, startRescoringStudy } from './rescoring-study.ts'
@@ -191,34 +189,3 @@ describe('refused, and nothing is written', () => {
       assert.deepEqual([study.rows(allScores), study.rows('SELECT * FROM studies'), study.rows('SELECT * FROM events')], before)
     })
 })
-
-test('at a terminal it asks, and goes on at yes only', async (t) => {
-  const { environment, rows } = await ready(t)
-  const before = rows(allScores).length
-  for (const [answer, added] of [
-    ['no', 0],
-    ['', 0],
-    ['yes', 3],
-  ] as const) {
-    const screen = await atTerminal(environment, answer)
-    assert.match(screen, /Type yes to go on: /)
-    assert.match(screen, added === 0 ? /Nothing was changed\./ : /Added 3 scores\./)
-    assert.equal(rows(allScores).length, before + added)
-  }
-})
-
-/** Runs the command at a terminal (of script(1)) and types an answer to its question. */
-function atTerminal(environment: Record<string, string>, answer: string): Promise<string> {
-  const command = `${process.execPath} ${cliPath} rescore --study s1 --norms veo-total-test@2.0.0`
-  const child = spawn('script', ['-qec', command, '/dev/null'], { env: { PATH: process.env.PATH, ...environment, TERM: 'dumb' } })
-  let screen = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const asked = screen.includes('go on: ')
-    screen += text
-    if (!asked && screen.includes('go on: ')) child.stdin.write(`${answer}\r`)
-  })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', () => resolve(screen))
-  })
-}

@@ -1,5 +1,9 @@
 /** A trial of a test's own: two arms by lot in one cohort, and a third that is chosen in another. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { armAt } from '../../protocols/allocation.ts'
+import { allocationSchema } from '../../protocols/design-schema.ts'
+import { drawsFrom } from '../../server/access/draws.ts'
 import type { CaseEntry } from '../../server/workflow/check-case.ts'
 import type { StudyEntry } from '../../server/workflow/open-study.ts'
 import { nameting, type Ran } from '../harness/command.ts'
@@ -71,3 +75,23 @@ export const entryOf = (code: string, facts: Partial<CaseEntry> = {}): CaseEntry
   participants: [{ role: 'parent', name: `Voorbeeld ${code}`, email: `${code.toLowerCase()}@voorbeeld.example`, language: 'nl' }],
   ...facts,
 })
+
+/** The arms of a stratum, worked out from the seed of the tests. */
+export const dueArms = (stratum: string, length: number, study = 's1'): string[] =>
+  Array.from({ length }, (_, index) =>
+    armAt(allocationSchema.parse(trialProtocol.allocation), index + 1, (block) => drawsFrom(seed, 'lots', study, stratum, block)),
+  )
+
+export const header = 'case_code,cohort,region,referral_date,role,name,email,language'
+export const line = (code: string, region = 'Oost', cohort = 'trial') =>
+  `${code},${cohort},${region},2026-03-01,parent,Voorbeeld ${code},${code.toLowerCase()}@voorbeeld.example,nl`
+
+/** Imports the lines of a file into s1, by whatever runs the command. */
+export function importing({ environment, folder }: Trial, command = nameting) {
+  let files = 0
+  return async (lines: string[], ...options: string[]) => {
+    const path = join(folder, `cases-${++files}.csv`)
+    writeFileSync(path, lines.join('\n'))
+    return await command(environment, 'import', '--study', 's1', path, ...options)
+  }
+}

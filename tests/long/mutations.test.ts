@@ -6,14 +6,14 @@ import { isDeepStrictEqual } from 'node:util'
 import { checkDefinitions, type Finding } from '../../server/definitions/check.ts'
 import { type Definitions, readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
 import { randomOf, shuffled } from '../../server/demo/random.ts'
+import { differentBehaviour } from '../definitions/behaviour.ts'
+import { harmless, mistakes } from '../definitions/mutations.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { writeFile } from '../harness/definition-folder.ts'
 import type { Json } from '../instruments/small-files.ts'
-import { differentBehaviour } from './behaviour.ts'
-import { harmless, mistakes } from './mutations.ts'
 
-/** How many are made; `npm run test:quick` makes fifty. */
+/** How many are made; `npm run test:long` makes fifty. */
 const number = Number(process.env.MUTATIONS ?? 50)
 
 interface Mutated {

@@ -21,7 +21,7 @@ import { completeProtocol } from '../harness/complete-protocol.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
-import { type PublishedFamily, publishedFamilies } from './published-families.ts'
+import { type PublishedFamily, publishedFamilies } from '../server/published-families.ts'
 
 const families = publishedFamilies()
 const isReferredNow = ({ cohort }: PublishedFamily): boolean => cohort !== 'retrospective'

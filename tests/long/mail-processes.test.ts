@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import test from 'node:test'
-import { cliPath, nameting } from '../harness/command.ts'
-import { openMailStudy } from './study.ts'
+import { cliPath, namingProcess } from '../harness/command.ts'
+import { openMailStudy } from '../mail/study.ts'
 
 const atTen = '2026-03-02T09:00:00Z'
 
 test('two processes that tick on one data folder at once send every message once', async (test) => {
   const study = await openMailStudy(test)
   await study.register(...Array.from({ length: 60 }, () => ({})))
-  const ran = await Promise.all(['a', 'b', 'c'].map(() => nameting(study.environment, 'tick', '--now', atTen, '--json')))
+  const ran = await Promise.all(['a', 'b', 'c'].map(() => namingProcess(study.environment, 'tick', '--now', atTen, '--json')))
   for (const { code, stderr } of ran) assert.equal(code, 0, stderr)
   const sent = ran.map(({ stdout }) => (JSON.parse(stdout) as { sent: number }).sent)
   assert.equal(

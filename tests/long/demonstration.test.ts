@@ -9,8 +9,8 @@ import { simulateAnswers } from '../../server/demo/simulate-answers.ts'
 import type { CaseFile } from '../../server/workflow/case-file.ts'
 import type { DeskStudy, ResponseTable } from '../../server/workflow/desk-study.ts'
 import type { CaseList } from '../../server/workflow/list-cases.ts'
+import { type DemoServer, startDemoServer } from '../demo/demo-server.ts'
 import { Respondent } from '../harness/respondent.ts'
-import { type DemoServer, startDemoServer } from './demo-server.ts'
 
 interface MailHeaders {
   number: number
