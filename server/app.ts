@@ -7,8 +7,9 @@ import { Refusal } from './refusal.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { limitBody } from './routes/body-limit.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { compress } from './routes/compress.ts'
 import { drawnPages } from './routes/drawn-pages.ts'
-import { headers, notStored } from './routes/headers.ts'
+import { dataPolicy, headers, notStored } from './routes/headers.ts'
 import { linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
 import { packetRoutes } from './routes/packet.ts'
@@ -36,6 +37,8 @@ export function createApp(context: Context, { site, log, demonstration }: AppOpt
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
     .route('/u', reminderRoutes(context, site))
     .use(sameOrigin(context.baseUrl))
+    .use('/api/*', dataPolicy, compress)
+    .use('/packet/*', compress)
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))

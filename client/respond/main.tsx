@@ -28,7 +28,6 @@ async function begin(): Promise<void> {
   const start = await startHere()
   if (start === null) createRoot(page).render(<App start={null} />)
   else hydrateRoot(page, <App start={start} />)
-  start?.session?.saver.flush()
 }
 
 async function startHere(): Promise<AppStart | null> {
@@ -41,6 +40,7 @@ async function startHere(): Promise<AppStart | null> {
   if (session) {
     keepSession(session)
     if (form) takeEarlyAnswers(form, session.engine)
+    session.saver.flush()
   }
   return { path: location.pathname, spoken, packet, session }
 }

@@ -8,14 +8,24 @@ export interface Drawn {
   html: string
 }
 
+/** Addresses of scripts that the page will ask for: at once, and when the first question is there. */
+export interface Scripts {
+  now: string[]
+  later: string[]
+}
+
 /** `start`: what the page's script goes on with. */
-export function drawnPage(built: string, { language, direction, title, html }: Drawn, start: unknown): string {
+export function drawnPage(built: string, { language, direction, title, html }: Drawn, start: unknown, { now, later }: Scripts): string {
   return built
     .replace('<html lang="nl">', () => `<html lang="${language}" dir="${direction}">`)
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${escapeText(title)}</title>`)
+    .replace(
+      /<title>[^<]*<\/title>/,
+      () => `<title>${escapeText(title)}</title>${now.map((path) => `<link rel="modulepreload" href="${path}">`).join('')}`,
+    )
     .replace(
       '<div id="app"></div>',
-      () => `<div id="app">${html}</div>\n<script type="application/json" id="start">${inScript(start)}</script>`,
+      () =>
+        `<div id="app">${html}</div>\n${later.map((path) => `<link rel="modulepreload" fetchpriority="low" href="${path}">`).join('')}\n<script type="application/json" id="start">${inScript(start)}</script>`,
     )
 }
 

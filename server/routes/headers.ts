@@ -30,3 +30,10 @@ export const notStored = createMiddleware(async (request, next) => {
   await next()
   if (!request.res.headers.has('Cache-Control')) request.res.headers.set('Cache-Control', 'no-store')
 })
+
+/** Data are no page: nothing may be done with them, in fewer words, for whoever saves after each answer on a slow network. */
+export const dataPolicy = createMiddleware(async (request, next) => {
+  request.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+  request.header('Permissions-Policy', 'camera=()')
+  await next()
+})

@@ -13,6 +13,8 @@ export interface Site {
   directory: string
   respondPage: string
   respondStyles: string[]
+  /** Address of each built script, by what it is called in the sources: `texts/en.ts`, `survey-core`. */
+  scripts: Record<string, string>
   /** What draws a page here; null where it was not built. */
   draw(): Promise<((start: unknown, path: string) => Promise<Drawn | null>) | null>
 }
@@ -26,6 +28,7 @@ export function readSite(directory = builtDirectory): Site {
   return {
     directory,
     respondPage,
+    scripts: scriptsIn(`${directory}/respond/manifest.json`),
     draw: async () => (existsSync(drawing) ? (await import(drawing)).draw : null),
     respondStyles: [...respondPage.matchAll(/<link[^>]+href="([^"]+\.css)"/g)].map(([, href]) => href ?? ''),
   }
@@ -34,6 +37,17 @@ export function readSite(directory = builtDirectory): Site {
 export function readPage(path: string): string {
   if (!existsSync(path)) throw new Failure(`The pages are not built: run \`npm run build\` (looked for ${path}).`)
   return readFileSync(path, 'utf8')
+}
+
+interface Chunk {
+  file: string
+  name?: string
+  src?: string
+}
+
+function scriptsIn(manifest: string): Record<string, string> {
+  const chunks: Chunk[] = existsSync(manifest) ? Object.values(JSON.parse(readFileSync(manifest, 'utf8'))) : []
+  return Object.fromEntries(chunks.map(({ file, name = '', src = name }) => [src, `/${file}`]))
 }
 
 /** Asset names carry a hash of their content, so that they may be kept for ever. */

@@ -45,6 +45,7 @@ const withoutPages: Site = {
   directory: builtDirectory,
   respondPage: '<!doctype html><title>not built</title>',
   respondStyles: [],
+  scripts: {},
   draw: async () => null,
 }
 
