@@ -3,7 +3,7 @@ const nl = {
   /** What the language calls itself. */
   languageName: 'Nederlands',
   language: 'Taal',
-  help: 'Hebt u nu hulp nodig? Is er direct gevaar, bel dan 112. Is het thuis niet veilig? Bel Veilig Thuis: 0800 2000. Dat is gratis en kan dag en nacht.',
+  help: 'Heeft u nu hulp nodig? Is er direct gevaar, bel dan 112. Is het thuis niet veilig? Bel Veilig Thuis: 0800 2000. Dat is gratis en kan dag en nacht.',
   quickExit: 'Snel weg',
   quickExitKey: 'Of druk twee keer op Esc.',
   doorTitle: (organisation: string) => `Vragenlijsten van ${organisation}`,

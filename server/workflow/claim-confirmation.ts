@@ -11,7 +11,7 @@ import type { Study } from '../queries/studies.ts'
 import type { Claim } from './claim-message.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
 
-/** After so long without a mail server it is given up: whoever wants to be forgotten must not wait for ever. */
+/** After so long, and an attempt at least, it is given up: whoever wants to be forgotten must not wait for ever. */
 const patience = 7 * 24 * 60 * 60 * 1000
 
 interface Confirming {
@@ -31,8 +31,8 @@ export async function claimConfirmation(tx: Db, { processId, study, message, par
     await recordMessage(tx, message, 'cancelled', 'no address', now)
     return { outcome: 'cancelled' }
   }
-  if (after(message.dueAt, patience) <= now) {
-    const detail = message.detail ?? 'it could not be handed over for a week'
+  const { detail } = message
+  if (detail !== null && after(message.dueAt, patience) <= now) {
     await settleMessage(tx, message, { ...message, state: 'refused', settledAt: now, detail })
     await recordMessage(tx, message, 'refused', detail, now)
     await addMailTask(tx, message, 'message refused', detail, now)

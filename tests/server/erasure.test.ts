@@ -142,6 +142,23 @@ test('an address that refuses the confirmation does not keep anybody from being 
   assert.equal(server.rows('SELECT * FROM participants WHERE contact_removed_at IS NOT NULL').length, 1)
 })
 
+test('a mail server that is away for a week does not, either; one that comes back in time gets the mail', async (t) => {
+  const { server, respondent } = await answered(t)
+  await respondent.request('POST', '/api/packet/withdraw', { erase: true })
+  const forgotten = () => server.rows('SELECT * FROM participants WHERE contact_removed_at IS NOT NULL').length
+  server.mail.mood = { at: 'sender', does: 421 }
+  for (const day of ['02', '03', '08']) {
+    server.clock.set(`2026-03-${day}T10:00:00Z`)
+    await server.tick()
+    assert.equal(forgotten(), 0)
+  }
+  server.clock.set('2026-03-09T10:00:00Z')
+  await server.tick()
+  assert.equal(forgotten(), 1)
+  const kinds = (await openTasks(server.context.stores.study.read, 's1')).map(({ kind }) => kind)
+  assert.ok(kinds.includes('message refused'), kinds.join())
+})
+
 test('while another process reads the database the bytes wait, and go at the next tick', async (t) => {
   const { server, respondent } = await answered(t)
   await plant(server, `UPDATE responses SET answers = json_object('told', '${canary}')`)

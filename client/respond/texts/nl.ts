@@ -9,7 +9,7 @@ export const nl = {
   standIns: 'Let op: de vragen of normen in dit onderzoek zijn voorlopig. Het zijn niet de echte.',
 
   contact: 'Vragen? Neem contact op: {contact}',
-  help: 'Hebt u nu hulp nodig? Is er direct gevaar, bel dan 112. Is het thuis niet veilig? Bel Veilig Thuis: 0800 2000. Dat is gratis en kan dag en nacht.',
+  help: 'Heeft u nu hulp nodig? Is er direct gevaar, bel dan 112. Is het thuis niet veilig? Bel Veilig Thuis: 0800 2000. Dat is gratis en kan dag en nacht.',
   quickExit: 'Snel weg',
   quickExitKey: 'Of druk twee keer op Esc.',
   leave: 'Uitloggen',
