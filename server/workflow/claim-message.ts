@@ -147,8 +147,8 @@ interface Candidate {
 
 /** What else is due to the same mailbox. Names and addresses are read before the transaction, which is in the other database. */
 async function bundleCandidates({ stores, sealer, clock }: Context, due: DueMessage, protocol: Protocol): Promise<Candidate[]> {
-  const participant = await findParticipant(stores.study.read, due.participantId)
-  if (!participant || participant.mailboxKey === null || !seesCases(protocol, participant.role)) return []
+  const [message, participant] = [await findMessage(stores.study.read, due.id), await findParticipant(stores.study.read, due.participantId)]
+  if (message?.state !== 'planned' || !participant || participant.mailboxKey === null || !seesCases(protocol, participant.role)) return []
   const { mailboxKey, role } = participant
   const others = await dueMessagesOfMailbox(stores.study.read, { mailboxKey, role, studyId: due.studyId, now: clock.now() })
   const found: Candidate[] = []
