@@ -7,7 +7,7 @@ import './respond.css'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { App, type AppStart } from './app.tsx'
 import { finishLeaving } from './leave-quickly.ts'
-import { takeEarlyAnswers } from './list/early-answers.ts'
+import { earlyAnswers } from './list/early-answers.ts'
 import { keepSession, startSession } from './list/list-session.ts'
 import { saveAtTheRightMoments } from './saving/savers.ts'
 import { readStart } from './start.ts'
@@ -26,8 +26,15 @@ if (!finishLeaving()) void begin()
 /** Goes on with the page that the server drew, with what was filled in meanwhile; or draws it. */
 async function begin(): Promise<void> {
   const start = await startHere()
-  if (start === null) createRoot(page).render(<App start={null} />)
-  else hydrateRoot(page, <App start={start} />)
+  if (start === null) return createRoot(page).render(<App start={null} />)
+  const form = page.querySelector('form')
+  const early = form ? earlyAnswers(form) : []
+  // First the page as it was drawn, then what was filled in: taking over looks at texts and handlers only.
+  hydrateRoot(page, <App start={start} />)
+  const { session } = start
+  if (!session) return
+  for (const tell of early) tell(session.engine)
+  session.saver.flush()
 }
 
 async function startHere(): Promise<AppStart | null> {
@@ -36,11 +43,6 @@ async function startHere(): Promise<AppStart | null> {
   const { packet, list } = start
   const spoken = await speak(spokenLanguage([packet.participant.language]))
   const session = list && startSession(list, spoken.language)
-  const form = page.querySelector('form')
-  if (session) {
-    keepSession(session)
-    if (form) takeEarlyAnswers(form, session.engine)
-    session.saver.flush()
-  }
+  if (session) keepSession(session)
   return { path: location.pathname, spoken, packet, session }
 }

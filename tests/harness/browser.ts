@@ -31,9 +31,9 @@ export interface Watched {
 export async function openPage(
   browser: Browser,
   origin: string,
-  { width = 360, height = 740, locale = 'nl-NL', allowed = [] as RegExp[] } = {},
+  { width = 360, height = 740, locale = 'nl-NL', allowed = [] as RegExp[], javaScriptEnabled = true } = {},
 ): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width, height }, locale })
+  const context = await browser.newContext({ viewport: { width, height }, locale, javaScriptEnabled })
   const page = await context.newPage()
   const complaints: string[] = []
   const complain = (text: string): void => {

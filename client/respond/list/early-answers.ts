@@ -2,22 +2,30 @@
 import type { SimpleAnswer } from '../../../instruments/schema.ts'
 import type { Engine } from '../../survey/engine.ts'
 
-/** Gives the engine what stands in `form` and was not in it when the server drew it. */
-export function takeEarlyAnswers(form: HTMLFormElement, engine: Pick<Engine, 'answer' | 'type'>): void {
+export type EarlyAnswer = (engine: Pick<Engine, 'answer' | 'type'>) => void
+
+/** What stands in `form` and was not in it when the server drew it, each as what an engine is to be told. */
+export function earlyAnswers(form: HTMLFormElement): EarlyAnswer[] {
+  const found: EarlyAnswer[] = []
   const boxes = new Set<string>()
+  const answer = (name: string, given: SimpleAnswer | undefined) => found.push((engine) => engine.answer(name, given))
+  const type = (name: string, typed: string) => found.push((engine) => engine.type(name, typed))
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement) {
-      if (field.type === 'radio' && field.checked && !field.defaultChecked) engine.answer(field.name, Number(field.value))
+      if (field.type === 'radio' && field.checked && !field.defaultChecked) answer(field.name, Number(field.value))
       else if (field.type === 'checkbox' && field.checked !== field.defaultChecked) boxes.add(field.name)
-      else if ((field.type === 'text' || field.type === 'date') && field.value !== field.defaultValue) engine.type(field.name, field.value)
+      else if ((field.type === 'text' || field.type === 'date') && field.value !== field.defaultValue) type(field.name, field.value)
     } else if (field instanceof HTMLTextAreaElement && field.value !== field.defaultValue) {
-      engine.type(field.name, field.value)
-    } else if (field instanceof HTMLSelectElement && !field.selectedOptions[0]?.defaultSelected) {
-      engine.answer(field.name, choiceOf(field.value))
+      type(field.name, field.value)
+    } else if (field instanceof HTMLSelectElement && field.value !== drawnValue(field)) {
+      answer(field.name, choiceOf(field.value))
     }
   }
-  for (const name of boxes) engine.answer(name, tickedIn(form, name))
+  for (const name of boxes) answer(name, tickedIn(form, name))
+  return found
 }
+
+const drawnValue = (select: HTMLSelectElement): string => [...select.options].find((option) => option.defaultSelected)?.value ?? ''
 
 const choiceOf = (value: string): SimpleAnswer | undefined => (value === '' ? undefined : Number(value))
 

@@ -12,7 +12,8 @@ interface AskedProps {
 export function Question({ item, words }: AskedProps) {
   return (
     <>
-      <span className="item-number">{item.number}.</span> <Said words={item.title} within={words.language} />
+      {/* One text: when the page was drawn by the server, a number by itself would be taken for the whole of it. */}
+      <span className="item-number">{`${item.number}.`}</span> <Said words={item.title} within={words.language} />
       {item.required && <span className="item-required"> ({words.required})</span>}
     </>
   )

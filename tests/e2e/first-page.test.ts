@@ -1,0 +1,168 @@
+/** The first page of a list as the server draws it: nothing that is tapped is lost, whenever it is tapped, and nothing moves when scripts take over. */
+import assert from 'node:assert/strict'
+import { after, before, type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Browser, Page } from 'playwright-core'
+import { assertAccessible } from '../harness/accessible.ts'
+import { openBrowser, openPage } from '../harness/browser.ts'
+import { address, family } from '../harness/family.ts'
+import { Respondent } from '../harness/respondent.ts'
+import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
+
+let browser: Browser
+before(async () => {
+  browser = await openBrowser()
+})
+after(() => browser.close())
+
+/** A parent who agreed, on a page that has not opened their first list yet. `held`: scripts that only come when the test lets them. */
+async function beforeTheList(t: TestContext, { javaScriptEnabled = true, held = /$^/ } = {}) {
+  const server = await startStudyServer(t)
+  await server.register(family('EK-001'), family('EK-002'))
+  await server.tick()
+  const respondent = new Respondent(server.origin)
+  await respondent.open(server.mail.linkTo(address('parent', 'EK-001')))
+  await respondent.consent()
+  const id = (await respondent.packet()).assignments[0]?.id ?? ''
+  const { context, page, complaints } = await openPage(browser, server.origin, { javaScriptEnabled })
+  t.after(() => context.close())
+  await context.addCookies(
+    respondent.cookie.split('; ').map((cookie) => {
+      const [name = '', value = ''] = cookie.split('=')
+      return { name, value, url: server.origin }
+    }),
+  )
+  let release: () => void = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(held, async (route) => {
+    await released
+    await route.continue()
+  })
+  return { server, respondent, id, page, complaints, release, url: `${server.origin}/packet/lists/${id}` }
+}
+
+const draftOf = async (respondent: Respondent, id: string) => {
+  const { body } = await respondent.request<{ draft: { answers: Record<string, unknown> } | null }>('GET', `/api/assignments/${id}`)
+  return body.draft?.answers ?? {}
+}
+
+async function comesToHold(respondent: Respondent, id: string, answers: Record<string, unknown>): Promise<void> {
+  for (let tries = 0; tries < 100 && JSON.stringify(await draftOf(respondent, id)) !== JSON.stringify(answers); tries++) await pause(100)
+  assert.deepEqual(await draftOf(respondent, id), answers)
+}
+
+const choice = (page: Page, item: string, value: number) => page.locator(`input[name="${item}"][value="${value}"]`)
+const isInCharge = (page: Page) => page.waitForFunction(() => performance.getEntriesByName('survey in charge').length > 0)
+
+test('what is tapped before any script is there is kept, and stays on the screen', async (t) => {
+  const { respondent, id, page, complaints, release, url } = await beforeTheList(t, { held: /\/assets\/.*\.js$/ })
+  await page.goto(url, { waitUntil: 'commit' })
+  await choice(page, 'nosik01', 3).check()
+  await choice(page, 'nosik02', 5).check()
+  await choice(page, 'nosik01', 2).check()
+  assert.deepEqual(await draftOf(respondent, id), {})
+  release()
+  await comesToHold(respondent, id, { nosik01: 2, nosik02: 5 })
+  await isInCharge(page)
+  assert.equal(await choice(page, 'nosik01', 2).isChecked(), true)
+  assert.equal(await choice(page, 'nosik02', 5).isChecked(), true)
+  assert.equal(await page.locator('.choice-checked').count(), 2)
+  assert.deepEqual(complaints, [])
+})
+
+test('before survey-core is there answers are saved and one goes from page to page', async (t) => {
+  const { respondent, id, page, complaints, release, url } = await beforeTheList(t, { held: /survey-core/ })
+  await page.goto(url)
+  await choice(page, 'nosik01', 3).check()
+  await comesToHold(respondent, id, { nosik01: 3 })
+  await page.getByRole('button', { name: 'Volgende' }).click()
+  await choice(page, 'nosik06', 4).check()
+  await comesToHold(respondent, id, { nosik01: 3, nosik06: 4 })
+  assert.equal(await page.evaluate(() => performance.getEntriesByName('survey in charge').length), 0)
+  release()
+  await isInCharge(page)
+  assert.equal(await choice(page, 'nosik06', 4).isChecked(), true)
+  await choice(page, 'nosik07', 1).check()
+  await comesToHold(respondent, id, { nosik01: 3, nosik06: 4, nosik07: 1 })
+  assert.deepEqual(complaints, [])
+})
+
+for (const seed of [1, 2, 3, 4])
+  test(`taps at any moment while the page comes in arrive, all of them (${seed})`, async (t) => {
+    const { respondent, id, page, complaints, url } = await beforeTheList(t)
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 60,
+      downloadThroughput: 300_000,
+      uploadThroughput: 90_000,
+    })
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 2 })
+    await page.goto(url, { waitUntil: 'commit' })
+    const answers: Record<string, number> = {}
+    for (let item = 1; item <= 5; item++) {
+      const name = `nosik0${item}`
+      answers[name] = 1 + ((seed * 7 + item * 5) % 6)
+      await choice(page, name, answers[name]).check()
+      await pause((seed * 97 * item) % 400)
+    }
+    await comesToHold(respondent, id, answers)
+    await isInCharge(page)
+    for (const [name, value] of Object.entries(answers)) assert.equal(await choice(page, name, value).isChecked(), true, name)
+    assert.deepEqual(complaints, [])
+  })
+
+test('nothing moves and nothing is drawn anew when scripts take over', async (t) => {
+  const { page, complaints, release, url } = await beforeTheList(t, { held: /\/assets\/.*\.js$/ })
+  await page.goto(url, { waitUntil: 'commit' })
+  await page.locator('main fieldset').nth(4).waitFor()
+  const look = () =>
+    page.evaluate(() => ({
+      text: document.querySelector('main')?.textContent,
+      places: [...document.querySelectorAll('body *')]
+        .filter((element) => element.getClientRects().length > 0)
+        .map((element) => {
+          const { x, y, width, height } = element.getBoundingClientRect()
+          return [element.tagName, x, y, width, height].join(' ')
+        }),
+      title: document.title,
+      language: document.documentElement.lang,
+    }))
+  await page.evaluate(() => document.querySelector('main fieldset')?.setAttribute('data-first', ''))
+  const drawn = await look()
+  release()
+  await isInCharge(page)
+  assert.deepEqual(await look(), drawn)
+  assert.equal(await page.locator('main fieldset[data-first]').count(), 1, 'the inputs are those that the server sent')
+  await assertAccessible(page, 'the first page')
+  assert.deepEqual(complaints, [])
+})
+
+test('in English the first page is drawn in English', async (t) => {
+  const { respondent, page, complaints, url } = await beforeTheList(t)
+  await respondent.request('PUT', '/api/packet/language', { language: 'en' })
+  const html = await (await fetch(url, { headers: { Cookie: respondent.cookie } })).text()
+  assert.match(html, /<html lang="en" dir="ltr">/)
+  assert.match(html, /How are things at home for you\?/)
+  await page.goto(url)
+  await isInCharge(page)
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
+  assert.deepEqual(complaints, [])
+})
+
+test('a list of somebody else, or without a session, is not drawn', async (t) => {
+  const { server, url } = await beforeTheList(t)
+  assert.doesNotMatch(await (await fetch(url)).text(), /nosik01/)
+  const other = await strangerIn(server)
+  assert.doesNotMatch(await (await fetch(url, { headers: { Cookie: other.cookie } })).text(), /nosik01/)
+})
+
+async function strangerIn(server: StudyServer): Promise<Respondent> {
+  const respondent = new Respondent(server.origin)
+  await respondent.open(server.mail.linkTo(address('parent', 'EK-002')))
+  await respondent.consent()
+  return respondent
+}
