@@ -1,5 +1,5 @@
 /** The way out in a hurry, always in sight, for people who may be watched. Pressing Escape twice does the same. */
-import { type MouseEvent, useEffect } from 'react'
+import { type MouseEvent, useEffect, useRef } from 'react'
 import { leaveQuickly } from './leave-quickly.ts'
 import { useSpeaking } from './speaking.tsx'
 
@@ -8,6 +8,9 @@ const twice = 1500
 
 export function QuickExit({ address }: { address: string }) {
   const { say } = useSpeaking()
+  const link = useRef<HTMLAnchorElement>(null)
+  // Until this page is ready the server's own small script watches the link; see server/pages/quick-exit.ts.
+  useEffect(() => link.current?.removeAttribute('data-quick-exit'), [])
   useEffect(() => {
     let last = Number.NEGATIVE_INFINITY
     const press = (event: KeyboardEvent) => {
@@ -26,7 +29,7 @@ export function QuickExit({ address }: { address: string }) {
   return (
     <aside className="quick-exit" aria-label={say('quickExit')}>
       <p className="quick-exit-key">{say('quickExitKey')}</p>
-      <a className="button" href={address} rel="noreferrer" onClick={leave}>
+      <a ref={link} className="button" href={address} rel="noreferrer" data-quick-exit onClick={leave}>
         {say('quickExit')}
       </a>
     </aside>

@@ -1,5 +1,7 @@
 /** The respondent's page as it was built, with the content of one address drawn into it. */
 
+import { quickExitScript } from './page.ts'
+
 /** What the built module dist/draw/draw.js makes of a page. */
 export interface Drawn {
   language: string
@@ -14,13 +16,17 @@ export interface Scripts {
   later: string[]
 }
 
+/** The way out works before the page's own script is there. */
+const quickExitIn = (html: string): string => (html.includes('data-quick-exit') ? `<script src="${quickExitScript}" defer></script>` : '')
+
 /** `start`: what the page's script goes on with. */
 export function drawnPage(built: string, { language, direction, title, html }: Drawn, start: unknown, { now, later }: Scripts): string {
   return built
     .replace('<html lang="nl">', () => `<html lang="${language}" dir="${direction}">`)
     .replace(
       /<title>[^<]*<\/title>/,
-      () => `<title>${escapeText(title)}</title>${now.map((path) => `<link rel="modulepreload" href="${path}">`).join('')}`,
+      () =>
+        `<title>${escapeText(title)}</title>${now.map((path) => `<link rel="modulepreload" href="${path}">`).join('')}${quickExitIn(html)}`,
     )
     .replace(
       '<div id="app"></div>',

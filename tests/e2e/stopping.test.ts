@@ -170,6 +170,19 @@ test('away in a hurry before anything was opened', async (t) => {
   assert.deepEqual([...new Set(complaints)], [away])
 })
 
+test('away in a hurry before the page’s own scripts have come', async (t) => {
+  const { server, page, context, link } = await invited(t)
+  await agree(page, link)
+  await answer(page)
+  await context.route(/assets\/respond\/.*\.js/, (route) => route.abort())
+  await page.reload({ waitUntil: 'domcontentloaded' })
+  await page.getByRole('link', { name: 'Snel weg' }).click()
+  await page.waitForURL(weather)
+  assert.deepEqual(server.rows('SELECT * FROM sessions'), [])
+  await page.goBack()
+  assert.equal(await page.getByRole('radio').count(), 0)
+})
+
 test('whose work it is to be here has no such button', async (t) => {
   const { page, complaints, link } = await invited(t, { role: 'referrer' })
   await page.goto(link)
@@ -177,6 +190,18 @@ test('whose work it is to be here has no such button', async (t) => {
   await page.getByRole('button', { name: 'Verder' }).click()
   await page.getByRole('heading', { level: 1, name: 'Doet u mee?' }).waitFor()
   assert.equal(await page.getByText('Snel weg').count(), 0)
+  assert.deepEqual(complaints, [])
+})
+
+test('a study says in its own words where to get help', async (t) => {
+  const { server, page, complaints, link } = await invited(t)
+  await server.context.stores.study.withTx(async (tx) => void tx.run(`UPDATE studies SET help_line = 'Bel <b>Anja</b>: 010'`))
+  await page.goto(link)
+  await page.getByText('Bel <b>Anja</b>: 010').waitFor()
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await page.getByRole('heading', { name: 'Doet u mee?' }).waitFor()
+  await page.getByText('Bel <b>Anja</b>: 010').waitFor()
+  assert.equal(await page.getByText('Veilig Thuis').count(), await page.getByRole('main').getByText('Veilig Thuis').count())
   assert.deepEqual(complaints, [])
 })
 

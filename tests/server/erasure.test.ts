@@ -7,9 +7,11 @@ import Database from 'better-sqlite3'
 import { findPerson } from '../../server/queries/people.ts'
 import { openTasks } from '../../server/queries/tasks.ts'
 import { emptyLogOfErased } from '../../server/workflow/forget-erased.ts'
+import { withdrawAndErase } from '../../server/workflow/stop-participant.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { address, answersTo, family } from '../harness/family.ts'
+import { interviewerAddress, interviewProtocol, talkedWith, writeInterviewStudy } from '../harness/interview-study.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
@@ -140,6 +142,24 @@ test('an address that refuses the confirmation does not keep anybody from being 
   server.mail.mood = { at: 'recipient', does: 550, says: '5.1.1 no such mailbox' }
   await server.tick()
   assert.equal(server.rows('SELECT * FROM participants WHERE contact_removed_at IS NOT NULL').length, 1)
+})
+
+test('what somebody said in an interview is theirs: it goes, and what others said stays', async (t) => {
+  const definitions = writeInterviewStudy(join(temporaryFolder(t), 'definitions'))
+  const server = await startStudyServer(t, undefined, { definitions, entry: { protocol: interviewProtocol } })
+  await server.register(talkedWith('A-001', 'parent', 'parent'))
+  await server.tick()
+  const interviewer = new Respondent(server.origin)
+  await interviewer.open(server.mail.linkTo(interviewerAddress('A-001')))
+  const lists = (await interviewer.packet()).assignments
+  for (const { id, about } of lists) {
+    const wishes = [{ wish: `${canary} ${about?.place}` }]
+    assert.equal((await interviewer.submit(id, { held: 1, safe: 2, wishes })).status, 200)
+  }
+  const [first] = server.rows<{ id: string }>(`SELECT id FROM participants WHERE role = 'parent' AND number = 1`)
+  await withdrawAndErase(server.context, { id: first?.id ?? '' })
+  assert.deepEqual(filesWith(server, `${canary} 1`), [])
+  assert.deepEqual(filesWith(server, `${canary} 2`), ['study.sqlite'])
 })
 
 test('a mail server that is away for a week does not, either; one that comes back in time gets the mail', async (t) => {
