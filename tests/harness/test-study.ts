@@ -1,9 +1,14 @@
 /** A study on a data folder, in this process: real databases, and the workflows that staff and participants use. Only its clock is the test's. */
 import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { itemsOf } from '../../instruments/items.ts'
 import type { Answers } from '../../instruments/schema.ts'
 import type { Clock } from '../../server/clock.ts'
 import type { Context } from '../../server/context.ts'
+import { openStores } from '../../server/db/open.ts'
+import { makeFolders } from '../../server/make-folders.ts'
 import { closeContext, openContext } from '../../server/open-context.ts'
 import { assignmentsOfCase } from '../../server/queries/assignments.ts'
 import { findCaseByCode } from '../../server/queries/cases.ts'
@@ -92,6 +97,7 @@ export async function openTestStudy({
   smtpUrl = 'smtp://127.0.0.1:9',
   entry,
 }: TestStudyOptions): Promise<TestStudy> {
+  await putEmptyDatabases(folder)
   const clock = new MovableClock(now)
   const key = randomBytes(32)
   const context = openContext({ DATA_DIR: folder, DEFINITIONS_DIR: definitions, BASE_URL: baseUrl, IDENTITY_KEY: key }, clock)
@@ -117,6 +123,24 @@ export async function openTestStudy({
     rows: (sql) => context.stores.study.read.all(sql),
     close: () => closeContext(context),
   }
+}
+
+/** Both databases as they are made, to be copied: making them takes as long as most tests. */
+let empty: Promise<{ name: string; bytes: Buffer }[]> | undefined
+
+async function putEmptyDatabases(folder: string): Promise<void> {
+  empty ??= makeEmptyDatabases()
+  makeFolders(folder, 0o700)
+  for (const { name, bytes } of await empty) if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), bytes, { mode: 0o600 })
+}
+
+async function makeEmptyDatabases() {
+  const folder = mkdtempSync(join(tmpdir(), 'nameting-'))
+  const stores = openStores(folder)
+  for (const store of Object.values(stores)) await store.close()
+  const files = Object.values(stores).map(({ path }) => ({ name: basename(path), bytes: readFileSync(path) }))
+  rmSync(folder, { recursive: true })
+  return files
 }
 
 async function submit(
