@@ -33,12 +33,10 @@ export function createApp(context: Context, { site, log, demonstration }: AppOpt
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
   const app = new Hono()
-    .use(headers(secure), notStored, limitBody(largestBody))
+    .use(headers(secure), notStored, dataPolicy, compress, limitBody(largestBody))
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
     .route('/u', reminderRoutes(context, site))
     .use(sameOrigin(context.baseUrl))
-    .use('/api/*', dataPolicy, compress)
-    .use('/packet/*', compress)
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))

@@ -33,7 +33,9 @@ export const notStored = createMiddleware(async (request, next) => {
 
 /** Data are no page: nothing may be done with them, in fewer words, for whoever saves after each answer on a slow network. */
 export const dataPolicy = createMiddleware(async (request, next) => {
-  request.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
-  request.header('Permissions-Policy', 'camera=()')
+  if (request.req.path.startsWith('/api/')) {
+    request.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    request.header('Permissions-Policy', 'camera=()')
+  }
   await next()
 })
