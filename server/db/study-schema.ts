@@ -329,6 +329,8 @@ export const messages = table(
     settledAt: moment(),
     /** Message-ID header: the same for every attempt at the same message. */
     messageId: label().notNull(),
+    /** Message-ID of the mail in which it went last, together with others; null where it was alone. */
+    mailId: label(),
     /** What the mail server said, or why it was cancelled; never an address. */
     detail: label(),
   },

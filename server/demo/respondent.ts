@@ -5,7 +5,7 @@ import { selectStratum } from '../../norms/stratum.ts'
 import type { Context } from '../context.ts'
 import { assignmentsOfParticipant } from '../queries/assignments.ts'
 import { messagesOfCase } from '../queries/messages.ts'
-import type { Participant } from '../queries/participants.ts'
+import { findParticipant, type Participant } from '../queries/participants.ts'
 import { giveConsent } from '../workflow/give-consent.ts'
 import { openSession, participantIn } from '../workflow/open-session.ts'
 import { instrumentOf, isOpen, type Packet, packetOf } from '../workflow/packet.ts'
@@ -33,7 +33,10 @@ export async function act(
 ): Promise<number> {
   const token = await newestLink(context, mailbox, participantId, caseId, intention.wave)
   const { session } = await openSession(context, token)
-  const participant = await participantIn(context, session)
+  await participantIn(context, session)
+  // With one link a guardian has all their cases, and means one of them.
+  const participant = await findParticipant(context.stores.study.read, participantId)
+  if (!participant) throw new Error(`there is no participant ${participantId}`)
   if (intention.does === 'withdraw') {
     await withdraw(context, participant)
     return 0
@@ -48,7 +51,7 @@ async function newestLink(context: Context, mailbox: Mailbox, participantId: str
   const sent = (await messagesOfCase(context.stores.study.read, caseId)).filter(
     (message) => message.participantId === participantId && message.wave === wave && message.state === 'sent',
   )
-  const ids = new Set(sent.map(({ messageId }) => messageId))
+  const ids = new Set(sent.map(({ messageId, mailId }) => mailId ?? messageId))
   const mail = mailbox.list().find(({ messageId }) => messageId !== null && ids.has(messageId))
   const token = mail?.text.match(/\/l\/([A-Za-z0-9_-]+)/)?.[1]
   if (!token) throw new Error(`No mail about ${wave} reached participant ${participantId}`)

@@ -1,5 +1,5 @@
 /** What only the demonstration asks. Reads only. */
-import { and, asc, desc, eq, gt, inArray, max } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm'
 import { assignments, events, messages, participants } from '../db/study-schema.ts'
 import type { Db } from '../db/tx.ts'
 
@@ -18,10 +18,13 @@ export async function eventsAfter(db: Db, studyId: string, after: number) {
     .orderBy(asc(events.id))
 }
 
+/** The Message-ID of the mail in which a message went. */
+const sentAs = sql<string>`coalesce(${messages.mailId}, ${messages.messageId})`
+
 /** Message-IDs of the mails of somebody in `role` who still has a list open in the wave that the mail is about, newest first. */
 export async function mailsStillOpen(db: Db, studyId: string, role: string): Promise<string[]> {
   const rows = await db
-    .selectDistinct({ messageId: messages.messageId, settledAt: messages.settledAt })
+    .selectDistinct({ messageId: sentAs, settledAt: messages.settledAt })
     .from(messages)
     .innerJoin(participants, eq(participants.id, messages.participantId))
     .innerJoin(assignments, and(eq(assignments.participantId, messages.participantId), eq(assignments.wave, messages.wave)))

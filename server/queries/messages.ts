@@ -8,7 +8,7 @@ export type Message = typeof messages.$inferSelect
 export type NewMessage = Pick<Message, 'id' | 'studyId' | 'caseId' | 'participantId' | 'wave' | 'kind' | 'dueAt' | 'nextAt' | 'messageId'>
 
 const insert = insertion(messages)
-const untouched = { state: 'planned', attempts: 0, claimedAt: null, claimedBy: null, settledAt: null, detail: null } as const
+const untouched = { state: 'planned', attempts: 0, claimedAt: null, claimedBy: null, settledAt: null, mailId: null, detail: null } as const
 
 /** Adds messages that are to be sent. */
 export async function insertMessages(tx: Db, rows: NewMessage[]): Promise<void> {
@@ -133,14 +133,15 @@ const claim = prepared((db) =>
       state: 'claimed',
       claimedAt: sql`${sql.placeholder('now')}`,
       claimedBy: sql`${sql.placeholder('claimedBy')}`,
+      mailId: sql`${sql.placeholder('mailId')}`,
     })
     .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, 'planned')))
     .prepare(),
 )
 
-/** Takes a planned message into the hands of one process. */
-export async function claimMessage(tx: Db, id: string, claimedBy: string, now: string): Promise<void> {
-  await claim(tx).execute({ id, claimedBy, now })
+/** Takes a planned message into the hands of one process. `mailId`: the Message-ID of a mail that it shares with others. */
+export async function claimMessage(tx: Db, id: string, claimedBy: string, now: string, mailId: string | null = null): Promise<void> {
+  await claim(tx).execute({ id, claimedBy, now, mailId })
 }
 
 /** Looks at a planned message again later; `detail` says why. */

@@ -85,7 +85,8 @@ export async function claimDueMessage(
     // The same for every attempt at this message, as its Message-ID is.
     const stopReminders = sealer.mark('stop reminders', id)
     const mail = writeMail(context, { study, protocol, person, parts, token })
-    for (const part of parts) await claimMessage(tx, part.message.id, processId, now)
+    const mailId = parts.length > 1 ? mail.messageId : null
+    for (const part of parts) await claimMessage(tx, part.message.id, processId, now, mailId)
     await putReminderLink(tx, { tokenHash: tokenHash(stopReminders), participantId: participant.id, createdAt: now })
     await putMessageLink(tx, {
       tokenHash: tokenHash(token),
@@ -96,7 +97,7 @@ export async function claimDueMessage(
     })
     return {
       outcome: 'claimed',
-      messages: parts.map((part) => ({ ...part.message, state: 'claimed', claimedAt: now, claimedBy: processId })),
+      messages: parts.map((part) => ({ ...part.message, state: 'claimed', claimedAt: now, claimedBy: processId, mailId })),
       mail: { ...mail, to: address.address, unsubscribe: `${context.baseUrl}/u/${stopReminders}` },
     }
   })

@@ -1,0 +1,1 @@
+ALTER TABLE `messages` ADD `mail_id` text;
