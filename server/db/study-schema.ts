@@ -173,7 +173,12 @@ export const participants = table(
      */
     mailboxKey: label(),
   },
-  (t) => [uniqueIndex('participants_place').on(t.caseId, t.role, t.number), index('participants_mailbox').on(t.mailboxKey)],
+  (t) => [
+    uniqueIndex('participants_place').on(t.caseId, t.role, t.number),
+    index('participants_mailbox').on(t.mailboxKey),
+    // Every pass of the ticker looks for these: it holds only them.
+    index('participants_erasing').on(t.answersErasedAt).where(sql.raw('answers_erased_at is not null and contact_removed_at is null')),
+  ],
 )
 
 export const consents = table(

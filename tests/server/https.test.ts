@@ -18,9 +18,12 @@ test('behind a web server with TLS the session cookie is bound to it, and browse
   assert.equal(opened.status, 303)
   assert.equal(opened.headers.get('Location'), '/packet')
   assert.match(opened.headers.get('Strict-Transport-Security') ?? '', /max-age=\d{8}/)
-  const [pair = '', ...attributes] = (opened.headers.get('Set-Cookie') ?? '').split('; ')
+  const [[pair = '', ...ofSession] = [], [device = '', ...ofDevice] = []] = opened.headers.getSetCookie().map((cookie) => cookie.split('; '))
+  const bound = ['HttpOnly', 'Path=/', 'SameSite=Strict', 'Secure']
   assert.match(pair, /^__Host-nameting=[\w-]{43}$/)
-  assert.deepEqual(attributes.toSorted(), ['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict', 'Secure'])
+  assert.deepEqual(ofSession.toSorted(), [...bound, 'Max-Age=43200'].sort())
+  assert.match(device, /^__Host-nameting-device=[\w-]{43}$/)
+  assert.deepEqual(ofDevice.filter((attribute) => !attribute.startsWith('Max-Age=')).toSorted(), bound)
   assert.equal((await ask('GET', '/api/packet', { Cookie: pair })).status, 200)
   // The name without the prefix could have been set by another host of the domain.
   assert.equal((await ask('GET', '/api/packet', { Cookie: pair.replace('__Host-', '') })).status, 401)

@@ -1,0 +1,1 @@
+CREATE INDEX `participants_erasing` ON `participants` (`answers_erased_at`) WHERE answers_erased_at is not null and contact_removed_at is null;
