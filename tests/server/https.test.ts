@@ -18,7 +18,9 @@ test('behind a web server with TLS the session cookie is bound to it, and browse
   assert.equal(opened.status, 303)
   assert.equal(opened.headers.get('Location'), '/packet')
   assert.match(opened.headers.get('Strict-Transport-Security') ?? '', /max-age=\d{8}/)
-  const [[pair = '', ...ofSession] = [], [device = '', ...ofDevice] = []] = opened.headers.getSetCookie().map((cookie) => cookie.split('; '))
+  const [[pair = '', ...ofSession] = [], [device = '', ...ofDevice] = []] = opened.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split('; '))
   const bound = ['HttpOnly', 'Path=/', 'SameSite=Strict', 'Secure']
   assert.match(pair, /^__Host-nameting=[\w-]{43}$/)
   assert.deepEqual(ofSession.toSorted(), [...bound, 'Max-Age=43200'].sort())
