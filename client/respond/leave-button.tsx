@@ -1,8 +1,8 @@
 /** Logs out: first saves, then ends the session, then forgets everything that stood here by loading a fresh page. */
 import { useState } from 'react'
 import { leave } from './api.ts'
-import { leftPath } from './route.ts'
-import { forgetEverything, saveEverything } from './saving/savers.ts'
+import { leavePage, tellOtherTabs } from './other-tabs.ts'
+import { saveEverything } from './saving/savers.ts'
 import { useSpeaking } from './speaking.tsx'
 
 export function LeaveButton({ primary = false }: { primary?: boolean }) {
@@ -16,9 +16,8 @@ export function LeaveButton({ primary = false }: { primary?: boolean }) {
     } catch {
       return setTrouble('failed')
     }
-    forgetEverything()
-    // A fresh page: what was typed is gone from memory, and the way back asks for the session that has ended.
-    location.replace(leftPath(language))
+    tellOtherTabs()
+    leavePage(language)
   }
 
   if (trouble === 'unsaved')

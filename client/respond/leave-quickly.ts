@@ -5,6 +5,7 @@
  */
 import { stepsIn } from '../ui/navigation.ts'
 import { closeSession } from './api.ts'
+import { tellOtherTabs } from './other-tabs.ts'
 import { forgetEverything, saveEverything } from './saving/savers.ts'
 
 /** A save that has not come through by then may still do so while the other page is being fetched. */
@@ -20,6 +21,7 @@ export async function leaveQuickly(address: string): Promise<void> {
     await Promise.race([saveEverything(), pause(patience)])
     forgetEverything()
     closeSession()
+    tellOtherTabs()
     sessionStorage.setItem(unfinished, address)
     await cutHistory()
     // The page that is left in the history gets another name: that of the one which is shown now.

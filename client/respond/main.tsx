@@ -9,11 +9,13 @@ import { App, type AppStart } from './app.tsx'
 import { finishLeaving } from './leave-quickly.ts'
 import { earlyAnswers } from './list/early-answers.ts'
 import { keepSession, startSession } from './list/list-session.ts'
+import { leaveWithOtherTabs } from './other-tabs.ts'
 import { saveAtTheRightMoments } from './saving/savers.ts'
 import { readStart } from './start.ts'
 import { speak, spokenLanguage } from './texts/languages.ts'
 
 saveAtTheRightMoments()
+leaveWithOtherTabs()
 
 // A page that comes back from the browser's memory may be another person's by now: ask the server again.
 window.addEventListener('pageshow', (event) => {
