@@ -14,7 +14,7 @@ export interface Page {
   banner?: string | undefined
   /** The languages of the study; without one all that pages speak. */
   languages?: readonly string[] | undefined
-  /** Where to get help at once; the usual line when there is none. */
+  /** Where to get help at once; the usual line when there is none, and no line at all when it is empty. */
   helpLine?: string | null | undefined
   /** Where to leave to in a hurry. */
   quickExit?: string | null | undefined
@@ -46,7 +46,7 @@ export function page({ language, title, styles, banner, languages = spokenOnPage
       <h1>${title}</h1>
       ${content}
     </main>
-    <footer class="footer"><p class="help-line">${helpLine ?? texts.help}</p></footer>
+    ${helpLine === '' ? '' : html`<footer class="footer"><p class="help-line">${helpLine ?? texts.help}</p></footer>`}
   </body>
 </html>`
 }
