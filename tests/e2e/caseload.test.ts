@@ -112,6 +112,8 @@ test('twenty cases behind one link: three are filled in one after the other, one
   await page.getByRole('button', { name: 'Overdragen aan een collega' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Gezin A-001 overdragen' }).waitFor()
+  // The new page begins at its heading; from there on by keyboard.
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
   await page.keyboard.press('Tab')
   await page.keyboard.type(colleague.name)
   await page.keyboard.press('Enter')
@@ -185,5 +187,28 @@ test('forty cases are a page as any other, and another’s case is not there', a
   await shoot(page, 'forty')
   await page.goto(`${new URL(page.url()).origin}/packet/cases/B-001`)
   await page.getByRole('heading', { level: 1, name: 'Deze pagina is er niet' }).waitFor()
+  assert.deepEqual(complaints, [])
+})
+
+test('a coordinator with three cases sees both lists of each, and is asked for no consent', async (t) => {
+  const server = await startStudyServer(t, '2026-03-02T07:00:00Z', { entry: { protocol: 'ekc-yearly@0.1.0-standin' } })
+  const coordinated = (code: string): CaseEntry => ({
+    code,
+    arm: 'referred',
+    cohort: 'ongoing',
+    anchors: { conference: '2026-03-01' },
+    participants: [{ role: 'coordinator', name: 'Coördinator Voorbeeld', email: mine, language: 'nl' }],
+  })
+  await server.register(...codes(3).map(coordinated))
+  server.clock.set('2026-03-02T09:00:00Z')
+  await server.tick()
+  const { page, context, complaints } = await openPage(browser, server.origin)
+  t.after(() => context.close())
+  await new Phone(page).openLink(server.mail.linkTo(mine))
+  await page.getByText('Bij 3 gezinnen staat iets voor u klaar.').waitFor()
+  assert.equal(await page.getByRole('link', { name: /^Beginnen.*, gezin A-00\d$/ }).count(), 6)
+  assert.equal(await page.getByText('Stoppen met het onderzoek').count(), 0)
+  await assertAccessible(page, 'two lists a case')
+  await shoot(page, 'coordinator')
   assert.deepEqual(complaints, [])
 })
