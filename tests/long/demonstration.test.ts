@@ -93,7 +93,11 @@ test('the mailbox has every mail that was sent, each with one link to where the 
     const { timeline } = await server.json<CaseFile>(`/api/desk/cases/${code}`)
     sent += timeline.filter(({ kind }) => kind === 'message sent').length
   }
-  assert.equal(total, sent)
+  // A mail about several cases of one professional stands in the timeline of each.
+  const { n: together } = server.demonstration.context.stores.study.read.get<{ n: number }>(
+    'SELECT count(*) - count(DISTINCT mail_id) AS n FROM messages WHERE mail_id IS NOT NULL',
+  )
+  assert.equal(total, sent - together)
   for (const { number } of mails.slice(0, 20)) {
     const mail = await server.json<MailShown>(`/api/demo/mails/${number}`)
     assert.equal(mail.text.match(/https?:\/\//g)?.length, 1)
