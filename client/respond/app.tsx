@@ -10,6 +10,7 @@ import { Mishap } from './calm/mishap.tsx'
 import { Frame } from './frame.tsx'
 import { ListPage } from './list/list-page.tsx'
 import type { ListSession } from './list/list-session.ts'
+import type { MissingItem } from './list/send-list.ts'
 import { PacketPages } from './packet/packet-pages.tsx'
 import { leftIn, routeOf } from './route.ts'
 import { Speaker } from './speaking.tsx'
@@ -23,6 +24,8 @@ export interface AppStart {
   packet: Packet
   /** The list of that address. */
   session: ListSession | null
+  /** Its questions that were left open when it was sent without a script. */
+  missing: MissingItem[] | null
 }
 
 export function App({ start }: { start: AppStart | null }) {
@@ -78,7 +81,16 @@ export function App({ start }: { start: AppStart | null }) {
     if (route.page !== 'list' || mustComeFirst(packet))
       return <PacketPages packet={packet} caseCode={route.page === 'case' ? route.code : null} show={show} reload={reload} />
     const opened = start?.session?.id === route.id ? start.session : null
-    return <ListPage key={route.id} id={route.id} packet={packet} opened={opened} reload={reload} />
+    return (
+      <ListPage
+        key={route.id}
+        id={route.id}
+        packet={packet}
+        opened={opened}
+        left={opened && start ? start.missing : null}
+        reload={reload}
+      />
+    )
   }
   return (
     <Speaker {...spoken} offered={offered} choose={choose}>

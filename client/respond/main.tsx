@@ -8,10 +8,10 @@ import { createRoot, hydrateRoot } from 'react-dom/client'
 import { App, type AppStart } from './app.tsx'
 import { finishLeaving } from './leave-quickly.ts'
 import { earlyAnswers } from './list/early-answers.ts'
-import { keepSession, startSession } from './list/list-session.ts'
+import { keepSession } from './list/list-session.ts'
 import { leaveWithOtherTabs } from './other-tabs.ts'
 import { saveAtTheRightMoments } from './saving/savers.ts'
-import { readStart } from './start.ts'
+import { readStart, startedSession } from './start.ts'
 import { speak, spokenLanguage } from './texts/languages.ts'
 
 saveAtTheRightMoments()
@@ -42,9 +42,9 @@ async function begin(): Promise<void> {
 async function startHere(): Promise<AppStart | null> {
   const start = readStart()
   if (!start) return null
-  const { packet, list } = start
+  const { packet, missing = null } = start
   const spoken = await speak(spokenLanguage([packet.participant.language]))
-  const session = list && startSession(list, spoken.language)
+  const session = startedSession(start, spoken.language)
   if (session) keepSession(session)
-  return { path: location.pathname, spoken, packet, session }
+  return { path: location.pathname, spoken, packet, session, missing }
 }

@@ -2,8 +2,8 @@
 import { leftPath } from './route.ts'
 import { forgetEverything } from './saving/savers.ts'
 
-/** Browsers without it find out at the next request, when the session is over. */
-const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('nameting')
+/** Browsers without it find out at the next request, when the session is over. Where the server draws pages there are no tabs. */
+const tabs = typeof document === 'undefined' || typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('nameting')
 
 export function tellOtherTabs(): void {
   tabs?.postMessage('left')

@@ -3,10 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import type { Answers } from '../../instruments/schema.ts'
 import { Failure } from '../failure.ts'
 import type { Drawn } from '../pages/drawn.ts'
 import { quickExitScript } from '../pages/page.ts'
 import { quickExit } from '../pages/quick-exit.ts'
+import type { Packet } from '../workflow/packet.ts'
+import type { assignmentToFillIn } from '../workflow/save-draft.ts'
 
 export interface Site {
   /** Folder with what Vite built. */
@@ -15,8 +18,8 @@ export interface Site {
   respondStyles: string[]
   /** Address of each built script, by what it is called in the sources: `texts/en.ts`, `survey-core`. */
   scripts: Record<string, string>
-  /** What draws a page here; null where it was not built. */
-  draw(): Promise<((start: unknown, path: string) => Promise<Drawn | null>) | null>
+  /** What draws pages here; null where it was not built. */
+  drawing(): Promise<Drawing | null>
 }
 
 export const builtDirectory = fileURLToPath(new URL('../../dist', import.meta.url))
@@ -29,7 +32,7 @@ export function readSite(directory = builtDirectory): Site {
     directory,
     respondPage,
     scripts: scriptsIn(`${directory}/respond/manifest.json`),
-    draw: async () => (existsSync(drawing) ? (await import(drawing)).draw : null),
+    drawing: async () => (existsSync(drawing) ? ((await import(drawing)) as Drawing) : null),
     respondStyles: [...respondPage.matchAll(/<link[^>]+href="([^"]+\.css)"/g)].map(([, href]) => href ?? ''),
   }
 }
@@ -48,6 +51,30 @@ interface Chunk {
 function scriptsIn(manifest: string): Record<string, string> {
   const chunks: Chunk[] = existsSync(manifest) ? Object.values(JSON.parse(readFileSync(manifest, 'utf8'))) : []
   return Object.fromEntries(chunks.map(({ file, name = '', src = name }) => [src, `/${file}`]))
+}
+
+/** What a page is drawn from, as the respondent's page takes it: `Start` in client/respond/start.ts. */
+export interface Start {
+  packet: Packet
+  list: Awaited<ReturnType<typeof assignmentToFillIn>> | null
+  typed?: [string, string][]
+  missing?: { item: string; page: string; required: boolean }[]
+}
+
+/** dist/draw/draw.js, built from client/respond/draw.tsx. */
+export interface Drawing {
+  draw(start: Start, path: string): Promise<Drawn | null>
+  readPosted(start: Start, fields: [string, string][]): PostedPage | null
+  stepTo(start: Start, step: PostedPage['step']): string | null
+}
+
+interface PostedPage {
+  step: 'next' | 'previous' | 'send' | 'send-open'
+  answers: Answers
+  page: string
+  sealed: string[]
+  typed: [string, string][]
+  isSound: boolean
 }
 
 /** Asset names carry a hash of their content, so that they may be kept for ever. */

@@ -34,7 +34,13 @@ export async function startDemoServer(folder: string, real: Clock): Promise<Demo
   const log = createLog('silent')
   const demonstration = await openDemonstration({ directory: join(folder, 'demo'), baseUrl: origin, real, log, report: () => {} })
   const directory = pagesIn(folder)
-  const site = { directory, respondPage: '<!doctype html><title>respond</title>', respondStyles: [], scripts: {}, draw: async () => null }
+  const site = {
+    directory,
+    respondPage: '<!doctype html><title>respond</title>',
+    respondStyles: [],
+    scripts: {},
+    drawing: async () => null,
+  }
   const app = createApp(demonstration.context, { site, log, demonstration: demonstrationApp(demonstration, directory) })
   const listening = await listen(app, { host: '127.0.0.1', port })
   const get = async (path: string) => {

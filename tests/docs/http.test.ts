@@ -28,7 +28,7 @@ function routesOf(t: Parameters<typeof temporaryFolder>[0] & { after(fn: () => u
   t.after(() => closeContext(context))
   for (const name of ['desk', 'respond']) mkdirSync(join(folder, name))
   writeFileSync(join(folder, 'desk', 'index.html'), '<!doctype html>')
-  const site = { directory: folder, respondPage: '<!doctype html>', respondStyles: [], scripts: {}, draw: async () => null }
+  const site = { directory: folder, respondPage: '<!doctype html>', respondStyles: [], scripts: {}, drawing: async () => null }
   const log = createLog('silent')
   // Its routes are listed here, not called, so that the demonstration behind them need not be made.
   const demonstration = demonstrationApp({ context, study: { id: 's1' } } as unknown as Demonstration, folder)

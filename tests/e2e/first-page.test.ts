@@ -166,3 +166,48 @@ async function strangerIn(server: StudyServer): Promise<Respondent> {
   await respondent.consent()
   return respondent
 }
+
+test('without scripts one agrees, fills in a list page by page and sends it, at 360 pixels', async (t) => {
+  const server = await startStudyServer(t)
+  await server.register(family('EK-001'))
+  await server.tick()
+  const { page, context, complaints } = await openPage(browser, server.origin, { javaScriptEnabled: false, allowed: [/422/] })
+  t.after(() => context.close())
+  await page.goto(server.mail.linkTo(address('parent', 'EK-001')))
+  await page.getByRole('button', { name: 'Verder' }).click()
+  for (const yes of await page.getByRole('radio', { name: 'Ja, dat vind ik goed' }).all()) await yes.check()
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await page.getByRole('heading', { name: 'Uw vragenlijsten' }).waitFor()
+  await page
+    .getByRole('link', { name: /^Beginnen/ })
+    .first()
+    .click()
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  for (let screen = 0; screen < 5; screen++) {
+    await page.getByText(`Vraag ${screen * 5 + 1}–${screen * 5 + 5} van 25`).waitFor()
+    for (let item = screen * 5 + 1; item <= screen * 5 + 5; item++)
+      if (item !== 3) await choice(page, `nosik${String(item).padStart(2, '0')}`, 1 + (item % 6)).check()
+    if (screen === 1) {
+      await page.getByRole('button', { name: 'Vorige' }).click()
+      assert.equal(await choice(page, 'nosik02', 3).isChecked(), true, 'what was filled in stands there')
+      await page.getByRole('button', { name: 'Volgende' }).click()
+      assert.equal(await choice(page, 'nosik06', 1).isChecked(), true)
+    }
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    assert.ok(sideways <= 0, `it scrolls sideways by ${sideways} px`)
+    if (screen < 4) await page.getByRole('button', { name: 'Volgende' }).click()
+  }
+  await page.getByRole('button', { name: 'Versturen' }).click()
+  await page.getByText('U heeft 1 vraag opengelaten').waitFor()
+  await page.getByRole('link', { name: /^3\. / }).click()
+  assert.equal(await choice(page, 'nosik01', 2).isChecked(), true)
+  for (let screen = 0; screen < 4; screen++) await page.getByRole('button', { name: 'Volgende' }).click()
+  await page.getByRole('button', { name: 'Versturen' }).click()
+  await page.getByRole('button', { name: 'Openlaten en versturen' }).click()
+  await page.getByRole('heading', { name: 'Uw vragenlijsten' }).waitFor()
+  const [row] = server.rows<{ answers: string }>(`select answers from responses where assignment_id = '${id}'`)
+  const answers = JSON.parse(row?.answers ?? '{}')
+  assert.equal(Object.keys(answers).length, 24)
+  assert.equal(answers.nosik25, 2)
+  assert.deepEqual(complaints, [])
+})

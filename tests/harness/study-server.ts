@@ -46,7 +46,7 @@ const withoutPages: Site = {
   respondPage: '<!doctype html><title>not built</title>',
   respondStyles: [],
   scripts: {},
-  draw: async () => null,
+  drawing: async () => null,
 }
 
 /** Serves a study on a port of this machine. */

@@ -12,6 +12,7 @@ import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { ListBar } from './list-bar.tsx'
 import type { ListSession } from './list-session.ts'
+import { pageField, stepField } from './posted-page.ts'
 import { SendFailed } from './send-failed.tsx'
 import { useSurveyWords } from './survey-words.ts'
 
@@ -73,12 +74,14 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
       <ListBar progress={view.progress} saver={saver} />
       <form
         className="list"
+        method="post"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void goOn()
         }}
       >
+        <input type="hidden" name={pageField} value={view.name} />
         <h1 className="list-title">
           <Said words={view.list.title} within={language} />
           <AboutWhom whom={about} />
@@ -112,11 +115,26 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
           </p>
         )}
         <div className="actions actions-list">
-          <button type="submit" className="button button-primary" aria-disabled={isSending}>
+          <button
+            type="submit"
+            name={stepField}
+            value={view.isLast ? 'send' : 'next'}
+            className="button button-primary"
+            aria-disabled={isSending}
+          >
             {view.isLast ? (isSending ? say('sending') : say('send')) : isSending ? say('loading') : say('next')}
           </button>
           {!view.isFirst && (
-            <button type="button" className="button" onClick={() => void goBack()}>
+            <button
+              type="submit"
+              name={stepField}
+              value="previous"
+              className="button"
+              onClick={(event) => {
+                event.preventDefault()
+                void goBack()
+              }}
+            >
               {say('previous')}
             </button>
           )}

@@ -19,11 +19,13 @@ interface ListPageProps {
   packet: Packet
   /** The list, where it is open already. */
   opened?: ListSession | null
+  /** Its questions that were left open when it was sent. */
+  left?: MissingItem[] | null
   /** Fetches the packet anew: lists were done, or consent is asked again. */
   reload(): Promise<void>
 }
 
-export function ListPage({ id, packet, opened = null, reload }: ListPageProps) {
+export function ListPage({ id, packet, opened = null, left = null, reload }: ListPageProps) {
   const { language } = useSpeaking()
   const [session, setSession] = useState<ListSession | null>(opened)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
@@ -49,7 +51,7 @@ export function ListPage({ id, packet, opened = null, reload }: ListPageProps) {
 
   if (failure) return <Failed failure={failure} retry={open} />
   if (!session) return <Loading />
-  return <OpenList session={session} replaceSession={setSession} packet={packet} reload={reload} />
+  return <OpenList session={session} replaceSession={setSession} packet={packet} left={session === opened ? left : null} reload={reload} />
 }
 
 interface OpenListProps extends Omit<ListPageProps, 'id' | 'opened'> {
@@ -59,12 +61,12 @@ interface OpenListProps extends Omit<ListPageProps, 'id' | 'opened'> {
 }
 
 /** What is shown of an open list: answering, unless something has to be decided first. */
-function OpenList({ session, replaceSession, packet, reload }: OpenListProps) {
+function OpenList({ session, replaceSession, packet, left = null, reload }: OpenListProps) {
   const { language } = useSpeaking()
   const { engine, saver } = session
   useSyncExternalStore(saver.subscribe, saver.state)
   const [sent, setSent] = useState<string | null>(null)
-  const [missing, setMissing] = useState<MissingItem[] | null>(null)
+  const [missing, setMissing] = useState<MissingItem[] | null>(left)
   const [failed, setFailed] = useState<ApiFailure | null>(null)
   /** An item that was asked for by name: it takes focus once its page is there. */
   const [target, setTarget] = useState<string | null>(null)

@@ -77,16 +77,24 @@ export function closeList(id: string): void {
   sessions.delete(id)
 }
 
-/** A list as the server has it. Nothing happens yet: neither saving nor fetching. `timing`: how a test lets time go faster. */
-export function startSession(assignment: Assignment, language: string, timing: Pick<SaverOptions, 'later'> = {}): ListSession {
-  const { id, draft, instrument, hidden } = assignment
-  const opened = startSurvey(instrument.survey as Survey, {
-    answers: (draft?.answers ?? {}) as Answers,
-    page: draft?.page ?? null,
-    language,
-    hidden,
-  })
+/** The engine of a list as the server has it. `typed`: what stands in text fields and could not be taken. */
+export function openEngine({ draft, instrument, hidden }: Assignment, language: string, typed: [string, string][] = []) {
+  const answers = (draft?.answers ?? {}) as Answers
+  const opened = startSurvey(instrument.survey as Survey, { answers, page: draft?.page ?? null, language, hidden })
   const engine = sealItems(opened, draft?.sealed ?? [])
+  for (const [name, text] of typed) engine.type(name, text)
+  if (typed.length > 0) engine.isSound()
+  return engine
+}
+
+interface SessionOptions extends Pick<SaverOptions, 'later'> {
+  typed?: [string, string][]
+}
+
+/** A list as the server has it. Nothing happens yet: neither saving nor fetching. `later`: how a test lets time go faster. */
+export function startSession(assignment: Assignment, language: string, { typed, ...timing }: SessionOptions = {}): ListSession {
+  const { id, draft } = assignment
+  const engine = openEngine(assignment, language, typed)
   const read = (): Draft => ({ answers: engine.answers(), page: engine.page().name, sealed: engine.sealed() })
   const saver = createDraftSaver({
     revision: draft?.revision ?? 0,

@@ -1,5 +1,5 @@
 /** The questions that were left open, each a way back to it; what may stay open may also be sent so. */
-import { useEffect, useRef, useState } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { Instrument } from '../../../instruments/schema.ts'
 import type { ApiFailure } from '../../ui/api.ts'
 import { Said } from '../../ui/said.tsx'
@@ -7,6 +7,7 @@ import { wordsIn } from '../../ui/words.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { itemTitle } from './item-title.ts'
 import type { ListSession } from './list-session.ts'
+import { stepField } from './posted-page.ts'
 import { SendFailed } from './send-failed.tsx'
 import type { MissingItem } from './send-list.ts'
 
@@ -40,6 +41,14 @@ export function OpenQuestionsPage({ missing, session, failed, goTo, send }: Open
     await send(missing.map(({ item }) => item))
     setSending(false)
   }
+  /** A link that leads there without a script, too. */
+  const toQuestion = ({ item, page }: Pick<MissingItem, 'item' | 'page'>) => ({
+    href: `?page=${page}#item-${item}`,
+    onClick: (event: MouseEvent) => {
+      event.preventDefault()
+      goTo(item, page)
+    },
+  })
   const first = missing.find(({ required }) => required) ?? missing[0]
   return (
     <div className="calm">
@@ -48,29 +57,32 @@ export function OpenQuestionsPage({ missing, session, failed, goTo, send }: Open
         <p>{mustFillIn ? say('openLeadRequired') : say('openLeadSkip')}</p>
       </div>
       {failed && <SendFailed failure={failed} />}
-      <div className="actions">
-        <button type="button" className="button button-primary" onClick={() => first && goTo(first.item, first.page)}>
-          {say('fillIn')}
-        </button>
+      <form
+        method="post"
+        className="actions"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void sendOpen()
+        }}
+      >
+        {first && (
+          <a className="button button-primary" {...toQuestion(first)}>
+            {say('fillIn')}
+          </a>
+        )}
         {!mustFillIn && (
-          <button type="button" className="button" aria-disabled={isSending} onClick={() => void sendOpen()}>
+          <button type="submit" name={stepField} value="send-open" className="button" aria-disabled={isSending}>
             {isSending ? say('sending') : say('sendOpen')}
           </button>
         )}
-      </div>
+      </form>
       <ol className="open-questions">
         {missing.map(({ item, page, required }) => {
           const words = wordsIn(itemTitle(survey as Instrument['survey'], item), language)
           const number = session.engine.find(item)?.number
           return (
             <li key={item}>
-              <a
-                href={`#item-${item}`}
-                onClick={(event) => {
-                  event.preventDefault()
-                  goTo(item, page)
-                }}
-              >
+              <a {...toQuestion({ item, page })}>
                 {number !== undefined && `${number}. `}
                 <Said words={words} within={language} />
               </a>

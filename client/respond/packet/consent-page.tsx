@@ -44,7 +44,7 @@ export function ConsentPage({ packet, show, reload }: PacketProps) {
   }
 
   return (
-    <form ref={form} onSubmit={(event) => void send(event)} noValidate>
+    <form ref={form} method="post" onSubmit={(event) => void send(event)} noValidate>
       <PageHeading level={1} page="consent" title={`${say('consentTitle')} – ${say('site')}`}>
         {say('consentTitle')}
       </PageHeading>
