@@ -21,18 +21,22 @@ const quickExitIn = (html: string): string => (html.includes('data-quick-exit') 
 
 /** `start`: what the page's script goes on with. */
 export function drawnPage(built: string, { language, direction, title, html }: Drawn, start: unknown, { now, later }: Scripts): string {
-  return built
-    .replace('<html lang="nl">', () => `<html lang="${language}" dir="${direction}">`)
-    .replace(
-      /<title>[^<]*<\/title>/,
-      () =>
-        `<title>${escapeText(title)}</title>${now.map((path) => `<link rel="modulepreload" href="${path}">`).join('')}${quickExitIn(html)}`,
-    )
-    .replace(
-      '<div id="app"></div>',
-      () =>
-        `<div id="app">${html}</div>\n${later.map((path) => `<link rel="modulepreload" fetchpriority="low" href="${path}">`).join('')}\n<script type="application/json" id="start">${inScript(start)}</script>`,
-    )
+  return (
+    built
+      // What is drawn works without scripts, too.
+      .replace(/<noscript>[\s\S]*<\/noscript>/, '')
+      .replace('<html lang="nl">', () => `<html lang="${language}" dir="${direction}">`)
+      .replace(
+        /<title>[^<]*<\/title>/,
+        () =>
+          `<title>${escapeText(title)}</title>${now.map((path) => `<link rel="modulepreload" href="${path}">`).join('')}${quickExitIn(html)}`,
+      )
+      .replace(
+        '<div id="app"></div>',
+        () =>
+          `<div id="app">${html}</div>\n${later.map((path) => `<link rel="modulepreload" fetchpriority="low" href="${path}">`).join('')}\n<script type="application/json" id="start">${inScript(start)}</script>`,
+      )
+  )
 }
 
 const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
