@@ -20,7 +20,7 @@ export function SaveNotice({ saver }: { saver: DraftSaver }) {
   const state = useSyncExternalStore(saver.subscribe, saver.state)
   const { halt } = state
   // Not an alert: the status beside it is spoken, and this is for whoever reads on.
-  if (saveStatus(state) === 'offline') return <p className="notice save-offline">{say('offline')}</p>
+  if (saveStatus(state) === 'offline') return <p className="notice">{say('offline')}</p>
   if (halt?.reason !== 'refused') return null
   const key = noticeKeys[halt.code] ?? 'haltOther'
   const mayHelp = key === 'haltSession' || key === 'haltOther'

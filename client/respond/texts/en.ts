@@ -155,11 +155,11 @@ export const en: Translation<typeof nl> = {
   saveSaving: 'Saving…',
   saveSaved: 'Saved',
   saveFailing: 'Not saved. We are trying again.',
-  saveOffline: 'No connection. Not saved.',
+  saveOffline: 'Not saved yet',
   saveHalted: 'Not saved',
   savedAgain: 'You are connected again. Everything is saved.',
 
-  offline: 'You can simply go on. As soon as you are connected again, we save everything. Leave this page open until then.',
+  offline: 'No connection. You can simply go on. Leave this page open.',
 
   haltSession:
     'You are no longer logged in. Your last answers are not saved yet. Open the link in your mail once more, in a new window. Then come back here and choose below.',

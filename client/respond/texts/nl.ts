@@ -151,11 +151,11 @@ export const nl = {
   saveSaving: 'Bezig met opslaan…',
   saveSaved: 'Opgeslagen',
   saveFailing: 'Niet opgeslagen. Wij proberen het opnieuw.',
-  saveOffline: 'Geen verbinding. Niet opgeslagen.',
+  saveOffline: 'Nog niet opgeslagen',
   saveHalted: 'Niet opgeslagen',
   savedAgain: 'Er is weer verbinding. Alles is opgeslagen.',
 
-  offline: 'U kunt gewoon verdergaan. Zodra er weer verbinding is, slaan wij alles op. Laat deze pagina tot dan open staan.',
+  offline: 'Geen verbinding. U kunt gewoon verdergaan. Laat deze pagina open.',
 
   haltSession:
     'U bent niet meer ingelogd. Uw laatste antwoorden zijn nog niet opgeslagen. Open de link in uw mail nog een keer, in een nieuw venster. Kom dan hier terug en kies hieronder.',
