@@ -5,8 +5,16 @@ import { prepared } from './prepared.ts'
 
 export type Draft = typeof drafts.$inferSelect
 
+const ofAssignment = prepared((db) =>
+  db
+    .select()
+    .from(drafts)
+    .where(eq(drafts.assignmentId, sql.placeholder('assignmentId')))
+    .prepare(),
+)
+
 export async function findDraft(db: Db, assignmentId: string): Promise<Draft | undefined> {
-  const [found] = await db.select().from(drafts).where(eq(drafts.assignmentId, assignmentId))
+  const [found] = await ofAssignment(db).execute({ assignmentId })
   return found
 }
 
