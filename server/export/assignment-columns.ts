@@ -2,7 +2,7 @@
 import type { Localized } from '../../instruments/definition.ts'
 import { leavingReasons } from '../../protocols/leaving.ts'
 import type { Protocol } from '../../protocols/schema.ts'
-import type { AssignmentState } from '../db/study-schema.ts'
+import type { AssignmentState } from '../db/study-schema/assignments.ts'
 import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
 import type { ParticipantState } from '../queries/participants.ts'
 import type { Study } from '../queries/studies.ts'

@@ -1,7 +1,7 @@
 /** The seeds of lots, in identity.sqlite: sealed, like contact data. */
 import { eq } from 'drizzle-orm'
 import type { Sealer } from '../access/sealing.ts'
-import { allocationSeeds } from '../db/identity-schema.ts'
+import { allocationSeeds } from '../db/identity-schema/people.ts'
 import type { Db } from '../db/tx.ts'
 
 const ownerOf = (studyId: string): string => `the lots of ${studyId}`

@@ -1,6 +1,7 @@
 /** The log of the lots that were drawn. */
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { allocations, cases } from '../db/study-schema.ts'
+import { cases } from '../db/study-schema/cases.ts'
+import { allocations } from '../db/study-schema/draws.ts'
 import type { Db } from '../db/tx.ts'
 import { insertion } from './prepared.ts'
 

@@ -1,6 +1,6 @@
 /** Assignments whose window opens or closes, found by index. */
 import { and, inArray, lte } from 'drizzle-orm'
-import { assignments, isScheduled, isUnfinished } from '../db/study-schema.ts'
+import { assignments, isScheduled, isUnfinished } from '../db/study-schema/assignments.ts'
 import type { Db } from '../db/tx.ts'
 import type { Assignment } from './assignments.ts'
 

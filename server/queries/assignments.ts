@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm'
 import { alias } from '../db/columns.ts'
-import { type AssignmentState, assignments, cases, participants } from '../db/study-schema.ts'
+import { type AssignmentState, assignments } from '../db/study-schema/assignments.ts'
+import { cases } from '../db/study-schema/cases.ts'
+import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { anchors, cases, children } from '../db/study-schema.ts'
+import { anchors, cases, children } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'

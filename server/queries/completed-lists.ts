@@ -1,7 +1,10 @@
 /** Completed lists with whom they are about, and who took whose place: what weights are worked out from. */
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
-import { assignments, cases, participants, responses } from '../db/study-schema.ts'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { cases } from '../db/study-schema/cases.ts'
+import { participants } from '../db/study-schema/participants.ts'
+import { responses } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
 
 export interface CompletedList {

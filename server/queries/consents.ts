@@ -1,5 +1,5 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import { consents } from '../db/study-schema.ts'
+import { consents } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 import { prepared } from './prepared.ts'
 

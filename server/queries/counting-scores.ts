@@ -1,5 +1,6 @@
 import { asc, eq, inArray } from 'drizzle-orm'
-import { assignments, responses, scores } from '../db/study-schema.ts'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { responses, scores } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
 import type { Score } from './responses.ts'
 

@@ -1,6 +1,9 @@
 /** What only the demonstration asks. Reads only. */
 import { and, asc, desc, eq, gt, inArray, max, sql } from 'drizzle-orm'
-import { assignments, events, messages, participants } from '../db/study-schema.ts'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { events } from '../db/study-schema/journal.ts'
+import { messages } from '../db/study-schema/messages.ts'
+import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 
 /** The number of the latest event; 0 before the first. */

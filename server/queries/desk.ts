@@ -1,7 +1,10 @@
 /** What staff look at: cases in a list, one case whole, and how many answered. Reads only. */
 import { and, asc, count, desc, eq, exists, inArray, like, not, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from '../db/columns.ts'
-import { type AssignmentState, anchors, assignments, cases, consents, participants, responses, scores } from '../db/study-schema.ts'
+import { type AssignmentState, assignments } from '../db/study-schema/assignments.ts'
+import { anchors, cases } from '../db/study-schema/cases.ts'
+import { consents, participants } from '../db/study-schema/participants.ts'
+import { responses, scores } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
 import type { Case } from './cases.ts'
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, lte } from 'drizzle-orm'
-import { devices } from '../db/study-schema.ts'
+import { devices } from '../db/study-schema/sessions.ts'
 import type { Db } from '../db/tx.ts'
 
 export type Device = typeof devices.$inferSelect

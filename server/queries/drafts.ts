@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import { drafts } from '../db/study-schema.ts'
+import { drafts } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
 import { prepared } from './prepared.ts'
 

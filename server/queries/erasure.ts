@@ -3,7 +3,10 @@
  * added, are taken away. That there was a response stays, in the state and dates of its assignment.
  */
 import { and, eq, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
-import { assignments, drafts, messages, participants, responses, scores } from '../db/study-schema.ts'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { messages } from '../db/study-schema/messages.ts'
+import { participants } from '../db/study-schema/participants.ts'
+import { drafts, responses, scores } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
 
 export interface Erased {

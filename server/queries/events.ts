@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
-import { events } from '../db/study-schema.ts'
+import { events } from '../db/study-schema/journal.ts'
 import type { Db } from '../db/tx.ts'
 import { insertion } from './prepared.ts'
 

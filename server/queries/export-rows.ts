@@ -1,7 +1,10 @@
 /** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
 import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
-import { anchors, assignments, cases, children, matches, participants, responses, scores } from '../db/study-schema.ts'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { anchors, cases, children, matches } from '../db/study-schema/cases.ts'
+import { participants } from '../db/study-schema/participants.ts'
+import { responses, scores } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
 import type { Assignment } from './assignments.ts'
 import type { Case } from './cases.ts'

@@ -1,6 +1,8 @@
 /** What the flow of families counts. */
 import { asc, eq } from 'drizzle-orm'
-import { assignments, cases, participants } from '../db/study-schema.ts'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { cases } from '../db/study-schema/cases.ts'
+import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 
 /** Everybody in the cases of a study, with what they said about taking part. */

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { links } from '../db/study-schema.ts'
+import { links } from '../db/study-schema/messages.ts'
 import type { Db } from '../db/tx.ts'
 import { insertion, prepared } from './prepared.ts'
 

@@ -1,6 +1,6 @@
 /** Cases that are compared with an index case, and whether each criterion on which they are matched is met. */
 import { asc, eq } from 'drizzle-orm'
-import { cases, matches } from '../db/study-schema.ts'
+import { cases, matches } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
 import { type Case, findCase } from './cases.ts'
 import { insertion, ofCase } from './prepared.ts'

@@ -1,6 +1,7 @@
 /** The outbox: every message there is to be, and what became of it. */
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
-import { messages, participants } from '../db/study-schema.ts'
+import { messages } from '../db/study-schema/messages.ts'
+import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 

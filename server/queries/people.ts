@@ -1,7 +1,7 @@
 /** Contact data: who is behind a pseudonym. */
 import { eq, inArray, lt } from 'drizzle-orm'
 import type { Sealer } from '../access/sealing.ts'
-import { allocationSeeds, people } from '../db/identity-schema.ts'
+import { allocationSeeds, people } from '../db/identity-schema/people.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
 import { insertion } from './prepared.ts'

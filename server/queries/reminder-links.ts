@@ -1,6 +1,7 @@
 /** Addresses in the head of mails by which reminders are stopped. */
 import { eq } from 'drizzle-orm'
-import { participants, reminderLinks } from '../db/study-schema.ts'
+import { reminderLinks } from '../db/study-schema/messages.ts'
+import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 import type { Participant } from './participants.ts'
 

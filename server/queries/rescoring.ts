@@ -1,6 +1,10 @@
 /** What re-scoring reads and writes: responses with all that made their scores, a few cases at a time. */
 import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
-import { assignments, cases, children, participants, responses, studies } from '../db/study-schema.ts'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { cases, children } from '../db/study-schema/cases.ts'
+import { participants } from '../db/study-schema/participants.ts'
+import { responses } from '../db/study-schema/responses.ts'
+import { studies } from '../db/study-schema/studies.ts'
 import type { Db } from '../db/tx.ts'
 import { isIndexChild } from './cases.ts'
 import { countingScores } from './counting-scores.ts'

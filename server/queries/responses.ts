@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
-import { assignments, responses, scores } from '../db/study-schema.ts'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { responses, scores } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
 import { insertion } from './prepared.ts'
 

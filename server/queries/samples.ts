@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { cases, sampledCases, samples } from '../db/study-schema.ts'
+import { cases } from '../db/study-schema/cases.ts'
+import { sampledCases, samples } from '../db/study-schema/draws.ts'
 import type { Db } from '../db/tx.ts'
 import { insertion } from './prepared.ts'
 

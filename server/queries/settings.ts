@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { settings } from '../db/study-schema.ts'
+import { settings } from '../db/study-schema/journal.ts'
 import type { Db } from '../db/tx.ts'
 
 export async function findSetting(db: Db, name: string): Promise<string | undefined> {

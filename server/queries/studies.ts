@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { studies } from '../db/study-schema.ts'
+import { studies } from '../db/study-schema/studies.ts'
 import type { Db } from '../db/tx.ts'
 import { byId } from './prepared.ts'
 

@@ -1,6 +1,9 @@
 /** What needs a person. */
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import { cases, messages, participants, tasks } from '../db/study-schema.ts'
+import { cases } from '../db/study-schema/cases.ts'
+import { tasks } from '../db/study-schema/journal.ts'
+import { messages } from '../db/study-schema/messages.ts'
+import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 
 export type Task = typeof tasks.$inferSelect

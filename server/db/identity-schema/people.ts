@@ -1,5 +1,5 @@
 /** identity.sqlite: who the participants are. Nothing here says what they answered; the pseudonym is the only link. */
-import { bytes, key, label, moment, table } from './columns.ts'
+import { bytes, key, label, moment, table } from '../columns.ts'
 
 export const people = table('people', {
   /** The participant's id in study.sqlite. */
