@@ -18,6 +18,8 @@ export const drafts = table('drafts', {
   /** The device that saved last, and what it called that save: a page knows its own by it. */
   deviceId: key(),
   saveId: label(),
+  /** Seconds that the timer of the page ran so far, where whoever asks the questions started it. */
+  duration: whole(),
 })
 
 export const responses = table(
@@ -38,6 +40,8 @@ export const responses = table(
     submittedAt: moment().notNull(),
     /** What the page called this submission, by which it is known when it comes a second time. */
     submissionId: label(),
+    /** Seconds by the timer, see drafts. No answer: how long an interview took. */
+    duration: whole(),
   },
   (t) => [uniqueIndex('responses_assignment').on(t.assignmentId)],
 )
