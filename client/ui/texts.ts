@@ -8,11 +8,16 @@
 /** Names between braces in a text: 'Vraag {number} van {total}' gives 'number' | 'total'. */
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never
 
-/** All texts of a source in another language. */
-export type Translation<Source> = { readonly [Key in keyof Source]: string }
-
-/** Keys that come in plural forms: there is `lists_one` and `lists_other`; a language with more forms may add `lists_few` and so on. */
+/** Keys that come in plural forms: there is `lists_one` and `lists_other`; a language with more forms adds `lists_few` and so on. */
 type PluralKey<Source> = keyof Source extends infer Key ? (Key extends `${infer Base}_other` ? Base : never) : never
+
+/** Forms of plural that Dutch has not (CLDR): Polish has few and many, Arabic all of them. */
+type FurtherForm = 'zero' | 'two' | 'few' | 'many'
+
+/** All texts of a source in another language, and the forms of plural that only that language has. */
+export type Translation<Source> = { readonly [Key in keyof Source]: string } & {
+  readonly [Key in `${PluralKey<Source>}_${FurtherForm}`]?: string
+}
 
 type Values<Text> = Text extends string
   ? [Placeholders<Text>] extends [never]

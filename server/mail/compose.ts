@@ -2,6 +2,7 @@
 import type { Localized } from '../../instruments/definition.ts'
 import type { MailText } from '../../protocols/schema.ts'
 import { type Fill, html, plain } from './render.ts'
+import { inEachLanguage } from './texts/languages.ts'
 
 /** A mail without a link: it tells something, and asks nothing. */
 export interface Note {
@@ -39,14 +40,8 @@ export interface MailContent {
 }
 
 const notices: Record<NonNullable<Letter['notice']>, Localized> = {
-  demonstration: {
-    nl: 'Dit is een demonstratie. De mensen zijn verzonnen en de vragen zijn voorbeelden.',
-    en: 'This is a demonstration. The people are invented and the questions are examples.',
-  },
-  'stand-in': {
-    nl: 'Let op: de vragen in dit onderzoek zijn een voorlopige versie.',
-    en: 'Please note: the questions in this study are a provisional version.',
-  },
+  demonstration: inEachLanguage((texts) => texts.notices.demonstration),
+  'stand-in': inEachLanguage((texts) => texts.notices['stand-in']),
 }
 
 /** The mail, with exactly one link in it. */
@@ -72,7 +67,7 @@ function write(note: Note, link: string, values: Fill['values']): MailContent {
   const common = { name: oneLine(name), organisation: oneLine(organisation), contact: oneLine(contact), title: oneLine(title) }
   const fill: Fill = { values: { ...common, ...values }, link }
   const template = inLanguage(body, language)
-  const notice = note.notice && (notices[note.notice][language] ?? notices[note.notice].en)
+  const notice = note.notice && inLanguage(notices[note.notice], language)
   const filledSubject = oneLine(plain(inLanguage(subject, language), { ...fill, link: '' }))
   return {
     language,

@@ -1,7 +1,7 @@
 /** The page behind a link: it says who asks, and has one button. Mail scanners may open it as often as they like. */
 import { html } from 'hono/html'
 import { page } from './page.ts'
-import { type PageTexts, textsIn } from './texts.ts'
+import { type PageTexts, textsIn } from './texts/languages.ts'
 
 export interface Door {
   language: string

@@ -1,7 +1,7 @@
 /** The frame of a page that the server draws itself. It needs no script and has nothing inline. */
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import { type PageTexts, spokenOnPages, textsIn } from './texts.ts'
+import { type PageTexts, spokenOnPages, textsIn } from './texts/languages.ts'
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 

@@ -1,6 +1,6 @@
 import type { Context as Request } from 'hono'
 import { accepts } from 'hono/accepts'
-import { spokenOnPages } from '../pages/texts.ts'
+import { spokenOnPages } from '../pages/texts/languages.ts'
 
 /** The language that was chosen on a page that the server draws: `?language=` in its address. Undefined when none was, or one that pages do not speak. */
 export function chosenLanguage(request: Request): string | undefined {

@@ -10,6 +10,8 @@ export const en: Translation<typeof nl> = {
 
   demonstration: 'This is a demonstration with invented people. The questions and norms are not the real ones.',
   standIns: 'Please note: the questions or norms in this study are stand-ins. They are not the real ones.',
+  draft: 'This translation was made by a computer. No person has checked it yet.',
+  untranslated: 'Not translated yet',
 
   contact: 'Questions? Get in touch: {contact}',
   help: 'Do you need help now? In immediate danger call 112. Is it not safe at home? Call Veilig Thuis: 0800 2000. That is free, day and night.',

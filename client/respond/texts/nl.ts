@@ -7,6 +7,8 @@ export const nl = {
 
   demonstration: 'Dit is een demonstratie met verzonnen mensen. De vragen en normen zijn niet de echte.',
   standIns: 'Let op: de vragen of normen in dit onderzoek zijn voorlopig. Het zijn niet de echte.',
+  draft: 'Deze vertaling is door een computer gemaakt. Nog geen mens heeft de vertaling nagekeken.',
+  untranslated: 'Nog niet vertaald',
 
   contact: 'Vragen? Neem contact op: {contact}',
   help: 'Heeft u nu hulp nodig? Is er direct gevaar, bel dan 112. Is het thuis niet veilig? Bel Veilig Thuis: 0800 2000. Dat is gratis en kan dag en nacht.',
