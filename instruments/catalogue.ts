@@ -6,6 +6,8 @@ import { describeIssue } from './issue.ts'
 import { pointer, scanJson } from './json.ts'
 import { type Resolved, resolveUses } from './resolve.ts'
 import { type Instrument, instrumentSchema, type Part, partSchema } from './schema.ts'
+import { partsOf, Translated, type Untranslated } from './translated.ts'
+import { type Translation, translationSchema } from './translation.ts'
 
 /** Frozen definitions of one kind. */
 export class Catalogue<Definition extends Reference> {
@@ -55,7 +57,18 @@ export interface ReadWithParts<Definition extends Reference> extends Read<Defini
   parts: Read<Part>
   /** The pieces that each definition takes in, as `id@version/name`, by the definition's file. */
   pieces: Map<string, Set<string>>
+  translations: TranslationFile[]
+  /** The definitions in the languages of those translations. */
+  translated: Translated<Definition>
 }
+
+/** A translation, and what it is of as it was read; undefined when there is no such definition. */
+export interface TranslationFile {
+  file: string
+  translation: Translation
+  source: unknown
+}
+
 export type ReadInstruments = ReadWithParts<Instrument>
 
 /** Reads instruments. What cannot be read is left out of the catalogue and is in `problems`, with file, path and reason. */
@@ -68,12 +81,14 @@ export function readWithParts<Definition extends Reference>(
   schema: z.ZodType<Definition>,
 ): ReadWithParts<Definition> {
   const problems: Problem[] = []
-  const sources = readSources(files, [kind, 'part'], problems)
+  const sources = readSources(files, [kind, 'part', 'translation'], problems)
   const parts = collect(
     (sources.part ?? []).flatMap((source) => validate(partSchema, source, problems)),
     problems,
   )
+  const translations = (sources.translation ?? []).flatMap((source) => validate(translationSchema, source, problems))
   const pieces = new Map<string, Set<string>>()
+  const untranslated = new Map<string, Untranslated>()
   const read = (sources[kind] ?? []).flatMap((source) => {
     const resolved = withParts(source, parts.catalogue)
     pieces.set(source.file, resolved.pieces)
@@ -84,9 +99,22 @@ export function readWithParts<Definition extends Reference>(
       ({ path }) => !resolved.problems.some((problem) => path === problem.path || path.startsWith(`${problem.path}/`)),
     )
     problems.push(...resolved.problems, ...own)
-    return resolved.problems.length === 0 ? valid : []
+    if (resolved.problems.length > 0) return []
+    for (const { definition } of valid)
+      untranslated.set(formatReference(definition), { value: source.value, parts: partsOf(source.value, parts.catalogue) })
+    return valid
   })
-  return { ...collect(read, problems), parts, pieces }
+  const sourceOf = (reference: string): unknown => untranslated.get(reference)?.value ?? parts.catalogue.get(reference)
+  return {
+    ...collect(read, problems),
+    parts,
+    pieces,
+    translations: translations.map(({ file, definition }) => ({ file, translation: definition, source: sourceOf(definition.of) })),
+    translated: new Translated(
+      untranslated,
+      translations.map(({ definition }) => definition),
+    ),
+  }
 }
 
 /** Parses files and sorts them by `kind`; a file of any other kind is a problem. */

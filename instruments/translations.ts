@@ -9,7 +9,7 @@ interface PlacedText {
 }
 
 /** All texts of a definition: every object with a Dutch and an English text. */
-function textsOf(definition: unknown): PlacedText[] {
+export function placedTexts(definition: unknown): PlacedText[] {
   const found: PlacedText[] = []
   const path: string[] = []
   const walk = (value: unknown): void => {
@@ -26,11 +26,11 @@ function textsOf(definition: unknown): PlacedText[] {
 }
 
 /** The languages of a definition, in the order in which they first occur. */
-export const languagesOf = (value: unknown): string[] => [...new Set(textsOf(value).flatMap(({ text }) => Object.keys(text)))]
+export const languagesOf = (value: unknown): string[] => [...new Set(placedTexts(value).flatMap(({ text }) => Object.keys(text)))]
 
 /** Where a definition has no text in `language`. */
 export const missingIn = (value: unknown, language: string): string[] =>
-  textsOf(value)
+  placedTexts(value)
     .filter(({ text }) => !Object.hasOwn(text, language))
     .map(({ path }) => path)
 
@@ -39,7 +39,7 @@ const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
 /** A mistake for each key of a text that is no language. */
 export function checkLanguageTags(definition: unknown): Mistake[] {
-  return textsOf(definition).flatMap(({ path, text }) =>
+  return placedTexts(definition).flatMap(({ path, text }) =>
     Object.keys(text)
       .filter((key) => !languageTag.test(key))
       .map((key) => ({ path: `${path}${pointer([key])}`, reason: `"${key}" is no language tag, such as pl or zh-Hans` })),

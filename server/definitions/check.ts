@@ -90,7 +90,10 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
   }
 }
 
-const referencesIn = (directory: string): string[] => findFiles('instruments', directory, []).map(({ reference }) => reference)
+const referencesIn = (directory: string): string[] =>
+  definitionsAmong(findFiles('instruments', directory, [])).map(({ reference }) => reference)
+
+const definitionsAmong = (files: FoundFile[]): FoundFile[] => files.filter(({ isTranslation }) => !isTranslation)
 
 /** The files of a kind, the study's own over the shipped ones, checked against what is published. */
 function findAll(kind: Kind, shipped: string, own: string | undefined, errors: Finding[], warnings: Finding[]): FoundFile[] {
@@ -102,7 +105,7 @@ function findAll(kind: Kind, shipped: string, own: string | undefined, errors: F
   const lock = readLock(kind, own, errors)
   if (lock) errors.push(...checkPublished(ownFiles, lock, lockPath(kind, own), `npm run definitions:lock -- ${own}`))
   const replaced = new Map(shippedFiles.map((file) => [file.name, file]))
-  for (const file of ownFiles) {
+  for (const file of definitionsAmong(ownFiles)) {
     const other = replaced.get(file.name)
     if (other && checksumOfFile(other) !== checksumOfFile(file))
       errors.push({

@@ -31,7 +31,7 @@ export function readLock(kind: Kind, directory: string, problems: Problem[]): Lo
 }
 
 /** sha256 of a definition, without `$schema`, which only tells an editor where to look. */
-function checksumOf(definition: unknown): string {
+export function checksumOf(definition: unknown): string {
   const isObject = typeof definition === 'object' && definition !== null && !Array.isArray(definition)
   const { $schema: _, ...content } = isObject ? (definition as Record<string, unknown>) : { content: definition }
   return createHash('sha256').update(canonicalJson(content)).digest('hex')
@@ -43,8 +43,9 @@ export function checksumOfFile({ text }: FoundFile): string | undefined {
   return scanJson(json).faults.length === 0 ? checksumOf(JSON.parse(json)) : undefined
 }
 
-/** Compares the files of one kind in one directory with its lock. */
-export function checkLock(files: FoundFile[], lock: Lock, lockFile: string): { changed: Problem[]; unlocked: FoundFile[] } {
+/** Compares the files of one kind in one directory with its lock. Translations are put right as they are read over: they are not in it. */
+export function checkLock(all: FoundFile[], lock: Lock, lockFile: string): { changed: Problem[]; unlocked: FoundFile[] } {
+  const files = all.filter(({ isTranslation }) => !isTranslation)
   const found = new Set(files.map(({ reference }) => reference))
   const gone = Object.keys(lock)
     .filter((reference) => !found.has(reference))

@@ -10,8 +10,10 @@ export type Kind = (typeof kinds)[number]
 export interface FoundFile extends DefinitionFile {
   /** `<kind>/<id>/<version>.json`, by which a later directory replaces the file of an earlier one. */
   name: string
-  /** `id@version`, as its place says. */
+  /** `id@version`, as its place says. Of a translation the language stands behind it, after a point. */
   reference: string
+  /** Whether it is a translation, `<kind>/<id>/<version>.<language>.json`: not a definition, and never locked. */
+  isTranslation: boolean
 }
 
 /** A list of hundreds of items is a tenth of this; whatever is larger is no definition. */
@@ -25,11 +27,15 @@ export function findFiles(kind: Kind, directory: string, problems: Problem[]): F
     .flatMap((name) => {
       const path = shownPath(directory, name)
       const text = readText(path)
-      if (typeof text === 'string') return [{ name, path, text, reference: name.slice(kind.length + 1, -'.json'.length).replace('/', '@') }]
+      const reference = name.slice(kind.length + 1, -'.json'.length).replace('/', '@')
+      if (typeof text === 'string') return [{ name, path, text, reference, isTranslation: isTranslation(name, text) }]
       problems.push({ file: path, path: '', reason: text.reason })
       return []
     })
 }
+
+/** By its name and what it says: a version, too, may end in a point and a word. */
+const isTranslation = (name: string, text: string): boolean => /\.[a-z]{2,3}\.json$/.test(name) && /"kind"\s*:\s*"translation"/.test(text)
 
 /** JSON files in the folder of a kind that nothing reads, because they do not lie where definitions lie. */
 export function strayFiles(kind: Kind, directory: string): string[] {

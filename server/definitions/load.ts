@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Catalogue, readInstruments } from '../../instruments/catalogue.ts'
 import type { Problem } from '../../instruments/definition.ts'
 import type { Instrument } from '../../instruments/schema.ts'
+import type { Translated } from '../../instruments/translated.ts'
 import { type Norms, readNorms } from '../../norms/catalogue.ts'
 import { readProtocols } from '../../protocols/catalogue.ts'
 import type { Protocol } from '../../protocols/schema.ts'
@@ -17,6 +18,8 @@ export interface Definitions {
   instruments: Catalogue<Instrument>
   norms: Norms
   protocols: Catalogue<Protocol>
+  /** The same in further languages. */
+  translated: { instruments: Translated<Instrument>; protocols: Translated<Protocol> }
 }
 
 export const shippedDirectory = fileURLToPath(new URL('../..', import.meta.url))
@@ -36,6 +39,7 @@ export function readDefinitions(directories: string[]): { definitions: Definitio
       instruments: instruments.catalogue,
       norms: { tables: norms.tables.catalogue, bandSets: norms.bandSets.catalogue, priceTables: norms.priceTables.catalogue },
       protocols: protocols.catalogue,
+      translated: { instruments: instruments.translated, protocols: protocols.translated },
     },
     problems: [...problems, ...instruments.problems, ...norms.problems, ...protocols.problems],
   }

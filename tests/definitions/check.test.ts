@@ -193,7 +193,7 @@ describe('mistakes', () => {
     symlinkSync('/nowhere/at/all', join(folder, at('gone')))
     const { code, stdout, stderr } = await check(folder)
     assert.deepEqual({ code, stdout }, { code: 1, stdout: '' })
-    const kind = 'in this folder a file is an object whose kind is "instrument" or "part"'
+    const kind = 'in this folder a file is an object whose kind is "instrument" or "part" or "translation"'
     assert.deepEqual(told(folder, stderr), [
       `${at('folder')}: this is a folder, although its name ends in .json`,
       `${at('gone')}: the file cannot be read: ENOENT`,
