@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { instrumentSchema, partSchema } from '../instruments/schema.ts'
+import { translationSchema } from '../instruments/translation.ts'
 import { bandSetSchema, normTableSchema, priceTableSchema } from '../norms/schema.ts'
 import { protocolSchema } from '../protocols/schema.ts'
 
@@ -29,11 +30,13 @@ export function jsonSchemaFiles(): Record<string, string> {
   const schemas: Record<string, JsonSchema> = {
     'instruments/instrument.schema.json': instrument,
     'instruments/part.schema.json': partOf(generate(partSchema), instrument),
+    'instruments/translation.schema.json': generate(translationSchema),
     'norms/norm-table.schema.json': generate(normTableSchema),
     'norms/band-set.schema.json': generate(bandSetSchema),
     'norms/price-table.schema.json': generate(priceTableSchema),
     'protocols/protocol.schema.json': protocol,
     'protocols/part.schema.json': partOf(generate(partSchema), protocol),
+    'protocols/translation.schema.json': generate(translationSchema),
   }
   return Object.fromEntries(Object.entries(schemas).map(([path, schema]) => [path, `${JSON.stringify(schema, undefined, 2)}\n`]))
 }

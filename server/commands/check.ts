@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Comparison } from '../../instruments/compare-stand-ins.ts'
-import { checkDefinitions, type DefinitionsCheck, type Finding } from '../definitions/check.ts'
+import { type CheckedTranslation, checkDefinitions, type DefinitionsCheck, type Finding } from '../definitions/check.ts'
 import { shippedDirectory } from '../definitions/load.ts'
 import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
@@ -35,7 +35,7 @@ function check(directory: string | undefined, { json }: { json?: true }): void {
 const describe = ({ file, line, path, reason }: Finding): string =>
   `${file}${line === undefined ? '' : `:${line}`}${path === '' ? '' : ` ${path}`}: ${reason}`
 
-function summary({ checked, warnings, comparisons }: DefinitionsCheck): string {
+function summary({ checked, translations, warnings, comparisons }: DefinitionsCheck): string {
   const kinds = Object.entries(Object.groupBy(checked, ({ kind }) => kind)).map(([kind, definitions]) => count(definitions.length, kind))
   const standIns = checked.filter(({ standIn }) => standIn).map(({ reference }) => reference)
   return [
@@ -43,9 +43,17 @@ function summary({ checked, warnings, comparisons }: DefinitionsCheck): string {
     standIns.length === 0
       ? 'None of them is a stand-in.'
       : `Stand-ins, in this project's own words and with invented norms: ${standIns.join(', ')}.`,
+    ...Object.entries(Object.groupBy(translations, ({ language }) => language))
+      .sort()
+      .map(([language, files = []]) => translatedInto(language, files)),
     ...comparisons.flatMap(compared),
     '',
   ].join('\n')
+}
+
+function translatedInto(language: string, files: CheckedTranslation[]): string {
+  const drafts = files.filter(({ status }) => status === 'machine-draft').length
+  return `Translated into ${language}: ${count(files.length, 'file')}, ${drafts === 0 ? 'all of them reviewed' : `${drafts} of them made by machine and reviewed by nobody`}.`
 }
 
 /** How one of the study's own instruments differs from the stand-in: no mistake, but what a protocol and an analysis have to know. */

@@ -1,12 +1,14 @@
 /** Checks all definitions of an installation: the shipped ones, and a study's own laid over them. */
-import { readInstruments } from '../../instruments/catalogue.ts'
+import { type ReadWithParts, readInstruments } from '../../instruments/catalogue.ts'
 import { checkInstruments, warnAboutInstruments } from '../../instruments/check.ts'
 import { checkParts, warnAboutParts } from '../../instruments/check-parts.ts'
 import { checkPatches } from '../../instruments/check-patches.ts'
+import { checkTranslations, warnAboutUntranslated } from '../../instruments/check-translations.ts'
 import { type Comparison, compareWithStandIns } from '../../instruments/compare-stand-ins.ts'
 import { formatReference, isStandIn, type Problem, type Reference } from '../../instruments/definition.ts'
 import { lineAt, scanJson } from '../../instruments/json.ts'
 import { inFiles } from '../../instruments/place.ts'
+import type { Translation } from '../../instruments/translation.ts'
 import { readNorms } from '../../norms/catalogue.ts'
 import { checkNorms, warnAboutNorms } from '../../norms/check.ts'
 import { checkCosts } from '../../norms/check-prices.ts'
@@ -14,6 +16,7 @@ import { readProtocols } from '../../protocols/catalogue.ts'
 import { checkProtocols, warnAboutProtocols } from '../../protocols/check.ts'
 import { checkLock, checksumOfFile, type Lock, lockPath, readLock } from './checksums.ts'
 import { type FoundFile, findFiles, type Kind, kinds, strayFiles } from './files.ts'
+import { translationChecksum } from './translation-checksum.ts'
 
 /** A problem, and what can be said of it beyond the file. */
 export interface Finding extends Problem {
@@ -30,9 +33,16 @@ export interface CheckedDefinition {
   standIn: boolean
 }
 
+export interface CheckedTranslation extends Pick<Translation, 'of' | 'language' | 'status'> {
+  file: string
+  /** By which a response remembers it, see `translationChecksum`. */
+  checksum: string | null
+}
+
 export interface DefinitionsCheck {
   /** What could be read, whether or not something is wrong with it. */
   checked: CheckedDefinition[]
+  translations: CheckedTranslation[]
   /** What keeps the definitions from being used. */
   errors: Finding[]
   /** What is allowed and seldom meant. */
@@ -71,6 +81,8 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
     ...checkPatches(protocols),
   )
   warnings.push(...warnAboutInstruments(instruments), ...warnAboutNorms(norms))
+  errors.push(...checkTranslations(instruments), ...checkTranslations(protocols))
+  warnings.push(...warnAboutUntranslated(instruments), ...warnAboutUntranslated(protocols))
   warnings.push(...warnAboutParts(protocols, 'protocol'), ...warnAboutProtocols(protocols, named))
 
   const withLine = addLines(Object.values(files).flat())
@@ -84,6 +96,7 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
       ...list('price table', norms.priceTables),
       ...list('protocol', protocols),
     ],
+    translations: [instruments, protocols].flatMap(listTranslations),
     errors: errors.map(withLine),
     warnings: warnings.map(withLine),
     comparisons: own === undefined ? [] : compareWithStandIns(instruments.catalogue, referencesIn(own)),
@@ -134,6 +147,12 @@ function list(
     return { kind, reference, file: files.get(reference) ?? '', standIn: isStandIn(definition) }
   })
 }
+
+const listTranslations = ({ translations }: Pick<ReadWithParts<Reference>, 'translations'>): CheckedTranslation[] =>
+  translations.map(({ file, translation }) => {
+    const { of, language, status } = translation
+    return { of, language, status, file, checksum: translationChecksum([translation]) }
+  })
 
 function addLines(files: FoundFile[]): (problem: Finding) => Finding {
   const texts = new Map(files.map(({ path, text }) => [path, text]))
