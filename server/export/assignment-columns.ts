@@ -133,6 +133,15 @@ export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[]
       'text',
       ({ response }) => response?.language ?? null,
     ),
+    named(
+      'response_translation',
+      {
+        nl: 'Vertaling die is getoond, naar haar controlegetal; leeg als de lijst zelf deze taal heeft',
+        en: 'Translation that was shown, by its checksum; empty when the list itself has this language',
+      },
+      'text',
+      ({ response }) => response?.translation ?? null,
+    ),
   ]
 }
 
@@ -142,7 +151,16 @@ export const timingColumns: Named<ExportAssignment>[] = [
   named('closes_at', { nl: 'Open tot (UTC)', en: 'Open until (UTC)' }, 'moment', ({ closesAt }) => closesAt),
   named('started_at', { nl: 'Begonnen op (UTC)', en: 'Started at (UTC)' }, 'moment', ({ startedAt }) => startedAt),
   named('ended_at', { nl: 'Geëindigd op (UTC)', en: 'Ended at (UTC)' }, 'moment', ({ endedAt }) => endedAt),
+  named(
+    'interview_minutes',
+    { nl: 'Minuten volgens de klok van wie de vragen stelde', en: 'Minutes by the timer of whoever asked the questions' },
+    'decimal',
+    ({ response }) => minutes(response?.duration ?? null),
+  ),
 ]
+
+/** Of seconds, to two decimals. */
+const minutes = (seconds: number | null): number | null => (seconds === null ? null : Math.round((seconds / 60) * 100) / 100)
 
 /** Why there is no response, as far as staff recorded it: for the same table. */
 export function reasonColumns({ nonResponse }: Protocol): Named<ExportAssignment>[] {

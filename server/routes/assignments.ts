@@ -13,13 +13,24 @@ const sealed = z.array(z.string().max(80)).max(3000).optional()
 /** A name of the page's own for what it sends. */
 const save = z.string().min(8).max(64).optional()
 
-const draft = z.strictObject({ revision: z.int().min(0), answers: z.unknown(), page: z.string().max(64).nullable(), sealed, save })
+/** Seconds by the timer of the page: less than two days. */
+const duration = z.int().min(0).max(172_800).optional()
+
+const draft = z.strictObject({
+  revision: z.int().min(0),
+  answers: z.unknown(),
+  page: z.string().max(64).nullable(),
+  sealed,
+  duration,
+  save,
+})
 const submission = z.strictObject({
   answers: z.unknown(),
   skipped: z.array(z.string().max(80)).max(3000),
   language: z.string().regex(/^[a-z]{2,3}$/),
   sealed,
   revision: z.int().min(0).optional(),
+  duration,
   save,
 })
 

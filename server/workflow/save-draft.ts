@@ -4,6 +4,7 @@ import { isStandIn } from '../../instruments/definition.ts'
 import { hiddenElements } from '../../instruments/hidden.ts'
 import { placeInRecord } from '../../instruments/records.ts'
 import type { Answers } from '../../instruments/schema.ts'
+import { isTimed } from '../../protocols/timed-roles.ts'
 import type { Context } from '../context.ts'
 import { setAssignmentState } from '../queries/assignments.ts'
 import { type Draft, findDraft, putDraft } from '../queries/drafts.ts'
@@ -49,6 +50,8 @@ export async function assignmentToFillIn(context: Context, participant: Visitor,
       (name) => !draft?.sealed.includes(placeInRecord(name)?.group ?? name),
     ),
     draft,
+    /** Seconds by the timer so far, for whose work it is to ask the questions; null for everybody else. */
+    duration: isTimed(respondent.role) ? (stored?.duration ?? 0) : null,
   }
 }
 
@@ -59,6 +62,8 @@ export interface DraftEntry {
   page: string | null
   /** Items whose answers of another device stay as they are; without it all that are sealed from this one. */
   sealed?: string[] | undefined
+  /** Seconds that the page's timer ran so far; without it the draft keeps those that it had. */
+  duration?: number | undefined
   /** What the page calls this save. The same save again is answered the same and stored once. */
   save?: string | undefined
 }
@@ -92,6 +97,7 @@ export async function saveDraft(context: Context, who: Who, id: string, entry: D
       givenOn: givenOn(answers as Answers, entry.answers as Answers, current, deviceId),
       deviceId,
       saveId: entry.save ?? null,
+      duration: entry.duration ?? current?.duration ?? null,
     })
     if (assignment.state !== 'in progress') {
       await setAssignmentState(tx, id, { state: 'in progress', startedAt: now })

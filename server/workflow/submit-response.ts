@@ -38,6 +38,8 @@ export interface Submission {
   sealed?: string[] | undefined
   /** The revision of the draft that this builds on. When another device saved a later one, that has to be decided first. */
   revision?: number | undefined
+  /** Seconds that the page's timer ran; without it those that came with the draft. */
+  duration?: number | undefined
   /** What the page calls this submission. The same one again is answered the same and stored once. */
   save?: string | undefined
 }
@@ -65,11 +67,17 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       return { completed: true, next: (await nextList(tx, protocol, assignment, now)) ?? (await nextCase(tx, protocol, respondent, now)) }
     needOpen(context, respondent, assignment)
     if (submission.revision !== undefined) needNewest(draft, submission.revision, (newest) => visibleDraft(newest, deviceId, instrument))
-    needLanguage(protocol, submission.language)
+    await needLanguage(tx, context, { studyId: respondent.studyId, protocol }, submission.language)
     await needConsent(tx, protocol, respondent)
     refuseIncomplete(check, submission.skipped)
 
-    const response = responseRow(assignment, instrument, check, submission, now)
+    const response = responseRow(
+      assignment,
+      instrument,
+      check,
+      { ...submission, duration: submission.duration ?? draft?.duration ?? undefined },
+      now,
+    )
     await insertResponse(tx, response)
     const yardstick: Yardstick = {
       instrument,
@@ -110,7 +118,13 @@ function refuseIncomplete(check: AnswerCheck, skipped: string[]): void {
     throw new Refusal('answers-missing', { missing: missing.map(({ item, page }) => ({ item, page, required: required.has(item) })) })
 }
 
-const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCheck, { language, save }: Submission, now: string) => ({
+const responseRow = (
+  { id }: Assignment,
+  instrument: Instrument,
+  check: AnswerCheck,
+  { language, save, duration }: Submission,
+  now: string,
+) => ({
   id: orderedId(now),
   assignmentId: id,
   instrumentId: instrument.id,
@@ -122,6 +136,7 @@ const responseRow = ({ id }: Assignment, instrument: Instrument, check: AnswerCh
   language,
   submittedAt: now,
   submissionId: save ?? null,
+  duration: duration ?? null,
 })
 
 const hashes = new WeakMap<Instrument, string>()

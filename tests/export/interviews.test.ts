@@ -48,6 +48,32 @@ const protocol = {
   messages: { hour: '09:00', invitation: { subject: both('Questions'), body: both('{link}') }, reminders: [] },
 }
 
+test('an export has the minutes that the timer of an interview ran, and nothing where there was none', async (t) => {
+  const folder = temporaryFolder(t)
+  const definitions = join(folder, 'definitions')
+  writeDefinition(definitions, 'instruments', interview)
+  writeDefinition(definitions, 'protocols', protocol)
+  const study = await openTestStudy({ folder: join(folder, 'data'), definitions, entry: { protocol: 'talks@1.0.0' } })
+  t.after(study.close)
+  const [caseId = ''] = await study.register(entry('two', [parent('Ada'), parent('Ben'), { ...parent('Ine'), role: 'interviewer' }]))
+  const { read } = study.context.stores.study
+  const interviewer = (await participantsOfCase(read, caseId)).find(({ role }) => role === 'interviewer')
+  assert.ok(interviewer)
+  const [timed = '', other = ''] = (await assignmentsOfCase(read, caseId)).map(({ id }) => id)
+  const said = { answers: { word: 'rust' }, skipped: [], language: 'nl' }
+  await submitResponse(study.context, interviewer, timed, { ...said, duration: 2710 })
+  await submitResponse(study.context, interviewer, other, said)
+  const out = join(folder, 'out')
+  assert.equal((await nameting(study.environment, 'export', '--study', 's1', '--out', out)).code, 0)
+  assert.deepEqual(
+    rowsOf(out, 'assignments.csv')
+      .map((row) => row.interview_minutes)
+      .toSorted(),
+    ['', '45.17'],
+  )
+  assert.ok(!Object.hasOwn(rowsOf(out, 'long_talk.csv')[0] ?? {}, 'interview_minutes'), 'it is no answer')
+})
+
 test('an interview with each of two parents has columns of its own, and every row says about whom it is', async (t) => {
   const folder = temporaryFolder(t)
   const definitions = join(folder, 'definitions')

@@ -75,6 +75,33 @@ test('after each list the next one is that of the next person, and what was said
   assert.deepEqual(listed('completed').flat(), ['referrer 1', 'parent 1', 'parent 2'])
 })
 
+test('the seconds of an interviewer are kept with the draft, given back, and stored beside the answers', async (t) => {
+  const { server, respondent } = await interviewer(t, 'parent', 'parent')
+  const [first = '', second = ''] = (await respondent.packet()).assignments.map(({ id }) => id)
+  const list = async (id: string) => (await respondent.request<{ duration: number | null }>('GET', `/api/assignments/${id}`)).body
+  const save = (revision: number, rest: object) =>
+    respondent.request('PUT', `/api/assignments/${first}/draft`, { revision, answers: { held: 1 }, page: null, ...rest })
+  assert.equal((await list(first)).duration, 0)
+  assert.equal((await save(0, { duration: 75 })).status, 200)
+  assert.equal((await save(1, {})).status, 200, 'a save that knows of no timer')
+  assert.equal((await list(first)).duration, 75)
+  assert.equal((await save(2, { duration: -1 })).status, 400)
+
+  assert.equal((await respondent.submit(first, { held: 0 })).status, 200)
+  const { status } = await respondent.request('POST', `/api/assignments/${second}/submit`, {
+    answers: { held: 0 },
+    skipped: [],
+    language: 'nl',
+    duration: 3600,
+  })
+  assert.equal(status, 200)
+  const stored = (id: string) => server.rows(`SELECT duration, answers FROM responses WHERE assignment_id = '${id}'`)
+  assert.deepEqual(
+    [stored(first), stored(second)],
+    [[{ duration: 75, answers: '{"held":0}' }], [{ duration: 3600, answers: '{"held":0}' }]],
+  )
+})
+
 test('the desk counts lists about several people as one list of the family, and marks each', async (t) => {
   const { server, respondent } = await interviewer(t, 'parent', 'parent', 'referrer')
   const [first] = (await respondent.packet()).assignments
