@@ -1,8 +1,9 @@
 /** Makes the view of a page out of the definition and of what is asked now. Pure, and without SurveyJS: whoever knows what is asked says so. */
+
+import { paragraphsOf } from '../../instruments/plain-text.ts'
 import { inRecord } from '../../instruments/records.ts'
 import type { Element, Page, Question, Records, SimpleAnswer, Survey } from '../../instruments/schema.ts'
 import { type Words, wordsIn } from '../ui/words.ts'
-import { paragraphsOf } from './plain-text.ts'
 import { askedIn, type ElementView, type ItemProblem, type ItemView, type PageView, type RecordsView } from './view.ts'
 
 /** What is asked of a list at one moment. */

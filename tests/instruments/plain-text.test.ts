@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { paragraphsOf } from '../../client/survey/plain-text.ts'
+import { paragraphsOf } from '../../instruments/plain-text.ts'
 
 test('paragraphs, breaks, list items and blank lines part the text; other tags go', () => {
   assert.deepEqual(paragraphsOf('<p>Een <b>dik</b> woord.</p><p>Twee<br/>drie</p><ul><li>vier</li></ul>\n\nvijf\nzes'), [
