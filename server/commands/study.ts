@@ -14,6 +14,7 @@ interface Options {
   contact: string
   helpLine?: string
   acceptStandIns?: string
+  acceptDrafts?: string[]
   allocationSeed?: Buffer
   json?: true
 }
@@ -33,6 +34,11 @@ export const register = (program: Command): void => {
       'where participants can get help at once, at the foot of every page of theirs (default: 112 and Veilig Thuis)',
     )
     .option('--accept-stand-ins <name>', 'name of the owner who accepts that the protocol uses stand-in wording or norms')
+    .option(
+      '--accept-drafts <languages>',
+      'languages, with commas between them, in which people may be asked although the translation was made by machine and nobody has read it over',
+      (written: string) => written.split(',').map((language) => language.trim()),
+    )
     .option('--allocation-seed <hex>', 'for a protocol that allocates by lot: its seed, where somebody outside the study drew it', seed)
     .option('--json', 'print the result as JSON')
     .action(add)
@@ -48,13 +54,19 @@ function seed(hex: string): Buffer {
   return Buffer.from(hex, 'hex')
 }
 
-async function add(id: string, { acceptStandIns, json, ...options }: Options): Promise<void> {
+async function add(id: string, { acceptStandIns, acceptDrafts, json, ...options }: Options): Promise<void> {
   const { title, organisation, contact, helpLine = 'usual' } = options
   for (const [name, text] of Object.entries({ title, organisation, contact, 'help-line': helpLine }))
     if (!/^\P{Cc}{1,200}$/u.test(text)) throw new BadCall(`--${name} is one line of 1 to 200 characters.`)
   const context = openContext(readSettings(['IDENTITY_KEY']))
   try {
-    const study = await openStudy(context, { id, ...options, demonstration: false, standInsAcceptedBy: acceptStandIns ?? null })
+    const study = await openStudy(context, {
+      id,
+      ...options,
+      demonstration: false,
+      standInsAcceptedBy: acceptStandIns ?? null,
+      draftsAccepted: acceptDrafts,
+    })
     process.stdout.write(json ? `${JSON.stringify(study)}\n` : said(study, options.protocol))
   } finally {
     await closeContext(context)

@@ -5,7 +5,10 @@ import { prepared } from './prepared.ts'
 
 export type ConsentRow = typeof consents.$inferSelect
 
-export async function insertConsent(tx: Db, row: Omit<ConsentRow, 'id'>): Promise<void> {
+export async function insertConsent(
+  tx: Db,
+  row: Omit<ConsentRow, 'id' | 'translation'> & Partial<Pick<ConsentRow, 'translation'>>,
+): Promise<void> {
   await tx.insert(consents).values(row)
 }
 

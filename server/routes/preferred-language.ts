@@ -10,4 +10,4 @@ export function chosenLanguage(request: Request): string | undefined {
 
 /** The language of a page for somebody who is not known: the one chosen, or else the one that the browser asks for. */
 export const preferredLanguage = (request: Request): string =>
-  chosenLanguage(request) ?? accepts(request, { header: 'Accept-Language', supports: spokenOnPages, default: 'nl' })
+  chosenLanguage(request) ?? accepts(request, { header: 'Accept-Language', supports: [...spokenOnPages], default: 'nl' })

@@ -1,7 +1,9 @@
 /** A participant's word on what their answers may be used for. */
+import { formatReference } from '../../instruments/definition.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
+import { translationChecksum } from '../definitions/translation-checksum.ts'
 import { consentsOf, insertConsent } from '../queries/consents.ts'
 import { recordEvent } from '../queries/events.ts'
 import type { Participant } from '../queries/participants.ts'
@@ -34,7 +36,7 @@ export async function giveConsent(
     const { study, protocol } = placed
     const active = (await caseloadOf(tx, placed)).map((seat) => seat.participant).filter(({ state }) => state === 'active')
     if (active.length === 0) throw new Refusal('participant-stopped')
-    needLanguage(protocol, language)
+    await needLanguage(tx, context, { studyId: study.id, protocol }, language)
     const asked = consentsFor(protocol, placed.participant.role)
     const purposes = asked.map(({ purpose }) => purpose)
     if (purposes.some((purpose) => !Object.hasOwn(given, purpose)) || Object.keys(given).some((purpose) => !purposes.includes(purpose)))
@@ -67,6 +69,7 @@ async function record(
   const { id, caseId } = participant
   const at = context.clock.now()
   const asked = consentsFor(protocol, participant.role)
+  const translation = translationChecksum(context.definitions.translated.protocols.of(formatReference(protocol), language))
   for (const { purpose, version } of asked)
     await insertConsent(tx, {
       participantId: id,
@@ -74,6 +77,7 @@ async function record(
       version,
       given: given[purpose] === true,
       language,
+      translation,
       at,
       recordedBy: 'participant',
     })

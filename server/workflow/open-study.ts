@@ -12,12 +12,15 @@ import { findAllocationSeed, putAllocationSeed } from '../queries/allocation-see
 import { findStudy, insertStudy, listStudies, type Study } from '../queries/studies.ts'
 import { commitmentTo } from './allocate.ts'
 import { assertKey } from './assert-key.ts'
+import { draftsOf } from './study-languages.ts'
 
 export type StudyEntry = Pick<Study, 'id' | 'title' | 'organisation' | 'contact' | 'demonstration' | 'standInsAcceptedBy'> & {
   /** `id@version`. */
   protocol: string
   /** Where to get help at once, in place of the usual line. */
   helpLine?: string | undefined
+  /** Languages in which people may be asked although nobody has read the translation over. */
+  draftsAccepted?: string[] | undefined
   /** The seed of its lots, 32 bytes, where somebody else drew it; made here unless given. Only for a protocol that allocates by lot. */
   allocationSeed?: Buffer | undefined
 }
@@ -39,6 +42,13 @@ export async function openStudy(context: Context, entry: StudyEntry): Promise<St
       `${entry.protocol} uses stand-ins, not the real lists and norms: ${standIns.join(', ')}. Bring the real ones (DEFINITIONS_DIR), or let the study's owner accept them with --accept-stand-ins "Name of the owner".`,
     )
   if (entry.allocationSeed && !protocol.allocation) throw new Failure(`${entry.protocol} does not allocate by lot: leave the seed out.`)
+  const drafts = draftsOf(definitions, protocol)
+  const { draftsAccepted = [] } = entry
+  const notDrafts = draftsAccepted.filter((language) => !drafts.includes(language))
+  if (notDrafts.length > 0)
+    throw new Failure(
+      `${entry.protocol} has no draft of a translation into ${notDrafts.join(', ')}; it has: ${drafts.join(', ') || 'none'}.`,
+    )
   const seed = protocol.allocation && (entry.allocationSeed ?? randomBytes(32))
   const study: Study = {
     id: entry.id,
@@ -47,6 +57,7 @@ export async function openStudy(context: Context, entry: StudyEntry): Promise<St
     title: entry.title,
     demonstration: entry.demonstration,
     standInsAcceptedBy: entry.standInsAcceptedBy,
+    draftsAccepted,
     organisation: entry.organisation,
     contact: entry.contact,
     helpLine: entry.helpLine ?? null,

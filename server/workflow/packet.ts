@@ -138,7 +138,7 @@ export function closesOn({ closesAt }: Pick<Assignment, 'closesAt'>, timeZone: s
 export async function chooseLanguage(context: Context, participant: Participant, language: string): Promise<void> {
   await context.stores.study.withTx(async (tx) => {
     const placed = await studyOfParticipant(tx, context, participant)
-    needLanguage(placed.protocol, language)
+    await needLanguage(tx, context, { studyId: placed.study.id, protocol: placed.protocol }, language)
     for (const seat of await caseloadOf(tx, placed)) await setParticipantLanguage(tx, seat.participant.id, language)
   })
 }

@@ -1,5 +1,6 @@
 /** Takes a completed list: checks it, stores the response and its scores, and closes the assignment, all in one transaction. */
 import { type AnswerCheck, answerChecker } from '../../instruments/answers.ts'
+import { formatReference } from '../../instruments/definition.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { Yardstick } from '../../norms/assess.ts'
 import { dayOf } from '../../protocols/local-time.ts'
@@ -7,6 +8,7 @@ import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
+import { translationChecksum } from '../definitions/translation-checksum.ts'
 import { orderedId } from '../new-id.ts'
 import { type Assignment, completeAssignment, firstOfMailbox, type Unfinished, unfinishedInWave } from '../queries/assignments.ts'
 import { findDraft, removeDraft } from '../queries/drafts.ts'
@@ -71,11 +73,12 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
     await needConsent(tx, protocol, respondent)
     refuseIncomplete(check, submission.skipped)
 
+    const translation = translationChecksum(context.definitions.translated.instruments.of(formatReference(instrument), submission.language))
     const response = responseRow(
       assignment,
       instrument,
       check,
-      { ...submission, duration: submission.duration ?? draft?.duration ?? undefined },
+      { ...submission, duration: submission.duration ?? draft?.duration ?? undefined, translation },
       now,
     )
     await insertResponse(tx, response)
@@ -122,7 +125,7 @@ const responseRow = (
   { id }: Assignment,
   instrument: Instrument,
   check: AnswerCheck,
-  { language, save, duration }: Submission,
+  { language, translation, save, duration }: Submission & { translation: string | null },
   now: string,
 ) => ({
   id: orderedId(now),
@@ -134,6 +137,7 @@ const responseRow = (
   skipped: check.open.map(({ item }) => item),
   notApplicable: check.notApplicable,
   language,
+  translation,
   submittedAt: now,
   submissionId: save ?? null,
   duration: duration ?? null,

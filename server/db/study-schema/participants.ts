@@ -51,6 +51,8 @@ export const consents = table(
     version: label().notNull(),
     given: yes().notNull(),
     language: label().notNull(),
+    /** By which the translation of the statement is known, as for responses. */
+    translation: label(),
     at: moment().notNull(),
     /** Who recorded it: the participant on the page, or staff, from paper or by telephone. */
     recordedBy: label().$type<'participant' | 'staff'>().notNull().default('participant'),

@@ -37,6 +37,8 @@ export const responses = table(
     /** Items that a condition kept from being asked. */
     notApplicable: json<string[]>().notNull(),
     language: label().notNull(),
+    /** By which the translation is known that was shown, see server/definitions/translation-checksum.ts. Null in a language of the definition itself. */
+    translation: label(),
     submittedAt: moment().notNull(),
     /** What the page called this submission, by which it is known when it comes a second time. */
     submissionId: label(),

@@ -10,6 +10,8 @@ export const studies = table('studies', {
   /** A demonstration may use stand-ins; any other study only when its owner accepted them by name. */
   demonstration: yes().notNull(),
   standInsAcceptedBy: label(),
+  /** Languages in which people may be asked although nobody has read the translation over. A demonstration offers them all. */
+  draftsAccepted: json<string[]>().notNull().default([]),
   /** Who asks: shown on the respondent's page and in every mail. */
   organisation: label().notNull(),
   contact: label().notNull(),

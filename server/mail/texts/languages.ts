@@ -1,15 +1,12 @@
-/** The languages of mails whose text is ours. A further one is a file beside this one, and a line here. */
-import type { Localized } from '../../../instruments/definition.ts'
+/** The languages of mails whose text is ours. A further one is a file beside this one, and a line here and in server/languages.ts. */
+import { type OwnLanguage, ownLanguages } from '../../languages.ts'
 import { en } from './en.ts'
 import { nl } from './nl.ts'
 
 export type MailTexts = typeof nl
 
-const languages: { nl: MailTexts; en: MailTexts } & Record<string, MailTexts> = { nl, en }
+const languages: Record<OwnLanguage, MailTexts> = { nl, en }
 
 /** One text in each language; `pick` takes it out of the texts of one. */
-export const inEachLanguage = (pick: (texts: MailTexts, language: string) => string): Localized => ({
-  nl: pick(nl, 'nl'),
-  en: pick(en, 'en'),
-  ...Object.fromEntries(Object.entries(languages).map(([language, texts]) => [language, pick(texts, language)])),
-})
+export const inEachLanguage = (pick: (texts: MailTexts, language: string) => string): Record<OwnLanguage, string> =>
+  Object.fromEntries(ownLanguages.map((language) => [language, pick(languages[language], language)])) as Record<OwnLanguage, string>

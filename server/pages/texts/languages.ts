@@ -1,13 +1,14 @@
-/** The languages of the pages that the server draws itself. A further one is a file beside this one, and a line here. */
+/** The languages of the pages that the server draws itself. A further one is a file beside this one, and a line here and in server/languages.ts. */
+import { type OwnLanguage, ownLanguages } from '../../languages.ts'
 import { en } from './en.ts'
 import { nl } from './nl.ts'
 
 export type PageTexts = typeof nl
 
-const languages: Record<string, PageTexts> = { nl, en }
+const languages: Record<OwnLanguage, PageTexts> = { nl, en }
 
 /** The languages that pages can be drawn in. */
-export const spokenOnPages = Object.keys(languages)
+export const spokenOnPages: readonly string[] = ownLanguages
 
 /** The texts in `language`, or in Dutch. */
-export const textsIn = (language: string): PageTexts => languages[language] ?? nl
+export const textsIn = (language: string): PageTexts => (languages as Record<string, PageTexts>)[language] ?? nl

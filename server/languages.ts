@@ -1,0 +1,6 @@
+/** The languages of our own words: the pages that the server draws, and mails. client/respond/texts/languages.ts has those of the page. */
+export const ownLanguages = ['nl', 'en'] as const
+export type OwnLanguage = (typeof ownLanguages)[number]
+
+/** Of these our own words were made by machine, and nobody has read them over yet. Whoever does takes the language out. */
+export const ownDrafts: readonly string[] = ['tr', 'ar', 'pl', 'de']
