@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts'
 import { formatReference, type Localized, type Mistake, type Reference } from './definition.ts'
 import { resolveUses } from './resolve.ts'
 import type { Part } from './schema.ts'
-import { type Texts, type Translation, withTexts } from './translation.ts'
+import { onlyIn, type Texts, type Translation, withTexts } from './translation.ts'
 import { placedTexts } from './translations.ts'
 
 /** A definition's file as it was read: with `$use` and {{words}} in it, and the parts that it takes in. */
@@ -42,7 +42,8 @@ export class Translated<Definition extends Reference> {
   }
 
   /**
-   * The definition with its texts in `language` beside the others, where there are any. Of equal arguments the same object.
+   * The definition with its texts in `language` where there are any, and in Dutch. Other languages are left out, since nobody needs
+   * them on a bad connection. Without translations it is the definition itself. Of equal arguments the same object.
    * Takes also a definition that was made of a published one, such as a protocol with an adopted version in it.
    */
   into<Any extends Definition>(definition: Any, language: string): Any {
@@ -50,9 +51,9 @@ export class Translated<Definition extends Reference> {
     if (this.of(reference, language).length === 0) return definition
     const known = this.#made.get(definition) ?? new Map<string, unknown>()
     this.#made.set(definition, known)
-    const made = (known.get(language) ?? withTexts(definition, language, this.#spokenIn(reference, language).texts)) as Any
+    const made = known.get(language) ?? onlyIn(withTexts(definition, language, this.#spokenIn(reference, language).texts), ['nl', language])
     known.set(language, made)
-    return made
+    return made as Any
   }
 
   /** Texts of a translation that are left out, because words that they take in are not translated. */

@@ -37,3 +37,12 @@ export function withTexts(value: unknown, language: string, texts: Texts): unkno
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withTexts(inner, language, texts)]))
 }
+
+/** A copy of `value` whose texts have these languages only, where they have them. */
+export function onlyIn(value: unknown, languages: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((element) => onlyIn(element, languages))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+  if (isLocalized(value)) return Object.fromEntries(entries.filter(([language]) => languages.includes(language)))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, onlyIn(inner, languages)]))
+}

@@ -4,3 +4,7 @@ export type OwnLanguage = (typeof ownLanguages)[number]
 
 /** Of these our own words were made by machine, and nobody has read them over yet. Whoever does takes the language out. */
 export const ownDrafts: readonly string[] = ['tr', 'ar', 'pl', 'de']
+
+/** In which direction a language is written. */
+export const directionOf = (language: string): 'ltr' | 'rtl' =>
+  new Intl.Locale(language).getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr'

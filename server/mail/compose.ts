@@ -16,6 +16,8 @@ export interface Note {
   title: string
   /** What the last line of the mail has to own up to. */
   notice?: 'demonstration' | 'stand-in' | undefined
+  /** Whether nobody has read the translation over. */
+  isDraft?: boolean
 }
 
 export interface Letter extends Note {
@@ -39,9 +41,10 @@ export interface MailContent {
   html: string
 }
 
-const notices: Record<NonNullable<Letter['notice']>, Localized> = {
+const notices: Record<'demonstration' | 'stand-in' | 'draft', Localized> = {
   demonstration: inEachLanguage((texts) => texts.notices.demonstration),
   'stand-in': inEachLanguage((texts) => texts.notices['stand-in']),
+  draft: inEachLanguage((texts) => texts.notices.draft),
 }
 
 /** The mail, with exactly one link in it. */
@@ -67,13 +70,14 @@ function write(note: Note, link: string, values: Fill['values']): MailContent {
   const common = { name: oneLine(name), organisation: oneLine(organisation), contact: oneLine(contact), title: oneLine(title) }
   const fill: Fill = { values: { ...common, ...values }, link }
   const template = inLanguage(body, language)
-  const notice = note.notice && inLanguage(notices[note.notice], language)
+  const owned = [...(note.notice ? [note.notice] : []), ...(note.isDraft && language === note.language ? ['draft' as const] : [])]
+  const said = owned.map((notice) => inLanguage(notices[notice], language))
   const filledSubject = oneLine(plain(inLanguage(subject, language), { ...fill, link: '' }))
   return {
     language,
     subject: filledSubject,
-    text: [plain(template, fill), ...(notice ? [notice] : [])].join('\n\n').concat('\n'),
-    html: html(template, fill, { language, title: filledSubject, notice }),
+    text: [plain(template, fill), ...said].join('\n\n').concat('\n'),
+    html: html(template, fill, { language, title: filledSubject, notices: said }),
   }
 }
 
@@ -97,8 +101,10 @@ const dayFormats = new Map<string, Intl.DateTimeFormat>()
 /** Made once: making one takes longer than all the rest of a mail. */
 function dayFormat(timeZone: string, language: string): Intl.DateTimeFormat {
   const key = `${language} ${timeZone}`
-  // Participants live in the Netherlands: English dates there have the day before the month.
-  const format = dayFormats.get(key) ?? new Intl.DateTimeFormat([`${language}-NL`, language], { dateStyle: 'full', timeZone })
+  // Participants live in the Netherlands: English dates there have the day before the month. Codes and times are in the digits that
+  // stand on keyboards and clocks there, so days are, too.
+  const format =
+    dayFormats.get(key) ?? new Intl.DateTimeFormat([`${language}-NL`, language], { dateStyle: 'full', timeZone, numberingSystem: 'latn' })
   dayFormats.set(key, format)
   return format
 }

@@ -1,5 +1,6 @@
 /** Fills placeholders in a text, as plain text and as simple HTML. A value is never looked at for placeholders itself. */
 import { ownValue } from '../../instruments/own-value.ts'
+import { directionOf } from '../languages.ts'
 
 export interface Fill {
   /** By placeholder, without braces. */
@@ -16,19 +17,19 @@ export const plain = (template: string, { values, link }: Fill): string =>
 export interface Page {
   language: string
   title: string
-  notice?: string | undefined
+  /** What the mail has to own up to, below everything else. */
+  notices: readonly string[]
 }
 
 /** A page that reads well without styles and on a phone. No picture, no script, nothing that is fetched from anywhere. */
-export function html(template: string, fill: Fill, { language, title, notice }: Page): string {
-  const direction = new Intl.Locale(language).getTextInfo().direction ?? 'ltr'
+export function html(template: string, fill: Fill, { language, title, notices }: Page): string {
   const blocks = template
     .split(/\n{2,}/)
     .map((block) => paragraph(block, fill))
     .join('\n')
-  const footer = notice ? `\n<p style="${styles.notice}">${escapeHtml(notice)}</p>` : ''
+  const footer = notices.map((notice) => `\n<p style="${styles.notice}">${escapeHtml(notice)}</p>`).join('')
   return `<!doctype html>
-<html lang="${language}" dir="${direction}">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

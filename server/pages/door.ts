@@ -7,6 +7,8 @@ export interface Door {
   language: string
   /** Those of the study. */
   languages: readonly string[]
+  /** Whether nobody has read the translation over. */
+  isDraft: boolean
   organisation: string
   contact: string
   demonstration: boolean
@@ -17,9 +19,10 @@ export interface Door {
 }
 
 /** What every page of this study has. */
-const framed = ({ language, languages, demonstration, helpLine, quickExit, styles }: Door) => ({
+const framed = ({ language, languages, isDraft, demonstration, helpLine, quickExit, styles }: Door) => ({
   language,
   languages,
+  isDraft,
   helpLine,
   quickExit,
   styles,

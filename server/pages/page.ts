@@ -1,6 +1,7 @@
 /** The frame of a page that the server draws itself. It needs no script and has nothing inline. */
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { directionOf, ownDrafts } from '../languages.ts'
 import { type PageTexts, spokenOnPages, textsIn } from './texts/languages.ts'
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -14,6 +15,8 @@ export interface Page {
   banner?: string | undefined
   /** The languages of the study; without one all that pages speak. */
   languages?: readonly string[] | undefined
+  /** Whether nobody has read the translation over; unless given, whether that is so of the words of our own. */
+  isDraft?: boolean | undefined
   /** Where to get help at once; the usual line when there is none, and no line at all when it is empty. */
   helpLine?: string | null | undefined
   /** Where to leave to in a hurry. */
@@ -24,10 +27,20 @@ export interface Page {
 /** Address of the script by which leaving in a hurry leaves nothing behind. Without it the link is an ordinary one. */
 export const quickExitScript = '/quick-exit.js'
 
-export function page({ language, title, styles, banner, languages = spokenOnPages, helpLine, quickExit, content }: Page): Markup {
+export function page({
+  language,
+  title,
+  styles,
+  banner,
+  languages = spokenOnPages,
+  isDraft = ownDrafts.includes(language),
+  helpLine,
+  quickExit,
+  content,
+}: Page): Markup {
   const texts = textsIn(language)
   return html`<!doctype html>
-<html lang="${language}">
+<html lang="${language}" dir="${directionOf(language)}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,6 +53,7 @@ export function page({ language, title, styles, banner, languages = spokenOnPage
     ${quickExit ? quickExitBar(quickExit, texts) : ''}
     <header>
       ${banner ? html`<p class="banner" role="note">${banner}</p>` : ''}
+      ${isDraft ? html`<p class="banner banner-draft" role="note">${texts.draft}</p>` : ''}
       ${languageSwitch(language, languages, texts)}
     </header>
     <main class="page">

@@ -15,6 +15,7 @@ import { mailboxKeyOf } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
 import { nameOf } from './pick-participant.ts'
 import { replanCase } from './replan-case.ts'
+import { languagesOfStudy } from './study-languages.ts'
 
 export interface CaseKey {
   study: string
@@ -64,7 +65,7 @@ export async function comeIn<Result>(
 ): Promise<Result> {
   await assertKey(context)
   const { found, study, protocol } = await needCase(context, studyId, code)
-  const problems = participantProblems(protocol, participant)
+  const problems = participantProblems(protocol, languagesOfStudy(context.definitions, study, protocol), participant)
   if (problems.length > 0)
     throw new Failure([...problems.map(({ field, reason }) => `${field}: ${reason}`), 'Nothing was changed.'].join('\n'))
 

@@ -35,10 +35,10 @@ export interface EntryProblem {
   reason: string
 }
 
-export function caseProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
+export function caseProblems(protocol: Protocol, languages: readonly string[], entry: CaseEntry): EntryProblem[] {
   return [
     ...ownProblems(protocol, entry),
-    ...entry.participants.flatMap((participant, index) => participantProblems(protocol, participant, index)),
+    ...entry.participants.flatMap((participant, index) => participantProblems(protocol, languages, participant, index)),
     ...repeatedParticipants(entry.participants),
   ]
 }
@@ -92,15 +92,20 @@ function childProblems({ childBirthMonth, otherChildBirthMonths = [] }: CaseEntr
   ]
 }
 
-/** What is wrong with somebody who comes into a case, `participant` being their index among those who do. */
-export function participantProblems(protocol: Protocol, entry: ParticipantEntry, participant = 0): EntryProblem[] {
+/** What is wrong with somebody who comes into a case, `participant` being their index among those who do. `languages`: those of the study. */
+export function participantProblems(
+  protocol: Protocol,
+  languages: readonly string[],
+  entry: ParticipantEntry,
+  participant = 0,
+): EntryProblem[] {
   const needsAddress = ownValue(protocol.roles, entry.role)?.mail ?? true
   const address = entry.email === undefined && !needsAddress ? undefined : parseAddress(entry.email ?? '')
   return [
     ...oneOf('role', entry.role, Object.keys(protocol.roles)),
     ...when(!isOneLine(entry.name), 'name', 'a name is one line of 1 to 100 characters'),
     ...(address && 'reason' in address ? [{ field: 'email', reason: address.reason }] : []),
-    ...oneOf('language', entry.language, protocol.languages),
+    ...oneOf('language', entry.language, [...languages]),
     ...when(
       entry.sex !== undefined && !['female', 'male', 'other'].includes(entry.sex),
       'sex',

@@ -1,6 +1,7 @@
 /** Takes a mail in hand that confirms what somebody did: it goes out whatever their state is, and has no link in it. */
 import { after } from '../../protocols/local-time.ts'
 import type { Db } from '../db/tx.ts'
+import { ownDrafts } from '../languages.ts'
 import { parseAddress } from '../mail/address.ts'
 import { composeNote, oneLine } from '../mail/compose.ts'
 import { type ConfirmationKind, confirmationTexts } from '../mail/confirmations.ts'
@@ -46,6 +47,7 @@ export async function claimConfirmation(tx: Db, { processId, study, message, par
     organisation,
     contact,
     title,
+    isDraft: ownDrafts.includes(participant.language),
     notice: demonstration ? 'demonstration' : undefined,
   })
   await claimMessage(tx, message.id, processId, now)

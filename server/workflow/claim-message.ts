@@ -34,6 +34,7 @@ import { claimConfirmation } from './claim-confirmation.ts'
 import { maySend, type Verdict } from './may-send.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
 import { instrumentOf } from './packet.ts'
+import { isDraft } from './study-languages.ts'
 import { newToken, tokenHash } from './token.ts'
 
 /**
@@ -70,7 +71,7 @@ export async function claimDueMessage(
     const { kind } = message
     if (isConfirmation(kind))
       return await claimConfirmation(tx, { processId, study, message: { ...message, kind }, participant, person, now })
-    const verdict = await verdictOn(tx, protocol, message, participant, now)
+    const verdict = await verdictOn(tx, inWordsOf(participant, definitions, protocol), message, participant, now)
     if ('hold' in verdict) {
       await holdMessage(tx, id, verdict.until, verdict.hold)
       return { outcome: 'held' }
@@ -102,6 +103,10 @@ export async function claimDueMessage(
     }
   })
 }
+
+/** The protocol with its texts in the language of whoever is written to. */
+const inWordsOf = ({ language }: Participant, { translated }: Context['definitions'], protocol: Protocol): Protocol =>
+  translated.protocols.into(protocol, language)
 
 async function verdictOn(tx: Db, protocol: Protocol, message: Message, participant: Participant, now: string): Promise<Verdict> {
   return maySend({
@@ -185,7 +190,7 @@ async function othersInBundle(tx: Db, { definitions, protocol, first, person, ca
     if (!participant || message.state !== 'planned' || message.nextAt > now || isConfirmation(message.kind)) continue
     const { mailboxKey, role, language } = first.participant
     if (participant.mailboxKey !== mailboxKey || participant.role !== role || participant.language !== language) continue
-    const verdict = await verdictOn(tx, protocol, message, participant, now)
+    const verdict = await verdictOn(tx, inWordsOf(participant, definitions, protocol), message, participant, now)
     if (!('send' in verdict) || !verdict.send.every(isDefined)) continue
     parts.push({ message, participant, verdict, caseCode: (await findCase(tx, participant.caseId))?.code ?? '' })
   }
@@ -214,7 +219,10 @@ function writeMail(context: Context, { study, protocol, person, parts, token }: 
     timeZone: protocol.timeZone,
     name: person.name,
     caseCode: protocol.roles[participant.role]?.seesCaseCode ? caseCode : '',
-    wave: protocol.waves.find(({ id }) => id === message.wave)?.title ?? { nl: message.wave, en: message.wave },
+    wave: inWordsOf(participant, context.definitions, protocol).waves.find(({ id }) => id === message.wave)?.title ?? {
+      nl: message.wave,
+      en: message.wave,
+    },
     organisation: study.organisation,
     contact: study.contact,
     title: study.title,
@@ -222,6 +230,7 @@ function writeMail(context: Context, { study, protocol, person, parts, token }: 
     minutes: instruments.reduce((sum, { minutes }) => sum + minutes, 0),
     closesAt: closings(parts).reduce(earlier),
     link: `${context.baseUrl}/l/${token}`,
+    isDraft: isDraft(context.definitions, protocol, participant.language),
     notice: study.demonstration ? 'demonstration' : instruments.some(isStandIn) ? 'stand-in' : undefined,
   })
   const ids = parts.map((part) => part.message.messageId)

@@ -72,7 +72,9 @@ export async function leaveCase(context: Context, who: Pick<Participant, 'id'>, 
 async function refuseColleague(context: Context, { seat, placed }: Own, { name, email }: Colleague): Promise<void> {
   const { participant } = seat
   const { study, protocol } = placed
-  const wrong = new Set(participantProblems(protocol, { ...participant, sex: undefined, name, email }).map(({ field }) => field))
+  const wrong = new Set(
+    participantProblems(protocol, protocol.languages, { ...participant, sex: undefined, name, email }).map(({ field }) => field),
+  )
   const problems = ['name', 'email'].filter((field) => wrong.has(field)).map((field) => ({ field, reason: 'invalid' }))
   const key = mailboxKeyOf(context, protocol, study.id, { role: participant.role, email })
   if (key !== null && !wrong.has('email')) {

@@ -17,6 +17,7 @@ import { consentsFor } from './give-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { standInsOf } from './open-study.ts'
 import { packetOrder } from './schedule-order.ts'
+import { isDraft, languagesGiven, languagesOfStudy } from './study-languages.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 
 /** The packet as the page takes it. Reading it changes nothing. */
@@ -25,6 +26,9 @@ export async function packetOf(context: Context, participant: Participant) {
   const placed = await studyOfParticipant(stores.study.read, context, participant)
   const { found, study, protocol } = placed
   const role = protocol.roles[participant.role]
+  const { language } = participant
+  const spoken = definitions.translated.protocols.into(protocol, language)
+  const languages = languagesOfStudy(definitions, study, protocol)
   const seats = await caseloadOf(stores.study.read, placed)
   const shown = (await Promise.all(seats.map((seat) => listsIn(stores.study.read, seat, protocol, clock.now())))).flat()
   // What has to be done first goes first; with one case that is what its waves open in order.
@@ -33,7 +37,7 @@ export async function packetOf(context: Context, participant: Participant) {
     stores.study.read,
     shown.map(({ id }) => id),
   )
-  const asked = consentsFor(protocol, participant.role)
+  const asked = consentsFor(spoken, participant.role)
   const given = await wordOf(stores.study.read, asked, participant, seats)
   return {
     study: {
@@ -65,8 +69,12 @@ export async function packetOf(context: Context, participant: Participant) {
           since: dayOf(seat.participant.stateAt, protocol.timeZone),
         }))
       : [],
-    languages: protocol.languages,
-    introduction: role?.introduction ?? { nl: '', en: '' },
+    languages,
+    /** Those of which nobody has read the translation over. */
+    drafts: languages.filter((one) => isDraft(definitions, protocol, one)),
+    /** The languages that the texts have, here and in the lists. For another one the page has to be asked for anew. */
+    textsIn: languagesGiven(definitions, protocol, language),
+    introduction: spoken.roles[participant.role]?.introduction ?? { nl: '', en: '' },
     consents: asked.map(({ purpose, version, required, statement }) => ({
       purpose,
       version,
@@ -75,8 +83,8 @@ export async function packetOf(context: Context, participant: Participant) {
       given: given.get(purpose)?.version === version ? (given.get(purpose)?.given ?? null) : null,
     })),
     assignments: shown.map((assignment) => ({
-      ...summary(assignment, instrumentOf(context, assignment), protocol, drafts),
-      about: aboutWhom(protocol, assignment.aboutId, assignment.people),
+      ...summary(assignment, instrumentIn(language, context, assignment), protocol, drafts),
+      about: aboutWhom(spoken, assignment.aboutId, assignment.people),
       caseCode: role?.seesCaseCode ? assignment.caseCode : null,
     })),
   }
@@ -124,6 +132,10 @@ export const quickExitOf = ({ quickExitUrl }: Pick<Context, 'quickExitUrl'>, { r
 /** The instrument exactly as it was assigned. */
 export const instrumentOf = ({ definitions }: Pick<Context, 'definitions'>, { instrumentId, instrumentVersion }: Assignment): Instrument =>
   definitions.instruments.need(formatReference({ id: instrumentId, version: instrumentVersion }))
+
+/** The same in the words of one language, where it is translated into it. Its answers mean the same; conditions and scores are for the other. */
+export const instrumentIn = (language: string, context: Pick<Context, 'definitions'>, assignment: Assignment): Instrument =>
+  context.definitions.translated.instruments.into(instrumentOf(context, assignment), language)
 
 /** Whether answers are taken at `now`. The window decides, not whether the ticker has passed by yet. */
 export const isOpen = ({ state, opensAt, closesAt }: Assignment, now: string): boolean =>

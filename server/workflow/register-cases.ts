@@ -13,6 +13,7 @@ import { type CaseEntry, caseProblems, type EntryProblem, type ParticipantEntry 
 import { forgetContactData, type Newcomer, storeContactData } from './contact-data.ts'
 import { mailboxKeyOf } from './mailbox-key.ts'
 import { replanCase } from './replan-case.ts'
+import { languagesOfStudy } from './study-languages.ts'
 
 /** A problem of one of the entries, by its index. */
 export type RegistrationProblem = EntryProblem & { case: number }
@@ -34,7 +35,10 @@ export interface Registration {
 export async function registerCases(context: Context, study: Study, entries: CaseEntry[]): Promise<Registration> {
   await assertKey(context)
   const protocol = protocolOf(context.definitions, study, context.clock.now())
-  const problems = entries.flatMap((entry, index) => caseProblems(protocol, entry).map((problem) => ({ ...problem, case: index })))
+  const languages = languagesOfStudy(context.definitions, study, protocol)
+  const problems = entries.flatMap((entry, index) =>
+    caseProblems(protocol, languages, entry).map((problem) => ({ ...problem, case: index })),
+  )
   problems.push(...repeatedCodes(entries), ...(await codesTaken(context.stores.study.read, study, entries)))
   if (problems.length > 0) return refused(problems)
 

@@ -15,7 +15,7 @@ import { Refusal } from '../refusal.ts'
 import { aboutWhom, listInEvent } from './about-whom.ts'
 import { needOpen, respondentFor } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
-import { closesOn, instrumentOf } from './packet.ts'
+import { closesOn, instrumentIn, instrumentOf } from './packet.ts'
 import { surveyFor, type VisibleDraft, visibleDraft, withSealed } from './sealed-answers.ts'
 import type { Who } from './study-of-participant.ts'
 
@@ -29,21 +29,30 @@ export async function assignmentToFillIn(context: Context, participant: Visitor,
   needOpen(context, respondent, assignment)
   await needConsent(read, protocol, respondent)
   const instrument = instrumentOf(context, assignment)
+  const { language } = participant
+  const spoken = instrumentIn(language, context, assignment)
   const stored = await findDraft(context.stores.study.read, id)
   const draft = stored ? visibleDraft(stored, participant.deviceId, instrument) : null
   return {
     id,
     wave: assignment.wave,
-    title: instrument.survey.title,
+    title: spoken.survey.title,
     minutes: instrument.minutes,
     closesOn: closesOn(assignment, protocol.timeZone),
     state: assignment.state,
-    about: assignment.aboutId === null ? null : aboutWhom(protocol, assignment.aboutId, await participantsOfCase(read, respondent.caseId)),
+    about:
+      assignment.aboutId === null
+        ? null
+        : aboutWhom(
+            context.definitions.translated.protocols.into(protocol, language),
+            assignment.aboutId,
+            await participantsOfCase(read, respondent.caseId),
+          ),
     instrument: {
       id: instrument.id,
       version: instrument.version,
       standIn: isStandIn(instrument),
-      survey: draft ? surveyFor(instrument, stored, draft) : instrument.survey,
+      survey: draft ? surveyFor(spoken, stored, draft) : spoken.survey,
     },
     /** What conditions hide at this moment, so that the page can show the list before it can read conditions. */
     hidden: hiddenElements(instrument, (stored?.answers ?? {}) as Answers).filter(
