@@ -8,7 +8,7 @@ export const tr: Translation<typeof nl> = {
   language: 'Dil',
   skip: 'İçeriğe geç',
 
-  demonstration: 'Bu, uydurma kişilerle yapılmış bir tanıtımdır. Sorular ve normlar gerçek olanlar değildir.',
+  demonstration: 'Bu, hayali kişilerle hazırlanmış bir demodur. Sorular ve normlar gerçek olanlar değildir.',
   standIns: 'Dikkat: bu araştırmadaki sorular veya normlar geçicidir. Gerçek olanlar değildir.',
   draft: 'Bu çeviri bilgisayarla yapıldı. Henüz hiç kimse çeviriyi kontrol etmedi.',
   untranslated: 'Henüz çevrilmedi',
@@ -19,7 +19,7 @@ export const tr: Translation<typeof nl> = {
   quickExitKey: 'Ya da iki kez Esc tuşuna basın.',
   leave: 'Oturumu kapat',
   tryAgain: 'Yeniden deneyin',
-  toPacket: 'Genel görünüme git',
+  toPacket: 'Genel bakışa git',
 
   packetTitle: 'Soru listeleriniz',
   packetFrom: '{organisation} bir araştırmaya katılmanızı rica ediyor.',
@@ -124,7 +124,7 @@ export const tr: Translation<typeof nl> = {
   leaveFailed: 'Şu anda oturum kapatılamadı. Bağlantı yok. Bu cihazı başkaları da kullanıyorsa tarayıcıyı kapatın.',
 
   questionOf: 'Soru {from} / {total}',
-  questionsOf: 'Soru {from} ile {to} arası / {total}',
+  questionsOf: 'Soru {from} ile {to} arası, toplam {total}',
   placeOf: 'Soru {from}–{to} / {total}',
   answeredBar: '{total} sorudan {answered} tanesi cevaplandı',
   previous: 'Önceki',
@@ -142,19 +142,19 @@ export const tr: Translation<typeof nl> = {
   record: 'Numara {number}',
   recordAdd: 'Bir tane daha ekle',
   recordRemove: 'Kaldır',
-  recordConfirm: '“{record}” kaldırılsın mı? O zaman burada doldurulanlar gider.',
+  recordConfirm: '“{record}” kaldırılsın mı? Burada doldurulanlar o zaman kaybolur.',
   recordRemoveYes: 'Evet, kaldır',
   recordRemoveNo: 'Hayır, kalsın',
   recordNone: 'Burada henüz bir şey yok.',
 
-  sealed: 'Zaten cevaplandı. Cevap saklandı. Onu burada görmezsiniz.',
+  sealed: 'Zaten cevaplandı. Cevap saklandı. Cevabı burada göremezsiniz.',
   answerAnew: 'Yeniden cevapla',
   answerAnewOf: 'Soru {number}: yeniden cevapla',
   replaces: 'Burada cevap verirseniz önceki cevap geçersiz olur.',
   sealedNote_one:
-    'Başka bir cihazda ya da oturumu kapatmadan önce {count} soruyu zaten doldurdunuz. Cevabınız saklandı. Bu ekranda görünmez. Böylece hiç kimse yanınızdan okuyamaz.',
+    'Başka bir cihazda ya da oturumu kapatmadan önce {count} soruyu zaten doldurdunuz. Cevabınız saklandı. Bu ekranda görünmez. Böylece başka hiç kimse okuyamaz.',
   sealedNote_other:
-    'Başka bir cihazda ya da oturumu kapatmadan önce {count} soruyu zaten doldurdunuz. Cevaplarınız saklandı. Bu ekranda görünmezler. Böylece hiç kimse yanınızdan okuyamaz.',
+    'Başka bir cihazda ya da oturumu kapatmadan önce {count} soruyu zaten doldurdunuz. Cevaplarınız saklandı. Bu ekranda görünmezler. Böylece başka hiç kimse okuyamaz.',
 
   moreHere: 'Doldurduklarınız nedeniyle bu ekrana bir soru eklendi. Ona da bakar mısınız?',
 
@@ -179,7 +179,7 @@ export const tr: Translation<typeof nl> = {
   otherHere: 'Bu ekranda: {answered} dolduruldu.',
   otherThere: 'Öteki yerde: {answered} dolduruldu, kaydedilme saati {time}.',
   otherEmpty: 'Öteki yerde artık saklanan bir şey yok.',
-  otherUnseen: 'Orada doldurulanlar saklandı. Onları burada görmezsiniz.',
+  otherUnseen: 'Orada doldurulanlar saklandı. Onları burada göremezsiniz.',
   otherRest: 'Bu ekranı mı seçiyorsunuz? O zaman yalnızca öteki yerde doldurulmuş olanlar da saklanır.',
   otherFailed: 'Bu şimdi olmadı. Birkaç dakika sonra bir kez daha deneyin.',
   keepMine: 'Bu ekrandaki cevaplar',

@@ -4,7 +4,7 @@ import type { MailTexts } from './languages.ts'
 export const tr: MailTexts = {
   confirmations: {
     'stop confirmation': {
-      subject: 'Onay: {organisation}',
+      subject: 'Onay mesajı: {organisation}',
       body: `Sayın {name},
 
 “{title}” araştırmasını bıraktınız. Sorun değil.
@@ -17,7 +17,7 @@ Saygılarımızla,
 {organisation}`,
     },
     'erasure confirmation': {
-      subject: 'Onay: {organisation}',
+      subject: 'Onay mesajı: {organisation}',
       body: `Sayın {name},
 
 “{title}” araştırmasını bıraktınız. Cevaplarınız silindi. Bu geri alınamaz.
@@ -58,7 +58,7 @@ Saygılarımızla,
 {organisation}`,
   },
   notices: {
-    demonstration: 'Bu bir tanıtımdır. Kişiler uydurmadır ve sorular örnektir.',
+    demonstration: 'Bu bir demodur. Kişiler hayalidir ve sorular örnektir.',
     'stand-in': 'Dikkat: bu araştırmadaki sorular geçici bir sürümdür.',
     draft: 'Bu e-posta bilgisayarla çevrildi. Henüz hiç kimse çeviriyi kontrol etmedi.',
   },

@@ -14,7 +14,7 @@ export const tr: PageTexts = {
   doorPrivate: 'Bu bağlantı yalnızca sizin içindir. Bağlantıyı başkalarına vermeyin.',
   doorButton: 'İleri',
   contact: (contact) => `Sorunuz mu var? Bize ulaşın: ${contact}`,
-  demonstration: 'Bu, uydurma kişilerle yapılmış bir tanıtımdır. Sorular ve normlar gerçek olanlar değildir.',
+  demonstration: 'Bu, hayali kişilerle hazırlanmış bir demodur. Sorular ve normlar gerçek olanlar değildir.',
   stoppedTitle: 'Artık katılmıyorsunuz',
   stopped: 'Tamam. Size başka bir şey sormayız ve bizden artık e-posta almazsınız.',
   stoppedBack: (contact) => `Yine de yeniden katılmak mı istiyorsunuz? O zaman bize ulaşın: ${contact}`,
