@@ -52,7 +52,7 @@ Gut zu wissen:
 - Der Link ist nur für Sie. Leiten Sie diese E-Mail nicht weiter: Wer den Link öffnet, sieht alle Ihre Familien.
 - Schreiben Sie nirgends Namen auf. Der Code genügt.
 
-Ist eine Familie nicht mehr bei Ihnen? Auf der Seite können Sie sie an jemanden aus Ihrem Team übergeben oder uns sagen, dass Sie sie nicht mehr kennen. Fragen? Hier erreichen Sie uns: {contact}
+Sind Sie für eine Familie nicht mehr zuständig? Auf der Seite können Sie sie an eine Kollegin oder einen Kollegen übergeben oder uns sagen, dass Sie sie nicht mehr kennen. Fragen? Hier erreichen Sie uns: {contact}
 
 Mit freundlichen Grüßen
 {organisation}`,
