@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { useDocumentLanguage } from '../ui/document-language.ts'
 import type { OfferedLanguage } from '../ui/language-switch.tsx'
+import { UntranslatedWords } from '../ui/said.tsx'
 import { createTranslator, type Translation, type Translator } from '../ui/texts.ts'
 import type { RespondTexts } from './texts/languages.ts'
 
@@ -25,7 +26,11 @@ export function Speaker({ language, texts, offered, choose, children }: SpeakerP
     [texts, language, offered, choose],
   )
   useDocumentLanguage(language)
-  return <SpeakingContext value={speaking}>{children}</SpeakingContext>
+  return (
+    <SpeakingContext value={speaking}>
+      <UntranslatedWords value={texts.untranslated}>{children}</UntranslatedWords>
+    </SpeakingContext>
+  )
 }
 
 export function useSpeaking(): Speaking {

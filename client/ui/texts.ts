@@ -5,6 +5,8 @@
  * does a call that forgets a placeholder.
  */
 
+import { directionOf } from './words.ts'
+
 /** Names between braces in a text: 'Vraag {number} van {total}' gives 'number' | 'total'. */
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never
 
@@ -47,8 +49,8 @@ export interface Translator<Source extends Record<string, string>> {
   time(instant: string): string
 }
 
-/** For dates and numbers: English is that of Europe. */
-export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language)
+/** For dates and numbers: English is that of Europe, and digits are those on keyboards and clocks here, in Arabic too. */
+export const localeOf = (language: string): string => `${language === 'en' ? 'en-GB' : language}-u-nu-latn`
 
 /** Reads texts in one language. */
 export function createTranslator<Source extends Record<string, string>>(texts: Translation<Source>, language: string): Translator<Source> {
@@ -57,17 +59,24 @@ export function createTranslator<Source extends Record<string, string>>(texts: T
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const all = texts as Record<string, string>
+  const isolate = directionOf(language) === 'rtl' ? isolated : (value: string) => value
   const valuesOf = (given: readonly unknown[]) => (given[0] ?? {}) as Record<string, string | number>
   return {
     language,
-    say: (key, ...given) => fill(texts[key], valuesOf(given)),
+    say: (key, ...given) => fill(texts[key], valuesOf(given), isolate),
     count: (key, count, ...given) =>
-      fill(all[`${key}_${plural.select(count)}`] ?? all[`${key}_other`] ?? key, { ...valuesOf(given), count }),
+      fill(all[`${key}_${plural.select(count)}`] ?? all[`${key}_other`] ?? key, { ...valuesOf(given), count }, isolate),
     day: (date) => days.format(new Date(`${date}T00:00:00Z`)),
     time: (instant) => times.format(new Date(instant)),
   }
 }
 
 /** Fills {placeholders}; one without a value stays as it is, so that the mistake is seen. */
-const fill = (text: string, values: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+const fill = (text: string, values: Record<string, string | number>, isolate: (value: string) => string): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name]
+    return value === undefined ? whole : typeof value === 'number' ? String(value) : isolate(value)
+  })
+
+/** Between signs that keep a code, an address or a Dutch title from turning the words around it (Unicode FSI and PDI). */
+const isolated = (value: string): string => `\u2068${value}\u2069`

@@ -37,7 +37,7 @@ test('on any day there are 52 families that fit the protocol, each with a code o
       const families = inventFamilies(today)
       assert.equal(families.length, 52)
       assert.equal(new Set(families.map(({ entry }) => entry.code)).size, 52)
-      for (const { entry } of families) assert.deepEqual(caseProblems(protocol, entry), [])
+      for (const { entry } of families) assert.deepEqual(caseProblems(protocol, protocol.languages, entry), [])
     }),
     { numRuns: 30 },
   )

@@ -7,6 +7,8 @@ export type RespondTexts = typeof nl
 interface Language {
   /** What the language calls itself. */
   name: string
+  /** Made by machine, and read over by nobody yet. */
+  isDraft?: boolean
   load(): Promise<Translation<RespondTexts>>
 }
 
@@ -14,6 +16,10 @@ export const languages: Record<string, Language> & { nl: Language } = {
   // Always there, so that a page with a bad connection has words to say so.
   nl: { name: 'Nederlands', load: async () => nl },
   en: { name: 'English', load: async () => (await import('./en.ts')).en },
+  tr: { name: 'Türkçe', isDraft: true, load: async () => (await import('./tr.ts')).tr },
+  ar: { name: 'العربية', isDraft: true, load: async () => (await import('./ar.ts')).ar },
+  pl: { name: 'Polski', isDraft: true, load: async () => (await import('./pl.ts')).pl },
+  de: { name: 'Deutsch', isDraft: true, load: async () => (await import('./de.ts')).de },
 }
 
 export interface Spoken {

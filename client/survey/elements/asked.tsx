@@ -1,5 +1,5 @@
 /** What is asked, in words: for an item and for a repeated group alike. */
-import { Said } from '../../ui/said.tsx'
+import { Said, Untranslated } from '../../ui/said.tsx'
 import { idsOf, type SurveyWords } from '../element-props.ts'
 import type { ItemView, RecordsView } from '../view.ts'
 
@@ -14,10 +14,15 @@ export function Question({ item, words }: AskedProps) {
     <>
       {/* One text: when the page was drawn by the server, a number by itself would be taken for the whole of it. */}
       <span className="item-number">{`${item.number}.`}</span> <Said words={item.title} within={words.language} />
+      {hasUntranslatedChoices(item, words.language) && <Untranslated />}
       {item.required && <span className="item-required"> ({words.required})</span>}
     </>
   )
 }
+
+/** Where the question itself is translated. It is said once for all of its choices. */
+const hasUntranslatedChoices = (item: ItemView | RecordsView, language: string): boolean =>
+  item.kind === 'item' && item.title.language === language && item.choices.some(({ text }) => text.language !== language)
 
 /** The explanation, what becomes of an answer of another device, and what is wrong with the answer here. */
 export function Notes({ item, words }: AskedProps) {

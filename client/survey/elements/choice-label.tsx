@@ -17,7 +17,7 @@ export function ChoiceLabel({ choice, checked, language, children }: ChoiceLabel
     <label className={checked ? 'choice choice-checked' : 'choice'}>
       {children}
       <span className="choice-text">
-        <Said words={choice.text} within={language} />
+        <Said words={choice.text} within={language} noted={false} />
       </span>
     </label>
   )
