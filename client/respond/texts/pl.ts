@@ -19,7 +19,7 @@ export const pl: Translation<typeof nl> = {
   quickExitKey: 'Albo proszę nacisnąć dwa razy Esc.',
   leave: 'Wyloguj',
   tryAgain: 'Spróbuj ponownie',
-  toPacket: 'Do przeglądu',
+  toPacket: 'Do listy ankiet',
 
   packetTitle: 'Ankiety dla Pana/Pani',
   packetFrom: '{organisation} prosi Pana/Panią o udział w badaniu.',
@@ -64,7 +64,7 @@ export const pl: Translation<typeof nl> = {
 
   consentTitle: 'Czy weźmie Pan/Pani udział?',
   consentLead: 'Proszę to spokojnie przeczytać. To Pan/Pani decyduje, czy bierze udział.',
-  consentCases: 'Wybór dotyczy wszystkich Pana/Pani rodzin w tym badaniu: {codes}.',
+  consentCases: 'Wybór dotyczy wszystkich rodzin, o które pytamy Pana/Panią w tym badaniu: {codes}.',
   consentNumber: 'Zgoda {number} z {total}',
   consentQuestion: 'Czy zgadza się Pan/Pani na to?',
   consentRequired: 'Potrzebna, żeby wziąć udział',
@@ -123,7 +123,7 @@ export const pl: Translation<typeof nl> = {
   leftTitle: 'Wylogowano',
   left: 'Można zamknąć to okno. Podane odpowiedzi są zapisane. Na tym urządzeniu nie da się ich już przeczytać. Chce Pan/Pani później kontynuować? Proszę otworzyć link w e-mailu.',
   leaveUnsavedTitle: 'Jeszcze nie wszystko jest zapisane',
-  leaveUnsaved: 'Po wylogowaniu teraz ostatnie odpowiedzi przepadną. Lepiej poczekać, aż wróci połączenie.',
+  leaveUnsaved: 'Jeśli się Pan/Pani teraz wyloguje, ostatnie odpowiedzi przepadną. Lepiej poczekać, aż wróci połączenie.',
   leaveAnyway: 'Mimo to wyloguj',
   stay: 'Zostań tutaj',
   leaveFailed:
@@ -201,7 +201,7 @@ export const pl: Translation<typeof nl> = {
   sendFailed: 'Wysłanie się nie udało. Odpowiedzi nadal tu są. Proszę sprawdzić połączenie i spróbować ponownie.',
   sendFailedServer: 'Wysłanie się nie udało. To nasza wina. Odpowiedzi nadal tu są. Proszę spróbować ponownie za kilka minut.',
 
-  sentTitle: 'Dziękujemy, ta ankieta jest gotowa',
+  sentTitle: 'Dziękujemy, ta ankieta jest zakończona',
   sent: 'Mamy Pana/Pani odpowiedzi.',
   nextList: 'Czeka jeszcze jedna ankieta: „{list}” Zajmie to około {minutes}.',
   nextListAbout: 'Czeka jeszcze jedna ankieta: „{list}” Osoba: {person}. Zajmie to około {minutes}.',
@@ -221,7 +221,7 @@ export const pl: Translation<typeof nl> = {
   noSession:
     'Trzeba się zalogować. Może minęło za dużo czasu albo nastąpiło wylogowanie. Proszę jeszcze raz otworzyć link z e-maila. To, co zapisano, jest zachowane.',
   unknownTitle: 'Nie ma takiej strony',
-  unknown: 'Proszę przejść do przeglądu. Tam widać, co na Pana/Panią czeka.',
+  unknown: 'Proszę przejść do listy ankiet. Tam widać, co na Pana/Panią czeka.',
   completedTitle: 'Ta ankieta jest już wypełniona',
   completed: 'Mamy Pana/Pani odpowiedzi. Nie trzeba nic więcej robić.',
   expiredTitle: 'Ta ankieta jest zamknięta',

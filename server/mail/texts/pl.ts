@@ -49,12 +49,12 @@ ${lines}
 Liczba ankiet: {lists}
 Czas: około {minutes} minut na wszystko razem
 
-Pod tym jednym linkiem widać wszystkie Pana/Pani rodziny:
+Pod tym jednym linkiem widać wszystkie te rodziny:
 {link}
 
 Warto wiedzieć:
 - Nie trzeba robić wszystkiego naraz. Później można kontynuować, otwierając ten sam link.
-- Ten link jest tylko dla Pana/Pani. Proszę nie przesyłać tego e-maila dalej: kto otworzy link, zobaczy wszystkie Pana/Pani rodziny.
+- Ten link jest tylko dla Pana/Pani. Proszę nie przesyłać tego e-maila dalej: kto otworzy link, zobaczy wszystkie te rodziny.
 - Proszę nigdzie nie wpisywać imion ani nazwisk. Kod wystarczy.
 
 Nie zajmuje się już Pan/Pani którąś rodziną? Na stronie można ją przekazać innej osobie z pracy albo zgłosić, że jej Pan/Pani już nie zna. Pytania? Proszę o kontakt: {contact}

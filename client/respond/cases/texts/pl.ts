@@ -3,16 +3,16 @@ import type { nl } from './nl.ts'
 
 /** What the pages of staff and referrers say about their cases, in Polish: a draft made by machine. */
 export const pl: Translation<typeof nl> = {
-  casesTitle: 'Pana/Pani rodziny',
+  casesTitle: 'Rodziny, z którymi Pan/Pani pracuje',
   casesDoneTitle: 'To już wszystko',
-  casesLead_one: 'Przy {count} rodzinie jest coś do wypełnienia. Zajmie to około {minutes}.',
-  casesLead_few: 'Przy {count} rodzinach jest coś do wypełnienia. Razem zajmie to około {minutes}.',
-  casesLead_other: 'Przy {count} rodzinach jest coś do wypełnienia. Razem zajmie to około {minutes}.',
+  casesLead_one: 'W sprawie {count} rodziny jest coś do wypełnienia. Zajmie to około {minutes}.',
+  casesLead_few: 'W sprawie {count} rodzin jest coś do wypełnienia. Razem zajmie to około {minutes}.',
+  casesLead_other: 'W sprawie {count} rodzin jest coś do wypełnienia. Razem zajmie to około {minutes}.',
   casesDone: 'Dziękujemy. Teraz nie trzeba nic robić. Będą później nowe pytania? Wtedy wyślemy e-mail.',
   sorted: 'Na górze jest to, co zamyka się najwcześniej.',
   case: 'Rodzina {code}',
   until: 'Do {day} włącznie',
-  notMine: 'Już nie Pana/Pani rodzina?',
+  notMine: 'Już się Pan/Pani nią nie zajmuje?',
   toList: '{list}, rodzina {code}',
   folded_one: 'Teraz nic do zrobienia: {count} rodzina',
   folded_few: 'Teraz nic do zrobienia: {count} rodziny',
@@ -20,8 +20,8 @@ export const pl: Translation<typeof nl> = {
   stateDone: 'Wypełniono',
   stateWaiting: 'Teraz nic nie czeka',
   stateHandedOver: 'Przekazano {day}',
-  stateLeft: 'Nie u Pana/Pani od {day}',
-  back: 'Powrót do Pana/Pani rodzin',
+  stateLeft: 'Od {day} już nie u Pana/Pani',
+  back: 'Powrót do listy rodzin',
   backToCase: 'Wstecz',
 
   caseNothing: 'W sprawie tej rodziny nic teraz na Pana/Panią nie czeka.',
