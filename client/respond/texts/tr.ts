@@ -15,8 +15,8 @@ export const tr: Translation<typeof nl> = {
 
   contact: 'Sorunuz mu var? Bize ulaşın: {contact}',
   help: "Şu anda yardıma mı ihtiyacınız var? Hemen bir tehlike varsa 112'yi arayın. Evde güvende değil misiniz? Veilig Thuis'i arayın: 0800 2000. Ücretsizdir, gece gündüz arayabilirsiniz.",
-  quickExit: 'Hızlı çıkış',
-  quickExitKey: 'Ya da iki kez Esc tuşuna basın.',
+  quickExit: 'Hemen çık',
+  quickExitKey: "Ya da iki kez Esc'e basın.",
   leave: 'Oturumu kapat',
   tryAgain: 'Yeniden deneyin',
   toPacket: 'Genel bakışa git',

@@ -5,8 +5,8 @@ export const tr: PageTexts = {
   languageName: 'Türkçe',
   language: 'Dil',
   help: "Şu anda yardıma mı ihtiyacınız var? Hemen bir tehlike varsa 112'yi arayın. Evde güvende değil misiniz? Veilig Thuis'i arayın: 0800 2000. Ücretsizdir, gece gündüz arayabilirsiniz.",
-  quickExit: 'Hızlı çıkış',
-  quickExitKey: 'Ya da iki kez Esc tuşuna basın.',
+  quickExit: 'Hemen çık',
+  quickExitKey: "Ya da iki kez Esc'e basın.",
   doorTitle: (organisation) => `Soru listeleri: ${organisation}`,
   doorGreeting: 'İyi ki geldiniz.',
   doorLead: (organisation) =>
