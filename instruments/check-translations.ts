@@ -37,7 +37,7 @@ function checkTexts({ file, translation, source }: TranslationFile): Problem[] {
 }
 
 /** What is filled in later: {{words}} of parts, {placeholders} of mails, answers in texts. Each once, in the order of the alphabet. */
-const blanksIn = (text: string): string => [...new Set(text.match(/\{\{[^{}]*\}\}|\{[^{}]*\}/g))].sort().join(' ')
+export const blanksIn = (text: string): string => [...new Set(text.match(/\{\{[^{}]*\}\}|\{[^{}]*\}/g))].sort().join(' ')
 
 /** Each text that lacks a language into which something of its definition is translated; it is shown in Dutch. */
 export const warnAboutUntranslated = <Definition extends Reference>({

@@ -42,16 +42,24 @@ export class Translated<Definition extends Reference> {
   }
 
   /**
-   * The definition with its texts in `language` where there are any, and in Dutch. Other languages are left out, since nobody needs
-   * them on a bad connection. Without translations it is the definition itself. Of equal arguments the same object.
+   * The definition with its texts in `language` beside the others, where there are any; without translations the definition itself.
    * Takes also a definition that was made of a published one, such as a protocol with an adopted version in it.
    */
   into<Any extends Definition>(definition: Any, language: string): Any {
     const reference = formatReference(definition)
     if (this.of(reference, language).length === 0) return definition
+    return withTexts(definition, language, this.#spokenIn(reference, language).texts) as Any
+  }
+
+  /**
+   * What a reader of `language` gets: the texts in it and in Dutch, which stands in for what is not translated. Other languages are left
+   * out, since nobody needs them on a bad connection. Without translations the definition itself. Of equal arguments the same object.
+   */
+  forReader<Any extends Definition>(definition: Any, language: string): Any {
+    if (this.of(formatReference(definition), language).length === 0) return definition
     const known = this.#made.get(definition) ?? new Map<string, unknown>()
     this.#made.set(definition, known)
-    const made = known.get(language) ?? onlyIn(withTexts(definition, language, this.#spokenIn(reference, language).texts), ['nl', language])
+    const made = known.get(language) ?? onlyIn(this.into(definition, language), ['nl', language])
     known.set(language, made)
     return made as Any
   }

@@ -106,7 +106,7 @@ export async function claimDueMessage(
 
 /** The protocol with its texts in the language of whoever is written to. */
 const inWordsOf = ({ language }: Participant, { translated }: Context['definitions'], protocol: Protocol): Protocol =>
-  translated.protocols.into(protocol, language)
+  translated.protocols.forReader(protocol, language)
 
 async function verdictOn(tx: Db, protocol: Protocol, message: Message, participant: Participant, now: string): Promise<Verdict> {
   return maySend({

@@ -27,7 +27,7 @@ export async function packetOf(context: Context, participant: Participant) {
   const { found, study, protocol } = placed
   const role = protocol.roles[participant.role]
   const { language } = participant
-  const spoken = definitions.translated.protocols.into(protocol, language)
+  const spoken = definitions.translated.protocols.forReader(protocol, language)
   const languages = languagesOfStudy(definitions, study, protocol)
   const seats = await caseloadOf(stores.study.read, placed)
   const shown = (await Promise.all(seats.map((seat) => listsIn(stores.study.read, seat, protocol, clock.now())))).flat()
@@ -135,7 +135,7 @@ export const instrumentOf = ({ definitions }: Pick<Context, 'definitions'>, { in
 
 /** The same in the words of one language, where it is translated into it. Its answers mean the same; conditions and scores are for the other. */
 export const instrumentIn = (language: string, context: Pick<Context, 'definitions'>, assignment: Assignment): Instrument =>
-  context.definitions.translated.instruments.into(instrumentOf(context, assignment), language)
+  context.definitions.translated.instruments.forReader(instrumentOf(context, assignment), language)
 
 /** Whether answers are taken at `now`. The window decides, not whether the ticker has passed by yet. */
 export const isOpen = ({ state, opensAt, closesAt }: Assignment, now: string): boolean =>

@@ -44,7 +44,7 @@ export async function assignmentToFillIn(context: Context, participant: Visitor,
       assignment.aboutId === null
         ? null
         : aboutWhom(
-            context.definitions.translated.protocols.into(protocol, language),
+            context.definitions.translated.protocols.forReader(protocol, language),
             assignment.aboutId,
             await participantsOfCase(read, respondent.caseId),
           ),
