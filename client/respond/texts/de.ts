@@ -14,8 +14,8 @@ export const de: Translation<typeof nl> = {
   untranslated: 'Noch nicht übersetzt',
 
   contact: 'Fragen? Nehmen Sie Kontakt auf: {contact}',
-  help: 'Brauchen Sie jetzt Hilfe? Besteht direkte Gefahr, dann rufen Sie 112 an. Ist es zu Hause nicht sicher? Rufen Sie Veilig Thuis an: 0800 2000. Das ist kostenlos und geht Tag und Nacht.',
-  quickExit: 'Schnell verlassen',
+  help: 'Brauchen Sie jetzt Hilfe? Bei direkter Gefahr rufen Sie 112 an. Ist es zu Hause nicht sicher? Rufen Sie Veilig Thuis an: 0800 2000. Das ist kostenlos und geht Tag und Nacht.',
+  quickExit: 'Schnell weg',
   quickExitKey: 'Oder drücken Sie zweimal Esc.',
   leave: 'Abmelden',
   tryAgain: 'Noch einmal versuchen',

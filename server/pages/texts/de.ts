@@ -4,8 +4,8 @@ import type { PageTexts } from './languages.ts'
 export const de: PageTexts = {
   languageName: 'Deutsch',
   language: 'Sprache',
-  help: 'Brauchen Sie jetzt Hilfe? Besteht direkte Gefahr, dann rufen Sie 112 an. Ist es zu Hause nicht sicher? Rufen Sie Veilig Thuis an: 0800 2000. Das ist kostenlos und geht Tag und Nacht.',
-  quickExit: 'Schnell verlassen',
+  help: 'Brauchen Sie jetzt Hilfe? Bei direkter Gefahr rufen Sie 112 an. Ist es zu Hause nicht sicher? Rufen Sie Veilig Thuis an: 0800 2000. Das ist kostenlos und geht Tag und Nacht.',
+  quickExit: 'Schnell weg',
   quickExitKey: 'Oder drücken Sie zweimal Esc.',
   doorTitle: (organisation) => `Fragebögen von ${organisation}`,
   doorGreeting: 'Schön, dass Sie da sind.',
