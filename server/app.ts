@@ -13,6 +13,7 @@ import { dataPolicy, headers, notStored } from './routes/headers.ts'
 import { linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
 import { packetRoutes } from './routes/packet.ts'
+import { paperRoutes } from './routes/paper.ts'
 import { preferredLanguage } from './routes/preferred-language.ts'
 import { reminderRoutes } from './routes/reminders.ts'
 import { sameOrigin } from './routes/same-origin.ts'
@@ -41,6 +42,7 @@ export function createApp(context: Context, { site, log, demonstration }: AppOpt
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
     .route('/l', linkRoutes(context, cookie, site))
+    .route('/', paperRoutes(context, cookie))
     .route('/', drawnPages(context, cookie, site, log))
     .route('/', siteRoutes(site))
   if (demonstration) app.route('/', demonstration)

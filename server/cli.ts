@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   score: () => import('./commands/score.ts'),
   adopt: () => import('./commands/adopt.ts'),
   rescore: () => import('./commands/rescore.ts'),
+  print: () => import('./commands/print.ts'),
   export: () => import('./commands/export.ts'),
   'import-instrument': () => import('./commands/import-instrument.ts'),
   'export-instrument': () => import('./commands/export-instrument.ts'),

@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { BadCall } from '../failure.ts'
 import { type CalledOff, callOff, undoCallOff } from '../workflow/call-off.ts'
 import type { ParticipantKey } from '../workflow/pick-participant.ts'
 import { inDataFolder } from './in-data-folder.ts'
 import { changesAsText } from './print-changes.ts'
+import { readParticipant } from './read-participant.ts'
 import { wholeNumber } from './whole-number.ts'
 
 interface Options {
@@ -43,12 +44,6 @@ async function run(code: string, { study, reason, undo, json, ...which }: Option
     const done = reason === undefined ? await undoCallOff(context, key, which) : await callOff(context, key, which, reason)
     process.stdout.write(`${json ? JSON.stringify({ code, ...done }) : asText(code, done, reason)}\n`)
   })
-}
-
-function readParticipant(text: string): ParticipantKey {
-  const [role = '', number, ...rest] = text.split(':')
-  if (role === '' || rest.length > 0) throw new InvalidArgumentError('write a role, or a role and which of several: parent:2')
-  return { role, ...(number !== undefined && { number: wholeNumber(number) }) }
 }
 
 function asText(code: string, { instrument, of, waves, left, changes }: CalledOff, reason: string | undefined): string {

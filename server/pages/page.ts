@@ -65,7 +65,7 @@ export function page({
 </html>`
 }
 
-const quickExitBar = (address: string, texts: PageTexts): Markup => html`<aside class="quick-exit" aria-label="${texts.quickExit}">
+export const quickExitBar = (address: string, texts: PageTexts): Markup => html`<aside class="quick-exit" aria-label="${texts.quickExit}">
       <p class="quick-exit-key">${texts.quickExitKey}</p>
       <a class="button" href="${address}" rel="noreferrer" data-quick-exit>${texts.quickExit}</a>
     </aside>`

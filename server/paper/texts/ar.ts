@@ -1,0 +1,58 @@
+/** Made by machine from the Dutch; nobody has read it over yet. */
+import type { Comparison } from '../../../instruments/condition-parts.ts'
+import type { PaperTexts } from './languages.ts'
+
+export const ar: PaperTexts = {
+  case: 'الحالة',
+  wave: 'وقت القياس',
+  filledInBy: 'من يملؤها',
+  about: 'عن',
+  study: 'البحث',
+  list: 'القائمة',
+  language: 'اللغة',
+  date: 'تاريخ الملء',
+  standIn: 'تنبيه: كُتبت هذه الأسئلة لهذا المشروع (stand-in). هذه ليست القائمة الحقيقية.',
+  demonstration: 'هذا عرض تجريبي بأشخاص غير حقيقيين. الأسئلة والمعايير ليست الحقيقية.',
+  draft: 'هذه ترجمة آلية لم يراجعها أحد بعد.',
+  howTo: 'كيف تملأ هذه القائمة',
+  howToLines: [
+    'ضع علامة × في الدائرة عند الجواب الأنسب.',
+    'هل توجد مربعات؟ عندئذ يمكنك اختيار أكثر من واحد.',
+    'هل أخطأت؟ اشطب العلامة وضع علامة عند الجواب الصحيح.',
+    'لا تعرف الجواب أو لا تريد أن تقول شيئا؟ اترك السؤال.',
+    'لا تكتب أسماء على هذه الورقة.',
+    'الحروف والأرقام الرمادية الصغيرة هي لمن ينقل هذا لاحقا إلى الحاسوب.',
+  ],
+  contact: (contact) => `هل لديك أسئلة؟ اتصل بنا: ${contact}`,
+  several: 'ضع علامة عند كل ما يناسب.',
+  needed: 'هذا السؤال ضروري.',
+  number: 'رقم',
+  numberBetween: (min, max) => `رقم من ${min} إلى ${max}`,
+  numberFrom: (min) => `رقم من ${min} فأكثر`,
+  numberUpTo: (max) => `رقم حتى ${max}`,
+  dayMonthYear: 'يوم - شهر - سنة',
+  statement: 'السؤال',
+  moreRecords: 'هل هناك المزيد؟ اكتبه على ورقة أخرى، واكتب رمز الحالة في أعلاها.',
+  end: 'كان هذا آخر سؤال. شكرا لك.',
+  onlyIf: (conditions) => `فقط إذا ${conditions}.`,
+  ifApplies: 'فقط إذا كان هذا ينطبق عليك.',
+  oneOf: (question, choices) => `أجبت عن السؤال ${question} بـ ${choices}`,
+  noneOf: (question, choices) => `لم تجب عن السؤال ${question} بـ ${choices}`,
+  with: (question, choice) => `اخترت ${choice} في السؤال ${question}`,
+  without: (question, choice) => `لم تختر ${choice} في السؤال ${question}`,
+  compared: (question, by, number) => `كتبت في السؤال ${question} رقما ${amounts[by]} ${number}`,
+  answered: (question) => `أجبت عن السؤال ${question}`,
+  open: (question) => `تركت السؤال ${question} بلا جواب`,
+  back: 'العودة إلى قوائمك',
+  print: 'طباعة',
+  printLead: 'هكذا تظهر القائمة على الورق. ما ملأته من قبل على هذا الموقع لا يظهر فيها. يمكنك الطباعة أيضا بالضغط على Ctrl + P.',
+}
+
+const amounts: Record<Comparison, string> = {
+  '=': 'يساوي',
+  '<>': 'غير',
+  '<': 'أقل من',
+  '>': 'أكثر من',
+  '<=': 'لا يزيد على',
+  '>=': 'لا يقل عن',
+}

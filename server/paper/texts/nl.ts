@@ -1,0 +1,58 @@
+import type { Comparison } from '../../../instruments/condition-parts.ts'
+
+/** What a list on paper says around its questions. Dutch at level B1. `choices` are quoted and joined: “ja” of “soms”. */
+export const nl = {
+  case: 'Casus',
+  wave: 'Meetmoment',
+  filledInBy: 'Ingevuld door',
+  about: 'Gaat over',
+  study: 'Onderzoek',
+  list: 'Lijst',
+  language: 'Taal',
+  date: 'Datum van invullen',
+  standIn: 'Let op: deze vragen zijn geschreven voor dit project (stand-in). Dit is niet de echte lijst.',
+  demonstration: 'Dit is een demonstratie met verzonnen mensen. De vragen en normen zijn niet de echte.',
+  /** That a machine made the words; empty where somebody wrote them. */
+  draft: '',
+  howTo: 'Zo vult u dit in',
+  howToLines: [
+    'Zet een kruisje in het rondje bij het antwoord dat het beste past.',
+    'Vierkantjes? Dan mag u er meer dan één aankruisen.',
+    'Vergist u zich? Streep het door en kruis het goede antwoord aan.',
+    'Weet u een antwoord niet, of wilt u iets niet zeggen? Sla de vraag dan over.',
+    'Schrijf geen namen op dit papier.',
+    'De kleine grijze letters en cijfers zijn voor wie dit later overtypt.',
+  ],
+  contact: (contact: string) => `Vragen? Neem contact op: ${contact}`,
+  several: 'Kruis alles aan wat past.',
+  needed: 'Deze vraag is nodig.',
+  number: 'een getal',
+  numberBetween: (min: number, max: number) => `een getal van ${min} tot en met ${max}`,
+  numberFrom: (min: number) => `een getal vanaf ${min}`,
+  numberUpTo: (max: number) => `een getal tot en met ${max}`,
+  dayMonthYear: 'dag - maand - jaar',
+  statement: 'Vraag',
+  moreRecords: 'Zijn er meer? Schrijf ze op een ander vel. Zet de code van de casus erboven.',
+  end: 'Dit was de laatste vraag. Dank u wel.',
+  onlyIf: (conditions: string) => `Alleen als ${conditions}.`,
+  ifApplies: 'Alleen als dit voor u geldt.',
+  oneOf: (question: string, choices: string) => `u bij vraag ${question} ${choices} antwoordde`,
+  noneOf: (question: string, choices: string) => `u bij vraag ${question} niet ${choices} antwoordde`,
+  with: (question: string, choice: string) => `u bij vraag ${question} ${choice} aankruiste`,
+  without: (question: string, choice: string) => `u bij vraag ${question} ${choice} niet aankruiste`,
+  compared: (question: string, by: Comparison, number: number) => `u bij vraag ${question} ${amounts[by]} ${number} invulde`,
+  answered: (question: string) => `u bij vraag ${question} iets invulde`,
+  open: (question: string) => `u bij vraag ${question} niets invulde`,
+  back: 'Terug naar uw lijsten',
+  print: 'Afdrukken',
+  printLead: 'Zo komt de lijst op papier. Wat u al invulde op deze website, staat er niet op. Afdrukken kan ook met Ctrl + P.',
+}
+
+const amounts: Record<Comparison, string> = {
+  '=': 'precies',
+  '<>': 'iets anders dan',
+  '<': 'minder dan',
+  '>': 'meer dan',
+  '<=': 'hoogstens',
+  '>=': 'minstens',
+}
