@@ -8,6 +8,7 @@ import { assignmentRoutes } from './routes/assignments.ts'
 import { limitBody } from './routes/body-limit.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { compress } from './routes/compress.ts'
+import { deskRoutes } from './routes/desk.ts'
 import { drawnPages } from './routes/drawn-pages.ts'
 import { dataPolicy, headers, notStored } from './routes/headers.ts'
 import { linkRoutes } from './routes/links.ts'
@@ -19,6 +20,7 @@ import { reminderRoutes } from './routes/reminders.ts'
 import { sameOrigin } from './routes/same-origin.ts'
 import { sessionCookie } from './routes/session-cookie.ts'
 import { type Site, siteRoutes } from './routes/site.ts'
+import { type StaffCookie, staffCookie } from './routes/staff-cookie.ts'
 
 /** Room for the longest list with every open question filled to its limit, and no more. */
 const largestBody = 256 * 1024
@@ -26,8 +28,8 @@ const largestBody = 256 * 1024
 export interface AppOptions {
   site: Site
   log: Logger
-  /** Routes of the demonstration. The real server has none. */
-  demonstration?: Hono
+  /** What the demonstration adds: routes of its own, and staff who need not sign in. The real server has neither. */
+  demonstration?: { app: Hono; cookie: StaffCookie }
 }
 
 export function createApp(context: Context, { site, log, demonstration }: AppOptions) {
@@ -41,11 +43,12 @@ export function createApp(context: Context, { site, log, demonstration }: AppOpt
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
+    .route('/api/desk', deskRoutes(context, demonstration?.cookie ?? staffCookie(secure)))
     .route('/l', linkRoutes(context, cookie, site))
     .route('/', paperRoutes(context, cookie))
     .route('/', drawnPages(context, cookie, site, log))
     .route('/', siteRoutes(site))
-  if (demonstration) app.route('/', demonstration)
+  if (demonstration) app.route('/', demonstration.app)
   app.notFound((request) => {
     if (request.req.path.startsWith('/api/')) throw new Refusal('not-found')
     return request.html(notice('notFound', preferredLanguage(request), site.respondStyles), 404)

@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   import: () => import('./commands/import.ts'),
   case: () => import('./commands/case.ts'),
   task: () => import('./commands/task.ts'),
+  staff: () => import('./commands/staff.ts'),
   'import-norms': () => import('./commands/import-norms.ts'),
   check: () => import('./commands/check.ts'),
   plan: () => import('./commands/plan.ts'),

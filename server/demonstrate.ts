@@ -41,7 +41,11 @@ export async function startDemonstration(settings: DemonstrationSettings): Promi
       report: progress.show,
     })
     progress.end()
-    app = createApp(demonstration.context, { site, log, demonstration: demonstrationApp(demonstration) })
+    app = createApp(demonstration.context, {
+      site,
+      log,
+      demonstration: demonstrationApp(demonstration),
+    })
     process.stdout.write(`The demonstration is on ${url} (its data are in ${settings.DATA_DIR}; Ctrl+C stops it).\n`)
     return {
       port: listening.port,

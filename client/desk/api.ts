@@ -3,14 +3,19 @@ import { hc } from 'hono/client'
 import type { DemoRoutes } from '../../server/routes/demo.ts'
 import type { DeskRoutes } from '../../server/routes/desk.ts'
 import { type Ok, take } from '../ui/api.ts'
+import { unattended } from './attended.ts'
 
-const desk = hc<DeskRoutes>('/api/desk')
+const desk = hc<DeskRoutes>('/api/desk', { headers: () => unattended() })
+const { studies } = desk
 const demo = hc<DemoRoutes>('/api/demo')
 
-export type Study = Ok<typeof desk.study.$get>
-export type ResponseRow = Ok<typeof desk.response.$get>['rows'][number]
-export type CaseSummary = Ok<typeof desk.cases.$get>['cases'][number]
-export type CaseFile = Ok<(typeof desk.cases)[':code']['$get']>
+export type Me = Ok<typeof desk.me.$get>
+export type SignedIn = Extract<Me, { stage: 'signed in' }>
+export type Role = Ok<typeof demo.role.$get>['role']
+export type Study = Ok<(typeof studies)[':study']['$get']>
+export type ResponseRow = Ok<(typeof studies)[':study']['response']['$get']>['rows'][number]
+export type CaseSummary = Ok<(typeof studies)[':study']['cases']['$get']>['cases'][number]
+export type CaseFile = Ok<(typeof studies)[':study']['cases'][':case']['$get']>
 export type Moved = Ok<typeof demo.clock.$post>
 export type Step = 'day' | 'week' | 'month'
 
@@ -23,11 +28,22 @@ export type CaseChoice = {
 /** Rows of a list that are fetched at a time. */
 export const pageSize = 100
 
-export const getStudy = () => take(desk.study.$get())
-export const getResponse = () => take(desk.response.$get())
-export const getCases = (choice: CaseChoice, offset: number) =>
-  take(desk.cases.$get({ query: { ...filled(choice), offset: String(offset), limit: String(pageSize) } }))
-export const getCase = (code: string) => take(desk.cases[':code'].$get({ param: { code } }))
+export const signIn = (address: string, password: string) => take(desk['sign-in'].$post({ json: { address, password } }))
+export const giveCode = (code: string) => take(desk['sign-in'].code.$post({ json: { code } }))
+export const beginOneTimeCodes = () => take(desk['sign-in']['one-time-codes'].$post())
+export const confirmOneTimeCodes = (factor: string, code: string) =>
+  take(desk['sign-in']['one-time-codes'][':factor'].$post({ param: { factor }, json: { code } }))
+export const signOut = () => take(desk['sign-out'].$post())
+export const getWelcome = (token: string) => take(desk.welcome.$post({ json: { token } }))
+export const choosePassword = (token: string, password: string) => take(desk.welcome.password.$post({ json: { token, password } }))
+export const getMe = () => take(desk.me.$get())
+export const getRole = () => take(demo.role.$get())
+export const chooseRole = (role: Role) => take(demo.role.$post({ json: { role } }))
+export const getStudy = (study: string) => take(studies[':study'].$get({ param: { study } }))
+export const getResponse = (study: string) => take(studies[':study'].response.$get({ param: { study } }))
+export const getCases = (study: string, choice: CaseChoice, offset: number) =>
+  take(studies[':study'].cases.$get({ param: { study }, query: { ...filled(choice), offset: String(offset), limit: String(pageSize) } }))
+export const getCase = (study: string, code: string) => take(studies[':study'].cases[':case'].$get({ param: { study, case: code } }))
 export const moveClock = (step: Step) => take(demo.clock.$post({ json: { step } }))
 export const getMails = (search: string, offset: number) =>
   take(demo.mails.$get({ query: { ...filled({ search }), offset: String(offset), limit: String(pageSize) } }))

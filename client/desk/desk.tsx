@@ -1,27 +1,95 @@
-/** Which page belongs to which address. */
+/** Who may come in, and which page belongs to which address. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { Me, SignedIn } from './api.ts'
 import { CasePage } from './pages/case.tsx'
 import { CasesPage } from './pages/cases.tsx'
 import { HomePage } from './pages/home.tsx'
 import { MailPage } from './pages/mail.tsx'
 import { MailboxPage } from './pages/mailbox.tsx'
-import { NotFound } from './shell/fetched.tsx'
+import { StudiesPage } from './pages/studies.tsx'
+import { meQuery } from './queries.ts'
+import { Fetched, NotFound } from './shell/fetched.tsx'
 import { Frame } from './shell/frame.tsx'
+import { IdleWarning } from './shell/idle-warning.tsx'
 import { useDesk } from './shell/language.tsx'
 import { usePath } from './shell/link.tsx'
 import { Page } from './shell/page.tsx'
+import { StaffProvider } from './shell/staff.tsx'
+import { StudyProvider, studyIn } from './shell/study.tsx'
+import { EnrolPage } from './sign-in/enrol-page.tsx'
+import { CodePage, SignInPage } from './sign-in/sign-in-page.tsx'
+import { WelcomePage } from './sign-in/welcome-page.tsx'
 
 export function Desk() {
   const path = usePath()
-  return <Frame>{pageAt(path)}</Frame>
+  const me = useQuery(meQuery)
+  const client = useQueryClient()
+  /** Who was here last, for whoever was away too long: their page, and what they typed in it, waits behind the sign-in. */
+  const last = useRef<SignedIn | null>(null)
+  if (me.data?.stage === 'signed in') last.current = me.data
+  if (path === '/desk/welcome')
+    return (
+      <Frame>
+        <WelcomePage then={() => location.assign('/desk')} />
+      </Frame>
+    )
+  return (
+    <Fetched query={me}>
+      {(known) => {
+        const somebody = known.stage === 'signed in' ? known : last.current
+        return (
+          <>
+            {somebody && (
+              <div hidden={known.stage !== 'signed in'}>
+                <StaffProvider me={somebody}>
+                  <Place path={path} me={somebody} />
+                  {known.stage === 'signed in' && <IdleWarning />}
+                </StaffProvider>
+              </div>
+            )}
+            {known.stage !== 'signed in' && (
+              <Frame>
+                <SigningIn known={known} wasHere={somebody !== null} then={() => void client.invalidateQueries()} />
+              </Frame>
+            )}
+          </>
+        )
+      }}
+    </Fetched>
+  )
+}
+
+function SigningIn({ known, wasHere, then }: { known: Exclude<Me, SignedIn>; wasHere: boolean; then(): void }) {
+  if (known.stage === null) return <SignInPage wasHere={wasHere} then={then} />
+  return known.needs === 'code' ? <CodePage then={then} /> : <EnrolPage then={then} />
+}
+
+/** The page of an address, with the study that it is about; the demonstration has only one. */
+function Place({ path, me }: { path: string; me: SignedIn }) {
+  const within = studyIn(path)
+  const study = me.studies.find(({ id }) => id === within?.id) ?? (within ? undefined : me.studies[0])
+  if (!study) return <Frame>{within || path !== '/desk' ? <NotFoundPage /> : <StudiesPage />}</Frame>
+  return (
+    <StudyProvider id={study.id}>
+      <Frame study={study}>{within ? pageOfStudy(within.rest) : pageAt(path)}</Frame>
+    </StudyProvider>
+  )
 }
 
 function pageAt(path: string) {
-  const [, section, second, third] = path.split('/')
+  const [, section, number, more] = path.split('/')
   if (path === '/') return <HomePage />
+  if (path === '/desk') return <StudiesPage />
   if (path === '/mailbox') return <MailboxPage />
-  if (section === 'mailbox' && second !== undefined && third === undefined) return <MailPage key={second} number={second} />
-  if (path === '/desk/cases') return <CasesPage />
-  if (section === 'desk' && second === 'cases' && third !== undefined) return <CasePage key={third} code={third} />
+  if (section === 'mailbox' && number !== undefined && more === undefined) return <MailPage key={number} number={number} />
+  return <NotFoundPage />
+}
+
+function pageOfStudy(rest: string) {
+  const [, section, code, more] = rest.split('/')
+  if (rest === '/cases') return <CasesPage />
+  if (section === 'cases' && code !== undefined && more === undefined) return <CasePage key={code} code={code} />
   return <NotFoundPage />
 }
 

@@ -18,11 +18,16 @@ export const createQueryClient = (): QueryClient =>
     },
   })
 
-export const studyQuery = queryOptions({ queryKey: ['study'], queryFn: api.getStudy, refetchInterval: often })
-export const responseQuery = queryOptions({ queryKey: ['response'], queryFn: api.getResponse, refetchInterval: often })
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: api.getMe, refetchInterval: often })
+/** Only a demonstration has roles to choose from; elsewhere the answer is that there is nothing. */
+export const roleQuery = queryOptions({ queryKey: ['role'], queryFn: api.getRole, retry: false })
+export const studyQuery = (study: string) =>
+  queryOptions({ queryKey: ['study', study], queryFn: () => api.getStudy(study), refetchInterval: often })
+export const responseQuery = (study: string) =>
+  queryOptions({ queryKey: ['response', study], queryFn: () => api.getResponse(study), refetchInterval: often })
 export const mailToTryQuery = queryOptions({ queryKey: ['mail-to-try'], queryFn: api.getMailToTry, refetchInterval: often })
-export const caseQuery = (code: string) =>
-  queryOptions({ queryKey: ['case', code], queryFn: () => api.getCase(code), refetchInterval: often })
+export const caseQuery = (study: string, code: string) =>
+  queryOptions({ queryKey: ['case', study, code], queryFn: () => api.getCase(study, code), refetchInterval: often })
 export const mailQuery = (number: string) => queryOptions({ queryKey: ['mail', number], queryFn: () => api.getMail(number) })
 
 /** A list that is fetched part by part. */
@@ -43,10 +48,10 @@ const inParts = <Part extends { total: number }>(
     refetchInterval: often,
   })
 
-export const casesQuery = (choice: api.CaseChoice) =>
+export const casesQuery = (study: string, choice: api.CaseChoice) =>
   inParts(
-    ['cases', choice],
-    (offset) => api.getCases(choice, offset),
+    ['cases', study, choice],
+    (offset) => api.getCases(study, choice, offset),
     ({ cases }) => cases,
   )
 

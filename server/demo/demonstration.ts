@@ -14,6 +14,7 @@ import type { Mail, Mailbox } from './mailbox.ts'
 import { keepAhead, keepMoment, noteEvery } from './moment.ts'
 import { type Moved, summarise } from './moved.ts'
 import { firstMoment, type Progress, seedStudy } from './seed.ts'
+import { type InventedStaff, inventStaff } from './staff.ts'
 
 /** How far the clock can be set ahead at a time. */
 export const steps = { day: { days: 1 }, week: { weeks: 1 }, month: { months: 1 } } as const
@@ -23,6 +24,7 @@ export interface Demonstration {
   context: Context
   study: Study
   mailbox: Mailbox
+  staff: InventedStaff
   /** The newest mail to a parent who can still answer it; undefined when no parent has a list open. */
   mailToTry(): Promise<Mail | undefined>
   /** Sets the clock ahead and lets the ticker pass at the mail hour of every day in between, one caller after the other. */
@@ -51,7 +53,9 @@ export async function openDemonstration(options: DemonstrationOptions): Promise<
     })
   const house = await openHouse(options, (kept) => demoClock(kept ?? real.now(), real))
   try {
-    return run(house, await onlyDemonstration(house.context, directory), options.log)
+    const study = await onlyDemonstration(house.context, directory)
+    const staff = await inventStaff(house.context, study.id)
+    return run(house, study, staff, options.log)
   } catch (reason) {
     await house.close()
     throw reason
@@ -68,7 +72,7 @@ async function onlyDemonstration(context: Context, directory: string): Promise<S
   return study
 }
 
-function run({ context, clock, mailbox, transport, close }: House, study: Study, log: Logger): Demonstration {
+function run({ context, clock, mailbox, transport, close }: House, study: Study, staff: InventedStaff, log: Logger): Demonstration {
   const { timeZone, messages } = protocolOf(context.definitions, study, clock.now())
   const ticker = startTicker(context, transport, log)
   const notes = setInterval(() => void keepAhead(context).catch(logFailure), noteEvery / 2)
@@ -102,6 +106,7 @@ function run({ context, clock, mailbox, transport, close }: House, study: Study,
     context,
     study,
     mailbox,
+    staff,
     async mailToTry() {
       const ids = await mailsStillOpen(context.stores.study.read, study.id, 'parent')
       return mailbox.list().find(({ messageId }) => messageId !== null && ids.includes(messageId))

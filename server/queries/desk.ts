@@ -1,5 +1,6 @@
 /** What staff look at: cases in a list, one case whole, and how many answered. Reads only. */
 import { and, asc, count, desc, eq, exists, inArray, like, not, or, type SQL, sql } from 'drizzle-orm'
+import type { Reach } from '../access/roles.ts'
 import { alias } from '../db/columns.ts'
 import { type AssignmentState, assignments } from '../db/study-schema/assignments.ts'
 import { anchors, cases } from '../db/study-schema/cases.ts'
@@ -18,6 +19,8 @@ export interface CaseFilter {
   search?: string | undefined
   arm?: string | undefined
   state?: CaseState | undefined
+  /** The regions within reach of whoever asks. */
+  within: Reach
 }
 
 export interface CaseSlice {
@@ -29,6 +32,7 @@ export interface CaseSlice {
 export async function filterCases(db: Db, filter: CaseFilter, { offset, limit }: CaseSlice): Promise<{ rows: Case[]; total: number }> {
   const wanted = and(
     eq(cases.studyId, filter.studyId),
+    inReach(filter.within),
     filter.search ? or(contains(cases.code, filter.search), contains(cases.region, filter.search)) : undefined,
     filter.arm ? eq(cases.arm, filter.arm) : undefined,
     filter.state ? inState(db, filter.state) : undefined,
@@ -37,6 +41,9 @@ export async function filterCases(db: Db, filter: CaseFilter, { offset, limit }:
   const [all] = await db.select({ total: count() }).from(cases).where(wanted)
   return { rows, total: all?.total ?? 0 }
 }
+
+/** Cases of these regions; of all, where nothing limits it. */
+const inReach = (reach: Reach): SQL | undefined => (reach === 'everywhere' ? undefined : inArray(cases.region, [...(reach ?? [])]))
 
 const contains = (column: typeof cases.code | typeof cases.region, text: string): SQL => like(column, `%${text.replaceAll(/[\\%_]/g, '')}%`)
 
@@ -109,7 +116,7 @@ export interface ResponseCount {
 }
 
 /** Response per wave, role and instrument, counted in cases: two parents who both answer are one family. */
-export async function countResponse(db: Db, studyId: string): Promise<ResponseCount[]> {
+export async function countResponse(db: Db, studyId: string, within: Reach): Promise<ResponseCount[]> {
   const perCase = db
     .select({
       wave: assignments.wave,
@@ -121,7 +128,8 @@ export async function countResponse(db: Db, studyId: string): Promise<ResponseCo
     })
     .from(assignments)
     .innerJoin(participants, eq(participants.id, assignments.participantId))
-    .where(eq(assignments.studyId, studyId))
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .where(and(eq(assignments.studyId, studyId), inReach(within)))
     .groupBy(assignments.caseId, assignments.wave, participants.role, assignments.instrumentId)
     .as('per_case')
   return await db
@@ -137,8 +145,11 @@ export async function countResponse(db: Db, studyId: string): Promise<ResponseCo
     .groupBy(perCase.wave, perCase.role, perCase.instrumentId)
 }
 
-export async function countCases(db: Db, studyId: string): Promise<number> {
-  const [all] = await db.select({ total: count() }).from(cases).where(eq(cases.studyId, studyId))
+export async function countCases(db: Db, studyId: string, within: Reach): Promise<number> {
+  const [all] = await db
+    .select({ total: count() })
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), inReach(within)))
   return all?.total ?? 0
 }
 

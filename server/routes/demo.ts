@@ -1,14 +1,18 @@
-/** What only the demonstration has: its mailbox, its clock, and the pages of the desk without anybody signing in. */
+/** What only the demonstration has: its mailbox, its clock, and staff over whose shoulder one looks. */
 import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
+import { type StaffRole, staffRoleNames } from '../access/roles.ts'
 import { type Demonstration, type Step, steps } from '../demo/demonstration.ts'
 import type { Mail } from '../demo/mailbox.ts'
 import { Refusal } from '../refusal.ts'
-import { deskRoutes } from './desk.ts'
-import { assets, builtDirectory, readPage } from './site.ts'
+import { chooseRole, chosenRole, overTheShoulder } from './demo-staff.ts'
+import { builtDirectory, readPage } from './site.ts'
+import type { StaffCookie } from './staff-cookie.ts'
 import { body, query } from './validate.ts'
 
 const move = z.strictObject({ step: z.enum(Object.keys(steps) as [Step, ...Step[]]) })
+
+const role = z.strictObject({ role: z.enum(staffRoleNames as [StaffRole, ...StaffRole[]]) })
 
 const slice = z.object({
   search: z.string().max(100).optional(),
@@ -28,6 +32,11 @@ export const demoRoutes = (demonstration: Demonstration) =>
   new Hono()
     .get('/clock', (request) => request.json({ now: demonstration.context.clock.now() }))
     .post('/clock', body(move), async (request) => request.json(await demonstration.moveForward(request.req.valid('json').step)))
+    .get('/role', (request) => request.json({ role: chosenRole(request), roles: staffRoleNames }))
+    .post('/role', body(role), (request) => {
+      chooseRole(request, request.req.valid('json').role)
+      return request.json({ role: request.req.valid('json').role })
+    })
     .get('/mails', query(slice), (request) => {
       const { search, offset, limit } = request.req.valid('query')
       const found = demonstration.mailbox.list().filter(has(search ?? ''))
@@ -64,13 +73,10 @@ function needMail(demonstration: Demonstration, request: Request): Mail {
 const toHere = (text: string, { context }: Demonstration): string =>
   text.replaceAll(/http:\/\/(localhost|127\.0\.0\.1):\d+(?=\/)/g, context.baseUrl)
 
-/** Everything that the demonstration adds to the server: its routes, those of the desk, and the pages that show them. */
-export function demonstrationApp(demonstration: Demonstration, directory = builtDirectory): Hono {
+/** Everything that the demonstration adds to the server: its routes, and the pages that show them. */
+export function demonstrationApp(demonstration: Demonstration, directory = builtDirectory): { app: Hono; cookie: StaffCookie } {
   const page = readPage(`${directory}/desk/index.html`)
-  const app = new Hono()
-    .route('/api/desk', deskRoutes(demonstration.context, demonstration.study.id))
-    .route('/api/demo', demoRoutes(demonstration))
-    .use('/assets/desk/*', assets(`${directory}/desk`))
-  for (const path of ['/', '/desk/*', '/mailbox', '/mailbox/*']) app.get(path, (request) => request.html(page))
-  return app
+  const app = new Hono().route('/api/demo', demoRoutes(demonstration))
+  for (const path of ['/', '/mailbox', '/mailbox/*']) app.get(path, (request) => request.html(page))
+  return { app, cookie: overTheShoulder(demonstration.context, demonstration.staff) }
 }

@@ -3,18 +3,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import type { Answers } from '../../instruments/schema.ts'
 import { Failure } from '../failure.ts'
-import type { Drawn } from '../pages/drawn.ts'
+import type { Drawing } from '../pages/drawing.ts'
 import { quickExitScript } from '../pages/page.ts'
 import { quickExit } from '../pages/quick-exit.ts'
-import type { Packet } from '../workflow/packet.ts'
-import type { assignmentToFillIn } from '../workflow/save-draft.ts'
 
 export interface Site {
   /** Folder with what Vite built. */
   directory: string
   respondPage: string
+  deskPage: string
   respondStyles: string[]
   /** Address of each built script, by what it is called in the sources: `texts/en.ts`, `survey-core`. */
   scripts: Record<string, string>
@@ -31,6 +29,7 @@ export function readSite(directory = builtDirectory): Site {
   return {
     directory,
     respondPage,
+    deskPage: readPage(`${directory}/desk/index.html`),
     scripts: scriptsIn(`${directory}/respond/manifest.json`),
     drawing: async () => (existsSync(drawing) ? ((await import(drawing)) as Drawing) : null),
     respondStyles: [...respondPage.matchAll(/<link[^>]+href="([^"]+\.css)"/g)].map(([, href]) => href ?? ''),
@@ -53,30 +52,6 @@ function scriptsIn(manifest: string): Record<string, string> {
   return Object.fromEntries(chunks.map(({ file, name = '', src = name }) => [src, `/${file}`]))
 }
 
-/** What a page is drawn from, as the respondent's page takes it: `Start` in client/respond/start.ts. */
-export interface Start {
-  packet: Packet
-  list: Awaited<ReturnType<typeof assignmentToFillIn>> | null
-  typed?: [string, string][]
-  missing?: { item: string; page: string; required: boolean }[]
-}
-
-/** dist/draw/draw.js, built from client/respond/draw.tsx. */
-export interface Drawing {
-  draw(start: Start, path: string): Promise<Drawn | null>
-  readPosted(start: Start, fields: [string, string][]): PostedPage | null
-  stepTo(start: Start, step: PostedPage['step']): string | null
-}
-
-interface PostedPage {
-  step: 'next' | 'previous' | 'send' | 'send-open'
-  answers: Answers
-  page: string
-  sealed: string[]
-  typed: [string, string][]
-  isSound: boolean
-}
-
 /** Asset names carry a hash of their content, so that they may be kept for ever. */
 const forever = 'public, max-age=31536000, immutable'
 
@@ -84,7 +59,7 @@ const forever = 'public, max-age=31536000, immutable'
 export const assets = (directory: string) =>
   serveStatic({ root: directory, precompressed: true, onFound: (_path, request) => request.header('Cache-Control', forever) })
 
-export const siteRoutes = ({ directory, respondPage }: Site) => {
+export const siteRoutes = ({ directory, respondPage, deskPage }: Site) => {
   const icon = /<link rel="icon" href="([^"]+)"/.exec(respondPage)?.[1]
   return (
     new Hono()
@@ -93,8 +68,9 @@ export const siteRoutes = ({ directory, respondPage }: Site) => {
         return request.body(quickExit)
       })
       .use('/assets/respond/*', assets(`${directory}/respond`))
-      .get('/packet', (request) => request.html(respondPage))
-      .get('/packet/*', (request) => request.html(respondPage))
+      .use('/assets/desk/*', assets(`${directory}/desk`))
+      .get('/desk', (request) => request.html(deskPage))
+      .get('/desk/*', (request) => request.html(deskPage))
       // Browsers ask for this of pages that name no icon, such as those that the server draws itself.
       .get('/favicon.ico', (request) => (icon === undefined ? request.notFound() : request.redirect(icon)))
   )

@@ -2,6 +2,7 @@
 import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
 import { leavingReasons } from '../../protocols/leaving.ts'
 import type { ScheduleRow } from '../../protocols/schema.ts'
+import type { Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { countCases, countResponse } from '../queries/desk.ts'
 import { needStudy, standInsOf } from './open-study.ts'
@@ -33,11 +34,11 @@ export async function deskStudy(context: Context, studyId: string) {
 export type DeskStudy = Awaited<ReturnType<typeof deskStudy>>
 
 /** Response per list, role and wave, in cases of all cases of the study. Several lines of the schedule may ask the same list. */
-export async function responseTable(context: Context, studyId: string) {
+export async function responseTable(context: Context, studyId: string, within: Reach) {
   const { protocol } = await needStudy(context, studyId)
-  const counts = await countResponse(context.stores.study.read, studyId)
+  const counts = await countResponse(context.stores.study.read, studyId, within)
   return {
-    cases: await countCases(context.stores.study.read, studyId),
+    cases: await countCases(context.stores.study.read, studyId, within),
     rows: [...Map.groupBy(protocol.schedule, ({ instrument, role }) => `${role} ${parseReference(instrument).id}`).values()].map(
       (lines) => {
         const [{ instrument, role }] = lines as [ScheduleRow]

@@ -37,6 +37,7 @@ export async function startDemoServer(folder: string, real: Clock): Promise<Demo
   const site = {
     directory,
     respondPage: '<!doctype html><title>respond</title>',
+    deskPage: '<!doctype html><title>desk</title>',
     respondStyles: [],
     scripts: {},
     drawing: async () => null,

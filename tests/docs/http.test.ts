@@ -28,14 +28,21 @@ function routesOf(t: Parameters<typeof temporaryFolder>[0] & { after(fn: () => u
   t.after(() => closeContext(context))
   for (const name of ['desk', 'respond']) mkdirSync(join(folder, name))
   writeFileSync(join(folder, 'desk', 'index.html'), '<!doctype html>')
-  const site = { directory: folder, respondPage: '<!doctype html>', respondStyles: [], scripts: {}, drawing: async () => null }
+  const site = {
+    directory: folder,
+    respondPage: '<!doctype html>',
+    deskPage: '<!doctype html>',
+    respondStyles: [],
+    scripts: {},
+    drawing: async () => null,
+  }
   const log = createLog('silent')
   // Its routes are listed here, not called, so that the demonstration behind them need not be made.
   const demonstration = demonstrationApp({ context, study: { id: 's1' } } as unknown as Demonstration, folder)
   const named = (app: ReturnType<typeof createApp>): string[] => [
     ...new Set(
       app.routes
-        .filter(({ path }) => path !== '/*')
+        .filter(({ path, method }) => path !== '/*' && !(method === 'ALL' && path.startsWith('/api/')))
         // Assets are offered by a middleware, which serves GET and HEAD.
         .map(({ method, path }) => `${method === 'ALL' ? 'GET' : method} ${path}`),
     ),
@@ -45,7 +52,12 @@ function routesOf(t: Parameters<typeof temporaryFolder>[0] & { after(fn: () => u
 
 test('every route of the real server stands in docs/http.md, and every one that stands there exists', (t) => {
   const { real } = routesOf(t)
-  const documented = [...routesIn('For participants: pages'), ...routesIn('For participants: API')]
+  const documented = [
+    ...routesIn('For participants: pages'),
+    ...routesIn('For participants: API'),
+    ...routesIn('For staff: pages'),
+    ...routesIn('For staff: API'),
+  ]
   assert.deepEqual(documented.toSorted(), real.toSorted())
 })
 
@@ -63,7 +75,11 @@ test('every refusal stands in the catalogue with its status, and there is no oth
 })
 
 test('routes name only refusals of the catalogue, and each refusal can be met somewhere', () => {
-  const apis = [...tableRows(section(page, 'For participants: API')), ...tableRows(section(page, 'For the demonstration only'))]
+  const apis = [
+    ...tableRows(section(page, 'For participants: API')),
+    ...tableRows(section(page, 'For staff: API')),
+    ...tableRows(section(page, 'For the demonstration only')),
+  ]
   const named = apis.filter(([route]) => route?.includes('/api/')).flatMap((cells) => [...(cells.at(-1) ?? '').matchAll(/`([a-z-]+)`/g)])
   for (const [, code = ''] of named) assert.ok(Object.hasOwn(refusals, code), code)
   const prose = page.text.replaceAll(/^\|.*$/gm, '')

@@ -17,8 +17,8 @@ test('made a second time on the same day it has the same answers and the same sc
 
 /** All scores by family, role, wave and scale, without the pseudonyms, which are random. */
 async function scoresOf(demo: DemoServer) {
-  const { cases } = await demo.json<CaseList>('/api/desk/cases?limit=200')
-  const files = await Promise.all(cases.map(({ code }) => demo.json<CaseFile>(`/api/desk/cases/${code}`)))
+  const { cases } = await demo.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')
+  const files = await Promise.all(cases.map(({ code }) => demo.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)))
   return files.map((file) =>
     file.scores
       .map(({ wave, instrument, scale, raw, z, band, reason }) =>

@@ -62,11 +62,11 @@ const pages: [path: string, heading: string | RegExp][] = [
   ['/mailbox', 'Postvak'],
   ['/mailbox?search=nergens', 'Postvak'],
   ['/mailbox/1', /vragen/],
-  ['/desk/cases', 'Gezinnen'],
-  ['/desk/cases?search=nergens', 'Gezinnen'],
-  ['/desk/cases/EK-003', 'Gezin EK-003'],
-  ['/desk/cases/EK-008', 'Gezin EK-008'],
-  ['/desk/cases/EK-052', 'Gezin EK-052'],
+  ['/desk/studies/demonstration/cases', 'Gezinnen'],
+  ['/desk/studies/demonstration/cases?search=nergens', 'Gezinnen'],
+  ['/desk/studies/demonstration/cases/EK-003', 'Gezin EK-003'],
+  ['/desk/studies/demonstration/cases/EK-008', 'Gezin EK-008'],
+  ['/desk/studies/demonstration/cases/EK-052', 'Gezin EK-052'],
   ['/desk/nowhere', 'Deze pagina is er niet'],
 ]
 
@@ -146,7 +146,7 @@ test('everything can be reached and used with the keyboard, and a new page begin
 })
 
 test('a choice of families is in the address, and can be undone', async (t) => {
-  const { context, page, complaints } = await open('/desk/cases', { width: 1280 })
+  const { context, page, complaints } = await open('/desk/studies/demonstration/cases', { width: 1280 })
   t.after(() => context.close())
   await page.getByLabel('Groep').selectOption({ label: 'Geen conferentie' })
   await page.getByRole('status').getByText('10 gezinnen').waitFor()
@@ -167,14 +167,14 @@ test('it speaks English when asked to, and still does after a reload', async (t)
   await heading(page, 'A study to try out').waitFor()
   await page.getByText('This is a demonstration with invented people.').waitFor()
   assert.equal(await page.getAttribute('html', 'lang'), 'en')
-  await page.goto(`${demo.origin}/desk/cases/EK-008`)
+  await page.goto(`${demo.origin}/desk/studies/demonstration/cases/EK-008`)
   await heading(page, 'Family EK-008').waitFor()
   assert.deepEqual(await axe(page), [])
   assert.deepEqual(complaints, [])
 })
 
 test('a family that does not exist, and a server that is away, are said calmly', async (t) => {
-  const { context, page } = await open('/desk/cases/EK-999')
+  const { context, page } = await open('/desk/studies/demonstration/cases/EK-999')
   t.after(() => context.close())
   await page.getByText('Misschien is het adres niet goed overgenomen.').waitFor()
   await page.getByText(banner).waitFor()

@@ -6,11 +6,12 @@ import type { Context } from '../../server/context.ts'
 import { type Listening, listen } from '../../server/listen.ts'
 import { createLog } from '../../server/log.ts'
 import { createTransport } from '../../server/mail/transport.ts'
-import { builtDirectory, readSite, type Site } from '../../server/routes/site.ts'
+import { builtDirectory, readSite } from '../../server/routes/site.ts'
 import { type TickReport, tick } from '../../server/workflow/tick.ts'
 import { temporaryFolder } from './data-folder.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 import { openTestStudy, type TestStudy } from './test-study.ts'
+import { withoutPages } from './without-pages.ts'
 
 export interface StudyServer extends Omit<TestStudy, 'close'> {
   mail: MailServer
@@ -38,15 +39,6 @@ export async function startStudyServer(
     await study.close()
   })
   return { ...study, mail, origin, tick: () => tick(study.context, { transport }) }
-}
-
-/** A page stub where nothing was built: tests of the API do not need the pages. */
-const withoutPages: Site = {
-  directory: builtDirectory,
-  respondPage: '<!doctype html><title>not built</title>',
-  respondStyles: [],
-  scripts: {},
-  drawing: async () => null,
 }
 
 /** Serves a study on a port of this machine. */

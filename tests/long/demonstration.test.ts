@@ -66,7 +66,7 @@ async function onCopy(test: { after(fn: () => unknown): void }): Promise<{ copy:
 }
 
 test('the response is that of the report, of 52 families', async () => {
-  const { cases, rows } = await server.json<ResponseTable>('/api/desk/response')
+  const { cases, rows } = await server.json<ResponseTable>('/api/desk/studies/demonstration/response')
   assert.equal(cases, 52)
   const completed = Object.fromEntries(rows.map(({ instrument, waves }) => [instrument, waves.map((wave) => wave?.completed ?? null)]))
   // De familie aan zet (2008), 2.5: T0, FU3, FU9.
@@ -81,7 +81,7 @@ test('the response is that of the report, of 52 families', async () => {
 })
 
 test('four families were asked in the last days and have not answered yet', async () => {
-  const { rows } = await server.json<ResponseTable>('/api/desk/response')
+  const { rows } = await server.json<ResponseTable>('/api/desk/studies/demonstration/response')
   assert.equal(rows.find(({ instrument }) => instrument === 'nosik')?.waves[0]?.open, 4)
 })
 
@@ -89,8 +89,8 @@ test('the mailbox has every mail that was sent, each with one link to where the 
   const { total, mails } = await server.json<MailList>('/api/demo/mails?limit=200')
   assert.equal(mails.length, 200)
   let sent = 0
-  for (const { code } of (await server.json<CaseList>('/api/desk/cases?limit=200')).cases) {
-    const { timeline } = await server.json<CaseFile>(`/api/desk/cases/${code}`)
+  for (const { code } of (await server.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')).cases) {
+    const { timeline } = await server.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)
     sent += timeline.filter(({ kind }) => kind === 'message sent').length
   }
   // A mail about several cases of one professional stands in the timeline of each.
@@ -132,7 +132,7 @@ test('a mail that is not there is not found', async () => {
 })
 
 test('families are found by code, region, group and state', async () => {
-  const cases = async (query: string) => (await server.json<CaseList>(`/api/desk/cases?limit=200&${query}`)).cases
+  const cases = async (query: string) => (await server.json<CaseList>(`/api/desk/studies/demonstration/cases?limit=200&${query}`)).cases
   assert.deepEqual(
     (await cases('search=ek-012')).map(({ code }) => code),
     ['EK-012'],
@@ -150,7 +150,7 @@ test('families are found by code, region, group and state', async () => {
 })
 
 test('a question that the list of families does not take is refused with the place', async () => {
-  const { status, text } = await server.get('/api/desk/cases?state=asleep&limit=0')
+  const { status, text } = await server.get('/api/desk/studies/demonstration/cases?state=asleep&limit=0')
   assert.equal(status, 400)
   const { error } = JSON.parse(text) as { error: { code: string; problems: { path: string }[] } }
   assert.equal(error.code, 'query-invalid')
@@ -158,23 +158,23 @@ test('a question that the list of families does not take is refused with the pla
 })
 
 test('a family that is not there is not found', async () => {
-  assert.equal((await server.get('/api/desk/cases/EK-999')).status, 404)
+  assert.equal((await server.get('/api/desk/studies/demonstration/cases/EK-999')).status, 404)
 })
 
 test('the desk says of nobody who they are', async () => {
-  const { cases } = await server.json<CaseList>('/api/desk/cases?limit=200')
+  const { cases } = await server.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')
   for (const path of [
-    '/api/desk/study',
-    '/api/desk/response',
-    '/api/desk/cases?limit=200',
-    ...cases.map(({ code }) => `/api/desk/cases/${code}`),
+    '/api/desk/studies/demonstration',
+    '/api/desk/studies/demonstration/response',
+    '/api/desk/studies/demonstration/cases?limit=200',
+    ...cases.map(({ code }) => `/api/desk/studies/demonstration/cases/${code}`),
   ])
     assert.doesNotMatch((await server.get(path)).text, /@voorbeeld|(Ouder|Verwijzer|Informant) Voorbeeld/)
 })
 
 test('every score says with which versions it was made, and that these are stand-ins', async () => {
-  const { cases } = await server.json<CaseList>('/api/desk/cases?limit=200')
-  const files = await Promise.all(cases.map(({ code }) => server.json<CaseFile>(`/api/desk/cases/${code}`)))
+  const { cases } = await server.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')
+  const files = await Promise.all(cases.map(({ code }) => server.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)))
   const scores = files.flatMap((file) => file.scores)
   assert.ok(scores.length > 500)
   for (const score of scores) {
@@ -185,8 +185,8 @@ test('every score says with which versions it was made, and that these are stand
 })
 
 test('scores lie about where the report has them', async () => {
-  const { cases } = await server.json<CaseList>('/api/desk/cases?limit=200')
-  const files = await Promise.all(cases.map(({ code }) => server.json<CaseFile>(`/api/desk/cases/${code}`)))
+  const { cases } = await server.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')
+  const files = await Promise.all(cases.map(({ code }) => server.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)))
   const meanOf = (instrument: string, scale: string, wave: string): number => {
     const found = files
       .flatMap((file) => file.scores)
@@ -210,8 +210,8 @@ test('scores lie about where the report has them', async () => {
 })
 
 test('people declined, withdrew, began without finishing and left questions open', async () => {
-  const { cases } = await server.json<CaseList>('/api/desk/cases?limit=200')
-  const files = await Promise.all(cases.map(({ code }) => server.json<CaseFile>(`/api/desk/cases/${code}`)))
+  const { cases } = await server.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')
+  const files = await Promise.all(cases.map(({ code }) => server.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)))
   const states = files.flatMap(({ participants }) => participants.map(({ state }) => state))
   assert.ok(states.includes('declined') && states.includes('withdrawn'))
   assert.ok(files.some(({ timeline }) => timeline.some(({ kind }) => kind === 'started')))
@@ -237,7 +237,7 @@ test('whoever opens the mail that the home page points at can answer as that par
     assert.equal((await parent.submit(id, answers, skipped)).status, 200)
   }
   const code = `EK-${to.match(/\d+/)?.[0].padStart(3, '0')}`
-  const { scores } = await copy.json<CaseFile>(`/api/desk/cases/${code}`)
+  const { scores } = await copy.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)
   assert.deepEqual(new Set(scores.map(({ instrument }) => instrument)), new Set(['nosik', 'nosi-b', 'veo', 'pul']))
   const { mail: next } = await copy.json<{ mail: MailHeaders | null }>('/api/demo/mail-to-try')
   assert.notEqual(next?.to, to)
@@ -262,14 +262,14 @@ test('setting the clock ahead a month sends the invitations and reminders of tha
       due.some((one) => one.wave === wave && one.message === 'invitation'),
       `no ${wave} went out`,
     )
-  const { now } = await copy.json<DeskStudy>('/api/desk/study')
+  const { now } = await copy.json<DeskStudy>('/api/desk/studies/demonstration')
   assert.equal(now, until)
 })
 
 /** Every mail that is still to come, by moment. */
 async function planOf(demo: DemoServer): Promise<CaseFile['timeline']> {
-  const { cases } = await demo.json<CaseList>('/api/desk/cases?limit=200')
-  const files = await Promise.all(cases.map(({ code }) => demo.json<CaseFile>(`/api/desk/cases/${code}`)))
+  const { cases } = await demo.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')
+  const files = await Promise.all(cases.map(({ code }) => demo.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)))
   return files
     .flatMap(({ timeline }) => timeline.filter(({ kind }) => kind === 'message due'))
     .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))

@@ -106,7 +106,7 @@ test('the desk counts lists about several people as one list of the family, and 
   const { server, respondent } = await interviewer(t, 'parent', 'parent', 'referrer')
   const [first] = (await respondent.packet()).assignments
   await respondent.submit(first?.id ?? '', { held: 0 })
-  const { cases } = await listCases(server.context, { studyId: 's1' }, { offset: 0, limit: 10 })
+  const { cases } = await listCases(server.context, { studyId: 's1', within: 'everywhere' }, { offset: 0, limit: 10 })
   assert.deepEqual(
     cases[0]?.marks.map(({ instrument, state }) => [instrument, state]),
     [
@@ -116,7 +116,7 @@ test('the desk counts lists about several people as one list of the family, and 
     ],
   )
   assert.equal(new Set(cases[0]?.marks.map(({ about }) => about)).size, 3)
-  const { rows } = await responseTable(server.context, 's1')
+  const { rows } = await responseTable(server.context, 's1', 'everywhere')
   assert.deepEqual(
     rows.map(({ instrument, role, waves }) => [instrument, role, waves[0]?.completed, waves[0]?.asked]),
     [

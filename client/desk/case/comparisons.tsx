@@ -1,6 +1,7 @@
 import type { CaseFile } from '../api.ts'
 import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
+import { useStudy } from '../shell/study.tsx'
 
 type Comparison = CaseFile['shadows'][number]
 
@@ -23,10 +24,11 @@ export function Comparisons({ file: { comparedWith, shadows } }: { file: CaseFil
 
 function Compared({ label, comparison: { code, criteria } }: { label: string; comparison: Comparison }) {
   const { say } = useDesk()
+  const { at } = useStudy()
   return (
     <li className="card">
       <h3>
-        {label} <Link href={`/desk/cases/${encodeURIComponent(code)}`}>{code}</Link>
+        {label} <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
       </h3>
       <dl className="facts facts-small">
         {criteria.map(({ criterion, title, met, note }) => (

@@ -1,12 +1,14 @@
 import type { CaseSummary, Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
+import { useStudy } from '../shell/study.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
 import { Marks } from './marks.tsx'
 import { stateLabels } from './state-labels.ts'
 
 export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study }) {
   const { say, day } = useDesk()
+  const { at } = useStudy()
   return (
     <table className="cases">
       <caption className="visually-hidden">{say('casesTitle')}</caption>
@@ -31,7 +33,7 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
         {cases.map(({ code, arm, anchors, marks, state }) => (
           <tr key={code}>
             <th scope="row">
-              <Link href={`/desk/cases/${encodeURIComponent(code)}`}>{code}</Link>
+              <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
             </th>
             <td className="wide-only">
               <TitleOf list={study.arms} id={arm} />

@@ -11,14 +11,16 @@ import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { useStudy } from '../shell/study.tsx'
 
 /** One family whole: who, when, what came in, how it scored, what is to come. */
 export function CasePage({ code }: { code: string }) {
   const { say } = useDesk()
-  const study = useQuery(studyQuery)
-  const query = useQuery(caseQuery(code))
+  const { id, at } = useStudy()
+  const study = useQuery(studyQuery(id))
+  const query = useQuery(caseQuery(id, code))
   return (
-    <Page title={say('caseTitle', { code })} back={<Link href="/desk/cases">{say('caseBack')}</Link>}>
+    <Page title={say('caseTitle', { code })} back={<Link href={at('/cases')}>{say('caseBack')}</Link>}>
       <Fetched query={query}>
         {(file) => (
           <Fetched query={study}>

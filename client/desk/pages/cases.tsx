@@ -11,8 +11,7 @@ import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { MoreButton } from '../shell/more-button.tsx'
 import { Page } from '../shell/page.tsx'
-
-const address = '/desk/cases'
+import { useStudy } from '../shell/study.tsx'
 
 /** All families, with a mark for each list; the choice is in the address, so that it can be kept and shared. */
 export function CasesPage() {
@@ -23,8 +22,9 @@ export function CasesPage() {
     arm: parameters.get('arm') ?? '',
     state: parameters.get('state') ?? '',
   }
-  const study = useQuery(studyQuery)
-  const query = useInfiniteQuery(casesQuery(choice))
+  const { id, at } = useStudy()
+  const study = useQuery(studyQuery(id))
+  const query = useInfiniteQuery(casesQuery(id, choice))
   return (
     <Page title={say('casesTitle')}>
       <Fetched query={study}>
@@ -41,7 +41,7 @@ export function CasesPage() {
                     </p>
                     {total === 0 ? (
                       <p>
-                        <Link href={address}>{say('casesClear')}</Link>
+                        <Link href={at('/cases')}>{say('casesClear')}</Link>
                       </p>
                     ) : (
                       <>
@@ -63,6 +63,7 @@ export function CasesPage() {
 
 function Filters({ choice, study }: { choice: CaseChoice; study: Study }) {
   const { say, language } = useDesk()
+  const address = useStudy().at('/cases')
   const choose = (change: Partial<CaseChoice>) => {
     const chosen = Object.entries({ ...choice, ...change }).filter(([, value]) => value !== '')
     navigate(chosen.length === 0 ? address : `${address}?${new URLSearchParams(chosen)}`, { replace: true })

@@ -7,12 +7,14 @@ import { Fetched } from '../shell/fetched.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { useStudy } from '../shell/study.tsx'
 
 /** What the demonstration is, three things to do in it, and how the study stands. */
 export function HomePage() {
   const { say } = useDesk()
-  const study = useQuery(studyQuery)
-  const response = useQuery(responseQuery)
+  const { id } = useStudy()
+  const study = useQuery(studyQuery(id))
+  const response = useQuery(responseQuery(id))
   return (
     <Page title={say('homeTitle')}>
       <p className="lead">{say('homeLead', { cases: response.data?.cases ?? 52 })}</p>
@@ -34,6 +36,7 @@ export function HomePage() {
 
 function Steps() {
   const { say } = useDesk()
+  const { at } = useStudy()
   const mails = useInfiniteQuery(mailsQuery(''))
   return (
     <section className="section" aria-labelledby="steps">
@@ -50,7 +53,7 @@ function Steps() {
           <h3>{say('step2Title')}</h3>
           <p>{say('step2')}</p>
           <p>
-            <Link href="/desk/cases">{say('step2Link')}</Link>
+            <Link href={at('/cases')}>{say('step2Link')}</Link>
           </p>
         </li>
         <li className="card">

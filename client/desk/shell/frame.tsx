@@ -2,11 +2,17 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { LanguageSwitch } from '../../ui/language-switch.tsx'
+import type { SignedIn } from '../api.ts'
 import { studyQuery } from '../queries.ts'
 import { offeredLanguages, useDesk } from './language.tsx'
 import { Link, usePath } from './link.tsx'
+import { SignedInAs } from './signed-in-as.tsx'
+import { studyAddress } from './study.tsx'
 
-export function Frame({ children }: { children: ReactNode }) {
+type StudyHere = SignedIn['studies'][number]
+
+/** `study`: where one is, once somebody is signed in who may see it. */
+export function Frame({ study, children }: { study?: StudyHere; children: ReactNode }) {
   const { say, language, choose } = useDesk()
   return (
     <>
@@ -14,30 +20,38 @@ export function Frame({ children }: { children: ReactNode }) {
         {say('skip')}
       </a>
       <header className="header">
-        <p className="banner" role="note">
-          {say('demonstration')}
-        </p>
+        {study?.demonstration && (
+          <p className="banner" role="note">
+            {say('demonstration')}
+          </p>
+        )}
         <div className="header-row">
-          <Link className="wordmark" href="/">
+          <Link className="wordmark" href={study?.demonstration ? '/' : '/desk'}>
             {say('site')}
           </Link>
-          <ClockNow />
+          {study && <ClockNow study={study} />}
+          {study && <SignedInAs demonstration={study.demonstration} />}
           <LanguageSwitch label={say('language')} offered={offeredLanguages} language={language} choose={choose} />
         </div>
-        <Navigation />
+        {study && <Navigation study={study} />}
       </header>
       {children}
     </>
   )
 }
 
-function Navigation() {
+function Navigation({ study: { id, demonstration } }: { study: StudyHere }) {
   const { say } = useDesk()
   const path = usePath()
+  const cases = studyAddress(id, '/cases')
   const places = [
-    { href: '/', label: say('navHome'), here: path === '/' },
-    { href: '/mailbox', label: say('navMailbox'), here: path.startsWith('/mailbox') },
-    { href: '/desk/cases', label: say('navCases'), here: path.startsWith('/desk/cases') },
+    ...(demonstration
+      ? [
+          { href: '/', label: say('navHome'), here: path === '/' },
+          { href: '/mailbox', label: say('navMailbox'), here: path.startsWith('/mailbox') },
+        ]
+      : []),
+    { href: cases, label: say('navCases'), here: path.startsWith(cases) },
   ]
   return (
     <nav aria-label={say('navigation')}>
@@ -54,9 +68,10 @@ function Navigation() {
   )
 }
 
-function ClockNow() {
+/** Of a demonstration, whose clock can be set ahead. */
+function ClockNow({ study: { id, demonstration } }: { study: StudyHere }) {
   const { say, moment } = useDesk()
-  const { data } = useQuery(studyQuery)
+  const { data } = useQuery({ ...studyQuery(id), enabled: demonstration })
   return (
     <p className="clock">
       {data && (

@@ -1,7 +1,9 @@
 import type { Translation } from '../../ui/texts.ts'
 import type { nl } from './nl.ts'
+import { signInEn } from './sign-in.ts'
 
 export const en: Translation<typeof nl> = {
+  ...signInEn,
   site: 'Nameting',
   language: 'Language',
   skip: 'To the content',

@@ -1,5 +1,8 @@
 /** What the desk says in Dutch. This file says which texts there are; other languages follow it. */
+import { signInNl } from './sign-in.ts'
+
 export const nl = {
+  ...signInNl,
   site: 'Nameting',
   language: 'Taal',
   skip: 'Naar de inhoud',

@@ -1,0 +1,41 @@
+/**
+ * Who may call which route of the desk: one table, deny by default. A route that is not here answers that there is nothing.
+ *
+ * `anyone`: no account is needed. `half signed in`: the password was right, the second factor is still to come. `signed in`:
+ * whoever has an account, whatever it may do. Else the permission that it takes in the study of the address, and what the
+ * access log calls it, where the log tells of it. What is refused is always logged.
+ */
+import type { Permission } from './roles.ts'
+
+export interface StudyPolicy {
+  may: Permission
+  /** The action in the access log; not set for what shows no family. */
+  logged?: string
+}
+export type Policy = 'anyone' | 'half signed in' | 'signed in' | StudyPolicy
+
+const study = '/api/desk/studies/:study'
+
+export const policies: Readonly<Record<string, Policy>> = {
+  'GET /api/desk/me': 'anyone',
+  'POST /api/desk/sign-in': 'anyone',
+  'POST /api/desk/sign-out': 'anyone',
+  'POST /api/desk/welcome': 'anyone',
+  'POST /api/desk/welcome/password': 'anyone',
+  'POST /api/desk/sign-in/code': 'half signed in',
+  'POST /api/desk/sign-in/one-time-codes': 'half signed in',
+  'POST /api/desk/sign-in/one-time-codes/:factor': 'half signed in',
+  [`GET ${study}`]: { may: 'see response' },
+  [`GET ${study}/response`]: { may: 'see response' },
+  [`GET ${study}/cases`]: { may: 'see cases', logged: 'searched cases' },
+  [`GET ${study}/cases/:case`]: { may: 'see cases', logged: 'saw case' },
+}
+
+/** HEAD is a GET without its body. */
+export function policyOf(method: string, path: string): Policy | undefined {
+  const route = `${method === 'HEAD' ? 'GET' : method} ${path}`
+  return Object.hasOwn(policies, route) ? policies[route] : undefined
+}
+
+/** What the access log calls it. */
+export const policyName = ({ logged, may }: StudyPolicy): string => logged ?? may

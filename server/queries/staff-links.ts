@@ -1,0 +1,31 @@
+/** Links by which staff choose a password. */
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { staffLinks } from '../db/identity-schema/staff.ts'
+import type { Db } from '../db/tx.ts'
+
+export type StaffLink = typeof staffLinks.$inferSelect
+
+/** A new link takes the place of those that are still open. */
+export async function insertStaffLink(tx: Db, link: Omit<StaffLink, 'usedAt'>): Promise<void> {
+  await tx.delete(staffLinks).where(and(eq(staffLinks.staffId, link.staffId), isNull(staffLinks.usedAt)))
+  await tx.insert(staffLinks).values(link)
+}
+
+/** A link that is still good, or undefined. */
+export async function findStaffLink(db: Db, tokenHash: string, now: string): Promise<StaffLink | undefined> {
+  const [row] = await db
+    .select()
+    .from(staffLinks)
+    .where(and(eq(staffLinks.tokenHash, tokenHash), isNull(staffLinks.usedAt), gt(staffLinks.expiresAt, now)))
+  return row
+}
+
+/** False when it was used in the meantime. */
+export async function takeStaffLink(tx: Db, tokenHash: string, now: string): Promise<boolean> {
+  const used = await tx
+    .update(staffLinks)
+    .set({ usedAt: now })
+    .where(and(eq(staffLinks.tokenHash, tokenHash), isNull(staffLinks.usedAt)))
+    .returning({ tokenHash: staffLinks.tokenHash })
+  return used.length > 0
+}

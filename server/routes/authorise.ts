@@ -1,0 +1,77 @@
+/** Lets a request of the desk through, or not, by the one table of policies. */
+import type { Context as Request } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes, routePath } from 'hono/route'
+import { policyOf } from '../access/policies.ts'
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { type Entered, enterStudy, type StudyPolicy } from '../workflow/enter-study.ts'
+import { type SignedIn, staffIn } from '../workflow/sign-in.ts'
+import type { StaffCookie } from './staff-cookie.ts'
+
+export interface DeskEnv {
+  Variables: {
+    /** Who is signed in; not there on routes for anyone. */
+    staff: SignedIn
+    /** What they may do in the study of the address; only on routes of a study. */
+    access: Entered['access']
+    /** The case of the address; only on routes of a case. */
+    case: NonNullable<Entered['case']>
+  }
+}
+
+export const authorise = (context: Context, cookie: StaffCookie) =>
+  createMiddleware<DeskEnv>(async (request, next) => {
+    const policy = policyOf(request.req.method, routePath(request, matchedRoutes(request).length - 1))
+    if (policy === undefined) throw new Refusal('not-found')
+    if (policy === 'anyone') return await next()
+    const stage = policy === 'half signed in' ? 'password' : 'signed in'
+    const staff = await staffIn(context, await cookie.read(request), stage, {
+      isAttended: isAttended(request),
+    })
+    request.set('staff', staff)
+    if (typeof policy === 'object') {
+      const entered = await enterStudy(context, staff, await askingOf(request, policy))
+      request.set('access', entered.access)
+      if (entered.case) request.set('case', entered.case)
+    }
+    await next()
+  })
+
+/** Whether a person did something; a page that looks by itself whether there is news says so. */
+export const isAttended = (request: Request): boolean => request.req.header('x-unattended') === undefined
+
+async function askingOf(request: Request, policy: StudyPolicy) {
+  const [studyId = '', code] = placesIn(request.req.path)
+  const search = request.req.query('search')
+  return { studyId, code, policy, reason: await reasonIn(request), detail: search ? { search: search.slice(0, 100) } : null }
+}
+
+/** Study and case code in an address, as they are after decoding; the route's own parameters are not known this early. */
+function placesIn(path: string): (string | undefined)[] {
+  const [, study, , code] = /^\/api\/desk\/studies\/([^/]+)(\/cases\/([^/]+))?/.exec(path) ?? []
+  return [study, code].map((part) => part && decoded(part))
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    // No study and no case has such a name.
+    return part
+  }
+}
+
+/** Why somebody does it, where the body says so. */
+async function reasonIn(request: Request): Promise<string | null> {
+  if (!request.req.header('content-type')?.startsWith('application/json')) return null
+  try {
+    const body: unknown = await request.req.json()
+    return typeof body === 'object' && body !== null && 'reason' in body && typeof body.reason === 'string'
+      ? body.reason.slice(0, 500)
+      : null
+  } catch {
+    // Not JSON: the route itself says so.
+    return null
+  }
+}

@@ -1,0 +1,101 @@
+/** How staff come in: an invitation, a password, a second factor. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { accessTo, permissions } from '../access/roles.ts'
+import type { Context } from '../context.ts'
+import { Refusal } from '../refusal.ts'
+import { beginOneTimeCodes, confirmOneTimeCodes, needsFactor } from '../workflow/enrol-second-factor.ts'
+import { allStudies } from '../workflow/open-study.ts'
+import {
+  confirmSignIn,
+  idleMinutes,
+  openStaffSession,
+  type SignedIn,
+  signIn,
+  signOut,
+  staffIn,
+  studiesWithin,
+} from '../workflow/sign-in.ts'
+import { choosePassword, welcome } from '../workflow/staff-accounts.ts'
+import { type DeskEnv, isAttended } from './authorise.ts'
+import type { StaffCookie } from './staff-cookie.ts'
+import { body } from './validate.ts'
+
+const credentials = z.strictObject({ address: z.string().max(320), password: z.string().max(1000) })
+const code = z.strictObject({ code: z.string().min(1).max(40) })
+const link = z.strictObject({ token: z.string().max(100) })
+const chosen = z.strictObject({ token: z.string().max(100), password: z.string().max(1000) })
+
+export const signInRoutes = (context: Context, cookie: StaffCookie) =>
+  new Hono<DeskEnv>()
+    .get('/me', async (request) => request.json(await whoIs(context, await cookie.read(request), isAttended(request))))
+    .post('/sign-in', body(credentials), async (request) => {
+      const session = await signIn(context, request.req.valid('json'))
+      cookie.write(request, session.token)
+      return request.json({ stage: session.stage })
+    })
+    .post('/sign-in/code', body(code), async (request) => {
+      const session = await confirmSignIn(context, request.get('staff'), request.req.valid('json').code)
+      cookie.write(request, session.token)
+      return request.json({ stage: session.stage })
+    })
+    // Only for an account without a second factor: with the password alone nobody may add one.
+    .post('/sign-in/one-time-codes', async (request) => {
+      const staff = request.get('staff')
+      if (!(await needsFactor(context, staff))) throw new Refusal('not-found')
+      return request.json(await beginOneTimeCodes(context, staff))
+    })
+    .post('/sign-in/one-time-codes/:factor', body(code), async (request) => {
+      const staff = request.get('staff')
+      if (!(await needsFactor(context, staff))) throw new Refusal('not-found')
+      const recovery = await confirmOneTimeCodes(context, staff, request.req.param('factor'), request.req.valid('json').code)
+      const session = await openStaffSession(context, staff.member.id, 'signed in', staff.session)
+      cookie.write(request, session.token)
+      return request.json({ stage: session.stage, recoveryCodes: recovery ?? [] })
+    })
+    .post('/sign-out', async (request) => {
+      const token = await cookie.read(request)
+      if (token !== undefined) await signOut(context, token)
+      cookie.clear(request)
+      return request.json({ stage: null })
+    })
+    .post('/welcome', body(link), async (request) => {
+      const { member, purpose } = await welcome(context, request.req.valid('json').token)
+      return request.json({ name: member.name, address: member.address, language: member.language, purpose })
+    })
+    .post('/welcome/password', body(chosen), async (request) => {
+      const { token, password } = request.req.valid('json')
+      const session = await choosePassword(context, token, password)
+      cookie.write(request, session.token)
+      return request.json({ stage: session.stage })
+    })
+
+/** Who is here, how far the sign-in has come, and what they may do in which study. Nobody is an answer too. */
+async function whoIs(context: Context, token: string | undefined, isAttended: boolean) {
+  const now = context.clock.now()
+  const half = await orNull(staffIn(context, token, 'password', { isAttended }))
+  if (half) return { stage: 'password' as const, needs: (await needsFactor(context, half)) ? ('factor' as const) : ('code' as const) }
+  const staff = await orNull(staffIn(context, token, 'signed in', { isAttended }))
+  if (!staff) return { stage: null }
+  const studies = studiesWithin(staff.grants, await allStudies(context))
+  return {
+    stage: 'signed in' as const,
+    name: staff.member.name,
+    language: staff.member.language,
+    now,
+    idleMinutes,
+    expiresAt: staff.expiresAt,
+    studies: studies.map(({ id, title, demonstration }) => ({ id, title, demonstration, ...mayIn(id, staff) })),
+  }
+}
+
+function mayIn(studyId: string, { grants }: SignedIn) {
+  const access = accessTo(studyId, grants)
+  return { roles: access.roles, may: permissions.filter((permission) => access.may(permission)) }
+}
+
+const orNull = async <T>(found: Promise<T>): Promise<T | null> =>
+  await found.catch((reason: unknown) => {
+    if (reason instanceof Refusal && reason.code === 'not-signed-in') return null
+    throw reason
+  })

@@ -1,0 +1,57 @@
+/** Whether somebody may do something in a study, or to one of its cases. What is not within reach is not there, and the log tells of the try. */
+import { type Policy, policyName } from '../access/policies.ts'
+import { type Access, accessTo, reaches } from '../access/roles.ts'
+import type { Context } from '../context.ts'
+import { type Case, findCaseByCode } from '../queries/cases.ts'
+import { findStudy } from '../queries/studies.ts'
+import { Refusal } from '../refusal.ts'
+import { recordAccess } from './record-access.ts'
+import type { SignedIn } from './sign-in.ts'
+
+export type StudyPolicy = Exclude<Policy, string>
+
+/** What is asked, and what the log should tell beside it. */
+export interface Asking {
+  studyId: string
+  /** Code of the case, where it is about one. */
+  code: string | undefined
+  policy: StudyPolicy
+  reason: string | null
+  detail: Record<string, unknown> | null
+}
+
+export interface Entered {
+  access: Access
+  case: Case | undefined
+}
+
+/** Refuses with `not-found` for what is out of reach, and with `not-allowed` for what is within reach and may not be done. */
+export async function enterStudy(context: Context, staff: SignedIn, { studyId, code, policy, reason, detail }: Asking): Promise<Entered> {
+  const db = context.stores.study.read
+  const study = await findStudy(db, studyId)
+  const access = accessTo(studyId, staff.grants)
+  const found = study && code !== undefined ? await findCaseByCode(db, studyId, code) : undefined
+  const log = (outcome: 'allowed' | 'refused') =>
+    recordAccess(context, {
+      staffId: staff.member.id,
+      action: policyName(policy),
+      outcome,
+      studyId: study?.id ?? null,
+      caseId: found?.id ?? null,
+      reason,
+      detail,
+    })
+  const isHere = study !== undefined && access.roles.length > 0 && (code === undefined || found !== undefined)
+  if (!isHere || (found && !reaches(access.reach('see cases'), found.region))) {
+    // That an address was made up is no news about anybody.
+    if (study) await log('refused')
+    throw new Refusal('not-found')
+  }
+  const reach = access.reach(policy.may)
+  if (reach === null || (found && !reaches(reach, found.region))) {
+    await log('refused')
+    throw new Refusal('not-allowed', { permission: policy.may })
+  }
+  if (policy.logged !== undefined) await log('allowed')
+  return { access, case: found }
+}
