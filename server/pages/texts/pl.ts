@@ -6,7 +6,7 @@ export const pl: PageTexts = {
   language: 'Język',
   help: 'Potrzebuje Pan/Pani teraz pomocy? Jeśli jest bezpośrednie niebezpieczeństwo, proszę dzwonić pod numer 112. W domu nie jest bezpiecznie? Proszę zadzwonić do Veilig Thuis: 0800 2000. To bezpłatne, przez całą dobę.',
   quickExit: 'Szybkie wyjście',
-  quickExitKey: 'Albo proszę nacisnąć dwa razy Esc.',
+  quickExitKey: 'Lub dwa razy Esc.',
   doorTitle: (organisation) => `Ankiety: ${organisation}`,
   doorGreeting: 'Dzień dobry, dobrze, że Pan/Pani tu jest.',
   doorLead: (organisation) =>
