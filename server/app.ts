@@ -8,7 +8,8 @@ import { assignmentRoutes } from './routes/assignments.ts'
 import { limitBody } from './routes/body-limit.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { compress } from './routes/compress.ts'
-import { deskRoutes } from './routes/desk.ts'
+import { deskRoutes } from './routes/desk/desk.ts'
+import { type StaffCookie, staffCookie } from './routes/desk/staff-cookie.ts'
 import { drawnPages } from './routes/drawn-pages.ts'
 import { dataPolicy, headers, notStored } from './routes/headers.ts'
 import { linkRoutes } from './routes/links.ts'
@@ -20,7 +21,6 @@ import { reminderRoutes } from './routes/reminders.ts'
 import { sameOrigin } from './routes/same-origin.ts'
 import { sessionCookie } from './routes/session-cookie.ts'
 import { type Site, siteRoutes } from './routes/site.ts'
-import { type StaffCookie, staffCookie } from './routes/staff-cookie.ts'
 
 /** Room for the longest list with every open question filled to its limit, and no more. */
 const largestBody = 256 * 1024

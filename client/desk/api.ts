@@ -1,12 +1,13 @@
 /** The server's routes as the desk calls them, typed from the server itself. */
 import { hc } from 'hono/client'
 import type { DemoRoutes } from '../../server/routes/demo.ts'
-import type { DeskRoutes } from '../../server/routes/desk.ts'
+import type { DeskRoutes } from '../../server/routes/desk/desk.ts'
 import { type Ok, take } from '../ui/api.ts'
 import { unattended } from './attended.ts'
 
-const desk = hc<DeskRoutes>('/api/desk', { headers: () => unattended() })
-const { studies } = desk
+/** The routes for staff; a section of the desk keeps its own calls beside its pages. */
+export const desk = hc<DeskRoutes>('/api/desk', { headers: () => unattended() })
+export const { studies } = desk
 const demo = hc<DemoRoutes>('/api/demo')
 
 export type Me = Ok<typeof desk.me.$get>

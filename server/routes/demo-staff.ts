@@ -5,7 +5,7 @@ import { isStaffRole, type StaffRole } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import type { InventedStaff } from '../demo/staff.ts'
 import { openStaffSession, staffIn } from '../workflow/sign-in.ts'
-import { type StaffCookie, staffCookie } from './staff-cookie.ts'
+import { type StaffCookie, staffCookie } from './desk/staff-cookie.ts'
 
 /** Who a visitor is who has not chosen anybody. */
 export const usualRole: StaffRole = 'data manager'

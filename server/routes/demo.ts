@@ -6,8 +6,8 @@ import { type Demonstration, type Step, steps } from '../demo/demonstration.ts'
 import type { Mail } from '../demo/mailbox.ts'
 import { Refusal } from '../refusal.ts'
 import { chooseRole, chosenRole, overTheShoulder } from './demo-staff.ts'
+import type { StaffCookie } from './desk/staff-cookie.ts'
 import { builtDirectory, readPage } from './site.ts'
-import type { StaffCookie } from './staff-cookie.ts'
 import { body, query } from './validate.ts'
 
 const move = z.strictObject({ step: z.enum(Object.keys(steps) as [Step, ...Step[]]) })

@@ -7,6 +7,7 @@ import { closeSession, participantIn } from '../workflow/open-session.ts'
 import { chooseLanguage, packetOf } from '../workflow/packet.ts'
 import { withdraw, withdrawAndErase } from '../workflow/stop-participant.ts'
 import { wantReminders } from '../workflow/want-reminders.ts'
+import { forget } from './leave.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import { body } from './validate.ts'
 
@@ -43,6 +44,6 @@ export const packetRoutes = (context: Context, cookie: SessionCookie) =>
     .post('/leave', async (request) => {
       const session = cookie.read(request)
       if (session) await closeSession(context, session)
-      cookie.clear(request)
+      forget(request, cookie)
       return request.body(null, 204)
     })

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { Failure } from '../failure.ts'
-import type { Drawing } from '../pages/drawing.ts'
+import type { Drawing } from './drawing.ts'
 import { quickExitScript } from '../pages/page.ts'
 import { quickExit } from '../pages/quick-exit.ts'
 

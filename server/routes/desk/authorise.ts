@@ -2,11 +2,11 @@
 import type { Context as Request } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes, routePath } from 'hono/route'
-import { policyOf } from '../access/policies.ts'
-import type { Context } from '../context.ts'
-import { Refusal } from '../refusal.ts'
-import { type Entered, enterStudy, type StudyPolicy } from '../workflow/enter-study.ts'
-import { type SignedIn, staffIn } from '../workflow/sign-in.ts'
+import { policyOf } from '../../access/policies.ts'
+import type { Context } from '../../context.ts'
+import { Refusal } from '../../refusal.ts'
+import { type Entered, enterStudy, type StudyPolicy } from '../../workflow/enter-study.ts'
+import { type SignedIn, staffIn } from '../../workflow/sign-in.ts'
 import type { StaffCookie } from './staff-cookie.ts'
 
 export interface DeskEnv {

@@ -1,11 +1,11 @@
 /** How staff come in: an invitation, a password, a second factor. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { accessTo, permissions } from '../access/roles.ts'
-import type { Context } from '../context.ts'
-import { Refusal } from '../refusal.ts'
-import { beginOneTimeCodes, confirmOneTimeCodes, needsFactor } from '../workflow/enrol-second-factor.ts'
-import { allStudies } from '../workflow/open-study.ts'
+import { accessTo, permissions } from '../../access/roles.ts'
+import type { Context } from '../../context.ts'
+import { Refusal } from '../../refusal.ts'
+import { beginOneTimeCodes, confirmOneTimeCodes, needsFactor } from '../../workflow/enrol-second-factor.ts'
+import { allStudies } from '../../workflow/open-study.ts'
 import {
   confirmSignIn,
   idleMinutes,
@@ -15,11 +15,11 @@ import {
   signOut,
   staffIn,
   studiesWithin,
-} from '../workflow/sign-in.ts'
-import { choosePassword, welcome } from '../workflow/staff-accounts.ts'
+} from '../../workflow/sign-in.ts'
+import { choosePassword, welcome } from '../../workflow/staff-accounts.ts'
+import { body } from '../validate.ts'
 import { type DeskEnv, isAttended } from './authorise.ts'
 import type { StaffCookie } from './staff-cookie.ts'
-import { body } from './validate.ts'
 
 const credentials = z.strictObject({ address: z.string().max(320), password: z.string().max(1000) })
 const code = z.strictObject({ code: z.string().min(1).max(40) })

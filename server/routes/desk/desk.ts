@@ -1,0 +1,17 @@
+/** What staff read and do. Who may call what stands in server/access/policies.ts. */
+import { Hono } from 'hono'
+import type { Context } from '../../context.ts'
+import { authorise, type DeskEnv } from './authorise.ts'
+import { caseRoutes } from './cases.ts'
+import { signInRoutes } from './sign-in.ts'
+import type { StaffCookie } from './staff-cookie.ts'
+import { studyRoutes } from './study.ts'
+
+export const deskRoutes = (context: Context, cookie: StaffCookie) =>
+  new Hono<DeskEnv>()
+    .use(authorise(context, cookie))
+    .route('/', signInRoutes(context, cookie))
+    .route('/studies/:study', studyRoutes(context))
+    .route('/studies/:study/cases', caseRoutes(context))
+
+export type DeskRoutes = ReturnType<typeof deskRoutes>

@@ -1,0 +1,13 @@
+/** A study and its response. */
+import { Hono } from 'hono'
+import type { Context } from '../../context.ts'
+import { deskStudy, responseTable } from '../../workflow/desk-study.ts'
+import type { DeskEnv } from './authorise.ts'
+import { studyOf } from './study-of.ts'
+
+export const studyRoutes = (context: Context) =>
+  new Hono<DeskEnv>()
+    .get('/', async (request) => request.json(await deskStudy(context, studyOf(request))))
+    .get('/response', async (request) =>
+      request.json(await responseTable(context, studyOf(request), request.get('access').reach('see response'))),
+    )
