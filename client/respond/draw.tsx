@@ -5,9 +5,10 @@ import { isPlain } from '../survey/plain-engine.ts'
 import { TitleContext } from '../ui/page-heading.tsx'
 import { directionOf } from '../ui/words.ts'
 import { App } from './app.tsx'
-import { type PostedPage, pageAfter, readPostedPage, type Step } from './list/posted-page.ts'
-import { type Start, startedSession } from './start.ts'
-import { speak, spokenLanguage } from './texts/languages.ts'
+import { fetchCasePages } from './cases/case-pages.tsx'
+import { comesNext, type Next, type PostedPage, readPostedPage } from './list/posted-page.ts'
+import { appStart, type Start } from './start.ts'
+import { spokenLanguage } from './texts/languages.ts'
 
 export interface Drawn {
   language: string
@@ -19,25 +20,25 @@ export interface Drawn {
 
 /** The page at `path`; null for one that only a browser can draw. */
 export async function draw(start: Start, path: string): Promise<Drawn | null> {
-  const { packet, list, missing = null } = start
-  if (list ? !isPlain(list.instrument.survey as Survey) : packet.cases.length > 1) return null
-  const language = spokenLanguage([packet.participant.language])
-  const spoken = await speak(language)
-  const session = startedSession(start, language)
+  const { packet, list } = start
+  if (list && !isPlain(list.instrument.survey as Survey)) return null
+  if (packet && packet.cases.length > 0) await fetchCasePages()
+  const begun = await appStart(start, path)
+  const { language } = begun.spoken
   let title = ''
   const html = renderToString(
     <TitleContext value={(told) => (title = told)}>
-      <App start={{ path, spoken, packet, session, missing }} />
+      <App start={begun} />
     </TitleContext>,
   )
   return { language, direction: directionOf(language), title, html }
 }
 
-const languageOf = ({ packet }: Start): string => spokenLanguage([packet.participant.language])
+const languageOf = ({ packet }: Start): string => spokenLanguage([packet?.participant.language ?? 'nl'])
 
 /** Reads the form of a page of the list. */
 export const readPosted = (start: Start, fields: [string, string][]): PostedPage | null =>
-  start.list && readPostedPage(start.list, fields, languageOf(start))
+  start.list && readPostedPage(start.list, fields, languageOf(start), start.anew)
 
-/** The page of the list that a step leads to. */
-export const stepTo = (start: Start, step: Step): string | null => start.list && pageAfter(start.list, step, languageOf(start))
+/** What comes after it, on the list as it is now. */
+export const afterPosted = (start: Start, posted: PostedPage): Next | null => start.list && comesNext(start.list, posted, languageOf(start))

@@ -4,16 +4,21 @@ import { LanguageSwitch } from '../ui/language-switch.tsx'
 import type { Packet } from './api.ts'
 import { LeaveButton } from './leave-button.tsx'
 import { QuickExit } from './quick-exit.tsx'
+import { languagePath } from './route.ts'
 import { useSpeaking } from './speaking.tsx'
+import { languages } from './texts/languages.ts'
 
 interface FrameProps {
   packet: Packet | null
+  /** The address of the page. */
+  path: string
   children: ReactNode
 }
 
-export function Frame({ packet, children }: FrameProps) {
+export function Frame({ packet, path, children }: FrameProps) {
   const { say, offered, language, choose } = useSpeaking()
   const study = packet?.study
+  const isDraft = packet ? packet.drafts.includes(language) : languages[language]?.isDraft
   return (
     <>
       <a className="skip-link" href="#content">
@@ -26,9 +31,16 @@ export function Frame({ packet, children }: FrameProps) {
             {study.demonstration ? say('demonstration') : say('standIns')}
           </p>
         )}
+        {isDraft && (
+          <p className="banner banner-draft" role="note">
+            {say('draft')}
+          </p>
+        )}
         <div className="header">
-          <p className="header-organisation">{study?.organisation}</p>
-          <LanguageSwitch label={say('language')} offered={offered} language={language} choose={choose} />
+          <p className="header-organisation" dir="auto">
+            {study?.organisation}
+          </p>
+          <LanguageSwitch label={say('language')} offered={offered} language={language} choose={choose} action={languagePath(path)} />
         </div>
       </header>
       <main className="page" id="content" tabIndex={-1}>

@@ -1,11 +1,14 @@
 /** Logs out: first saves, then ends the session, then forgets everything that stood here by loading a fresh page. */
 import { useState } from 'react'
+import { PostButton } from '../ui/post-button.tsx'
 import { leave } from './api.ts'
 import { leavePage, tellOtherTabs } from './other-tabs.ts'
+import { leavingPath } from './route.ts'
 import { saveEverything } from './saving/savers.ts'
 import { useSpeaking } from './speaking.tsx'
 
-export function LeaveButton({ primary = false }: { primary?: boolean }) {
+/** `label`: what the button says, instead of the usual. */
+export function LeaveButton({ primary = false, label }: { primary?: boolean; label?: string }) {
   const { say, language } = useSpeaking()
   const [trouble, setTrouble] = useState<'unsaved' | 'failed' | null>(null)
 
@@ -37,9 +40,14 @@ export function LeaveButton({ primary = false }: { primary?: boolean }) {
     )
   return (
     <>
-      <button type="button" className={primary ? 'button button-primary' : 'button-quiet'} onClick={() => void quit(false)}>
-        {primary ? say('closeNow') : say('leave')}
-      </button>
+      <PostButton
+        className={primary ? 'button button-primary' : label ? 'button' : 'button-quiet'}
+        action={leavingPath}
+        step="leave"
+        onClick={() => void quit(false)}
+      >
+        {label ?? say(primary ? 'closeNow' : 'leave')}
+      </PostButton>
       {trouble === 'failed' && <p role="alert">{say('leaveFailed')}</p>}
     </>
   )

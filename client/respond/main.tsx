@@ -4,15 +4,18 @@ import '../ui/buttons.css'
 import '../ui/components.css'
 import '../survey/survey.css'
 import './respond.css'
+import './cases/cases.css'
 import { createRoot, hydrateRoot } from 'react-dom/client'
-import { App, type AppStart } from './app.tsx'
+import { listForm } from '../survey/posting.ts'
+import { App } from './app.tsx'
+import { fetchCasePages } from './cases/case-pages.tsx'
 import { finishLeaving } from './leave-quickly.ts'
 import { earlyAnswers } from './list/early-answers.ts'
 import { keepSession } from './list/list-session.ts'
+import { takeCharge } from './list/stepwise.ts'
 import { leaveWithOtherTabs } from './other-tabs.ts'
 import { saveAtTheRightMoments } from './saving/savers.ts'
-import { readStart, startedSession } from './start.ts'
-import { speak, spokenLanguage } from './texts/languages.ts'
+import { appStart, readStart } from './start.ts'
 
 saveAtTheRightMoments()
 leaveWithOtherTabs()
@@ -27,24 +30,18 @@ if (!finishLeaving()) void begin()
 
 /** Goes on with the page that the server drew, with what was filled in meanwhile; or draws it. */
 async function begin(): Promise<void> {
-  const start = await startHere()
-  if (start === null) return createRoot(page).render(<App start={null} />)
-  const form = page.querySelector('form')
-  const early = form ? earlyAnswers(form) : []
+  const drawn = readStart()
+  if (drawn === null) return createRoot(page).render(<App start={null} />)
+  // What was drawn has to be there at once, or it would be taken away and drawn anew.
+  if (drawn.packet && drawn.packet.cases.length > 0) await fetchCasePages()
+  const start = await appStart(drawn, location.pathname)
+  const { session } = start
+  if (session) keepSession(session)
+  const form = document.getElementById(listForm)
+  const early = form instanceof HTMLFormElement ? earlyAnswers(form) : []
   // First the page as it was drawn, then what was filled in: taking over looks at texts and handlers only.
   hydrateRoot(page, <App start={start} />)
-  const { session } = start
   if (!session) return
   for (const tell of early) tell(session.engine)
   session.saver.flush()
-}
-
-async function startHere(): Promise<AppStart | null> {
-  const start = readStart()
-  if (!start) return null
-  const { packet, missing = null } = start
-  const spoken = await speak(spokenLanguage([packet.participant.language]))
-  const session = startedSession(start, spoken.language)
-  if (session) keepSession(session)
-  return { path: location.pathname, spoken, packet, session, missing }
 }

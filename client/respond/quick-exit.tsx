@@ -1,6 +1,8 @@
 /** The way out in a hurry, always in sight, for people who may be watched. Pressing Escape twice does the same. */
 import { type MouseEvent, useEffect, useRef } from 'react'
+import { PostButton } from '../ui/post-button.tsx'
 import { leaveQuickly } from './leave-quickly.ts'
+import { leavingPath } from './route.ts'
 import { useSpeaking } from './speaking.tsx'
 
 /** Milliseconds within which Escape has to be pressed a second time. */
@@ -32,6 +34,12 @@ export function QuickExit({ address }: { address: string }) {
       <a ref={link} className="button" href={address} rel="noreferrer" data-quick-exit onClick={leave}>
         {say('quickExit')}
       </a>
+      {/* Where scripts are off the link gives way to a button that ends the session, too; see respond.css. */}
+      <div className="quick-exit-plain">
+        <PostButton className="button" action={leavingPath} field={['away', '1']} step="away" onClick={() => void leaveQuickly(address)}>
+          {say('quickExit')}
+        </PostButton>
+      </div>
     </aside>
   )
 }

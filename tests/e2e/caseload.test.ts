@@ -94,7 +94,7 @@ test('twenty cases behind one link: three are filled in one after the other, one
     if (code === 'A-019') await assertAccessible(page, 'on to the next case')
     if (code !== 'A-017') await page.getByRole('link', { name: 'Naar de volgende lijst' }).click()
   }
-  await page.getByRole('link', { name: 'Later verdergaan' }).click()
+  await page.getByRole('button', { name: 'Later verdergaan' }).click()
   await page.getByText('Bij 17 gezinnen staat iets voor u klaar.').waitFor()
   const folded = page.getByText('Nu niets te doen: 3 gezinnen')
   assert.equal(await page.getByRole('link', { name: 'Gezin A-019', exact: true }).isVisible(), false, 'what is done is folded')
@@ -109,7 +109,7 @@ test('twenty cases behind one link: three are filled in one after the other, one
   await page.getByRole('heading', { level: 1, name: 'Gezin A-001' }).waitFor()
   await assertAccessible(page, 'one case')
   await shoot(page, 'case')
-  await page.getByRole('button', { name: 'Overdragen aan een collega' }).focus()
+  await page.getByRole('link', { name: 'Overdragen aan een collega' }).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Gezin A-001 overdragen' }).waitFor()
   // The new page begins at its heading; from there on by keyboard.
@@ -140,7 +140,7 @@ test('twenty cases behind one link: three are filled in one after the other, one
 
   // Not known any more.
   await page.getByRole('link', { name: 'Niet meer bij u? Gezin A-002' }).click()
-  await page.getByRole('button', { name: 'Ik ken dit gezin niet (meer)' }).click()
+  await page.getByRole('link', { name: 'Ik ken dit gezin niet (meer)' }).click()
   await page.getByRole('button', { name: 'Doorgeven' }).click()
   await page.getByText('Kies een antwoord.').waitFor()
   await assertAccessible(page, 'no longer known, nothing chosen')

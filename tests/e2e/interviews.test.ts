@@ -44,7 +44,7 @@ test('an interviewer is told on every page about whom a list is, goes from one p
   await assertAccessible(page, 'a list')
   await page.getByRole('radio', { name: 'Ja' }).check()
   await page.locator('.save-status', { hasText: /^Opgeslagen$/ }).waitFor()
-  await page.getByRole('link', { name: 'Later verdergaan' }).click()
+  await page.getByRole('button', { name: 'Later verdergaan' }).click()
 
   await page.getByRole('link', { name: /^Beginnen.*Gesprek Persoon: Aanmelder$/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Gesprek Persoon: Aanmelder' }).waitFor()
@@ -58,7 +58,7 @@ test('an interviewer is told on every page about whom a list is, goes from one p
   await page.getByRole('heading', { level: 1, name: 'Gesprek Persoon: Ouder 1' }).waitFor()
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('heading', { level: 1, name: 'Interview Person: Parent 1' }).waitFor()
-  await page.getByRole('link', { name: 'Go on later' }).click()
+  await page.getByRole('button', { name: 'Go on later' }).click()
 
   await page.getByRole('link', { name: /^Go on.*Interview Person: Parent 2$/ }).waitFor()
   assert.deepEqual((await headings(page, 3)).at(-1), 'Interview\nPerson: Referrer', 'among what is done')

@@ -1,39 +1,42 @@
 /** One case: its lists, and what to do when it is somebody else's by now. */
-import { useState } from 'react'
 import { follow } from '../../ui/navigation.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import type { Packet } from '../api.ts'
 import { NotThere } from '../calm/calm-pages.tsx'
 import { AssignmentCard } from '../packet/assignment-card.tsx'
-import { packetPath } from '../route.ts'
+import { handOverPath, leaveCasePath, packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { sortCases } from './case-lists.ts'
 import { useCaseWords } from './case-words.ts'
-import './cases.css'
+import type { Colleague } from './colleague.ts'
 import { GonePage } from './gone-page.tsx'
 import { HandOverPage } from './hand-over-page.tsx'
 import { LeavePage } from './leave-page.tsx'
 
 export interface CaseProps {
   code: string
+  /** What is to be done about it; null for its lists. */
+  doing: 'hand-over' | 'leave' | null
   packet: Packet
   /** Goes on with what the server answered. */
   show(packet: Packet): Promise<void>
   reload(): Promise<void>
+  /** To whom it is to go, as it came without a script. */
+  colleague: Colleague | null
+  /** Nothing was chosen on what came without a script. */
+  isIncomplete: boolean
 }
 
 export function CasePage(props: CaseProps) {
-  const { code, packet } = props
+  const { code, doing, packet } = props
   const speaking = useSpeaking()
   const { say, lang } = useCaseWords()
-  const [doing, setDoing] = useState<'handing over' | 'leaving' | null>(null)
   const { open, others } = sortCases(packet)
   const one = [...open, ...others].find((other) => other.code === code)
-  const goBack = () => setDoing(null)
   if (!one) return <NotThere />
   if (one.state !== 'active') return <GonePage one={one} packet={packet} />
-  if (doing === 'handing over') return <HandOverPage {...props} goBack={goBack} />
-  if (doing === 'leaving') return <LeavePage {...props} goBack={goBack} />
+  if (doing === 'hand-over') return <HandOverPage {...props} />
+  if (doing === 'leave') return <LeavePage {...props} />
   const heading = say('case', { code })
   return (
     <div className="cases" lang={lang}>
@@ -53,12 +56,12 @@ export function CasePage(props: CaseProps) {
         <h2 id="not-mine">{say('notMineTitle')}</h2>
         <p>{say('notMineLead')}</p>
         <div className="actions">
-          <button type="button" className="button" onClick={() => setDoing('handing over')}>
+          <a className="button" {...follow(handOverPath(code))}>
             {say('handOver')}
-          </button>
-          <button type="button" className="button" onClick={() => setDoing('leaving')}>
+          </a>
+          <a className="button" {...follow(leaveCasePath(code))}>
             {say('leave')}
-          </button>
+          </a>
         </div>
       </section>
       <p>

@@ -5,7 +5,7 @@ import { wordsIn } from '../../ui/words.ts'
 import { AboutWhom, whomIn } from '../about-whom.tsx'
 import type { AssignmentSummary } from '../api.ts'
 import { lasting } from '../lasting.ts'
-import { casePath, listPath } from '../route.ts'
+import { casePath, listPath, printPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import type { CaseLists } from './case-lists.ts'
 import { useCaseWords } from './case-words.ts'
@@ -56,6 +56,10 @@ function OpenList({ list, code, stands }: { list: AssignmentSummary; code: strin
       </div>
       <a className={stands ? 'button button-primary' : 'button'} {...follow(listPath(id))}>
         {speaking.say(isBegun ? 'continue' : 'begin')}
+        <span className="visually-hidden">: {say('toList', { list: called, code })}</span>
+      </a>
+      <a className="button-quiet" href={printPath(id)}>
+        {speaking.say('printList')}
         <span className="visually-hidden">: {say('toList', { list: called, code })}</span>
       </a>
     </li>

@@ -1,25 +1,23 @@
 /** All cases of somebody who answers because it is their work: what is to be done in each, and until when. */
-import { useState } from 'react'
+import { follow } from '../../ui/navigation.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
 import { lasting } from '../lasting.ts'
 import { LeaveButton } from '../leave-button.tsx'
 import type { PacketProps } from '../packet/packet-pages.tsx'
-import { StopPage } from '../packet/stop-page.tsx'
+import { RemindersChoice } from '../packet/reminders-choice.tsx'
+import { stopPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { sortCases } from './case-lists.ts'
 import { CaseRow, QuietCaseRow } from './case-row.tsx'
 import { useCaseWords } from './case-words.ts'
-import './cases.css'
 
 export function CasesPage({ packet, show, reload }: PacketProps) {
   const speaking = useSpeaking()
   const { say, count, lang } = useCaseWords()
-  const [asksToStop, setAsksToStop] = useState(false)
   const { open, others } = sortCases(packet)
   const minutes = open.flatMap((one) => one.open).reduce((sum, list) => sum + list.minutes, 0)
-  if (asksToStop) return <StopPage packet={packet} show={show} reload={reload} goBack={() => setAsksToStop(false)} />
   const heading = say(open.length > 0 ? 'casesTitle' : 'casesDoneTitle')
   return (
     <div className="cases" lang={lang}>
@@ -67,12 +65,13 @@ export function CasesPage({ packet, show, reload }: PacketProps) {
         </ul>
         {packet.consents.length > 0 && (
           <p>
-            <button type="button" className="button-quiet" onClick={() => setAsksToStop(true)}>
+            <a className="button-quiet" {...follow(stopPath)}>
               {speaking.say('stop')}
-            </button>
+            </a>
           </p>
         )}
       </section>
+      {open.length > 0 && <RemindersChoice packet={packet} show={show} reload={reload} />}
     </div>
   )
 }

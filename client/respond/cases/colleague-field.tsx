@@ -21,6 +21,7 @@ export function ColleagueField({ field, label, value, problem, onChange }: Colle
       )}
       <input
         id={id}
+        name={field}
         className="control"
         type={field === 'email' ? 'email' : 'text'}
         maxLength={field === 'email' ? 254 : 100}

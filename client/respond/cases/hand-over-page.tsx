@@ -1,16 +1,16 @@
 /** A case goes to a colleague: who, whether that is right, and then it is done. */
 import { type FormEvent, useEffect, useState } from 'react'
 import type { ApiFailure } from '../../ui/api.ts'
+import { follow, navigate } from '../../ui/navigation.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { handOverCase } from '../api.ts'
+import { casePath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import type { CaseProps } from './case-page.tsx'
 import { useCaseWords } from './case-words.ts'
+import { type Field, fields, missingIn, nobody, type Problems } from './colleague.ts'
 import { ColleagueField } from './colleague-field.tsx'
 import { useTelling } from './telling.ts'
-
-const fields = ['name', 'email'] as const
-type Field = (typeof fields)[number]
 
 /** Words for what is wrong with a field, by what the server calls it; `missing` is found here. */
 const problemTexts = {
@@ -19,17 +19,19 @@ const problemTexts = {
 } as const
 
 type ProblemText = 'nameMissing' | 'nameWrong' | 'emailMissing' | 'emailWrong' | 'emailOwn' | 'emailKnown'
-type Problems = Partial<Record<Field, string | undefined>>
 
-export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBack(): void }) {
+export function HandOverPage({ code, show, reload, colleague: posted }: CaseProps) {
   const speaking = useSpeaking()
   const { say, lang } = useCaseWords()
-  const [colleague, setColleague] = useState({ name: '', email: '' })
-  const [problems, setProblems] = useState<Problems>({})
+  const [colleague, setColleague] = useState(() => {
+    const { name, email } = posted ?? nobody
+    return { name, email }
+  })
+  const [problems, setProblems] = useState<Problems>((posted ?? nobody).problems)
   /** The field to go to, because something is wrong with it. */
   const [target, setTarget] = useState<Field | null>(null)
-  const [isChecking, setChecking] = useState(false)
-  const { tell, isSending, hasFailed } = useTelling(show, reload)
+  const [isChecking, setChecking] = useState((posted ?? nobody).isChecking)
+  const { tell, isSending, hasFailed } = useTelling(show, reload, () => navigate(casePath(code), { replace: true }))
 
   // Once the fields are there again, and their heading has had its turn.
   useEffect(() => {
@@ -47,8 +49,7 @@ export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBac
 
   const check = (event: FormEvent) => {
     event.preventDefault()
-    const empty = fields.filter((field) => colleague[field].trim() === '')
-    if (!refuse(Object.fromEntries(empty.map((field) => [field, 'missing'])))) setChecking(true)
+    if (!refuse(missingIn(colleague))) setChecking(true)
   }
 
   const onRefused = ({ code: refusal, details }: ApiFailure): boolean => {
@@ -72,8 +73,19 @@ export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBac
   )
   if (isChecking)
     return (
-      <div className="cases" lang={lang}>
+      <form
+        className="cases"
+        method="post"
+        lang={lang}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void tell(() => handOverCase(code, colleague), onRefused)
+        }}
+      >
         {title}
+        {fields.map((field) => (
+          <input key={field} type="hidden" name={field} value={colleague[field]} autoComplete="off" />
+        ))}
         <p>{say('checkLead', { code })}</p>
         <dl className="colleague">
           <dt>{say('checkName')}</dt>
@@ -87,22 +99,26 @@ export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBac
           </p>
         )}
         <div className="actions">
-          <button
-            type="button"
-            className="button button-primary"
-            aria-disabled={isSending}
-            onClick={() => void tell(() => handOverCase(code, colleague), onRefused)}
-          >
+          <button type="submit" name="hand-over" value="sure" className="button button-primary" aria-disabled={isSending}>
             {say('handOverYes')}
           </button>
-          <button type="button" className="button" onClick={() => setChecking(false)}>
+          <button
+            type="submit"
+            name="hand-over"
+            value="change"
+            className="button"
+            onClick={(event) => {
+              event.preventDefault()
+              setChecking(false)
+            }}
+          >
             {say('change')}
           </button>
         </div>
-      </div>
+      </form>
     )
   return (
-    <form onSubmit={check} noValidate lang={lang}>
+    <form method="post" onSubmit={check} noValidate lang={lang}>
       {title}
       <p>{say('handOverLead')}</p>
       {fields.map((field) => (
@@ -122,9 +138,9 @@ export function HandOverPage({ code, show, reload, goBack }: CaseProps & { goBac
         <button type="submit" className="button button-primary">
           {say('next')}
         </button>
-        <button type="button" className="button" onClick={goBack}>
+        <a className="button" {...follow(casePath(code))}>
           {say('backToCase')}
-        </button>
+        </a>
       </div>
     </form>
   )

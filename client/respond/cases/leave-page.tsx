@@ -1,8 +1,10 @@
 /** Somebody does not know a family, or not any more: why, so that staff can look for somebody else. */
 import { type FormEvent, useRef, useState } from 'react'
 import { ChoiceLabel } from '../../survey/elements/choice-label.tsx'
+import { follow, navigate } from '../../ui/navigation.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { type LeavingReason, leaveCase } from '../api.ts'
+import { casePath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import type { CaseProps } from './case-page.tsx'
 import { useCaseWords } from './case-words.ts'
@@ -15,13 +17,13 @@ const reasons = {
   'family-gone': 'familyGone',
 } as const satisfies Record<LeavingReason, string>
 
-export function LeavePage({ code, show, reload, goBack }: CaseProps & { goBack(): void }) {
+export function LeavePage({ code, show, reload, isIncomplete }: CaseProps) {
   const speaking = useSpeaking()
   const { say, lang, language } = useCaseWords()
   const [reason, setReason] = useState<LeavingReason | null>(null)
-  const [isMissing, setMissing] = useState(false)
+  const [isMissing, setMissing] = useState(isIncomplete)
   const form = useRef<HTMLFormElement>(null)
-  const { tell, isSending, hasFailed } = useTelling(show, reload)
+  const { tell, isSending, hasFailed } = useTelling(show, reload, () => navigate(casePath(code), { replace: true }))
 
   const send = async (event: FormEvent) => {
     event.preventDefault()
@@ -32,7 +34,7 @@ export function LeavePage({ code, show, reload, goBack }: CaseProps & { goBack()
 
   const heading = say('leaveTitle', { code })
   return (
-    <form ref={form} onSubmit={(event) => void send(event)} noValidate lang={lang}>
+    <form ref={form} method="post" onSubmit={(event) => void send(event)} noValidate lang={lang}>
       <PageHeading level={1} page={`leave ${code}`} title={`${heading} – ${speaking.say('site')}`}>
         {heading}
       </PageHeading>
@@ -78,9 +80,9 @@ export function LeavePage({ code, show, reload, goBack }: CaseProps & { goBack()
         <button type="submit" className="button button-primary" aria-disabled={isSending}>
           {say('leaveYes')}
         </button>
-        <button type="button" className="button" onClick={goBack}>
+        <a className="button" {...follow(casePath(code))}>
           {say('backToCase')}
-        </button>
+        </a>
       </div>
     </form>
   )

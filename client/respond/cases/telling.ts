@@ -9,8 +9,8 @@ interface Telling {
   hasFailed: boolean
 }
 
-/** Tells the server something about a case, from a page with one button for it. */
-export function useTelling(show: (packet: Packet) => Promise<void>, reload: () => Promise<void>): Telling {
+/** Tells the server something about a case, from a page with one button for it. `onTold`: before what came of it is shown. */
+export function useTelling(show: (packet: Packet) => Promise<void>, reload: () => Promise<void>, onTold: () => void): Telling {
   const [isSending, setSending] = useState(false)
   const [hasFailed, setFailed] = useState(false)
   return {
@@ -21,7 +21,9 @@ export function useTelling(show: (packet: Packet) => Promise<void>, reload: () =
       setSending(true)
       setFailed(false)
       try {
-        await show(await send())
+        const packet = await send()
+        onTold()
+        await show(packet)
       } catch (error) {
         if (!(error instanceof ApiFailure)) throw error
         // It was done already, in another window perhaps: show what holds now.

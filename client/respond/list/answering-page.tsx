@@ -1,25 +1,30 @@
 /** A page of questions with where one is, whether it is saved, and the way on. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { idsOf } from '../../survey/element-props.ts'
 import { Elements } from '../../survey/elements.tsx'
+import { listForm, pageField, revisionField } from '../../survey/posting.ts'
 import { itemsIn } from '../../survey/view.ts'
 import type { ApiFailure } from '../../ui/api.ts'
-import { follow } from '../../ui/navigation.ts'
+import { navigate } from '../../ui/navigation.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
+import { stepField } from '../../ui/post-button.tsx'
 import { Said, SaidParagraphs } from '../../ui/said.tsx'
 import { AboutWhom, whomIn } from '../about-whom.tsx'
 import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
+import { TimerBar } from '../timer/timer-bar.tsx'
 import { ListBar } from './list-bar.tsx'
 import type { ListSession } from './list-session.ts'
-import { pageField, stepField } from './posted-page.ts'
 import { SendFailed } from './send-failed.tsx'
 import { useSurveyWords } from './survey-words.ts'
+import { useSteps } from './use-steps.ts'
+import { ViewChoice } from './view-choice.tsx'
 
 interface AnsweringPageProps {
   session: ListSession
   /** For roles that see it. */
   caseCode: string | null
+  /** The form came without a script, and what was filled in on this page brought a question along. */
+  hasMore?: boolean
   /** An item to go to at once; `onTarget` says that it was done. */
   target: string | null
   onTarget(): void
@@ -27,36 +32,45 @@ interface AnsweringPageProps {
   send(): Promise<void>
 }
 
-export function AnsweringPage({ session, caseCode, target, onTarget, failed, send }: AnsweringPageProps) {
+export function AnsweringPage({ session, caseCode, hasMore = false, target, onTarget, failed, send }: AnsweringPageProps) {
   const { say, language } = useSpeaking()
   const { engine, saver } = session
   const { about } = session.assignment
   const view = useSyncExternalStore(engine.subscribe, engine.page)
   const words = useSurveyWords()
+  const steps = useSteps(engine, view)
   const [isSending, setSending] = useState(false)
   const [isAway, setAway] = useState(false)
   const { from, to, total } = view.progress
   const place = from === to ? say('questionOf', { from, total }) : say('questionsOf', { from, to, total })
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each item that is asked for.
   useEffect(() => {
     if (target === null) return
-    focusItem(target)
+    steps.show(target)
     onTarget()
   }, [target, onTarget])
 
   const goOn = async () => {
-    if (isSending) return
-    if (!engine.isSound()) return focusItem(itemsIn(engine.page().elements).find(({ problem }) => problem)?.name)
+    if (isSending || steps.next()) return
+    if (!engine.isSound()) return showProblem()
     setSending(true)
     if (await isReady()) {
       if (engine.page().isLast) await send()
-      else engine.next()
+      else if (engine.next()) steps.enter('forward')
     }
     setSending(false)
   }
 
   const goBack = async () => {
-    if (await isReady()) engine.previous()
+    if (steps.previous() || !(await isReady())) return
+    engine.previous()
+    steps.enter('back')
+  }
+
+  const showProblem = () => {
+    const found = itemsIn(engine.page().elements).find(({ problem }) => problem)
+    if (found) steps.show(found.name)
   }
 
   /** What comes next may be for survey-core to say, which may still be on its way. */
@@ -71,17 +85,23 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
 
   return (
     <>
-      <ListBar progress={view.progress} saver={saver} />
+      <ListBar progress={view.progress} statement={steps.number} saver={saver} />
+      {session.timer && <TimerBar timer={session.timer} />}
       <form
-        className="list"
+        className={['list', !steps.isAtEnd && 'list-underway', steps.isGuarded && 'list-guarded'].filter(Boolean).join(' ')}
+        id={listForm}
         method="post"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void goOn()
         }}
+        {...steps.handlers}
       >
+        {/* The first button is that of the Enter key, and has to be the one that goes on. */}
+        <button type="submit" name={stepField} value={view.isLast ? 'send' : 'next'} hidden tabIndex={-1} aria-hidden />
         <input type="hidden" name={pageField} value={view.name} />
+        <input type="hidden" name={revisionField} value={session.assignment.draft?.revision ?? 0} autoComplete="off" />
         <h1 className="list-title">
           <Said words={view.list.title} within={language} />
           <AboutWhom whom={about} />
@@ -107,7 +127,8 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
           </div>
         )}
         <SealedNote session={session} page={view.name} />
-        <Elements elements={view.elements} actions={engine} words={words} />
+        {hasMore && <p className="notice">{say('moreHere')}</p>}
+        <Elements elements={view.elements} shown={steps.shown} actions={engine} words={words} />
         {failed && <SendFailed failure={failed} />}
         {isAway && (
           <p className="notice notice-error" role="alert">
@@ -122,14 +143,23 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
             className="button button-primary"
             aria-disabled={isSending}
           >
-            {view.isLast ? (isSending ? say('sending') : say('send')) : isSending ? say('loading') : say('next')}
+            {isSending ? (
+              say(view.isLast ? 'sending' : 'loading')
+            ) : view.isLast && !steps.isAtEnd ? (
+              <>
+                <span className="for-steps">{say('next')}</span>
+                <span className="for-page">{say('send')}</span>
+              </>
+            ) : (
+              say(view.isLast ? 'send' : 'next')
+            )}
           </button>
-          {!view.isFirst && (
+          {!(view.isFirst && steps.isAtStart) && (
             <button
               type="submit"
               name={stepField}
               value="previous"
-              className="button"
+              className={view.isFirst ? 'button for-steps' : 'button'}
               onClick={(event) => {
                 event.preventDefault()
                 void goBack()
@@ -138,9 +168,19 @@ export function AnsweringPage({ session, caseCode, target, onTarget, failed, sen
               {say('previous')}
             </button>
           )}
-          <a className="button-quiet" {...follow(packetPath)}>
+          <button
+            type="submit"
+            name={stepField}
+            value="later"
+            className="button-quiet"
+            onClick={(event) => {
+              event.preventDefault()
+              navigate(packetPath)
+            }}
+          >
             {say('later')}
-          </a>
+          </button>
+          {steps.shown.length > 0 && <ViewChoice />}
         </div>
       </form>
     </>
@@ -153,12 +193,4 @@ function SealedNote({ session, page }: { session: ListSession; page: string }) {
   const { draft } = session.assignment
   if (!draft || draft.sealed.length === 0 || draft.page !== page) return null
   return <p className="notice">{count('sealedNote', draft.sealed.length)}</p>
-}
-
-/** Puts the keyboard at the answer of an item, in the middle of the screen. */
-function focusItem(name: string | undefined): void {
-  const item = name === undefined ? null : document.getElementById(idsOf({ name }).item)
-  const control = item?.querySelector<HTMLElement>('input:checked, input, select, textarea') ?? item
-  item?.scrollIntoView({ block: 'center' })
-  control?.focus({ preventScroll: true })
 }

@@ -3,32 +3,46 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { navigate } from '../../ui/navigation.ts'
 import type { Packet } from '../api.ts'
+import { noteSent } from '../break/visit.ts'
 import { Failed } from '../calm/calm-pages.tsx'
 import { Loading } from '../calm/loading.tsx'
 import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
+import { useTimer } from '../timer/use-timer.ts'
 import { AnsweringPage } from './answering-page.tsx'
+import { type Held, HeldPage } from './held-page.tsx'
 import { closeList, type ListSession, openAgain, openList, openWithOther } from './list-session.ts'
 import { OpenQuestionsPage } from './open-questions-page.tsx'
 import { OtherAnswersPage } from './other-answers-page.tsx'
 import { type MissingItem, sendList } from './send-list.ts'
 import { SentPage } from './sent-page.tsx'
 
+/** Of a list that came, or was asked for, without scripts. */
+export interface ListTold {
+  /** Why it cannot be filled in. */
+  failure: ApiFailure | null
+  /** Its questions that were left open when it was sent. */
+  missing: MissingItem[] | null
+  /** Answers that may not take the place of newer ones unasked. */
+  held: Held | null
+  hasMore: boolean
+}
+
 interface ListPageProps {
   id: string
   packet: Packet
   /** The list, where it is open already. */
   opened?: ListSession | null
-  /** Its questions that were left open when it was sent. */
-  left?: MissingItem[] | null
+  /** What the server had to say about it when it drew the page. */
+  told?: ListTold | null
   /** Fetches the packet anew: lists were done, or consent is asked again. */
   reload(): Promise<void>
 }
 
-export function ListPage({ id, packet, opened = null, left = null, reload }: ListPageProps) {
+export function ListPage({ id, packet, opened = null, told = null, reload }: ListPageProps) {
   const { language } = useSpeaking()
   const [session, setSession] = useState<ListSession | null>(opened)
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
+  const [failure, setFailure] = useState<ApiFailure | null>(told?.failure ?? null)
 
   const open = useCallback(async () => {
     try {
@@ -43,7 +57,7 @@ export function ListPage({ id, packet, opened = null, left = null, reload }: Lis
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once; a change of language does not open it anew.
   useEffect(() => {
-    if (!opened) void open()
+    if (!opened && !told?.failure) void open()
   }, [])
   useEffect(() => {
     if (session && session.engine.language() !== language) session.engine.speak(language)
@@ -51,7 +65,8 @@ export function ListPage({ id, packet, opened = null, left = null, reload }: Lis
 
   if (failure) return <Failed failure={failure} retry={open} />
   if (!session) return <Loading />
-  return <OpenList session={session} replaceSession={setSession} packet={packet} left={session === opened ? left : null} reload={reload} />
+  if (told?.held && session === opened) return <HeldPage held={told.held} />
+  return <OpenList session={session} replaceSession={setSession} packet={packet} told={session === opened ? told : null} reload={reload} />
 }
 
 interface OpenListProps extends Omit<ListPageProps, 'id' | 'opened'> {
@@ -61,12 +76,13 @@ interface OpenListProps extends Omit<ListPageProps, 'id' | 'opened'> {
 }
 
 /** What is shown of an open list: answering, unless something has to be decided first. */
-function OpenList({ session, replaceSession, packet, left = null, reload }: OpenListProps) {
+function OpenList({ session, replaceSession, packet, told = null, reload }: OpenListProps) {
   const { language } = useSpeaking()
   const { engine, saver } = session
   useSyncExternalStore(saver.subscribe, saver.state)
+  useTimer(session)
   const [sent, setSent] = useState<string | null>(null)
-  const [missing, setMissing] = useState<MissingItem[] | null>(left)
+  const [missing, setMissing] = useState<MissingItem[] | null>(told?.missing ?? null)
   const [failed, setFailed] = useState<ApiFailure | null>(null)
   /** An item that was asked for by name: it takes focus once its page is there. */
   const [target, setTarget] = useState<string | null>(null)
@@ -76,6 +92,7 @@ function OpenList({ session, replaceSession, packet, left = null, reload }: Open
     const outcome = await sendList(session, { skipped, language })
     if (outcome.type === 'sent') {
       closeList(session.id)
+      noteSent(session.assignment)
       if (outcome.next !== null) setSent(outcome.next)
       await reload()
       if (outcome.next === null) navigate(packetPath, { replace: true })
@@ -110,6 +127,7 @@ function OpenList({ session, replaceSession, packet, left = null, reload }: Open
     <AnsweringPage
       session={session}
       caseCode={packet.assignments.find(({ id }) => id === session.id)?.caseCode ?? packet.caseCode}
+      hasMore={told?.hasMore ?? false}
       target={target}
       onTarget={() => setTarget(null)}
       failed={failed}

@@ -1,13 +1,14 @@
 /** The questions that were left open, each a way back to it; what may stay open may also be sent so. */
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import type { Instrument } from '../../../instruments/schema.ts'
+import { revisionField } from '../../survey/posting.ts'
 import type { ApiFailure } from '../../ui/api.ts'
+import { stepField } from '../../ui/post-button.tsx'
 import { Said } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { itemTitle } from './item-title.ts'
 import type { ListSession } from './list-session.ts'
-import { stepField } from './posted-page.ts'
 import { SendFailed } from './send-failed.tsx'
 import type { MissingItem } from './send-list.ts'
 
@@ -65,6 +66,7 @@ export function OpenQuestionsPage({ missing, session, failed, goTo, send }: Open
           void sendOpen()
         }}
       >
+        <input type="hidden" name={revisionField} value={session.assignment.draft?.revision ?? 0} autoComplete="off" />
         {first && (
           <a className="button button-primary" {...toQuestion(first)}>
             {say('fillIn')}

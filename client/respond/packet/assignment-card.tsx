@@ -4,7 +4,7 @@ import { wordsIn } from '../../ui/words.ts'
 import { AboutWhom } from '../about-whom.tsx'
 import type { AssignmentSummary } from '../api.ts'
 import { lasting } from '../lasting.ts'
-import { listPath } from '../route.ts'
+import { listPath, printPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 
 interface AssignmentCardProps {
@@ -39,6 +39,13 @@ export function AssignmentCard({ assignment, isFirst, level = 3 }: AssignmentCar
           <p className="quiet">{say('until', { day: day(closesOn) })}</p>
           <a className={isFirst ? 'button button-primary' : 'button'} {...follow(listPath(id))}>
             {action}
+            <span className="visually-hidden">
+              : {title.text}
+              <AboutWhom whom={about} />
+            </span>
+          </a>
+          <a className="button-quiet" href={printPath(id)}>
+            {say('printList')}
             <span className="visually-hidden">
               : {title.text}
               <AboutWhom whom={about} />

@@ -5,14 +5,16 @@ import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
 import { wordsIn } from '../../ui/words.ts'
 import { giveConsents } from '../api.ts'
+import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { ConsentQuestion } from './consent-question.tsx'
 import type { PacketProps } from './packet-pages.tsx'
 
-export function ConsentPage({ packet, show, reload }: PacketProps) {
+/** `isIncomplete`: it came without a script, and not each purpose was answered. */
+export function ConsentPage({ packet, show, reload, isIncomplete }: PacketProps & { isIncomplete: boolean }) {
   const { say, language } = useSpeaking()
   const [given, setGiven] = useState<Record<string, boolean>>({})
-  const [showsOpen, setShowsOpen] = useState(false)
+  const [showsOpen, setShowsOpen] = useState(isIncomplete)
   const [hasFailed, setFailed] = useState(false)
   const [isSending, setSending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -44,7 +46,7 @@ export function ConsentPage({ packet, show, reload }: PacketProps) {
   }
 
   return (
-    <form ref={form} method="post" onSubmit={(event) => void send(event)} noValidate>
+    <form ref={form} method="post" action={packetPath} onSubmit={(event) => void send(event)} noValidate>
       <PageHeading level={1} page="consent" title={`${say('consentTitle')} – ${say('site')}`}>
         {say('consentTitle')}
       </PageHeading>

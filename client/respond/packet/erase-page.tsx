@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
+import { follow, navigate } from '../../ui/navigation.ts'
+import { PostButton } from '../../ui/post-button.tsx'
 import { withdraw } from '../api.ts'
 import { CalmPage } from '../calm/calm-page.tsx'
+import { erasePath, packetPath, stopPath } from '../route.ts'
 import { forgetEverything } from '../saving/savers.ts'
 import { useSpeaking } from '../speaking.tsx'
 import type { PacketProps } from './packet-pages.tsx'
 
 /** Asks once whether answers really are to be erased, for that cannot be undone. */
-export function ErasePage({ packet, show, goBack }: Pick<PacketProps, 'packet' | 'show'> & { goBack(): void }) {
+export function ErasePage({ packet, show }: Pick<PacketProps, 'packet' | 'show'>) {
   const { say } = useSpeaking()
   const [state, setState] = useState<'asks' | 'sending' | 'failed'>('asks')
   const erase = async () => {
@@ -16,6 +19,7 @@ export function ErasePage({ packet, show, goBack }: Pick<PacketProps, 'packet' |
     try {
       const after = await withdraw({ erase: true })
       forgetEverything()
+      navigate(packetPath, { replace: true })
       await show(after)
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error
@@ -30,12 +34,12 @@ export function ErasePage({ packet, show, goBack }: Pick<PacketProps, 'packet' |
           {say('eraseFailed')}
         </p>
       )}
-      <button type="button" className="button button-primary" onClick={goBack}>
+      <a className="button button-primary" {...follow(hasStopped ? packetPath : stopPath)}>
         {say('eraseNo')}
-      </button>
-      <button type="button" className="button" aria-disabled={state === 'sending'} onClick={() => void erase()}>
+      </a>
+      <PostButton className="button" action={erasePath} aria-disabled={state === 'sending'} onClick={() => void erase()}>
         {say(hasStopped ? 'eraseYes' : 'stopAndEraseYes')}
-      </button>
+      </PostButton>
     </CalmPage>
   )
 }

@@ -1,5 +1,4 @@
 /** The packet: what is open, what is done, what it is about, and how to stop. */
-import { useState } from 'react'
 import { follow } from '../../ui/navigation.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
@@ -7,24 +6,21 @@ import { wordsIn } from '../../ui/words.ts'
 import type { AssignmentSummary } from '../api.ts'
 import { lasting } from '../lasting.ts'
 import { LeaveButton } from '../leave-button.tsx'
-import { casePath } from '../route.ts'
+import { casePath, stopPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { AssignmentCard } from './assignment-card.tsx'
 import type { PacketProps } from './packet-pages.tsx'
 import { RemindersChoice } from './reminders-choice.tsx'
-import { StopPage } from './stop-page.tsx'
 
 export function OverviewPage({ packet, show, reload }: PacketProps) {
   const speaking = useSpeaking()
   const { say, count, language } = speaking
-  const [asksToStop, setAsksToStop] = useState(false)
   const open = packet.assignments.filter(({ state }) => state !== 'completed')
   const done = packet.assignments.filter(({ state }) => state === 'completed')
   const minutes = open.reduce((sum, assignment) => sum + assignment.minutes, 0)
   const { isStaff } = packet.participant
   const state = open.length > 0 ? 'open' : done.length > 0 ? 'thanks' : 'empty'
 
-  if (asksToStop) return <StopPage packet={packet} show={show} reload={reload} goBack={() => setAsksToStop(false)} />
   const heading = say(({ open: 'packetTitle', thanks: 'thanksTitle', empty: 'emptyTitle' } as const)[state])
   return (
     <>
@@ -67,9 +63,9 @@ export function OverviewPage({ packet, show, reload }: PacketProps) {
         )}
         {!isStaff && (
           <p>
-            <button type="button" className="button-quiet" onClick={() => setAsksToStop(true)}>
+            <a className="button-quiet" {...follow(stopPath)}>
               {say('stop')}
-            </button>
+            </a>
           </p>
         )}
       </section>

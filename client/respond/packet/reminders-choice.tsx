@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
+import { PostButton } from '../../ui/post-button.tsx'
 import { wantReminders } from '../api.ts'
+import { remindersPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import type { PacketProps } from './packet-pages.tsx'
 
@@ -30,11 +32,16 @@ export function RemindersChoice({ packet, show, reload }: PacketProps) {
           {say('remindersFailed')}
         </p>
       )}
-      <p>
-        <button type="button" className="button-quiet" onClick={() => void choose()}>
+      <div>
+        <PostButton
+          className="button-quiet"
+          action={remindersPath}
+          field={['reminders', wantsReminders ? 'none' : 'again']}
+          onClick={() => void choose()}
+        >
           {say(wantsReminders ? 'remindersStop' : 'remindersAgain')}
-        </button>
-      </p>
+        </PostButton>
+      </div>
     </section>
   )
 }

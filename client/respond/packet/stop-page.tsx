@@ -1,22 +1,24 @@
 import { useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
+import { follow, navigate } from '../../ui/navigation.ts'
+import { PostButton } from '../../ui/post-button.tsx'
 import { withdraw } from '../api.ts'
 import { CalmPage } from '../calm/calm-page.tsx'
+import { erasePath, packetPath, stopPath } from '../route.ts'
 import { forgetEverything } from '../saving/savers.ts'
 import { useSpeaking } from '../speaking.tsx'
-import { ErasePage } from './erase-page.tsx'
 import type { PacketProps } from './packet-pages.tsx'
 
 /** Asks once whether somebody really wants to stop, and what is to become of their answers. */
-export function StopPage({ packet, show, reload, goBack }: PacketProps & { goBack(): void }) {
+export function StopPage({ show, reload }: PacketProps) {
   const { say } = useSpeaking()
-  const [asksToErase, setAsksToErase] = useState(false)
   const [hasFailed, setFailed] = useState(false)
   const stop = async () => {
     setFailed(false)
     try {
       const after = await withdraw({ erase: false })
       forgetEverything()
+      navigate(packetPath, { replace: true })
       await show(after)
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error
@@ -24,7 +26,6 @@ export function StopPage({ packet, show, reload, goBack }: PacketProps & { goBac
       else setFailed(true)
     }
   }
-  if (asksToErase) return <ErasePage packet={packet} show={show} goBack={() => setAsksToErase(false)} />
   return (
     <CalmPage title={say('stopTitle')} text={[say('stopLead'), say('stopAnswers'), say('stopOtherwise')]}>
       {hasFailed && (
@@ -32,15 +33,15 @@ export function StopPage({ packet, show, reload, goBack }: PacketProps & { goBac
           {say('stopFailed')}
         </p>
       )}
-      <button type="button" className="button button-primary" onClick={goBack}>
+      <a className="button button-primary" {...follow(packetPath)}>
         {say('stopNo')}
-      </button>
-      <button type="button" className="button" onClick={() => void stop()}>
+      </a>
+      <PostButton className="button" action={stopPath} onClick={() => void stop()}>
         {say('stopYes')}
-      </button>
-      <button type="button" className="button" onClick={() => setAsksToErase(true)}>
+      </PostButton>
+      <a className="button" {...follow(erasePath)}>
         {say('stopAndErase')}
-      </button>
+      </a>
     </CalmPage>
   )
 }

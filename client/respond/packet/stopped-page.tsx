@@ -1,9 +1,8 @@
-import { useState } from 'react'
+import { follow } from '../../ui/navigation.ts'
 import type { Packet } from '../api.ts'
 import { CalmPage } from '../calm/calm-page.tsx'
+import { erasePath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
-import { ErasePage } from './erase-page.tsx'
-import type { PacketProps } from './packet-pages.tsx'
 
 type Stopped = Exclude<Packet['participant']['state'], 'active'>
 
@@ -14,19 +13,17 @@ const pages = {
 } as const
 
 /** Not taking part, or no longer: that is fine, and this is the way back. Answers that were sent can be erased. */
-export function StoppedPage({ state, packet, show }: Pick<PacketProps, 'packet' | 'show'> & { state: Stopped }) {
+export function StoppedPage({ state, packet }: { state: Stopped; packet: Packet }) {
   const { say } = useSpeaking()
-  const [asksToErase, setAsksToErase] = useState(false)
   const { answers } = packet.participant
   const [title, text, back] = pages[state]
-  if (asksToErase && answers === 'kept') return <ErasePage packet={packet} show={show} goBack={() => setAsksToErase(false)} />
   const what = answers === 'erased' ? [say('erased')] : answers === 'kept' ? [say('answersKept')] : []
   return (
     <CalmPage title={say(title)} text={[say(text), ...what, say(back, { contact: packet.study.contact })]}>
       {answers === 'kept' && (
-        <button type="button" className="button" onClick={() => setAsksToErase(true)}>
+        <a className="button" {...follow(erasePath)}>
           {say('eraseAnswers')}
-        </button>
+        </a>
       )}
     </CalmPage>
   )

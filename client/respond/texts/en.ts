@@ -133,6 +133,8 @@ export const en: Translation<typeof nl> = {
   later: 'Go on later',
   clear: 'Clear answer',
   clearOf: 'Clear answer to question {number}',
+  allTogether: 'Show all statements together',
+  oneByOne: 'Show statements one by one',
   choose: 'Choose an answer',
   required: 'This question needs an answer',
 
@@ -152,6 +154,8 @@ export const en: Translation<typeof nl> = {
     'You already answered {count} question on another device, or before you logged out. Your answer is kept. It is not on this screen. That way nobody can read along.',
   sealedNote_other:
     'You already answered {count} questions on another device, or before you logged out. Your answers are kept. They are not on this screen. That way nobody can read along.',
+
+  moreHere: 'Because of what you filled in, there is one more question on this screen. Would you look at that one, too?',
 
   saveUntouched: 'Saved as you go',
   saveSaving: 'Saving…',
@@ -197,6 +201,20 @@ export const en: Translation<typeof nl> = {
   nextListAbout: 'There is one more list: “{list}” Person: {person}. It takes about {minutes}.',
   nextListCase: 'The next list is about family {code}: “{list}” It takes about {minutes}.',
   toNextList: 'To the next list',
+  printList: 'Print',
+  timer: 'Timer',
+  timerRuns: 'The timer is running.',
+  timerStands: 'The timer is paused.',
+  timerStart: 'Start the timer',
+  timerPause: 'Pause the timer',
+  timerGoOn: 'Let the timer run again',
+  timerWhy: 'This is how the researchers know how much time it takes. You switch the timer on and off yourself.',
+  breakTitle: 'Time for a break?',
+  breakLeft_one: 'You have been at it for a while. There is {count} more list. It takes about {minutes}.',
+  breakLeft_other: 'You have been at it for a while. There are {count} more lists. Together they take about {minutes}.',
+  breakKept: 'Everything you filled in is kept. You can go on later with the link in your mail.',
+  breakGoOn: 'I will go on',
+  breakStop: 'I will stop for now',
   pauseFirst: 'You may also take a break first. Your answers have been sent safely.',
 
   problemNumber: 'Enter a number here.',

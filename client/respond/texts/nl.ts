@@ -129,6 +129,8 @@ export const nl = {
   later: 'Later verdergaan',
   clear: 'Antwoord wissen',
   clearOf: 'Antwoord wissen bij vraag {number}',
+  allTogether: 'Alle zinnen onder elkaar',
+  oneByOne: 'Zinnen één voor één',
   choose: 'Kies een antwoord',
   required: 'Deze vraag is verplicht',
 
@@ -148,6 +150,8 @@ export const nl = {
     'U vulde al {count} vraag in op een ander apparaat, of voordat u uitlogde. Uw antwoord is bewaard. Het staat niet op dit scherm. Zo kan niemand meelezen.',
   sealedNote_other:
     'U vulde al {count} vragen in op een ander apparaat, of voordat u uitlogde. Uw antwoorden zijn bewaard. Ze staan niet op dit scherm. Zo kan niemand meelezen.',
+
+  moreHere: 'Door wat u invulde, staat er op dit scherm een vraag bij. Kijkt u die ook nog even na?',
 
   saveUntouched: 'Wordt vanzelf opgeslagen',
   saveSaving: 'Bezig met opslaan…',
@@ -193,6 +197,20 @@ export const nl = {
   nextListAbout: 'Er staat nog een lijst klaar: “{list}” Persoon: {person}. Invullen duurt ongeveer {minutes}.',
   nextListCase: 'De volgende lijst gaat over gezin {code}: “{list}” Invullen duurt ongeveer {minutes}.',
   toNextList: 'Naar de volgende lijst',
+  printList: 'Afdrukken',
+  timer: 'Klok',
+  timerRuns: 'De klok loopt.',
+  timerStands: 'De klok staat stil.',
+  timerStart: 'Klok starten',
+  timerPause: 'Klok stilzetten',
+  timerGoOn: 'Klok weer laten lopen',
+  timerWhy: 'Zo weten de onderzoekers hoeveel tijd dit kost. U zet de klok zelf aan en uit.',
+  breakTitle: 'Tijd voor een pauze?',
+  breakLeft_one: 'U bent al even bezig. Er staat nog {count} lijst klaar. Dat duurt ongeveer {minutes}.',
+  breakLeft_other: 'U bent al even bezig. Er staan nog {count} lijsten klaar. Samen duurt dat ongeveer {minutes}.',
+  breakKept: 'Alles wat u invulde, is bewaard. U kunt later verdergaan met de link in uw mail.',
+  breakGoOn: 'Ik ga door',
+  breakStop: 'Ik stop nu even',
   pauseFirst: 'Even pauze mag ook. Uw antwoorden zijn veilig verstuurd.',
 
   problemNumber: 'Vul hier een getal in.',

@@ -1,6 +1,8 @@
 /** What surrounds every item: its number, its question, the explanation, what is wrong, and a way to take the answer back. */
 import type { ReactNode } from 'react'
+import { stepField } from '../../ui/post-button.tsx'
 import { describedBy, type ItemProps, idsOf } from '../element-props.ts'
+import { stepValue } from '../posting.ts'
 import { Notes, Question } from './asked.tsx'
 
 interface FrameProps extends ItemProps {
@@ -41,11 +43,14 @@ function ClearButton({ item, words, actions }: ItemProps) {
   if (item.type !== 'radiogroup') return null
   return (
     <button
-      type="button"
+      type="submit"
+      name={stepField}
+      value={stepValue('clear', item.name)}
       className="item-clear"
       aria-label={words.clearOf(item.number)}
       hidden={item.answer === undefined}
-      onClick={() => {
+      onClick={(event) => {
+        event.preventDefault()
         actions.answer(item.name, undefined)
         // The button is about to go; the keyboard stays at this question.
         document.getElementById(idsOf(item).item)?.focus({ preventScroll: true })

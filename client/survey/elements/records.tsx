@@ -1,11 +1,16 @@
 /** A repeated group: its records under each other, each with its heading, and a button for one more. */
-import { useEffect, useRef, useState } from 'react'
+import { createContext, useContext, useEffect, useRef, useState } from 'react'
+import { stepField } from '../../ui/post-button.tsx'
 import { Said } from '../../ui/said.tsx'
 import type { Words } from '../../ui/words.ts'
 import { type ItemProps, idsOf } from '../element-props.ts'
+import { stepValue } from '../posting.ts'
 import { renderers } from '../renderers.ts'
 import type { RecordsView, RecordView } from '../view.ts'
 import { Notes, Question } from './asked.tsx'
+
+/** The record (`placements[1]`, from 0) of which a page without scripts asks whether it really is to go. */
+export const Removal = createContext<string | null>(null)
 
 interface RecordsProps extends Omit<ItemProps, 'item'> {
   group: RecordsView
@@ -46,9 +51,12 @@ export function Records({ group, actions, words }: RecordsProps) {
       ))}
       {group.canAdd && (
         <button
-          type="button"
+          type="submit"
+          name={stepField}
+          value={stepValue('add', group.name)}
           className="button records-add"
-          onClick={() => {
+          onClick={(event) => {
+            event.preventDefault()
             actions.addRecord(group.name)
             setAdding(true)
           }}
@@ -69,7 +77,8 @@ interface RecordProps extends RecordsProps {
 }
 
 function Record({ record, index, group, actions, words, remove }: RecordProps) {
-  const [isAsking, setAsking] = useState(false)
+  const place = `${group.name}[${index}]`
+  const [isAsking, setAsking] = useState(useContext(Removal) === place)
   const title = record.title ?? { text: words.record(index + 1), language: words.language }
   return (
     <section className="record" aria-labelledby={headingOf(record)}>
@@ -82,28 +91,35 @@ function Record({ record, index, group, actions, words, remove }: RecordProps) {
       })}
       {group.canRemove && !isAsking && (
         <button
-          type="button"
+          type="submit"
+          name={stepField}
+          value={stepValue('remove', place)}
           className="button-quiet record-remove"
           aria-describedby={headingOf(record)}
-          onClick={() => (record.hasAnswers ? setAsking(true) : remove())}
+          onClick={(event) => {
+            event.preventDefault()
+            if (record.hasAnswers) setAsking(true)
+            else remove()
+          }}
         >
           <Spoken of={group.words.remove} otherwise={words.removeRecord} language={words.language} />
         </button>
       )}
-      {isAsking && <Confirmation words={words} title={title} remove={remove} keep={() => setAsking(false)} heading={headingOf(record)} />}
+      {isAsking && <Confirmation {...{ words, title, place, remove }} keep={() => setAsking(false)} heading={headingOf(record)} />}
     </section>
   )
 }
 
 interface ConfirmationProps extends Pick<RecordsProps, 'words'> {
   title: Words
+  place: string
   heading: string
   remove(): void
   keep(): void
 }
 
 /** Asked in place, where the button was: nothing that was filled in goes by one slip. */
-function Confirmation({ words, title, heading, remove, keep }: ConfirmationProps) {
+function Confirmation({ words, title, place, heading, remove, keep }: ConfirmationProps) {
   const question = useRef<HTMLParagraphElement>(null)
   useEffect(() => question.current?.focus(), [])
   return (
@@ -112,13 +128,25 @@ function Confirmation({ words, title, heading, remove, keep }: ConfirmationProps
         {words.confirmRemoval(title.text)}
       </p>
       <div className="actions">
-        <button type="button" className="button" onClick={remove}>
+        <button
+          type="submit"
+          name={stepField}
+          value={stepValue('removed', place)}
+          className="button"
+          onClick={(event) => {
+            event.preventDefault()
+            remove()
+          }}
+        >
           {words.removalYes}
         </button>
         <button
-          type="button"
+          type="submit"
+          name={stepField}
+          value="stay"
           className="button"
-          onClick={() => {
+          onClick={(event) => {
+            event.preventDefault()
             keep()
             document.getElementById(heading)?.focus()
           }}

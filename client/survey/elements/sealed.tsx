@@ -1,4 +1,6 @@
+import { stepField } from '../../ui/post-button.tsx'
 import { describedBy, type ItemProps, idsOf } from '../element-props.ts'
+import { stepValue } from '../posting.ts'
 import type { ItemView, RecordsView } from '../view.ts'
 import { Notes, Question } from './asked.tsx'
 
@@ -17,10 +19,13 @@ export function Sealed({ item, actions, words }: SealedProps) {
         </legend>
         <Notes item={item} words={words} />
         <button
-          type="button"
+          type="submit"
+          name={stepField}
+          value={stepValue('anew', item.name)}
           className="button"
           aria-label={words.answerAnewOf(item.number)}
-          onClick={() => {
+          onClick={(event) => {
+            event.preventDefault()
             actions.unseal?.(item.name)
             // The button is gone by then; the keyboard stays at this question.
             setTimeout(() => document.getElementById(ids.item)?.focus({ preventScroll: true }))
