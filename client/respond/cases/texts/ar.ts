@@ -5,7 +5,6 @@ import type { nl } from './nl.ts'
 export const ar: Translation<typeof nl> = {
   casesTitle: 'الأسر لديكم',
   casesDoneTitle: 'لقد انتهيتم',
-  casesLead_zero: 'لا شيء جاهز لكم.',
   casesLead_one: 'هناك ما هو جاهز لكم لدى أسرة واحدة. يستغرق نحو {minutes}.',
   casesLead_two: 'هناك ما هو جاهز لكم لدى أسرتين. يستغرق كل ذلك معًا نحو {minutes}.',
   casesLead_few: 'هناك ما هو جاهز لكم لدى {count} أسر. يستغرق كل ذلك معًا نحو {minutes}.',
@@ -17,7 +16,6 @@ export const ar: Translation<typeof nl> = {
   until: 'حتى نهاية يوم {day}',
   notMine: 'لم تعد لديكم؟',
   toList: 'القائمة {list}، الأسرة {code}',
-  folded_zero: 'لا شيء مطلوب الآن: لا أسر',
   folded_one: 'لا شيء مطلوب الآن: أسرة واحدة',
   folded_two: 'لا شيء مطلوب الآن: أسرتان',
   folded_few: 'لا شيء مطلوب الآن: {count} أسر',
