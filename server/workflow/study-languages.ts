@@ -16,7 +16,6 @@ export function languagesOfStudy(definitions: Definitions, { demonstration, draf
   const further = translatedInto(definitions, protocol).filter(
     (language) =>
       !protocol.languages.includes(language) &&
-      isOwn(language) &&
       (demonstration || draftsAccepted.includes(language) || !isDraft(definitions, protocol, language)),
   )
   return [...protocol.languages, ...further]
@@ -34,31 +33,21 @@ export const languagesGiven = (definitions: Definitions, protocol: Protocol, lan
 /** The languages beyond those of the protocol that a study could ask in, and only as drafts. */
 export const draftsOf = (definitions: Definitions, protocol: Protocol): string[] =>
   translatedInto(definitions, protocol).filter(
-    (language) => !protocol.languages.includes(language) && isOwn(language) && isDraft(definitions, protocol, language),
+    (language) => !protocol.languages.includes(language) && isDraft(definitions, protocol, language),
   )
-
-/** Somebody who reads a language must be able to read the buttons, too. */
-const isOwn = (language: string): boolean => (ownLanguages as readonly string[]).includes(language)
 
 const instrumentsOf = ({ schedule }: Protocol): string[] => [...new Set(schedule.map(({ instrument }) => instrument))]
 
 const known = new WeakMap<Protocol, string[]>()
 
-/** Made once: every page asks for it. */
-function translatedInto({ translated }: Definitions, protocol: Protocol): string[] {
-  const made =
-    known.get(protocol) ??
-    [
-      ...new Set([
-        ...translated.protocols.languagesOf(formatReference(protocol)),
-        ...instrumentsOf(protocol).flatMap((reference) => translated.instruments.languagesOf(reference)),
-      ]),
-    ].sort()
+/** Made once: every page asks for it. Somebody who reads a language must be able to read the buttons, too. */
+function translatedInto({ translated }: Pick<Definitions, 'translated'>, protocol: Protocol): string[] {
+  const made = known.get(protocol) ?? ownLanguages.filter((language) => translationsInto({ translated }, protocol, language).length > 0)
   known.set(protocol, made)
   return made
 }
 
-const translationsInto = ({ translated }: Definitions, protocol: Protocol, language: string): Translation[] => [
+const translationsInto = ({ translated }: Pick<Definitions, 'translated'>, protocol: Protocol, language: string): Translation[] => [
   ...translated.protocols.of(formatReference(protocol), language),
   ...instrumentsOf(protocol).flatMap((reference) => translated.instruments.of(reference, language)),
 ]
