@@ -49,7 +49,7 @@ export const getAssignment = (id: string) => take(api.assignments[':id'].$get({ 
 
 export const putDraft = (id: string, draft: Save) => take(api.assignments[':id'].draft.$put({ param: { id }, json: draft }))
 
-export interface Submission extends Pick<Save, 'answers' | 'sealed' | 'revision' | 'save'> {
+export interface Submission extends Pick<Save, 'answers' | 'sealed' | 'revision' | 'save' | 'duration'> {
   /** Items that are left open on purpose. */
   skipped: string[]
   language: string

@@ -44,6 +44,22 @@ test('an interviewer is told on every page about whom a list is, goes from one p
   await assertAccessible(page, 'a list')
   await page.getByRole('radio', { name: 'Ja' }).check()
   await page.locator('.save-status', { hasText: /^Opgeslagen$/ }).waitFor()
+
+  // The timer: started by hand, it runs on when the page is loaded anew, and stands when one goes elsewhere.
+  await page.getByText('De klok staat stil.').waitFor()
+  await page.getByRole('button', { name: 'Klok starten' }).click()
+  await page.getByText('De klok loopt.').waitFor()
+  await page.locator('[role=timer]', { hasText: /^0:0[1-9]$/ }).waitFor()
+  await page.getByRole('button', { name: 'Klok stilzetten' }).click()
+  await page.getByRole('button', { name: 'Klok weer laten lopen' }).click()
+  await page.locator('.save-status', { hasText: /^Opgeslagen$/ }).waitFor()
+  await page.reload()
+  await page.getByText('De klok loopt.').waitFor()
+  await assertAccessible(page, 'the timer')
+  await page.getByRole('button', { name: 'Later verdergaan' }).click()
+  await page.getByRole('link', { name: /^Verdergaan.*Gesprek Persoon: Ouder 2$/ }).click()
+  await page.getByText('De klok staat stil.').waitFor()
+  assert.notEqual(await page.getByRole('timer').innerText(), '0:00')
   await page.getByRole('button', { name: 'Later verdergaan' }).click()
 
   await page.getByRole('link', { name: /^Beginnen.*Gesprek Persoon: Aanmelder$/ }).click()
@@ -66,6 +82,7 @@ test('an interviewer is told on every page about whom a list is, goes from one p
 
   const file = await caseFile(server.context, 's1', 'EK-001')
   const called = new Map(file.participants.map(({ id, role, number }) => [id, `${role} ${number}`]))
+  assert.equal(server.rows<{ duration: number }>('SELECT duration FROM drafts WHERE duration > 0').length, 1)
   assert.deepEqual(Object.fromEntries(file.assignments.map(({ about, state }) => [called.get(about ?? ''), state])), {
     'referrer 1': 'completed',
     'parent 1': 'open',

@@ -54,7 +54,7 @@ test('a family from import to export: consent, T0, FU3 and FU9, and scores as co
     await phone.fillIn(nosiB)
     await phone.toNextList()
     await phone.fillIn(numbered('veo', [...repeat(2, 11), 3]))
-    await phone.toNextList()
+    await phone.toNextList({ rested: true })
     await phone.fillIn(pulAnswers([4, 4, 4, 4, 4, 4, 4, 4], [1, 1, 1, 1, 1, 1, 1]))
   })
 

@@ -40,11 +40,11 @@ export class Phone {
       .click()
   }
 
-  /** After a list: on to the next one. */
-  async toNextList(): Promise<void> {
-    await this.page.getByRole('heading', { level: 1, name: 'Dank u wel, deze lijst is klaar' }).waitFor()
-    await this.#look(this.page, 'sent')
-    await this.page.getByRole('link', { name: 'Naar de volgende lijst' }).click()
+  /** After a list: on to the next one. `rested`: a break has to be suggested here. */
+  async toNextList({ rested = false } = {}): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: rested ? 'Tijd voor een pauze?' : 'Dank u wel, deze lijst is klaar' }).waitFor()
+    await this.#look(this.page, rested ? 'break' : 'sent')
+    await this.page.getByRole('link', { name: rested ? 'Ik ga door' : 'Naar de volgende lijst' }).click()
   }
 
   /** After the last list: thanks, and out. */

@@ -9,12 +9,15 @@ import { createDraftSaver, type Draft, type DraftSaver, type SaverOptions } from
 import { isUnsaved } from '../saving/save-queue.ts'
 import { forgetSaver, watchSaver } from '../saving/savers.ts'
 import { sendDraft } from '../saving/send-draft.ts'
+import { createTimer, type InterviewTimer } from '../timer/interview-timer.ts'
 
 export interface ListSession {
   id: string
   assignment: Assignment
   engine: StartingEngine & SealingEngine
   saver: DraftSaver
+  /** Of whoever asks somebody else the questions. */
+  timer: InterviewTimer | null
 }
 
 const sessions = new Map<string, ListSession>()
@@ -93,9 +96,11 @@ interface SessionOptions extends Pick<SaverOptions, 'later'> {
 
 /** A list as the server has it. Nothing happens yet: neither saving nor fetching. `later`: how a test lets time go faster. */
 export function startSession(assignment: Assignment, language: string, { typed, ...timing }: SessionOptions = {}): ListSession {
-  const { id, draft } = assignment
+  const { id, draft, duration } = assignment
   const engine = openEngine(assignment, language, typed)
-  const read = (): Draft => ({ answers: engine.answers(), page: engine.page().name, sealed: engine.sealed() })
+  const timer = duration === null ? null : createTimer(duration)
+  const stands = () => ({ answers: engine.answers(), page: engine.page().name, sealed: engine.sealed() })
+  const read = (): Draft => ({ ...stands(), ...(timer && { duration: timer.seconds() }) })
   const saver = createDraftSaver({
     revision: draft?.revision ?? 0,
     read,
@@ -103,9 +108,9 @@ export function startSession(assignment: Assignment, language: string, { typed, 
     onRefused: (items) => engine.refuse(items),
     ...timing,
   })
-  let before = JSON.stringify(read())
+  let before = JSON.stringify(stands())
   engine.subscribe(() => {
-    const now = JSON.stringify(read())
+    const now = JSON.stringify(stands())
     if (now !== before) saver.changed()
     before = now
   })
@@ -113,6 +118,7 @@ export function startSession(assignment: Assignment, language: string, { typed, 
     id,
     assignment,
     engine,
+    timer,
     saver: {
       ...saver,
       keepMine() {

@@ -43,9 +43,10 @@ export async function sendList(session: ListSession, how: { skipped: string[]; l
 
 /** Returns the next list. A save of ours of which we never heard may be newer than what we build on: then once more, on that. */
 async function sendOnNewest(session: ListSession, { skipped, language }: { skipped: string[]; language: string }) {
-  const { id, engine, saver } = session
+  const { id, engine, saver, timer } = session
   const content = { answers: engine.answers(), sealed: engine.sealed(), skipped }
-  const entry = () => ({ ...content, language, revision: saver.state().revision, save: nameOf(session, content) })
+  const duration = timer ? { duration: timer.seconds() } : {}
+  const entry = () => ({ ...content, ...duration, language, revision: saver.state().revision, save: nameOf(session, content) })
   try {
     return (await submit(id, entry())).next
   } catch (error) {

@@ -1,8 +1,12 @@
 /** The list is in, and there is another: on to that one, or a break. After the last one the overview says thanks. */
+
+import { useState } from 'react'
 import { follow } from '../../ui/navigation.ts'
 import { wordsIn } from '../../ui/words.ts'
 import { whomIn } from '../about-whom.tsx'
 import type { Packet } from '../api.ts'
+import { BreakPage } from '../break/break-page.tsx'
+import { isTimeForBreak } from '../break/visit.ts'
 import { CalmPage } from '../calm/calm-page.tsx'
 import { lasting } from '../lasting.ts'
 import { listPath, packetPath } from '../route.ts'
@@ -11,8 +15,10 @@ import { useSpeaking } from '../speaking.tsx'
 export function SentPage({ next, packet }: { next: string; packet: Packet }) {
   const speaking = useSpeaking()
   const { say, language } = speaking
+  const [isBreak] = useState(() => isTimeForBreak(packet))
   const following = packet.assignments.find(({ id }) => id === next)
   const called = following && { list: wordsIn(following.title, language).text, minutes: lasting(speaking, following.minutes) }
+  if (following && isBreak) return <BreakPage next={following.id} packet={packet} />
   const text = called
     ? [
         say('sent'),

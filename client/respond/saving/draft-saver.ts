@@ -7,6 +7,8 @@ export interface Draft {
   page: string | null
   /** Items whose answers were given on another device: they stay as they are, unseen. */
   sealed: string[]
+  /** Seconds by the timer, where there is one. */
+  duration?: number
 }
 
 /** A draft on the server, as far as it may be seen here. */
