@@ -3,6 +3,7 @@ import '../ui/base.css'
 import '../ui/buttons.css'
 import '../ui/components.css'
 import '../survey/survey.css'
+import '../survey/runs.css'
 import './respond.css'
 import './cases/cases.css'
 import { createRoot, hydrateRoot } from 'react-dom/client'
@@ -31,7 +32,10 @@ if (!finishLeaving()) void begin()
 /** Goes on with the page that the server drew, with what was filled in meanwhile; or draws it. */
 async function begin(): Promise<void> {
   const drawn = readStart()
-  if (drawn === null) return createRoot(page).render(<App start={null} />)
+  if (drawn === null) {
+    takeCharge(false)
+    return createRoot(page).render(<App start={null} />)
+  }
   // What was drawn has to be there at once, or it would be taken away and drawn anew.
   if (drawn.packet && drawn.packet.cases.length > 0) await fetchCasePages()
   const start = await appStart(drawn, location.pathname)
@@ -41,7 +45,7 @@ async function begin(): Promise<void> {
   const early = form instanceof HTMLFormElement ? earlyAnswers(form) : []
   // First the page as it was drawn, then what was filled in: taking over looks at texts and handlers only.
   hydrateRoot(page, <App start={start} />)
-  if (!session) return
-  for (const tell of early) tell(session.engine)
-  session.saver.flush()
+  if (session) for (const tell of early) tell(session.engine)
+  takeCharge(early.length > 0)
+  session?.saver.flush()
 }

@@ -16,14 +16,30 @@ const statusKeys = {
   halted: 'saveHalted',
 } as const satisfies Record<SaveStatus, string>
 
-export function ListBar({ progress, saver }: { progress: Progress; saver: DraftSaver }) {
+interface ListBarProps {
+  progress: Progress
+  /** The number of the statement in sight, where statements come one at a time and there is nothing else on the page. */
+  statement: number | null
+  saver: DraftSaver
+}
+
+export function ListBar({ progress, statement, saver }: ListBarProps) {
   const { say } = useSpeaking()
   const status = saveStatus(useSyncExternalStore(saver.subscribe, saver.state))
   const { from, to, answered, total } = progress
   const place = from === to ? say('questionOf', { from, total }) : say('placeOf', { from, to, total })
   return (
     <div className="list-bar">
-      <p className="list-place">{from > 0 && place}</p>
+      <p className="list-place">
+        {statement === null ? (
+          from > 0 && place
+        ) : (
+          <>
+            <span className="for-steps">{say('questionOf', { from: statement, total })}</span>
+            <span className="for-page">{place}</span>
+          </>
+        )}
+      </p>
       <p className={`save-status save-${status}`}>{say(statusKeys[status])}</p>
       <progress className="progress" max={total} value={answered} aria-label={say('answeredBar', { answered, total })} />
       <SaveNotice saver={saver} />

@@ -1,13 +1,18 @@
+import { useRef } from 'react'
 import { describedBy, type ItemProps, idsOf } from '../element-props.ts'
 import { defaultLength } from '../typed.ts'
 import { ItemFrame } from './item-frame.tsx'
+import { useGrowing } from './use-growing.ts'
 
-/** Room for a story. */
+/** Room for a story, which grows with it. */
 export function Comment(props: ItemProps) {
   const { item, actions } = props
+  const field = useRef<HTMLTextAreaElement>(null)
+  useGrowing(field, item.typed)
   return (
     <ItemFrame {...props} as="control">
       <textarea
+        ref={field}
         id={idsOf(item).control}
         name={item.name}
         className="control control-comment"

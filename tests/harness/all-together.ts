@@ -1,0 +1,6 @@
+import type { Page } from 'playwright-core'
+
+/** On a phone: the statements of a list under each other, as one may choose, for tests that are about something else. */
+export async function allTogether(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Alle zinnen onder elkaar' }).click()
+}
