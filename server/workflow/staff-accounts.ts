@@ -61,7 +61,7 @@ async function newLink(tx: Db, { clock, baseUrl }: Context, staffId: string, pur
   const token = newToken()
   const now = clock.now()
   const expiresAt = after(now, linkHours[purpose] * 3_600_000)
-  await insertStaffLink(tx, { tokenHash: tokenHash(token), staffId, purpose, createdAt: now, expiresAt })
+  await insertStaffLink(tx, { tokenHash: tokenHash(token), staffId, purpose, createdAt: now, expiresAt, mail: null })
   return `${baseUrl}/desk/welcome#${token}`
 }
 

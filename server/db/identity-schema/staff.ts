@@ -69,6 +69,7 @@ export const recoveryCodes = table(
 )
 
 /** Links by which a password is chosen. Only the hash of the token is kept; each works once. */
+export const linkMails = ['unknown', 'sent', 'refused', 'not sent'] as const
 export const staffLinks = table(
   'staff_links',
   {
@@ -78,6 +79,10 @@ export const staffLinks = table(
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
     usedAt: moment(),
+    /** What became of the mail with it; `unknown` from before it is handed over. Null for a link that was not mailed. */
+    mail: label().$type<(typeof linkMails)[number]>(),
+    /** What the mail server said, without names and addresses. */
+    mailDetail: label(),
   },
   (t) => [index('staff_links_staff').on(t.staffId)],
 )
@@ -94,6 +99,8 @@ export const staffSessions = table(
     /** To the minute: when somebody was last at work in it. */
     lastSeenAt: moment().notNull(),
     expiresAt: moment().notNull(),
+    /** What a passkey was last asked to sign in this session; used up by the answer. */
+    challenge: label(),
   },
   (t) => [index('staff_sessions_staff').on(t.staffId), index('staff_sessions_expiry').on(t.expiresAt)],
 )
