@@ -31,10 +31,10 @@ export const addPerson = (ofCase: Command): void => {
       .option('--sex <sex>', 'female, male or other; norms by sex need it')
 
   contact(about('add', 'Adds somebody who comes in later, and plans what they are asked from now on'))
-    .requiredOption('--language <language>', 'a language of the protocol')
+    .requiredOption('--language <language>', 'a language of the study')
     .action(add)
   contact(about('hand-over', 'Lets somebody else take the place of a participant: what is open goes to them, what was answered stays'))
-    .option('--language <language>', 'a language of the protocol; that of the one before them unless given')
+    .option('--language <language>', 'a language of the study; that of the one before them unless given')
     .option('--number <n>', 'which of several in this role', wholeNumber)
     .action(handOn)
   about('stop', 'Records that a participant refused or withdrew; what is open is called off, what was answered stays')
