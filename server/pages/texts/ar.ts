@@ -4,7 +4,7 @@ import type { PageTexts } from './languages.ts'
 export const ar: PageTexts = {
   languageName: 'العربية',
   language: 'اللغة',
-  help: 'هل تحتاجون إلى مساعدة الآن؟ إذا كان هناك خطر مباشر، فاتصلوا بالرقم 112. هل البيت غير آمن؟ اتصلوا بـ Veilig Thuis على الرقم \u20660800 2000\u2069. الاتصال مجاني، ليلًا ونهارًا.',
+  help: 'هل تحتاجون إلى مساعدة الآن؟ إذا كان هناك خطر مباشر، فاتصلوا بالرقم 112. هل البيت غير آمن؟ اتصلوا بـ Veilig Thuis على الرقم \u20660800 2000\u2069. الاتصال مجاني، ليلًا ونهارًا.',
   quickExit: 'خروج سريع',
   quickExitKey: 'أو اضغطوا مرتين على Esc.',
   doorTitle: (organisation) => `قوائم الأسئلة من ${organisation}`,
