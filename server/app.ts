@@ -1,4 +1,5 @@
 /** The HTTP application: which routes there are, and what holds for all of them. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Context } from './context.ts'
@@ -7,12 +8,13 @@ import { Refusal } from './refusal.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
 import { limitBody } from './routes/body-limit.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { addressReader } from './routes/client-address.ts'
 import { compress } from './routes/compress.ts'
 import { deskRoutes } from './routes/desk/desk.ts'
 import { type StaffCookie, staffCookie } from './routes/desk/staff-cookie.ts'
 import { drawnPages } from './routes/drawn-pages.ts'
 import { dataPolicy, headers, notStored } from './routes/headers.ts'
-import { linkRoutes } from './routes/links.ts'
+import { deadLinks, linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
 import { packetRoutes } from './routes/packet.ts'
 import { paperRoutes } from './routes/paper.ts'
@@ -21,6 +23,7 @@ import { reminderRoutes } from './routes/reminders.ts'
 import { sameOrigin } from './routes/same-origin.ts'
 import { sessionCookie } from './routes/session-cookie.ts'
 import { type Site, siteRoutes } from './routes/site.ts'
+import { guardLinks } from './workflow/limit-tries.ts'
 
 /** Room for the longest list with every open question filled to its limit, and no more. */
 const largestBody = 256 * 1024
@@ -28,23 +31,26 @@ const largestBody = 256 * 1024
 export interface AppOptions {
   site: Site
   log: Logger
+  /** Addresses and ranges of proxies in front of this server; see TRUSTED_PROXIES. */
+  trustedProxies?: readonly string[]
   /** What the demonstration adds: routes of its own, and staff who need not sign in. The real server has neither. */
   demonstration?: { app: Hono; cookie: StaffCookie }
 }
 
-export function createApp(context: Context, { site, log, demonstration }: AppOptions) {
+export function createApp(context: Context, { site, log, trustedProxies = [], demonstration }: AppOptions) {
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
+  const dead = deadLinks(site, guardLinks(context, pause), addressReader(trustedProxies))
   const app = new Hono()
     .use(headers(secure), notStored, dataPolicy, compress, limitBody(largestBody))
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
-    .route('/u', reminderRoutes(context, site))
+    .route('/u', reminderRoutes(context, site, dead))
     .use(sameOrigin(context.baseUrl))
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
     .route('/api/desk', deskRoutes(context, demonstration?.cookie ?? staffCookie(secure)))
-    .route('/l', linkRoutes(context, cookie, site))
+    .route('/l', linkRoutes(context, cookie, site, dead))
     .route('/', paperRoutes(context, cookie))
     .route('/', drawnPages(context, cookie, site, log))
     .route('/', siteRoutes(site))

@@ -1,5 +1,6 @@
 /** Every setting there is, checked at start. The only file that reads the environment. */
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { Failure } from './failure.ts'
 
@@ -14,6 +15,13 @@ const port = 'must be a whole number from 0 to 65535'
 function isOrigin(address: string): boolean {
   const url = URL.parse(address)
   return url === null || (/^\/+$/.test(url.pathname) && [url.search, url.hash, url.username, url.password].every((part) => part === ''))
+}
+
+/** An IP address, or a range of them (`10.0.0.0/8`). */
+function isRange(range: string): boolean {
+  const [address = '', bits, more] = range.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  return most !== undefined && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
 /** The weather, from the national institute: no advertisements, and nobody asks why one looks at it. */
@@ -36,6 +44,19 @@ const settingsSchema = z.object({
   QUICK_EXIT_URL: z
     .url({ protocol: /^https$/, error: 'must be an ordinary page of another site, for example https://www.knmi.nl/nederland-nu/weer' })
     .default(usualQuickExit),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((range) => range.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (ranges) => ranges.every(isRange),
+      'must be IP addresses or ranges with commas between them, for example 127.0.0.1, 10.0.0.0/8',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 

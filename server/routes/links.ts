@@ -3,16 +3,18 @@ import type { Context as Request } from 'hono'
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { door, notice, stopped } from '../pages/door.ts'
-import { Refusal, refusals } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { takesPart } from '../workflow/caseload.ts'
+import type { LinkGuard } from '../workflow/limit-tries.ts'
 import { lookUpLink, openSession } from '../workflow/open-session.ts'
 import { answersKeptOf, chooseLanguage } from '../workflow/packet.ts'
+import type { AddressOf } from './client-address.ts'
 import { doorOf } from './door-of.ts'
 import { chosenLanguage, preferredLanguage } from './preferred-language.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { Site } from './site.ts'
 
-export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) =>
+export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site, dead: DeadLink) =>
   new Hono()
     .get('/:token', async (request) => {
       try {
@@ -22,7 +24,7 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) 
         const why = participant.state === 'handed over' ? 'handedOver' : 'stopped'
         return request.html(stopped(about, why, await answersKeptOf(context, participant)))
       } catch (error) {
-        return deadLink(request, error, site)
+        return await dead(request, error)
       }
     })
     .post('/:token', async (request) => {
@@ -35,12 +37,19 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site) 
         cookie.writeMark(request, opened.mark, opened.markSeconds)
         return request.redirect('/packet', 303)
       } catch (error) {
-        return deadLink(request, error, site)
+        return await dead(request, error)
       }
     })
 
-export function deadLink(request: Request, error: unknown, site: Site) {
-  if (!(error instanceof Refusal)) throw error
-  const which = error.code === 'link-expired' ? 'linkExpired' : 'linkUnknown'
-  return request.html(notice(which, preferredLanguage(request), site.respondStyles), refusals[error.code].status)
-}
+export type DeadLink = ReturnType<typeof deadLinks>
+
+/** The page for a link that is unknown or too old. Whoever comes with many unknown ones is answered slower, and with 429. */
+export const deadLinks =
+  (site: Site, guard: LinkGuard, addressOf: AddressOf) =>
+  async (request: Request, error: unknown): Promise<Response> => {
+    if (!(error instanceof Refusal)) throw error
+    if (error.code === 'link-expired') return request.html(notice('linkExpired', preferredLanguage(request), site.respondStyles), 410)
+    const seconds = await guard.missed(addressOf(request))
+    if (seconds !== null) request.header('Retry-After', String(seconds))
+    return request.html(notice('linkUnknown', preferredLanguage(request), site.respondStyles), seconds === null ? 404 : 429)
+  }

@@ -10,10 +10,10 @@ import { Refusal } from '../refusal.ts'
 import { answersKeptOf } from '../workflow/packet.ts'
 import { lookUpReminderLink, wantReminders } from '../workflow/want-reminders.ts'
 import { doorOf } from './door-of.ts'
-import { deadLink } from './links.ts'
+import type { DeadLink } from './links.ts'
 import type { Site } from './site.ts'
 
-export const reminderRoutes = (context: Context, site: Site) =>
+export const reminderRoutes = (context: Context, site: Site, dead: DeadLink) =>
   new Hono()
     .get('/:token', async (request) => {
       try {
@@ -24,7 +24,7 @@ export const reminderRoutes = (context: Context, site: Site) =>
         const why = participant.state === 'handed over' ? 'handedOver' : 'stopped'
         return request.html(stopped(about, why, answersToErase(await answersKeptOf(context, participant))))
       } catch (error) {
-        return deadLink(request, error, site)
+        return await dead(request, error)
       }
     })
     .post('/:token', async (request) => {
@@ -37,7 +37,7 @@ export const reminderRoutes = (context: Context, site: Site) =>
       } catch (error) {
         // Whoever does not take part any more gets no mail at all: what was asked for is so.
         if (error instanceof Refusal && error.code === 'participant-stopped') return request.body(null, 204)
-        return deadLink(request, error, site)
+        return await dead(request, error)
       }
     })
 
