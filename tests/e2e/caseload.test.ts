@@ -34,8 +34,8 @@ async function withCases(
   await server.register(...codes(count).map((code, index) => referred(code, Math.max(1, 15 - Math.floor(index / 2)))))
   server.clock.set('2026-07-17T09:00:00Z')
   await server.tick()
-  // Open questions and a wrong colleague are refused on purpose.
-  const watched = await openPage(browser, server.origin, { allowed: [/status of 422/] })
+  // Open questions, a wrong colleague and another's case are refused on purpose.
+  const watched = await openPage(browser, server.origin, { allowed: [/status of (404|422)/] })
   t.after(() => watched.context.close())
   const phone = new Phone(watched.page)
   await phone.openLink(server.mail.linkTo(mine))
