@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import type { Context } from './context.ts'
+import type { Transport } from './mail/transport.ts'
 import { notice } from './pages/door.ts'
 import { Refusal } from './refusal.ts'
 import { assignmentRoutes } from './routes/assignments.ts'
@@ -33,11 +34,13 @@ export interface AppOptions {
   log: Logger
   /** Addresses and ranges of proxies in front of this server; see TRUSTED_PROXIES. */
   trustedProxies?: readonly string[]
+  /** The way out for mail that staff send by hand, such as an invitation of a colleague. */
+  outgoing?: Pick<Transport, 'send'>
   /** What the demonstration adds: routes of its own, and staff who need not sign in. The real server has neither. */
   demonstration?: { app: Hono; cookie: StaffCookie }
 }
 
-export function createApp(context: Context, { site, log, trustedProxies = [], demonstration }: AppOptions) {
+export function createApp(context: Context, { site, log, trustedProxies = [], outgoing, demonstration }: AppOptions) {
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
   const dead = deadLinks(site, guardLinks(context, pause), addressReader(trustedProxies))
@@ -49,7 +52,7 @@ export function createApp(context: Context, { site, log, trustedProxies = [], de
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
-    .route('/api/desk', deskRoutes(context, demonstration?.cookie ?? staffCookie(secure)))
+    .route('/api/desk', deskRoutes(context, demonstration?.cookie ?? staffCookie(secure), { outgoing }))
     .route('/l', linkRoutes(context, cookie, site, dead))
     .route('/', paperRoutes(context, cookie))
     .route('/', drawnPages(context, cookie, site, log))

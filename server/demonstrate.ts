@@ -44,6 +44,7 @@ export async function startDemonstration(settings: DemonstrationSettings): Promi
     app = createApp(demonstration.context, {
       site,
       log,
+      outgoing: demonstration.transport,
       demonstration: demonstrationApp(demonstration),
     })
     process.stdout.write(`The demonstration is on ${url} (its data are in ${settings.DATA_DIR}; Ctrl+C stops it).\n`)

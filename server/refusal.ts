@@ -32,6 +32,11 @@ export const refusals = {
   'not-signed-in': { status: 401, message: 'Nobody is signed in here, or it was too long ago; stage says how far the sign-in has come.' },
   'not-allowed': { status: 403, message: 'This account may not do that; permission names what it would need.' },
   'password-invalid': { status: 422, message: 'This password cannot be taken; fault says why.' },
+  'staff-invalid': { status: 422, message: 'The account cannot be like this; problems says which field is wrong and why.' },
+  'own-account': {
+    status: 409,
+    message: 'Nobody can disable their own account or take their own last administrator role: ask another administrator.',
+  },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
   'storage-full': { status: 507, message: 'The answer could not be stored: the disk is full. Nothing was lost; try again later.' },
   unexpected: { status: 500, message: 'Something went wrong on the server. Nothing was changed; try again later.' },

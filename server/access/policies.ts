@@ -2,7 +2,8 @@
  * Who may call which route of the desk: one table, deny by default. A route that is not here answers that there is nothing.
  *
  * `anyone`: no account is needed. `half signed in`: the password was right, the second factor is still to come. `signed in`:
- * whoever has an account, whatever it may do. Else the permission that it takes in the study of the address, and what the
+ * whoever has an account, whatever it may do. `mayAnywhere`: the permission that it takes in some study, for what belongs to no
+ * study; how far it reaches, the route looks up. Else the permission that it takes in the study of the address, and what the
  * access log calls it, where the log tells of it. What is refused is always logged.
  */
 import type { Permission } from './roles.ts'
@@ -12,7 +13,10 @@ export interface StudyPolicy {
   /** The action in the access log; not set for what shows no family. */
   logged?: string
 }
-export type Policy = 'anyone' | 'half signed in' | 'signed in' | StudyPolicy
+export interface AnywherePolicy {
+  mayAnywhere: Permission
+}
+export type Policy = 'anyone' | 'half signed in' | 'signed in' | AnywherePolicy | StudyPolicy
 
 const study = '/api/desk/studies/:study'
 
@@ -25,6 +29,13 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /api/desk/sign-in/code': 'half signed in',
   'POST /api/desk/sign-in/one-time-codes': 'half signed in',
   'POST /api/desk/sign-in/one-time-codes/:factor': 'half signed in',
+  'GET /api/desk/staff': { mayAnywhere: 'manage staff' },
+  'POST /api/desk/staff': { mayAnywhere: 'manage staff' },
+  'POST /api/desk/staff/:staff/roles': { mayAnywhere: 'manage staff' },
+  'POST /api/desk/staff/:staff/roles/take': { mayAnywhere: 'manage staff' },
+  'POST /api/desk/staff/:staff/disable': { mayAnywhere: 'manage staff' },
+  'POST /api/desk/staff/:staff/enable': { mayAnywhere: 'manage staff' },
+  'POST /api/desk/staff/:staff/link': { mayAnywhere: 'manage staff' },
   [`GET ${study}`]: { may: 'see response' },
   [`GET ${study}/response`]: { may: 'see response' },
   [`GET ${study}/cases`]: { may: 'see cases', logged: 'searched cases' },

@@ -73,7 +73,7 @@ export interface Access {
 export function accessTo(studyId: string, grants: readonly Grant[]): Access {
   const here = grants.filter((grant) => grant.studyId === studyId || grant.studyId === '*')
   const reach = (permission: Permission): Reach => {
-    const giving = here.filter(({ role }) => (staffRoles[role] as readonly Permission[]).includes(permission))
+    const giving = here.filter(({ role }) => gives(role, permission))
     if (giving.length === 0) return null
     return giving.some(({ region }) => region === '*') ? 'everywhere' : [...new Set(giving.map(({ region }) => region))]
   }
@@ -83,3 +83,15 @@ export function accessTo(studyId: string, grants: readonly Grant[]): Access {
 /** Whether a case of this region is within reach. A case without a region is for those who may see all. */
 export const reaches = (reach: Reach, region: string | null): boolean =>
   reach === 'everywhere' || (reach !== null && region !== null && reach.includes(region))
+
+const gives = (role: StaffRole, permission: Permission): boolean => (staffRoles[role] as readonly Permission[]).includes(permission)
+
+/** Whether grants give a permission in any study: for what belongs to the installation as a whole. */
+export const mayAnywhere = (permission: Permission, grants: readonly Grant[]): boolean => grants.some(({ role }) => gives(role, permission))
+
+/** Whether grants cover another one: who manages staff of one study or region gives and takes roles in that one only. */
+export const mayGive = (grants: readonly Grant[], given: Pick<Grant, 'studyId' | 'region'>): boolean =>
+  grants.some(
+    ({ role, studyId, region }) =>
+      gives(role, 'manage staff') && (studyId === '*' || studyId === given.studyId) && (region === '*' || region === given.region),
+  )

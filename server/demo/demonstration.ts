@@ -4,6 +4,7 @@ import { atLocalTime, localDateTime } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
+import type { Transport } from '../mail/transport.ts'
 import { eventsAfter, lastEvent, mailsStillOpen } from '../queries/demonstration.ts'
 import { listStudies, type Study } from '../queries/studies.ts'
 import { startTicker } from '../ticker.ts'
@@ -25,6 +26,8 @@ export interface Demonstration {
   study: Study
   mailbox: Mailbox
   staff: InventedStaff
+  /** Leads to the mailbox. */
+  transport: Transport
   /** The newest mail to a parent who can still answer it; undefined when no parent has a list open. */
   mailToTry(): Promise<Mail | undefined>
   /** Sets the clock ahead and lets the ticker pass at the mail hour of every day in between, one caller after the other. */
@@ -107,6 +110,7 @@ function run({ context, clock, mailbox, transport, close }: House, study: Study,
     study,
     mailbox,
     staff,
+    transport,
     async mailToTry() {
       const ids = await mailsStillOpen(context.stores.study.read, study.id, 'parent')
       return mailbox.list().find(({ messageId }) => messageId !== null && ids.includes(messageId))

@@ -1,14 +1,12 @@
 /** Whether somebody may do something in a study, or to one of its cases. What is not within reach is not there, and the log tells of the try. */
-import { type Policy, policyName } from '../access/policies.ts'
-import { type Access, accessTo, reaches } from '../access/roles.ts'
+import { policyName, type StudyPolicy } from '../access/policies.ts'
+import { type Access, accessTo, mayAnywhere, type Permission, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { type Case, findCaseByCode } from '../queries/cases.ts'
 import { findStudy } from '../queries/studies.ts'
 import { Refusal } from '../refusal.ts'
 import { recordAccess } from './record-access.ts'
 import type { SignedIn } from './sign-in.ts'
-
-export type StudyPolicy = Exclude<Policy, string>
 
 /** What is asked, and what the log should tell beside it. */
 export interface Asking {
@@ -54,4 +52,11 @@ export async function enterStudy(context: Context, staff: SignedIn, { studyId, c
   }
   if (policy.logged !== undefined) await log('allowed')
   return { access, case: found }
+}
+
+/** The same for what belongs to no study: the permission has to come from some study. */
+export async function enterInstallation(context: Context, staff: SignedIn, permission: Permission): Promise<void> {
+  if (mayAnywhere(permission, staff.grants)) return
+  await recordAccess(context, { staffId: staff.member.id, action: permission, outcome: 'refused' })
+  throw new Refusal('not-allowed', { permission })
 }

@@ -96,6 +96,11 @@ export async function choosePassword(context: Context, token: string, password: 
   return await openStaffSession(context, member.id, 'password')
 }
 
+/** Lets an account in again, which chooses its password first where it had none. It has to sign in anew. */
+export async function enableStaff({ stores, clock }: Context, { id, hasPassword }: StaffMember): Promise<void> {
+  await stores.identity.withTx((tx) => setStaffState(tx, id, hasPassword ? 'active' : 'invited', clock.now()))
+}
+
 /** Shuts an account out, at once: its sessions end with it. What it did stays in the log. */
 export async function disableStaff({ stores, clock }: Context, id: string): Promise<void> {
   await stores.identity.withTx(async (tx) => {

@@ -1,7 +1,7 @@
 /** A study as it is served, in this process: real databases, real SMTP, real HTTP on loopback. */
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { createApp } from '../../server/app.ts'
+import { type AppOptions, createApp } from '../../server/app.ts'
 import type { Context } from '../../server/context.ts'
 import { type Listening, listen } from '../../server/listen.ts'
 import { createLog } from '../../server/log.ts'
@@ -31,7 +31,7 @@ export async function startStudyServer(
   const origin = `http://127.0.0.1:${port}`
   const study = await openTestStudy({ folder, now, baseUrl: origin, smtpUrl: mail.url, ...own })
   const transport = createTransport({ SMTP_URL: mail.url, MAIL_FROM: study.study.contact })
-  const listening = await serveHere(study.context, port)
+  const listening = await serveHere(study.context, port, { outgoing: transport })
   test.after(async () => {
     await listening.close()
     transport.close()
@@ -42,9 +42,9 @@ export async function startStudyServer(
 }
 
 /** Serves a study on a port of this machine. */
-export function serveHere(context: Context, port: number): Promise<Listening> {
+export function serveHere(context: Context, port: number, own: Partial<AppOptions> = {}): Promise<Listening> {
   const site = existsSync(`${builtDirectory}/respond/index.html`) ? readSite() : withoutPages
-  return listen(createApp(context, { site, log: createLog('silent') }), { host: '127.0.0.1', port })
+  return listen(createApp(context, { site, log: createLog('silent'), ...own }), { host: '127.0.0.1', port })
 }
 
 export function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import Database from 'better-sqlite3'
-import { type Policy, policies } from '../../server/access/policies.ts'
+import { policies, type StudyPolicy } from '../../server/access/policies.ts'
 import { type Permission, type StaffRole, staffRoleNames, staffRoles } from '../../server/access/roles.ts'
 import { createApp } from '../../server/app.ts'
 import { createLog } from '../../server/log.ts'
@@ -46,7 +46,9 @@ const filledIn = (route: string, study: string): string =>
     .replace(':case', 'A-001')
     .replaceAll(/:[a-z]+/gi, 'x')
 
-const ofStudies = Object.entries(policies).filter((entry): entry is [string, Exclude<Policy, string>] => typeof entry[1] === 'object')
+const ofStudies = Object.entries(policies).filter(
+  (entry): entry is [string, StudyPolicy] => typeof entry[1] === 'object' && 'may' in entry[1],
+)
 
 test('each role may do in its own study what its permissions say, and nothing in another one', async () => {
   for (const [route, { may }] of ofStudies)
@@ -60,6 +62,18 @@ test('each role may do in its own study what its permissions say, and nothing in
       assert.notEqual(status, 401, route)
       assert.equal((await call(filledIn(route, 's2'), body)).status, 404, `${role}: ${route} of another study`)
     }
+})
+
+test('what belongs to no study is for whoever has the permission in one', async () => {
+  for (const [route, policy] of Object.entries(policies)) {
+    if (typeof policy !== 'object' || !('mayAnywhere' in policy)) continue
+    for (const role of staffRoleNames) {
+      const { call } = staff.get(role) ?? assert.fail(role)
+      const { status } = await call(filledIn(route, 's1'), route.startsWith('GET') ? undefined : { 'no such field': true })
+      const allowed = (staffRoles[role] as readonly Permission[]).includes(policy.mayAnywhere)
+      assert.equal(status, allowed ? (route.startsWith('GET') ? 200 : 400) : 403, `${role}: ${route}`)
+    }
+  }
 })
 
 test('without an account there is nothing but the way in', async () => {

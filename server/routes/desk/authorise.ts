@@ -2,10 +2,10 @@
 import type { Context as Request } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes, routePath } from 'hono/route'
-import { policyOf } from '../../access/policies.ts'
+import { policyOf, type StudyPolicy } from '../../access/policies.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
-import { type Entered, enterStudy, type StudyPolicy } from '../../workflow/enter-study.ts'
+import { type Entered, enterInstallation, enterStudy } from '../../workflow/enter-study.ts'
 import { type SignedIn, staffIn } from '../../workflow/sign-in.ts'
 import type { StaffCookie } from './staff-cookie.ts'
 
@@ -30,7 +30,8 @@ export const authorise = (context: Context, cookie: StaffCookie) =>
       isAttended: isAttended(request),
     })
     request.set('staff', staff)
-    if (typeof policy === 'object') {
+    if (typeof policy === 'object' && 'mayAnywhere' in policy) await enterInstallation(context, staff, policy.mayAnywhere)
+    if (typeof policy === 'object' && 'may' in policy) {
       const entered = await enterStudy(context, staff, await askingOf(request, policy))
       request.set('access', entered.access)
       if (entered.case) request.set('case', entered.case)
