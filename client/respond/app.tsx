@@ -12,6 +12,7 @@ import { Loading } from './calm/loading.tsx'
 import { Mishap } from './calm/mishap.tsx'
 import type { Colleague } from './cases/colleague.ts'
 import { Frame } from './frame.tsx'
+import { EnterKey } from './list/enter-key.tsx'
 import { ListPage, type ListTold } from './list/list-page.tsx'
 import type { ListSession } from './list/list-session.ts'
 import { PacketPages } from './packet/packet-pages.tsx'
@@ -113,9 +114,11 @@ export function App({ start }: { start: AppStart | null }) {
       />
     )
   }
+  const drawn = start && isAnswering(start) ? start.session : null
   return (
     <Speaker {...spoken} offered={offered} choose={choose}>
-      <FilledIn value={start?.session && isAnswering(start) ? listForm : null}>
+      <FilledIn value={drawn ? listForm : null}>
+        {drawn && <EnterKey isLast={drawn.engine.page().isLast} />}
         <Removal value={start?.removal ?? null}>
           <Frame packet={packet} path={path}>
             <Mishap>{page()}</Mishap>

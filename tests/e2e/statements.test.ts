@@ -147,6 +147,7 @@ test('by keyboard arrows choose, Space and Enter go on, and after the last state
   await page.keyboard.press('Enter')
   await page.getByText('Vraag 6 van 25', { exact: true }).waitFor()
   assert.equal(await statement(page), 'item-nosik06')
+  await pass(page, 100)
   assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /Vraag 6 tot en met 10 van 25/)
   await page.getByRole('button', { name: 'Vorige' }).click()
   assert.equal(await statement(page), 'item-nosik05')

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, type TestContext, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findDraft } from '../../server/queries/drafts.ts'
+import { allTogether } from '../harness/all-together.ts'
 import { axe } from '../harness/axe.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
@@ -53,6 +54,7 @@ async function start(page: Page): Promise<string> {
     .first()
     .click()
   await question(page, 0).waitFor()
+  if ((page.viewportSize()?.width ?? 0) < 700) await allTogether(page)
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
 
@@ -62,7 +64,7 @@ const saved = (page: Page) => page.locator('.save-status', { hasText: /^Opgeslag
 const draftOf = async (server: StudyServer, id: string) => (await findDraft(server.context.stores.study.read, id))?.answers
 /** What is ticked on the screen. */
 const ticked = (page: Page) =>
-  page.getByRole('radio', { checked: true }).evaluateAll((radios) => radios.map((radio) => radio.getAttribute('name')))
+  page.locator('input[type=radio]:checked').evaluateAll((radios) => radios.map((radio) => radio.getAttribute('name')))
 
 test('on another device one goes on at the first open question; what was answered before is counted, not shown, and not sent', async (t) => {
   const { server, device } = await invited(t)
@@ -99,6 +101,7 @@ test('on another device one goes on at the first open question; what was answere
 
   await phone.page.reload()
   await phone.page.getByText(/U vulde al 2 vragen in op een ander apparaat/).waitFor()
+  await allTogether(phone.page)
   await phone.page.getByRole('button', { name: 'Vorige' }).click()
   assert.deepEqual(await ticked(phone.page), ['nosik01', 'nosik03', 'nosik04', 'nosik05'])
   for (let page = 1; page < 5; page++) await phone.page.getByRole('button', { name: 'Volgende' }).click()

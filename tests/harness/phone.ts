@@ -61,9 +61,11 @@ export class Phone {
     for (let screen = 0; ; screen++) {
       await this.page.locator('main fieldset').first().waitFor()
       if (screen === 0) await this.#look(this.page, 'list')
-      for (const name of await this.itemsOnScreen()) {
+      const names = await this.itemsOnScreen()
+      for (const [index, name] of names.entries()) {
         const value = answers[name]
         if (value !== undefined) await this.page.locator(`input[name="${name}"][value="${value}"]`).check()
+        await this.toNextStatement(name, names[index + 1])
       }
       const send = this.page.getByRole('button', { name: 'Versturen' })
       if (await send.isVisible()) {
@@ -76,6 +78,13 @@ export class Phone {
     }
   }
 
+  /** Where statements come one at a time, a key goes on at once; a tap would give the answer a moment to be seen. */
+  async toNextStatement(name: string, next: string | undefined): Promise<void> {
+    if (next !== undefined && (await this.page.locator(`input[name="${next}"]`).first().isHidden()))
+      await this.page.locator(`input[name="${name}"]`).first().press('Enter')
+  }
+
+  /** Those of a page, also where they come one at a time. */
   async itemsOnScreen(): Promise<string[]> {
     const names = await this.page
       .locator('main fieldset input[type=radio]')

@@ -12,6 +12,7 @@ import { AboutWhom, whomIn } from '../about-whom.tsx'
 import { packetPath } from '../route.ts'
 import { useSpeaking } from '../speaking.tsx'
 import { TimerBar } from '../timer/timer-bar.tsx'
+import { EnterKey } from './enter-key.tsx'
 import { ListBar } from './list-bar.tsx'
 import type { ListSession } from './list-session.ts'
 import { SendFailed } from './send-failed.tsx'
@@ -98,8 +99,7 @@ export function AnsweringPage({ session, caseCode, hasMore = false, target, onTa
         }}
         {...steps.handlers}
       >
-        {/* The first button is that of the Enter key, and has to be the one that goes on. */}
-        <button type="submit" name={stepField} value={view.isLast ? 'send' : 'next'} hidden tabIndex={-1} aria-hidden />
+        <EnterKey isLast={view.isLast} />
         <input type="hidden" name={pageField} value={view.name} />
         <input type="hidden" name={revisionField} value={session.assignment.draft?.revision ?? 0} autoComplete="off" />
         <h1 className="list-title">
