@@ -27,7 +27,7 @@ export const children = table(
     /** Year and month of birth, `YYYY-MM`. */
     birthMonth: label().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.caseId, t.number] })],
+  (t) => [primaryKey({ columns: [t.caseId, t.number] }), index('children_birth_month').on(t.birthMonth)],
 )
 
 /** Of a case that is compared with an index case: whether each matching criterion of the protocol is met. */
