@@ -28,7 +28,7 @@ export function Speaker({ language, texts, offered, choose, children }: SpeakerP
   useDocumentLanguage(language)
   return (
     <SpeakingContext value={speaking}>
-      <UntranslatedWords value={texts.untranslated}>{children}</UntranslatedWords>
+      <UntranslatedWords value={speaking.say('untranslated')}>{children}</UntranslatedWords>
     </SpeakingContext>
   )
 }

@@ -39,6 +39,27 @@ test('every language says everything, with the same placeholders', async () => {
   }
 })
 
+test('every language has a text for each of its plurals that whole numbers from one up need', async () => {
+  const bases = Object.keys(nl).flatMap((key) => /^(.*)_other$/.exec(key)?.[1] ?? [])
+  assert.ok(bases.length > 0)
+  for (const [language, { load }] of Object.entries(languages)) {
+    const texts: Record<string, string> = await load()
+    const plural = new Intl.PluralRules(language)
+    const needed = new Set(Array.from({ length: 200 }, (_, index) => plural.select(index + 1)))
+    // Where only fractions are "other" (Polish), that text is free to stand for one of the rest.
+    const free = needed.has('other') ? 0 : 1
+    for (const base of bases)
+      assert.ok([...needed].filter((form) => !texts[`${base}_${form}`]?.trim()).length <= free, `${language} ${base}`)
+  }
+})
+
+test('what is filled in keeps its own direction among words from right to left', () => {
+  const arabic = createTranslator<{ of: 'x {code}' }>({ of: 'من {code}' }, 'ar')
+  assert.equal(arabic.say('of', { code: 'EK-001' }), 'من \u2068EK-001\u2069')
+  assert.equal(createTranslator<{ of: 'x {code}' }>({ of: 'x {code}' }, 'tr').say('of', { code: 'EK-001' }), 'x EK-001')
+  assert.match(arabic.day('2026-03-04'), /^4 .* 2026$/, 'in the digits of keyboards and clocks here')
+})
+
 test('no text is there for nothing', () => {
   const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('texts'))

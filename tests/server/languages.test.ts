@@ -8,6 +8,8 @@ import { shippedDirectory } from '../../server/definitions/load.ts'
 import { openStudy } from '../../server/workflow/open-study.ts'
 import { registerCases } from '../../server/workflow/register-cases.ts'
 import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { writeFile } from '../harness/definition-folder.ts'
 import { address, answersTo, family } from '../harness/family.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -70,7 +72,7 @@ test('study add takes the drafts that its owner accepts, and refuses a language 
   assert.deepEqual(JSON.parse((await add('s3', 'tr, de')).stdout).draftsAccepted, ['tr', 'de'])
   const refused = await add('s4', 'tr,fr')
   assert.equal(refused.code, 1)
-  assert.match(refused.stderr, /no draft of a translation into fr; it has: ar, de, pl, tr/)
+  assert.match(refused.stderr, /no draft of a translation into fr; it has: tr, ar, pl, de/)
 })
 
 test('a mail is in the language of whoever it goes to, and says that no person has read the translation over', async (t) => {
@@ -144,4 +146,29 @@ test('a response, and a word on consent, remember the translation that was shown
   )
   const words = server.rows<{ language: string; translation: string | null }>('select language, translation from consents')
   assert.ok(words.length > 0 && words.every(({ language, translation }) => language === 'tr' && /^[0-9a-f]{64}$/.test(translation ?? '')))
+})
+
+test('what is not translated is shown in Dutch, marked as Dutch, with a word about it; a study may bring a translation of its own', async (t) => {
+  const definitions = temporaryFolder(t)
+  const path = 'instruments/nosik/0.1.0-standin.ar.json'
+  const translation = translationIn(path)
+  const untranslated = ['De dagen met mijn kind kosten mij veel kracht.', 'Een gewone dag', 'Helemaal oneens']
+  const texts = Object.fromEntries(Object.entries(translation.texts).filter(([dutch]) => !untranslated.includes(dutch)))
+  writeFile(definitions, path, { ...translation, texts })
+  const server = await startStudyServer(t, undefined, { definitions, entry: { draftsAccepted: ['ar'] } })
+  const { participants, ...entry } = family('EK-001')
+  await server.register({ ...entry, participants: participants.map((one) => ({ ...one, language: 'ar' })) })
+  await server.tick()
+  const respondent = await opened(server, server.mail.linkTo(address('parent', 'EK-001')))
+  await respondent.consent()
+  const list = (await respondent.packet()).assignments[0]?.id
+  const answer = await fetch(`${server.origin}/packet/lists/${list}`, { headers: { Cookie: respondent.cookie } })
+  const page = await answer.text()
+  const [drawn = ''] = page.split('<script type="application/json"')
+  assert.match(drawn, /<html lang="ar" dir="rtl">/)
+  for (const text of untranslated) assert.ok(drawn.includes(`<span lang="nl" dir="ltr">${text}</span>`), text)
+  const notes = drawn.match(/class="untranslated"/g) ?? []
+  // The title of the page, and each of its five questions: one because it is Dutch itself, the others because a choice of theirs is.
+  assert.equal(notes.length, 6)
+  assert.match(drawn, /class="banner banner-draft"/)
 })

@@ -42,7 +42,7 @@ function Heads({ choices, language }: { choices: ItemView['choices']; language: 
       <div className="run-head-row">
         {choices.map(({ value, text }) => (
           <span key={value}>
-            <Said words={text} within={language} />
+            <Said words={text} within={language} noted={false} />
           </span>
         ))}
       </div>
