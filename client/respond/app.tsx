@@ -40,6 +40,8 @@ export interface AppStart {
   colleague: Colleague | null
   /** Something was left out of what came without a script. */
   isIncomplete: boolean
+  /** What was said to purposes before our script was there. */
+  consents: Record<string, boolean>
 }
 
 export function App({ start }: { start: AppStart | null }) {

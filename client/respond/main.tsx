@@ -44,8 +44,14 @@ async function begin(): Promise<void> {
   const form = document.getElementById(listForm)
   const early = form instanceof HTMLFormElement ? earlyAnswers(form) : []
   // First the page as it was drawn, then what was filled in: taking over looks at texts and handlers only.
-  hydrateRoot(page, <App start={start} />)
+  hydrateRoot(page, <App start={{ ...start, consents: earlyConsents(page) }} />)
   if (session) for (const tell of early) tell(session.engine)
   takeCharge(early.length > 0)
   session?.saver.flush()
+}
+
+/** What was chosen on a page that asks for consent. */
+function earlyConsents(drawn: HTMLElement): Record<string, boolean> {
+  const chosen = [...drawn.querySelectorAll<HTMLInputElement>('input[name^=consent-]:checked')]
+  return Object.fromEntries(chosen.map(({ name, value }) => [name.replace('consent-', ''), value === '1']))
 }

@@ -67,5 +67,6 @@ export async function appStart(start: Start, path: string): Promise<AppStart> {
     removal: start.removal ?? null,
     colleague: start.colleague ?? null,
     isIncomplete: start.isIncomplete === true,
+    consents: {},
   }
 }

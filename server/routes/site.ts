@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { Failure } from '../failure.ts'
-import type { Drawing } from './drawing.ts'
 import { quickExitScript } from '../pages/page.ts'
 import { quickExit } from '../pages/quick-exit.ts'
+import type { Drawing } from './drawing.ts'
 
 export interface Site {
   /** Folder with what Vite built. */

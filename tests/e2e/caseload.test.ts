@@ -56,8 +56,10 @@ const open = (page: Page) => page.locator('.case-rows').first().getByRole('headi
 async function sendEmpty(page: Page): Promise<void> {
   const send = page.getByRole('button', { name: 'Versturen', exact: true })
   const next = page.getByRole('button', { name: 'Volgende', exact: true })
+  const together = page.getByRole('button', { name: 'Alle zinnen onder elkaar' })
   for (;;) {
     await send.or(next).first().waitFor()
+    if (await together.isVisible()) await together.click()
     if (await send.isVisible()) break
     const heading = await page.title()
     await next.click()
@@ -86,15 +88,17 @@ test('twenty cases behind one link: three are filled in one after the other, one
   for (const [code, next] of [
     ['A-019', 'A-020'],
     ['A-020', 'A-017'],
-    ['A-017', 'A-018'],
+    ['A-017', null],
   ]) {
     await page.getByText(`Gezin: ${code}`).waitFor()
     await sendEmpty(page)
+    if (next === null) break
     await page.getByText(`De volgende lijst gaat over gezin ${next}`).waitFor()
     if (code === 'A-019') await assertAccessible(page, 'on to the next case')
-    if (code !== 'A-017') await page.getByRole('link', { name: 'Naar de volgende lijst' }).click()
+    await page.getByRole('link', { name: 'Naar de volgende lijst' }).click()
   }
-  await page.getByRole('button', { name: 'Later verdergaan' }).click()
+  await page.getByRole('heading', { name: 'Tijd voor een pauze?' }).waitFor()
+  await page.goto(`${server.origin}/packet`)
   await page.getByText('Bij 17 gezinnen staat iets voor u klaar.').waitFor()
   const folded = page.getByText('Nu niets te doen: 3 gezinnen')
   assert.equal(await page.getByRole('link', { name: 'Gezin A-019', exact: true }).isVisible(), false, 'what is done is folded')

@@ -73,6 +73,33 @@ test('what is tapped before any script is there is kept, and stays on the screen
   assert.deepEqual(complaints, [])
 })
 
+test('consent that is chosen before any script is there counts, and stays on the screen', async (t) => {
+  const server = await startStudyServer(t)
+  await server.register(family('EK-001'))
+  await server.tick()
+  const { page, context, complaints } = await openPage(browser, server.origin)
+  t.after(() => context.close())
+  let release: () => void = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/assets\/.*\.js$/, async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto(server.mail.linkTo(address('parent', 'EK-001')))
+  await page.getByRole('button', { name: 'Verder' }).click({ noWaitAfter: true })
+  const yes = page.getByRole('radio', { name: 'Ja, dat vind ik goed' })
+  await yes.first().check()
+  release()
+  await page.locator('.choice-checked').waitFor()
+  assert.equal(await yes.first().isChecked(), true)
+  await yes.nth(1).check()
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await page.getByRole('heading', { name: 'Uw vragenlijsten' }).waitFor()
+  assert.deepEqual(complaints, [])
+})
+
 test('before survey-core is there answers are saved and one goes from page to page', async (t) => {
   const { respondent, id, page, complaints, release, url } = await beforeTheList(t, { held: /survey-core/ })
   await page.goto(url)

@@ -1,5 +1,5 @@
 /** Consent, purpose by purpose, before anything is asked. Nothing is ticked beforehand, and no is as easy as yes. */
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
@@ -10,14 +10,22 @@ import { useSpeaking } from '../speaking.tsx'
 import { ConsentQuestion } from './consent-question.tsx'
 import type { PacketProps } from './packet-pages.tsx'
 
-/** `isIncomplete`: it came without a script, and not each purpose was answered. */
-export function ConsentPage({ packet, show, reload, isIncomplete }: PacketProps & { isIncomplete: boolean }) {
+interface ConsentPageProps extends PacketProps {
+  /** It came without a script, and not each purpose was answered. */
+  isIncomplete: boolean
+  /** What was chosen before our script was there. */
+  early: Record<string, boolean> | undefined
+}
+
+export function ConsentPage({ packet, show, reload, isIncomplete, early }: ConsentPageProps) {
   const { say, language } = useSpeaking()
   const [given, setGiven] = useState<Record<string, boolean>>({})
   const [showsOpen, setShowsOpen] = useState(isIncomplete)
   const [hasFailed, setFailed] = useState(false)
   const [isSending, setSending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  // First the page as it was drawn, then what was chosen in it meanwhile.
+  useEffect(() => setGiven((known) => ({ ...early, ...known })), [early])
   const open = packet.consents.filter(({ purpose }) => !(purpose in given))
   const active = packet.cases.filter(({ state }) => state === 'active').map(({ code }) => code)
   const isRefusal = packet.consents.some(({ purpose, required }) => required && given[purpose] === false)

@@ -19,7 +19,7 @@ export interface PacketProps {
 interface PacketPagesProps extends PacketProps {
   route: Route
   /** What the page was drawn with, for what came as a form. */
-  start: Pick<AppStart, 'path' | 'colleague' | 'isIncomplete'> | null
+  start: Pick<AppStart, 'path' | 'colleague' | 'isIncomplete' | 'consents'> | null
 }
 
 export function PacketPages({ route, start, ...props }: PacketPagesProps) {
@@ -28,7 +28,8 @@ export function PacketPages({ route, start, ...props }: PacketPagesProps) {
   if (route.page === 'erase' && (isActive || participant.answers === 'kept')) return <ErasePage {...props} />
   if (participant.state !== 'active') return <StoppedPage state={participant.state} packet={props.packet} />
   if (route.page === 'stop') return <StopPage {...props} />
-  if (consents.some(({ given }) => given === null)) return <ConsentPage {...props} isIncomplete={start?.isIncomplete === true} />
+  if (consents.some(({ given }) => given === null))
+    return <ConsentPage {...props} isIncomplete={start?.isIncomplete === true} early={start?.consents} />
   // What came as a form belongs to the page that was drawn, and to no other.
   const isStart = start !== null && JSON.stringify(routeOf(start.path)) === JSON.stringify(route)
   if (route.page === 'case')
