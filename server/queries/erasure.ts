@@ -4,9 +4,11 @@
  */
 import { and, eq, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
 import { assignments } from '../db/study-schema/assignments.ts'
+import { entries } from '../db/study-schema/entries.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
 import { drafts, responses, scores } from '../db/study-schema/responses.ts'
+import { queryNotes, valueChanges, valueQueries } from '../db/study-schema/values.ts'
 import type { Db } from '../db/tx.ts'
 
 export interface Erased {
@@ -29,12 +31,25 @@ const responsesOf = (db: Db, participantId: string) =>
     .where(inArray(responses.assignmentId, theirs(db, participantId)))
 
 export async function eraseAnswersOf(tx: Db, participantId: string): Promise<Erased> {
+  await eraseWhatStaffKept(tx, participantId)
   const gone = {
     scores: await tx.delete(scores).where(inArray(scores.responseId, responsesOf(tx, participantId))),
     responses: await tx.delete(responses).where(inArray(responses.assignmentId, theirs(tx, participantId))),
     drafts: await tx.delete(drafts).where(inArray(drafts.assignmentId, theirs(tx, participantId))),
   }
   return { responses: gone.responses.changes, scores: gone.scores.changes, drafts: gone.drafts.changes }
+}
+
+/** What staff typed in for them, values that were changed, and what was said about values: all may hold what they answered. */
+async function eraseWhatStaffKept(tx: Db, participantId: string): Promise<void> {
+  await tx.delete(entries).where(inArray(entries.assignmentId, theirs(tx, participantId)))
+  await tx.delete(valueChanges).where(inArray(valueChanges.responseId, responsesOf(tx, participantId)))
+  const asked = tx
+    .select({ id: valueQueries.id })
+    .from(valueQueries)
+    .where(inArray(valueQueries.assignmentId, theirs(tx, participantId)))
+  await tx.delete(queryNotes).where(inArray(queryNotes.queryId, asked))
+  await tx.delete(valueQueries).where(inArray(valueQueries.assignmentId, theirs(tx, participantId)))
 }
 
 /** Whether anything that they said is kept. */

@@ -32,7 +32,7 @@ export async function nextCases(db: Db, studyId: string, last: string, limit: nu
 
 /** A response with what its scores were made of, beside its answers. */
 export interface Scorable {
-  response: Pick<Response, 'id' | 'instrumentId' | 'instrumentVersion' | 'answers' | 'notApplicable' | 'submittedAt'>
+  response: Pick<Response, 'id' | 'instrumentId' | 'instrumentVersion' | 'answers' | 'notApplicable' | 'submittedAt' | 'answeredOn'>
   caseId: string
   wave: string
   sex: string | null
@@ -52,6 +52,7 @@ export async function scorableResponses(db: Db, caseIds: string[]): Promise<Scor
         answers: responses.answers,
         notApplicable: responses.notApplicable,
         submittedAt: responses.submittedAt,
+        answeredOn: responses.answeredOn,
       },
       caseId: assignments.caseId,
       wave: assignments.wave,

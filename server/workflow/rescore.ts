@@ -113,8 +113,9 @@ function newScores(
   const tables: NormTable[] = normsOfStudy(definitions, protocol, adopted)
   const priceTables = [...pricesCounted(definitions, scores), ...pricesOfStudy(definitions, protocol)]
   const yardstick = { instrument: definitions.instruments.need(reference), tables, bandSets: definitions.norms.bandSets, priceTables }
-  const days = { now: clock.now(), completedOn: dayOf(response.submittedAt, protocol.timeZone) }
-  const rows = scoreRows(yardstick, response, factsOf(facts, response.submittedAt), response.id, days)
+  const { submittedAt, answeredOn } = response
+  const days = { now: clock.now(), completedOn: answeredOn ?? dayOf(submittedAt, protocol.timeZone) }
+  const rows = scoreRows(yardstick, response, factsOf(facts, answeredOn ?? submittedAt), response.id, days)
   return rows.filter((row) => {
     const counting = scores.get(row.scale)
     if (counting?.inputHash === row.inputHash) return false

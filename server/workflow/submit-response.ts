@@ -6,6 +6,7 @@ import type { Yardstick } from '../../norms/assess.ts'
 import { dayOf } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
+import type { EntryMeans } from '../db/study-schema/entries.ts'
 import type { Db } from '../db/tx.ts'
 import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { translationChecksum } from '../definitions/translation-checksum.ts'
@@ -21,8 +22,10 @@ import { listInEvent } from './about-whom.ts'
 import { seesCases } from './caseload.ts'
 import { needOpen, respondentFor } from './find-own-assignment.ts'
 import { needConsent } from './need-consent.ts'
+import { needEnterable } from './need-enterable.ts'
 import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
+import { raiseAlarms } from './raise-alarms.ts'
 import { replanCase } from './replan-case.ts'
 import { needNewest } from './save-draft.ts'
 import { packetOrder } from './schedule-order.ts'
@@ -44,7 +47,12 @@ export interface Submission {
   duration?: number | undefined
   /** What the page calls this submission. The same one again is answered the same and stored once. */
   save?: string | undefined
+  /** Where staff typed it in. The participant's own draft has no part in it then, and stays. */
+  entered?: Entered | undefined
 }
+
+/** Who typed it in (id of the account), how they came by it, and the day on which it was answered. */
+export type Entered = Record<'enteredBy' | 'answeredOn', string> & { means: EntryMeans }
 
 export interface Submitted {
   completed: true
@@ -63,11 +71,14 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
     const { respondent, protocol, deviceId, assignment } = await respondentFor(tx, context, who, id)
     const instrument = instrumentOf(context, assignment)
     const draft = await findDraft(tx, id)
-    const check = answerChecker(instrument)(withSealed(submission.answers, draft, deviceId, submission.sealed))
+    const { entered } = submission
+    const given = entered ? submission.answers : withSealed(submission.answers, draft, deviceId, submission.sealed)
+    const check = answerChecker(instrument)(given)
     const now = clock.now()
     if (assignment.state === 'completed' && (await isSame(tx, id, check, submission)))
       return { completed: true, next: (await nextList(tx, protocol, assignment, now)) ?? (await nextCase(tx, protocol, respondent, now)) }
-    needOpen(context, respondent, assignment)
+    if (entered) needEnterable(context, protocol, respondent, assignment, entered.answeredOn)
+    else needOpen(context, respondent, assignment)
     if (submission.revision !== undefined) needNewest(draft, submission.revision, (newest) => visibleDraft(newest, deviceId, instrument))
     await needLanguage(tx, context, { studyId: respondent.studyId, protocol }, submission.language)
     await needConsent(tx, protocol, respondent)
@@ -78,7 +89,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       assignment,
       instrument,
       check,
-      { ...submission, duration: submission.duration ?? draft?.duration ?? undefined, translation },
+      { ...submission, duration: submission.duration ?? (entered ? undefined : (draft?.duration ?? undefined)), translation },
       now,
     )
     await insertResponse(tx, response)
@@ -88,10 +99,11 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       bandSets: context.definitions.norms.bandSets,
       priceTables: pricesOfStudy(context.definitions, protocol),
     }
-    const days = { now, completedOn: dayOf(now, protocol.timeZone) }
-    await insertScores(tx, scoreRows(yardstick, check, factsOf(respondent, now), response.id, days))
+    const completedOn = entered?.answeredOn ?? dayOf(now, protocol.timeZone)
+    const facts = factsOf(respondent, entered?.answeredOn ?? now)
+    await insertScores(tx, scoreRows(yardstick, check, facts, response.id, { now, completedOn }))
     await completeAssignment(tx, id, now)
-    await removeDraft(tx, id)
+    if (!entered) await removeDraft(tx, id)
     await recordEvent(tx, {
       at: now,
       studyId: respondent.studyId,
@@ -99,8 +111,14 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
       participantId: respondent.id,
       wave: assignment.wave,
       kind: 'completed',
-      detail: { ...listInEvent(assignment), version: instrument.version, skipped: response.skipped.length },
+      detail: {
+        ...listInEvent(assignment),
+        version: instrument.version,
+        skipped: response.skipped.length,
+        ...(entered && { means: entered.means, answeredOn: entered.answeredOn, by: entered.enteredBy }),
+      },
     })
+    await raiseAlarms(tx, protocol, respondent, { instrument: instrument.id, answers: check.answers, now })
     if (isAskedAfter(protocol, instrument.id)) await replanCase(tx, context, respondent.caseId)
     const left = await unfinishedInWave(tx, respondent.id, assignment.wave)
     if (left.length === 0) await cancelMessagesOfWave(tx, { participantId: respondent.id, wave: assignment.wave, reason: 'completed', now })
@@ -109,7 +127,7 @@ export async function submitResponse(context: Context, who: Who, id: string, sub
 }
 
 /** Whether what is asked of a case depends on the answers to this instrument. */
-const isAskedAfter = ({ schedule }: Protocol, instrument: string): boolean =>
+export const isAskedAfter = ({ schedule }: Protocol, instrument: string): boolean =>
   schedule.some(({ when }) => when?.answers?.instrument === instrument)
 
 /** Refuses answers that are wrong, and open questions that nobody chose to leave open. */
@@ -125,7 +143,7 @@ const responseRow = (
   { id }: Assignment,
   instrument: Instrument,
   check: AnswerCheck,
-  { language, translation, save, duration }: Submission & { translation: string | null },
+  { language, translation, save, duration, entered }: Submission & { translation: string | null },
   now: string,
 ) => ({
   id: orderedId(now),
@@ -141,6 +159,9 @@ const responseRow = (
   submittedAt: now,
   submissionId: save ?? null,
   duration: duration ?? null,
+  enteredBy: entered?.enteredBy ?? null,
+  means: entered?.means ?? null,
+  answeredOn: entered?.answeredOn ?? null,
 })
 
 const hashes = new WeakMap<Instrument, string>()

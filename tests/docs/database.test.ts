@@ -76,18 +76,24 @@ test('no page names an index that does not exist', () => {
 
 /** What participants may ask for: their responses and scores go, in one file. Their consents and events do not. */
 const isErasure = (path: string, call: string): boolean =>
-  path === 'server/queries/erasure.ts' && ['.delete(responses)', '.delete(scores)'].includes(call)
+  path === 'server/queries/erasure.ts' &&
+  ['.delete(responses)', '.delete(scores)', '.delete(queryNotes)', '.delete(valueChanges)'].includes(call)
+
+/** Values that staff change: the old ones are added to `value_changes` in the same transaction. */
+const isChange = (path: string, call: string): boolean => path === 'server/queries/value-changes.ts' && call === '.update(responses)'
 
 test('tables of which the page says that they are only added to are never changed or emptied by a query', () => {
   const onlyAddedTo = tableRows(section(page, 'study.sqlite')).flatMap(([name, row]) =>
     row?.includes('Only added to') ? [name?.replaceAll('`', '') ?? ''] : [],
   )
-  assert.deepEqual(onlyAddedTo, ['consents', 'responses', 'scores', 'events', 'access_log'])
+  assert.deepEqual(onlyAddedTo, ['consents', 'responses', 'scores', 'query_notes', 'value_changes', 'events', 'access_log'])
   for (const path of globSync('server/**/*.ts', { cwd: repository })) {
     const source = readFileSync(`${repository}/${path}`, 'utf8')
     for (const [call, table = ''] of source.matchAll(/\.(?:update|delete)\((\w+)\)/g))
       assert.ok(
-        !onlyAddedTo.includes(table.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)) || isErasure(path, call),
+        !onlyAddedTo.includes(table.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)) ||
+          isErasure(path, call) ||
+          isChange(path, call),
         `${path} has ${call}`,
       )
   }

@@ -43,5 +43,7 @@ export const assignments = table(
     index('assignments_case').on(t.caseId),
     index('assignments_opening').on(t.opensAt).where(isScheduled),
     index('assignments_closing').on(t.closesAt).where(isUnfinished),
+    // What staff have to do themselves, by the instruments that are theirs.
+    index('assignments_work').on(t.studyId, t.instrumentId, t.closesAt).where(isUnfinished),
   ],
 )

@@ -1,7 +1,8 @@
 /** What was answered, and how it scored. See docs/database.md. */
 import type { Answers } from '../../../instruments/schema.ts'
-import { belongsTo, decimal, index, json, key, label, moment, serial, table, uniqueIndex, whole } from '../columns.ts'
+import { belongsTo, day, decimal, index, json, key, label, moment, serial, table, uniqueIndex, whole } from '../columns.ts'
 import { assignments } from './assignments.ts'
+import type { EntryMeans } from './entries.ts'
 
 /** What somebody has typed and not sent yet; gone once the response is there. */
 export const drafts = table('drafts', {
@@ -44,6 +45,10 @@ export const responses = table(
     submissionId: label(),
     /** Seconds by the timer, see drafts. No answer: how long an interview took. */
     duration: whole(),
+    /** Where staff typed it in on behalf of somebody: id of the account, how they came by it, and the day on which it was answered. */
+    enteredBy: key(),
+    means: label().$type<EntryMeans>(),
+    answeredOn: day(),
   },
   (t) => [uniqueIndex('responses_assignment').on(t.assignmentId)],
 )
