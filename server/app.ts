@@ -24,6 +24,7 @@ import { reminderRoutes } from './routes/reminders.ts'
 import { sameOrigin } from './routes/same-origin.ts'
 import { sessionCookie } from './routes/session-cookie.ts'
 import { type Site, siteRoutes } from './routes/site.ts'
+import { guardSignIn } from './workflow/guard-sign-in.ts'
 import { guardLinks } from './workflow/limit-tries.ts'
 
 /** Room for the longest list with every open question filled to its limit, and no more. */
@@ -43,7 +44,10 @@ export interface AppOptions {
 export function createApp(context: Context, { site, log, trustedProxies = [], outgoing, demonstration }: AppOptions) {
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
-  const dead = deadLinks(site, guardLinks(context, pause), addressReader(trustedProxies))
+  const addressOf = addressReader(trustedProxies)
+  const links = guardLinks(context, pause)
+  const dead = deadLinks(site, links, addressOf)
+  const ways = { outgoing, addressOf, links, guard: guardSignIn(context) }
   const app = new Hono()
     .use(headers(secure), notStored, dataPolicy, compress, limitBody(largestBody))
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
@@ -52,7 +56,7 @@ export function createApp(context: Context, { site, log, trustedProxies = [], ou
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
-    .route('/api/desk', deskRoutes(context, demonstration?.cookie ?? staffCookie(secure), { outgoing }))
+    .route('/api/desk', deskRoutes(context, demonstration?.cookie ?? staffCookie(secure), ways))
     .route('/l', linkRoutes(context, cookie, site, dead))
     .route('/', paperRoutes(context, cookie))
     .route('/', drawnPages(context, cookie, site, log))

@@ -1,5 +1,5 @@
 /** Second factors of staff, and the codes for whoever lost them. */
-import { and, asc, eq, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, lt, ne } from 'drizzle-orm'
 import type { Sealer } from '../access/sealing.ts'
 import { recoveryCodes, secondFactors } from '../db/identity-schema/staff.ts'
 import type { Db } from '../db/tx.ts'
@@ -42,6 +42,16 @@ export async function takeCounter(tx: Db, id: string, counter: number): Promise<
     .where(and(eq(secondFactors.id, id), lt(secondFactors.counter, counter)))
     .returning({ id: secondFactors.id })
   return used.length > 0
+}
+
+/** Notes the counter of a passkey, which its own library has compared. */
+export async function setCounter(tx: Db, id: string, counter: number): Promise<void> {
+  await tx.update(secondFactors).set({ counter }).where(eq(secondFactors.id, id))
+}
+
+/** Removes secrets of one-time codes but this one: of an app there is one at a time. */
+export async function removeOtherOneTimeCodes(tx: Db, staffId: string, id: string): Promise<void> {
+  await tx.delete(secondFactors).where(and(eq(secondFactors.staffId, staffId), eq(secondFactors.kind, 'totp'), ne(secondFactors.id, id)))
 }
 
 export async function confirmFactor(tx: Db, id: string, now: string): Promise<void> {

@@ -9,8 +9,10 @@ import {
   confirmFactor,
   findFactor,
   insertFactor,
+  removeOtherOneTimeCodes,
   removeUnconfirmed,
   replaceRecoveryCodes,
+  type SecondFactor,
   secretOf,
   takeCounter,
 } from '../queries/second-factors.ts'
@@ -43,7 +45,7 @@ export async function beginOneTimeCodes(
   return { id, secret, address: secretAddress(secret, member.address, `Nameting (${new URL(baseUrl).host})`) }
 }
 
-/** Confirms with a first code that it works. Gives recovery codes with the first factor of an account, else null. */
+/** Confirms with a first code that it works; a secret from before stops working. Gives recovery codes with the first factor of an account, else null. */
 export async function confirmOneTimeCodes(context: Context, { member }: SignedIn, id: string, code: string): Promise<string[] | null> {
   const { stores, sealer, clock } = context
   return await stores.identity.withTx(async (tx) => {
@@ -54,6 +56,7 @@ export async function confirmOneTimeCodes(context: Context, { member }: SignedIn
     if (step === null || !(await takeCounter(tx, id, step))) throw new Refusal('code-wrong')
     const isFirst = (await confirmedFactors(tx, member.id)).length === 0
     await confirmFactor(tx, id, clock.now())
+    await removeOtherOneTimeCodes(tx, member.id, id)
     return isFirst ? await newRecoveryCodes(tx, member.id, clock.now()) : null
   })
 }
@@ -81,6 +84,7 @@ const readable = (bytes: Buffer): string =>
       .match(/.{4}/g) ?? []
   ).join('-')
 
-/** Whether the account still has to choose a second factor. */
-export const needsFactor = async ({ stores }: Context, { member }: SignedIn): Promise<boolean> =>
-  (await confirmedFactors(stores.identity.read, member.id)).length === 0
+/** The kinds of second factor of an account, each once; none where one is still to be chosen. */
+export const factorKinds = async ({ stores }: Context, { member }: SignedIn): Promise<SecondFactor['kind'][]> => [
+  ...new Set((await confirmedFactors(stores.identity.read, member.id)).map(({ kind }) => kind)),
+]

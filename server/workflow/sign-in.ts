@@ -30,6 +30,8 @@ export interface SignedIn {
   grants: Grant[]
   /** Hash of the session's token. */
   session: string
+  /** When it began. */
+  since: string
   expiresAt: string
 }
 
@@ -39,7 +41,8 @@ export interface NewSession {
   stage: StaffSession['stage']
 }
 
-const idleSince = (now: string): string => after(now, -idleMinutes * 60_000)
+/** Sessions in which nothing was done since then are over. */
+export const idleSince = (now: string): string => after(now, -idleMinutes * 60_000)
 
 /** Checks address and password. The session that it gives is good for the second factor only. */
 export async function signIn(context: Context, { address, password }: { address: string; password: string }): Promise<NewSession> {
@@ -73,9 +76,12 @@ export async function openStaffSession(
 }
 
 /** The second step: a code of the authenticator app, or a recovery code. Gives a new session in the place of the half one. */
-export async function confirmSignIn(context: Context, half: SignedIn, code: string): Promise<NewSession> {
+export const confirmByCode = async (context: Context, half: SignedIn, code: string): Promise<NewSession> =>
+  await confirmSignIn(context, half, await context.stores.identity.withTx((tx) => isGoodCode(tx, context, half.member.id, code)))
+
+/** The second step, once it is known whether it was good. */
+export async function confirmSignIn(context: Context, half: SignedIn, isGood: boolean): Promise<NewSession> {
   const staffId = half.member.id
-  const isGood = await context.stores.identity.withTx((tx) => isGoodCode(tx, context, staffId, code))
   await recordAccess(context, { staffId, action: 'signed in', outcome: isGood ? 'allowed' : 'refused' })
   if (!isGood) throw new Refusal('code-wrong')
   return await openStaffSession(context, staffId, 'signed in', half.session)
@@ -120,7 +126,7 @@ export async function staffIn(
   if (isAttended && Date.parse(now) - Date.parse(session.lastSeenAt) > 60_000)
     await stores.identity.withTx((tx) => touchStaffSession(tx, session.tokenHash, now))
   const grants = await grantsOf(stores.identity.read, [account.id])
-  return { member: memberOf(sealer, account), grants, session: session.tokenHash, expiresAt: session.expiresAt }
+  return { member: memberOf(sealer, account), grants, session: session.tokenHash, since: session.createdAt, expiresAt: session.expiresAt }
 }
 
 export async function signOut({ stores }: Pick<Context, 'stores'>, token: string): Promise<void> {
