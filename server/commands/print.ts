@@ -48,7 +48,7 @@ async function run({ instrument, out, study, case: code, language, ...which }: O
   if (which.number !== undefined && which.role === undefined) throw new BadCall('Give --role with --number.')
   if (study === undefined || code === undefined) {
     if (which.wave ?? which.role ?? which.about) throw new BadCall('--wave, --role and --about go with --study and --case.')
-    const { instruments } = loadDefinitions(readSettings([]).DEFINITIONS_DIR)
+    const { instruments, translated } = loadDefinitions(readSettings([]).DEFINITIONS_DIR)
     const found = instruments.get(instrument)
     if (!found) {
       const there = instruments
@@ -57,11 +57,12 @@ async function run({ instrument, out, study, case: code, language, ...which }: O
         .filter((one) => one.startsWith(`${instrument.split('@')[0]}@`))
       throw new Failure(`There is no instrument ${instrument}${there.length > 0 ? `; there is: ${there.join(', ')}` : ''}.`)
     }
-    return write(out, { instrument: found, language: language ?? 'nl', whose: null })
+    const spoken = language ?? 'nl'
+    return write(out, { instrument: translated.instruments.into(found, spoken), language: spoken, whose: null })
   }
   await inDataFolder([], async (context) => {
-    const found = await paperForStaff(context, { study, code }, { instrument, ...which })
-    write(out, { instrument: found.instrument, language: language ?? found.language, whose: found.whose })
+    const found = await paperForStaff(context, { study, code }, { instrument, language, ...which })
+    write(out, found)
   })
 }
 

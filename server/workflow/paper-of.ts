@@ -18,7 +18,7 @@ import { studyOfParticipant } from './study-of-participant.ts'
 export interface PaperOf {
   instrument: Instrument
   whose: Whose
-  /** Of whoever fills it in. */
+  /** Of whoever fills it in, or the one that was asked for. */
   language: string
   quickExit: string | null
 }
@@ -36,7 +36,11 @@ export async function paperForVisitor(context: Context, visitor: Visitor, id: st
  * A list of a case as staff name it: one that has not come yet. Throws a Failure when there is no such assignment, when several
  * could be meant, and when it is over.
  */
-export async function paperForStaff(context: Context, { study, code }: CaseKey, which: AssignmentsKey): Promise<PaperOf> {
+export async function paperForStaff(
+  context: Context,
+  { study, code }: CaseKey,
+  { language, ...which }: AssignmentsKey & { language?: string | undefined },
+): Promise<PaperOf> {
   const { read } = context.stores.study
   const { found } = await needCase(context, study, code)
   const [participants, assignments] = await Promise.all([participantsOfCase(read, found.id), assignmentsOfCase(read, found.id)])
@@ -48,21 +52,24 @@ export async function paperForStaff(context: Context, { study, code }: CaseKey, 
     throw new Failure(`${what} is ${meant.map(({ wave, state }) => `${state} at ${wave}`).join(', ')}: there is nothing to fill in.`)
   if (waiting.length > 1)
     throw new Failure(`${what} is still to come at ${waiting.map(({ wave }) => wave).join(' and ')}: say with --wave which one is meant.`)
-  return await paperOf(context, first)
+  return await paperOf(context, first, language)
 }
 
-async function paperOf(context: Context, assignment: Assignment): Promise<PaperOf> {
+async function paperOf(context: Context, assignment: Assignment, asked?: string): Promise<PaperOf> {
   const { read } = context.stores.study
   const participant = await findParticipant(read, assignment.participantId)
   if (!participant) throw new Error(`assignment ${assignment.id} has no participant`)
-  const [{ study, found, protocol }, people] = await Promise.all([
+  const { translated } = context.definitions
+  const language = asked ?? participant.language
+  const [{ study, found, ...placed }, people] = await Promise.all([
     studyOfParticipant(read, context, participant),
     participantsOfCase(read, assignment.caseId),
   ])
+  const protocol = translated.protocols.into(placed.protocol, language)
   const self = aboutWhom(protocol, participant.id, people)
   const wave = protocol.waves.find(({ id }) => id === assignment.wave)?.title
   return {
-    instrument: instrumentOf(context, assignment),
+    instrument: translated.instruments.into(instrumentOf(context, assignment), language),
     whose: {
       study,
       caseCode: found.code,
@@ -71,7 +78,7 @@ async function paperOf(context: Context, assignment: Assignment): Promise<PaperO
       place: self?.place ?? null,
       about: aboutWhom(protocol, assignment.aboutId, people),
     },
-    language: participant.language,
+    language,
     quickExit: quickExitOf(context, protocol, participant.role),
   }
 }

@@ -172,3 +172,12 @@ test('what is not translated is shown in Dutch, marked as Dutch, with a word abo
   assert.equal(notes.length, 6)
   assert.match(drawn, /class="banner banner-draft"/)
 })
+
+test('a list on paper is in the translation that was asked for', async (t) => {
+  const out = join(temporaryFolder(t), 'nosik.html')
+  const { code, stderr } = await nameting({}, 'print', '--instrument', 'nosik@0.1.0-standin', '--language', 'ar', '--out', out)
+  assert.deepEqual([code, stderr], [0, ''])
+  const paper = readFileSync(out, 'utf8')
+  assert.match(paper, /<html lang="ar" dir="rtl">/)
+  assert.ok(paper.includes(translationIn('instruments/nosik/0.1.0-standin.ar.json').texts['Een gewone dag'] ?? '-'))
+})
