@@ -13,6 +13,16 @@ test('an address is the packet, one of its lists, or unknown', () => {
     assert.deepEqual(routeOf(path), { page: 'unknown' }, path)
 })
 
+test('a case, what is done about it, and stopping have addresses of their own', () => {
+  assert.deepEqual(routeOf('/packet/stop'), { page: 'stop' })
+  assert.deepEqual(routeOf('/packet/erase/'), { page: 'erase' })
+  assert.deepEqual(routeOf('/packet/cases/A-001'), { page: 'case', code: 'A-001', doing: null })
+  assert.deepEqual(routeOf('/packet/cases/A-001/hand-over'), { page: 'case', code: 'A-001', doing: 'hand-over' })
+  assert.deepEqual(routeOf('/packet/cases/A-001/leave'), { page: 'case', code: 'A-001', doing: 'leave' })
+  for (const path of ['/packet/cases/A-001/other', '/packet/cases/', '/packet/stop/it'])
+    assert.deepEqual(routeOf(path), { page: 'unknown' }, path)
+})
+
 test('the page after logging out knows in which language that was', () => {
   assert.equal(leftIn(new URL(leftPath('en'), 'http://localhost').search), 'en')
   for (const search of ['', '?left', '?left=', '?left=<b>', '?x=1']) assert.equal(leftIn(search), null)
