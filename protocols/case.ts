@@ -15,6 +15,8 @@ export interface PlanCase {
   completed: Done[]
   /** What staff called off for a coded reason: it stays so, and nothing is sent about it. */
   calledOff?: Done[]
+  /** Windows that staff keep open longer than the protocol does. */
+  extensions?: { participant: string; wave: string; closesAt: string }[]
   /** Names of the samples into which the case was drawn. */
   samples?: string[]
   /** Answers on which rows of the schedule depend, by instrument id and wave. */

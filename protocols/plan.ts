@@ -25,6 +25,7 @@ interface Asked {
  * All assignments and messages that should exist for a case, in order of time.
  *
  * - A wave whose anchor is not known yet is not planned.
+ * - A window that staff extended closes at that later moment, for all that this participant is asked in the wave.
  * - Of a participant who stopped, what was completed or over by then stays, and the rest is not planned. The same holds for
  *   what is about them, unless they handed the case over.
  * - Of a participant who came in later, what was over by then is not planned, be it of them or about them, nor what the one before
@@ -51,7 +52,8 @@ export function plan(protocol: Protocol, planCase: PlanCase): Plan {
 function packetsOf(protocol: Protocol, planCase: PlanCase, participant: PlanParticipant): Packet[] {
   return protocol.waves.flatMap((wave) => {
     const window = protocol.roles[participant.role]?.window
-    const dates = waveDates(window ? { ...wave, window } : wave, planCase.anchors, protocol.timeZone, planCase.registeredAt)
+    const planned = waveDates(window ? { ...wave, window } : wave, planCase.anchors, protocol.timeZone, planCase.registeredAt)
+    const dates = planned && keptOpen(planned, planCase, participant.id, wave.id)
     if (!dates || dates.closesAt <= (participant.joinedAt ?? '')) return []
     const rows = protocol.schedule.filter(
       (row) => row.role === participant.role && row.waves.includes(wave.id) && isFor(row, planCase.arm, planCase.cohort),
@@ -67,6 +69,12 @@ function packetsOf(protocol: Protocol, planCase: PlanCase, participant: PlanPart
     const left = packet.asked.filter((one) => !doneByPredecessor(packet, one, planCase))
     return left.length > 0 ? [{ ...packet, asked: left }] : []
   })
+}
+
+/** The dates of a wave whose window staff may have extended; it never closes sooner for that. */
+function keptOpen(dates: WaveDates, { extensions = [] }: PlanCase, participant: string, wave: string): WaveDates {
+  const extended = extensions.find((one) => one.participant === participant && one.wave === wave)
+  return extended ? { ...dates, closesAt: later(dates.closesAt, extended.closesAt) } : dates
 }
 
 function assignmentsOf(packet: Packet, planCase: PlanCase): PlannedAssignment[] {

@@ -16,6 +16,7 @@ import { needCase } from './need-case.ts'
 import { nameOf } from './pick-participant.ts'
 import { replanCase } from './replan-case.ts'
 import { languagesOfStudy } from './study-languages.ts'
+import type { Told } from './told.ts'
 
 export interface CaseKey {
   study: string
@@ -33,10 +34,11 @@ export interface Arrived {
  * Registers somebody who comes in now and plans what they are asked from now on. Throws a Failure, and changes nothing, for
  * an unknown case and for whatever an import would not take.
  */
-export async function addParticipant(context: Context, key: CaseKey, participant: ParticipantEntry): Promise<Arrived> {
+export async function addParticipant(context: Context, key: CaseKey, participant: ParticipantEntry, told?: Told): Promise<Arrived> {
   return await comeIn(context, key, participant, async (tx, { study, caseId, id, now, insert }) => {
     const { role, number } = await insert(null)
-    await recordEvent(tx, { at: now, studyId: study.id, caseId, participantId: id, kind: 'participant added', detail: { role, number } })
+    const detail = { role, number, ...told }
+    await recordEvent(tx, { at: now, studyId: study.id, caseId, participantId: id, kind: 'participant added', detail })
     return { role, number, changes: await replanCase(tx, context, caseId) }
   })
 }

@@ -12,6 +12,7 @@ import type { CaseKey } from './add-participant.ts'
 import { needCase } from './need-case.ts'
 import { type AssignmentsKey, pickAssignments, type Recorded, whose } from './pick-assignments.ts'
 import { replanCase } from './replan-case.ts'
+import type { Told } from './told.ts'
 
 export interface CalledOff {
   instrument: string
@@ -31,13 +32,13 @@ export interface CalledOff {
  *
  * Throws a Failure, and changes nothing, for an unknown case, assignment or reason, and when there is nothing to call off.
  */
-export async function callOff(context: Context, key: CaseKey, which: AssignmentsKey, reason: string): Promise<CalledOff> {
+export async function callOff(context: Context, key: CaseKey, which: AssignmentsKey, reason: string, told?: Told): Promise<CalledOff> {
   return await change(context, key, which, async (tx, { protocol, recorded, meant, now }) => {
     needReason(protocol, reason)
     const [toEnd, left] = partition(meant, ({ state }) => state !== 'completed' && state !== 'cancelled')
     if (toEnd.length === 0) throw new Failure(`${left.map((one) => whyNot(recorded, one)).join('\n')}\nNothing was changed.`)
     for (const { id } of toEnd) await setAssignmentState(tx, id, { state: 'cancelled', reason, endedAt: now })
-    return { changed: toEnd, left, kind: 'called off', detail: { reason } }
+    return { changed: toEnd, left, kind: 'called off', detail: { reason, ...told } }
   })
 }
 
@@ -45,7 +46,7 @@ export async function callOff(context: Context, key: CaseKey, which: Assignments
  * Takes calling off back: what the protocol still asks is asked again, in its window; the rest stays cancelled, without a
  * reason. Throws a Failure, and changes nothing, for an unknown case or assignment, and when none of them was called off.
  */
-export async function undoCallOff(context: Context, key: CaseKey, which: AssignmentsKey): Promise<CalledOff> {
+export async function undoCallOff(context: Context, key: CaseKey, which: AssignmentsKey, told?: Told): Promise<CalledOff> {
   return await change(context, key, which, async (tx, { recorded, meant }) => {
     const [calledOff, left] = partition(meant, ({ reason }) => reason !== null)
     if (calledOff.length === 0)
@@ -53,7 +54,7 @@ export async function undoCallOff(context: Context, key: CaseKey, which: Assignm
         `${left.map((one) => `${nameOf(recorded, one)} is ${one.state}: it was not called off.`).join('\n')}\nNothing was changed.`,
       )
     for (const { id } of calledOff) await setAssignmentState(tx, id, { state: 'cancelled', reason: null })
-    return { changed: calledOff, left, kind: 'calling off undone', detail: {} }
+    return { changed: calledOff, left, kind: 'calling off undone', detail: { ...told } }
   })
 }
 

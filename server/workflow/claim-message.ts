@@ -9,6 +9,7 @@ import { bundleText, type CaseInBundle } from '../mail/bundle-text.ts'
 import { compose, oneLine } from '../mail/compose.ts'
 import { isConfirmation } from '../mail/confirmations.ts'
 import { messageIdForAll } from '../mail/message-id.ts'
+import { invites } from '../mail/repeats.ts'
 import type { Mail } from '../mail/transport.ts'
 import { type Assignment, assignmentsOfParticipant } from '../queries/assignments.ts'
 import { findCase } from '../queries/cases.ts'
@@ -115,7 +116,7 @@ async function verdictOn(tx: Db, protocol: Protocol, message: Message, participa
     participant,
     assignments: (await assignmentsOfParticipant(tx, participant.id)).filter(({ wave }) => wave === message.wave),
     consents: await consentsOf(tx, participant.id),
-    invitation: message.kind === 'invitation' ? undefined : await findMessageOf(tx, message, 'invitation'),
+    invitation: invites(message.kind) ? undefined : await findMessageOf(tx, message, 'invitation'),
     now,
   })
 }

@@ -11,6 +11,7 @@ import { assertKey } from './assert-key.ts'
 import { mailboxKeyOf, moveMailbox } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
 import { pickParticipant } from './pick-participant.ts'
+import type { Told } from './told.ts'
 
 export interface AddressEntry {
   study: string
@@ -19,10 +20,16 @@ export interface AddressEntry {
   /** Which of several in this role. */
   number: number
   email: string
+  /** As the mail greets them; what it was unless given. */
+  name?: string | undefined
 }
 
 /** Throws a Failure for an address that is not one, and when there is no such participant or no contact data of theirs. */
-export async function correctAddress(context: Context, { study, code, role, number, email }: AddressEntry): Promise<void> {
+export async function correctAddress(
+  context: Context,
+  { study, code, role, number, email, name }: AddressEntry,
+  told?: Told,
+): Promise<void> {
   const { stores, sealer, clock } = context
   const address = parseAddress(email)
   if ('reason' in address) throw new Failure(`This is not an address: ${address.reason}.`)
@@ -34,13 +41,16 @@ export async function correctAddress(context: Context, { study, code, role, numb
   if (!person) throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`)
 
   const now = clock.now()
-  await stores.identity.withTx((tx) => replacePerson(tx, sealer, participant.id, { ...person, email: address.address }, now))
+  await stores.identity.withTx((tx) =>
+    replacePerson(tx, sealer, participant.id, { name: name?.trim() || person.name, email: address.address }, now),
+  )
   await stores.study.withTx(async (tx) => {
     await clearAddressRefused(tx, participant.id)
     await moveMailbox(tx, participant, mailboxKeyOf(context, protocol, found.studyId, { role, email: address.address }))
     await hastenMessages(tx, participant.id)
     await closeAddressTasks(tx, participant.id, now)
     // That it was corrected is part of the case; what it was and is stays with the contact data.
-    await recordEvent(tx, { at: now, studyId: found.studyId, caseId: found.id, participantId: participant.id, kind: 'address corrected' })
+    const about = { studyId: found.studyId, caseId: found.id, participantId: participant.id }
+    await recordEvent(tx, { at: now, ...about, kind: 'address corrected', detail: { ...told } })
   })
 }

@@ -9,6 +9,7 @@ import type { ParticipantEntry } from './check-case.ts'
 import { needCase } from './need-case.ts'
 import { nameOf, type ParticipantKey, pickParticipant } from './pick-participant.ts'
 import { replanCase } from './replan-case.ts'
+import type { Told } from './told.ts'
 
 /** Who takes over. Their language is that of the one before them unless given. */
 export type SuccessorEntry = Omit<ParticipantEntry, 'role' | 'language'> & { language?: string | undefined }
@@ -21,6 +22,7 @@ export interface HandedOver extends Arrived {
 export interface Manner {
   /** Who did it. */
   by?: 'staff' | 'participant'
+  told?: Told
   /** Done in the same transaction. */
   also?(tx: Db, now: string): Promise<void>
 }
@@ -34,7 +36,7 @@ export async function handOver(
   key: CaseKey,
   who: ParticipantKey,
   { language, ...successor }: SuccessorEntry,
-  { by = 'staff', also }: Manner = {},
+  { by = 'staff', told, also }: Manner = {},
 ): Promise<HandedOver> {
   const { found } = await needCase(context, key.study, key.code)
   const before = pickParticipant(await participantsOfCase(context.stores.study.read, found.id), key.code, who)
@@ -47,7 +49,7 @@ export async function handOver(
       )
     await setParticipantState(tx, predecessor.id, { state: 'handed over', now })
     const { role, number } = await insert(predecessor.id)
-    const detail = { role, from: predecessor.number, to: number, successor: id, ...(by === 'participant' && { by }) }
+    const detail = { role, from: predecessor.number, to: number, successor: id, ...(by === 'participant' && { by }), ...told }
     await recordEvent(tx, { at: now, studyId: study.id, caseId, participantId: predecessor.id, kind: 'handed over', detail })
     await also?.(tx, now)
     return { role, from: predecessor.number, number, changes: await replanCase(tx, context, caseId) }

@@ -8,6 +8,7 @@ import { recordEvent } from '../queries/events.ts'
 import { indexCaseOf, matchesOf, setMatches } from '../queries/matches.ts'
 import type { CaseKey } from './add-participant.ts'
 import { needCase } from './need-case.ts'
+import type { Told } from './told.ts'
 
 export interface MatchEntry {
   /** Code of the index case. */
@@ -29,7 +30,7 @@ export interface Matched {
  * a case that is not of the cohort that is matched, an index case that is of it, and for criteria that are unknown, said
  * twice, or not said at all.
  */
-export async function matchCase(context: Context, { study: studyId, code }: CaseKey, entry: MatchEntry): Promise<Matched> {
+export async function matchCase(context: Context, { study: studyId, code }: CaseKey, entry: MatchEntry, told?: Told): Promise<Matched> {
   const { found, study, protocol } = await needCase(context, studyId, code)
   const matching = needMatching(protocol)
   const criteria = criteriaOf(matching, entry)
@@ -47,14 +48,14 @@ export async function matchCase(context: Context, { study: studyId, code }: Case
       criteria.map((one) => ({ caseId: shadow.id, recordedAt: at, ...one })),
     )
     const named = (met: boolean): string[] => criteria.filter((one) => one.met === met).map(({ criterion }) => criterion)
-    const detail = { index: index.code, met: named(true), notMet: named(false), ...(before && { before: before.code }) }
+    const detail = { index: index.code, met: named(true), notMet: named(false), ...(before && { before: before.code }), ...told }
     await recordEvent(tx, { at, studyId: study.id, caseId: shadow.id, kind: 'matched', detail })
     return { index: index.code, criteria }
   })
 }
 
 /** Takes a match back, and returns the code of the index case. Throws a Failure when the case is not matched. */
-export async function undoMatch(context: Context, { study: studyId, code }: CaseKey): Promise<{ index: string }> {
+export async function undoMatch(context: Context, { study: studyId, code }: CaseKey, told?: Told): Promise<{ index: string }> {
   const { found, study } = await needCase(context, studyId, code)
   return await context.stores.study.withTx(async (tx) => {
     const shadow = (await findCase(tx, found.id)) as Case
@@ -62,7 +63,7 @@ export async function undoMatch(context: Context, { study: studyId, code }: Case
     if (!index) throw new Failure(`${code} is not compared with an index case. Nothing was changed.`)
     const before = (await matchesOf(tx, shadow.id)).map(({ criterion, met, note }) => ({ criterion, met, note }))
     await setMatches(tx, shadow.id, null, [])
-    const detail = { index: index.code, before }
+    const detail = { index: index.code, before, ...told }
     await recordEvent(tx, { at: context.clock.now(), studyId: study.id, caseId: shadow.id, kind: 'match undone', detail })
     return { index: index.code }
   })

@@ -2,6 +2,7 @@
 import { ownValue } from '../../instruments/own-value.ts'
 import { after, atLocalTime, localDay } from '../../protocols/local-time.ts'
 import type { MailText, Protocol } from '../../protocols/schema.ts'
+import { invites } from '../mail/repeats.ts'
 import { type Assignment, answerable } from '../queries/assignments.ts'
 import type { ConsentRow } from '../queries/consents.ts'
 import type { Message } from '../queries/messages.ts'
@@ -39,7 +40,7 @@ export function maySend(situation: Situation): Verdict {
   const text = textOf(protocol, message.kind, participant.role)
   if (!text) return cancel('not planned')
   if (participant.state !== 'active') return cancel('stopped')
-  if (message.kind !== 'invitation' && participant.remindersStoppedAt !== null) return cancel('reminders stopped')
+  if (!invites(message.kind) && participant.remindersStoppedAt !== null) return cancel('reminders stopped')
   if (refusedConsent(situation)) return cancel('consent refused')
   const open = assignments.filter((assignment) => isOpen(assignment, now))
   if (open.length === 0) return nothingOpen(situation)
@@ -54,7 +55,7 @@ const cancel = (reason: Extract<Verdict, { cancel: unknown }>['cancel'], missed 
 /** The text of a message in the protocol, if it has one for it: the role's own, or that for everybody. */
 function textOf({ messages }: Protocol, kind: string, role: string): MailText | undefined {
   const own = ownValue(messages.forRoles, role)
-  if (kind === 'invitation') return own?.invitation ?? messages.invitation
+  if (invites(kind)) return own?.invitation ?? messages.invitation
   const reminder = messages.reminders.find(({ id }) => id === kind)
   return reminder && (own?.reminder ?? reminder.text)
 }
@@ -67,7 +68,7 @@ function nothingOpen({ message, assignments, now }: Situation): Verdict {
   const opening = unfinished.map(({ opensAt }) => opensAt).filter((opensAt) => opensAt > now)
   const [next] = opening.sort()
   if (next !== undefined) return { hold: 'not open yet', until: next }
-  if (unfinished.length > 0 || assignments.some(({ state }) => state === 'expired')) return cancel('closed', message.kind === 'invitation')
+  if (unfinished.length > 0 || assignments.some(({ state }) => state === 'expired')) return cancel('closed', invites(message.kind))
   return cancel(assignments.some(({ state }) => state === 'completed') ? 'completed' : 'not planned')
 }
 

@@ -12,6 +12,7 @@ import { comparedWith } from '../queries/matches.ts'
 import type { CaseKey } from './add-participant.ts'
 import { needCase } from './need-case.ts'
 import { changesOfCase, replanCase } from './replan-case.ts'
+import type { Told } from './told.ts'
 
 /** What is left out stays as it is. */
 export interface Move {
@@ -41,13 +42,13 @@ export async function previewMove(context: Context, { study: studyId, code }: Ca
  * nothing, for an unknown case, arm or cohort, an arm that the cohort does not have, an arm that is drawn by lot, and a
  * cohort in which the case could not be compared with the case it is matched to.
  */
-export async function moveCase(context: Context, { study: studyId, code }: CaseKey, move: Move): Promise<Moved> {
+export async function moveCase(context: Context, { study: studyId, code }: CaseKey, move: Move, told?: Told): Promise<Moved> {
   const { found: before, study } = await needCase(context, studyId, code)
   return await context.stores.study.withTx(async (tx) => {
     const found = (await findCase(tx, before.id)) as Case
     const { from, to } = await checked(tx, periodsOfStudy(context.definitions, study), found, move)
     await setPlace(tx, found.id, to)
-    await recordEvent(tx, { at: context.clock.now(), studyId: study.id, caseId: found.id, kind: 'moved', detail: { from, to } })
+    await recordEvent(tx, { at: context.clock.now(), studyId: study.id, caseId: found.id, kind: 'moved', detail: { from, to, ...told } })
     return { from, to, changes: await replanCase(tx, context, found.id) }
   })
 }

@@ -5,6 +5,7 @@ import type { Db } from '../db/tx.ts'
 import { type Assignment, assignmentsOfCase } from '../queries/assignments.ts'
 import { anchorsOf, type Case } from '../queries/cases.ts'
 import { consentsOf } from '../queries/consents.ts'
+import { extensionsOfCase } from '../queries/extensions.ts'
 import { type Participant, participantsOfCase } from '../queries/participants.ts'
 import { answersOfCase } from '../queries/responses.ts'
 import { samplesOfCase } from '../queries/samples.ts'
@@ -13,10 +14,11 @@ import { samplesOfCase } from '../queries/samples.ts'
 export async function planCaseOf(db: Db, periods: readonly Period[], found: Case, now: string): Promise<PlanCase> {
   const conditions = periods.flatMap(({ protocol }) => protocol.schedule.flatMap(({ when }) => when ?? []))
   const instruments = [...new Set(conditions.flatMap(({ answers }) => answers?.instrument ?? []))]
-  const [anchors, participants, assignments] = await Promise.all([
+  const [anchors, participants, assignments, extensions] = await Promise.all([
     anchorsOf(db, found.id),
     participantsOfCase(db, found.id),
     assignmentsOfCase(db, found.id),
+    extensionsOfCase(db, found.id),
   ])
   const asksConsent = conditions.some(({ consent }) => consent !== undefined)
   return {
@@ -29,6 +31,7 @@ export async function planCaseOf(db: Db, periods: readonly Period[], found: Case
     ),
     completed: assignments.filter(({ state }) => state === 'completed').map((one) => doneOf(one, now)),
     calledOff: assignments.filter(({ state, reason }) => state === 'cancelled' && reason !== null).map((one) => doneOf(one, now)),
+    extensions: extensions.map(({ participantId, wave, closesAt }) => ({ participant: participantId, wave, closesAt })),
     samples: conditions.some(({ sample }) => sample !== undefined) ? await samplesOfCase(db, found.id) : [],
     answered: instruments.length > 0 ? await answersOfCase(db, found.id, instruments) : [],
   }

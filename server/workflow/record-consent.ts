@@ -11,6 +11,7 @@ import { needCase } from './need-case.ts'
 import { type ParticipantKey, pickParticipant } from './pick-participant.ts'
 import { replanCase } from './replan-case.ts'
 import { stopParticipant } from './stop-participant.ts'
+import type { Told } from './told.ts'
 
 export interface ConsentEntry {
   purpose: string
@@ -37,6 +38,7 @@ export async function recordConsent(
   { study: studyId, code }: CaseKey,
   who: ParticipantKey,
   { purpose, given }: ConsentEntry,
+  told?: Told,
 ): Promise<RecordedConsent> {
   const { found, study, protocol } = await needCase(context, studyId, code)
   return await context.stores.study.withTx(async (tx) => {
@@ -57,11 +59,11 @@ export async function recordConsent(
       caseId: found.id,
       participantId: id,
       kind: 'consent',
-      detail: { [purpose]: given, recordedBy: 'staff' },
+      detail: { [purpose]: given, recordedBy: 'staff', ...told },
     })
     if (participant.state === 'active' && statement.required && !given) {
       const state = before?.given ? 'withdrawn' : 'declined'
-      return { role, number, state, changes: await stopParticipant(tx, context, { study, participant, state }) }
+      return { role, number, state, changes: await stopParticipant(tx, context, { study, participant, state, told }) }
     }
     const changes = asksForConsent(protocol) ? await replanCase(tx, context, found.id) : null
     return { role, number, state: participant.state, changes }

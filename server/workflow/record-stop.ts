@@ -10,6 +10,7 @@ import type { CaseKey } from './add-participant.ts'
 import { needCase } from './need-case.ts'
 import { nameOf, type ParticipantKey, pickParticipant } from './pick-participant.ts'
 import { stopParticipant } from './stop-participant.ts'
+import type { Told } from './told.ts'
 
 export interface StopEntry {
   state: 'declined' | 'withdrawn'
@@ -33,6 +34,7 @@ export async function recordStop(
   { study: studyId, code }: CaseKey,
   who: ParticipantKey,
   { state, reason }: StopEntry,
+  told?: Told,
 ): Promise<Stopped> {
   const { found, study, protocol } = await needCase(context, studyId, code)
   needReason(protocol, reason)
@@ -40,7 +42,7 @@ export async function recordStop(
     const participant = pickParticipant(await participantsOfCase(tx, found.id), code, who)
     const { id, role, number } = participant
     if (participant.state === 'active')
-      return { role, number, changes: await stopParticipant(tx, context, { study, participant, state, reason: reason ?? null }) }
+      return { role, number, changes: await stopParticipant(tx, context, { study, participant, state, reason: reason ?? null, told }) }
     const isNew = participant.state === state && reason !== undefined && participant.stateReason === null
     if (!isNew)
       throw new Failure(
@@ -48,7 +50,14 @@ export async function recordStop(
       )
     await setParticipantState(tx, id, { state, reason, now: participant.stateAt })
     const at = context.clock.now()
-    await recordEvent(tx, { at, studyId: study.id, caseId: found.id, participantId: id, kind: 'reason recorded', detail: { reason } })
+    await recordEvent(tx, {
+      at,
+      studyId: study.id,
+      caseId: found.id,
+      participantId: id,
+      kind: 'reason recorded',
+      detail: { reason, ...told },
+    })
     return { role, number, changes: null }
   })
 }

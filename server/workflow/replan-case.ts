@@ -8,6 +8,7 @@ import type { Db } from '../db/tx.ts'
 import { periodsOfStudy, protocolOf } from '../definitions/protocol-of-study.ts'
 import { isConfirmation } from '../mail/confirmations.ts'
 import { messageIdFor } from '../mail/message-id.ts'
+import { isRepeat } from '../mail/repeats.ts'
 import { newId } from '../new-id.ts'
 import { assignmentsOfCase, insertAssignments, moveAssignment, setAssignmentState } from '../queries/assignments.ts'
 import { type Case, findCase } from '../queries/cases.ts'
@@ -37,7 +38,7 @@ export async function changesOfCase(db: Db, periods: readonly Period[], found: C
       about: aboutId,
     })),
     messages: messages
-      .filter(({ kind }) => !isConfirmation(kind))
+      .filter(({ kind }) => !isConfirmation(kind) && !isRepeat(kind))
       .map(({ participantId, ...message }) => ({ ...message, participant: participantId })),
   }
   return changes(wanted, recorded, now)

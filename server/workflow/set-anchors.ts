@@ -8,6 +8,7 @@ import { recordEvent } from '../queries/events.ts'
 import { isDate } from './check-case.ts'
 import { needCase } from './need-case.ts'
 import { changesOfCase, replanCase } from './replan-case.ts'
+import type { Told } from './told.ts'
 
 export interface AnchorEntry {
   study: string
@@ -24,7 +25,7 @@ export async function previewAnchors(context: Context, entry: AnchorEntry): Prom
 }
 
 /** Sets the anchors and plans the case anew, in one transaction. Throws a Failure for an unknown case, anchor or date. */
-export async function setAnchors(context: Context, entry: AnchorEntry): Promise<Changes> {
+export async function setAnchors(context: Context, entry: AnchorEntry, told?: Told): Promise<Changes> {
   const { found } = await checked(context, entry)
   const now = context.clock.now()
   return await context.stores.study.withTx(async (tx) => {
@@ -35,7 +36,7 @@ export async function setAnchors(context: Context, entry: AnchorEntry): Promise<
       studyId: found.studyId,
       caseId: found.id,
       kind: 'anchors set',
-      detail: { before, anchors: entry.anchors },
+      detail: { before, anchors: entry.anchors, ...told },
     })
     return await replanCase(tx, context, found.id)
   })

@@ -12,6 +12,7 @@ import { eraseAnswers } from './erase-answers.ts'
 import { emptyLogOfErased } from './forget-erased.ts'
 import { replanCase } from './replan-case.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
+import type { Told } from './told.ts'
 
 interface Stop {
   study: Study
@@ -19,10 +20,15 @@ interface Stop {
   state: 'declined' | 'withdrawn'
   /** Coded reason of the protocol, where staff recorded one. */
   reason?: string | null
+  told?: Told | undefined
 }
 
 /** Returns what stopping called off. */
-export async function stopParticipant(tx: Db, context: Context, { study, participant, state, reason = null }: Stop): Promise<Changes> {
+export async function stopParticipant(
+  tx: Db,
+  context: Context,
+  { study, participant, state, reason = null, told }: Stop,
+): Promise<Changes> {
   const now = context.clock.now()
   await setParticipantState(tx, participant.id, { state, reason, now })
   await recordEvent(tx, {
@@ -31,7 +37,7 @@ export async function stopParticipant(tx: Db, context: Context, { study, partici
     caseId: participant.caseId,
     participantId: participant.id,
     kind: state,
-    ...(reason && { detail: { reason } }),
+    detail: { ...(reason && { reason }), ...told },
   })
   return await replanCase(tx, context, participant.caseId)
 }

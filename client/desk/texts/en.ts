@@ -1,9 +1,11 @@
 import type { Translation } from '../../ui/texts.ts'
+import { caseEn } from './case.ts'
 import type { nl } from './nl.ts'
 import { signInEn } from './sign-in.ts'
 
 export const en: Translation<typeof nl> = {
   ...signInEn,
+  ...caseEn,
   site: 'Nameting',
   language: 'Language',
   skip: 'To the content',

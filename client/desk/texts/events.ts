@@ -37,6 +37,10 @@ const texts: Record<string, Plain> = {
   'sample replaced': 'eventSampleReplaced',
   'anchors set': 'eventAnchorsSet',
   'address corrected': 'eventAddressCorrected',
+  'sent again': 'eventSentAgain',
+  'window extended': 'eventWindowExtended',
+  'not reachable': 'eventNotReachable',
+  'reachable again': 'eventReachableAgain',
   'norms adopted': 'eventNormsAdopted',
   'version adopted': 'eventVersionAdopted',
   rescored: 'eventRescored',
@@ -47,8 +51,10 @@ const texts: Record<string, Plain> = {
 /** The text for a kind of event or of what is to come; `message` is the kind of mail that it is about. */
 export function eventText(kind: string, message: string | null): Plain {
   const isConfirmation = message?.endsWith(' confirmation')
+  if (kind === 'message sent' && message?.startsWith('invitation ')) return 'eventRepeatSent'
   if (kind === 'message sent')
     return isConfirmation ? 'eventSentConfirmation' : message === 'invitation' ? 'eventSentInvitation' : 'eventSentReminder'
+  if (kind === 'message due' && message?.startsWith('invitation ')) return 'dueRepeat'
   if (kind === 'message due') return isConfirmation ? 'dueConfirmation' : message === 'invitation' ? 'dueInvitation' : 'dueReminder'
   return texts[kind] ?? 'eventOther'
 }

@@ -1,8 +1,10 @@
 /** What the desk says in Dutch. This file says which texts there are; other languages follow it. */
+import { caseNl } from './case.ts'
 import { signInNl } from './sign-in.ts'
 
 export const nl = {
   ...signInNl,
+  ...caseNl,
   site: 'Nameting',
   language: 'Taal',
   skip: 'Naar de inhoud',
