@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
+import type { ProviderSettings } from './access/identity-provider.ts'
 import type { Context } from './context.ts'
 import type { Transport } from './mail/transport.ts'
 import { notice } from './pages/door.ts'
@@ -23,6 +24,7 @@ import { preferredLanguage } from './routes/preferred-language.ts'
 import { reminderRoutes } from './routes/reminders.ts'
 import { sameOrigin } from './routes/same-origin.ts'
 import { sessionCookie } from './routes/session-cookie.ts'
+import { singleSignOnPath, singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { type Site, siteRoutes } from './routes/site.ts'
 import { guardSignIn } from './workflow/guard-sign-in.ts'
 import { guardLinks } from './workflow/limit-tries.ts'
@@ -37,17 +39,20 @@ export interface AppOptions {
   trustedProxies?: readonly string[]
   /** The way out for mail that staff send by hand, such as an invitation of a colleague. */
   outgoing?: Pick<Transport, 'send'>
+  /** The identity provider by which staff can sign in, where there is one. */
+  provider?: ProviderSettings | undefined
   /** What the demonstration adds: routes of its own, and staff who need not sign in. The real server has neither. */
   demonstration?: { app: Hono; cookie: StaffCookie }
 }
 
-export function createApp(context: Context, { site, log, trustedProxies = [], outgoing, demonstration }: AppOptions) {
+export function createApp(context: Context, { site, log, trustedProxies = [], outgoing, provider, demonstration }: AppOptions) {
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
   const addressOf = addressReader(trustedProxies)
   const links = guardLinks(context, pause)
   const dead = deadLinks(site, links, addressOf)
-  const ways = { outgoing, addressOf, links, guard: guardSignIn(context) }
+  const staff = demonstration?.cookie ?? staffCookie(secure)
+  const ways = { outgoing, addressOf, links, guard: guardSignIn(context), singleSignOn: provider !== undefined }
   const app = new Hono()
     .use(headers(secure), notStored, dataPolicy, compress, limitBody(largestBody))
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
@@ -56,7 +61,8 @@ export function createApp(context: Context, { site, log, trustedProxies = [], ou
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
-    .route('/api/desk', deskRoutes(context, demonstration?.cookie ?? staffCookie(secure), ways))
+    .route('/api/desk', deskRoutes(context, staff, ways))
+    .route(singleSignOnPath, singleSignOnRoutes(context, staff, provider, log))
     .route('/l', linkRoutes(context, cookie, site, dead))
     .route('/', paperRoutes(context, cookie))
     .route('/', drawnPages(context, cookie, site, log))

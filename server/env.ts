@@ -24,6 +24,12 @@ function isRange(range: string): boolean {
   return most !== undefined && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
+/** Whether nobody on the way can read or change what a provider says. */
+function isSafeIssuer(address: string): boolean {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
 /** The weather, from the national institute: no advertisements, and nobody asks why one looks at it. */
 export const usualQuickExit = 'https://www.knmi.nl/nederland-nu/weer'
 
@@ -52,18 +58,29 @@ const settingsSchema = z.object({
         .map((range) => range.trim())
         .filter(Boolean),
     )
-    .refine(
-      (ranges) => ranges.every(isRange),
-      'must be IP addresses or ranges with commas between them, for example 127.0.0.1, 10.0.0.0/8',
-    )
+    .refine((ranges) => ranges.every(isRange), 'must be IP addresses or ranges with commas between them, for example 127.0.0.1, 10.0.0.0/8')
+    .optional(),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be the address of the identity provider, for example https://login.example.org' })
+    .refine(isSafeIssuer, 'must begin with https:// (http only for a provider on this machine)')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
+  OIDC_TRUST_SECOND_FACTOR: z
+    .string()
+    .transform((list) => list.split(/\s+/).filter(Boolean))
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
 type Parsed = z.infer<typeof settingsSchema>
-export type Settings = Omit<Parsed, 'IDENTITY_KEY_FILE'>
+export type Settings = Omit<Parsed, 'IDENTITY_KEY_FILE' | 'OIDC_CLIENT_SECRET_FILE'>
 /** Settings without a default, which some commands cannot do without. */
 export type Needed = 'BASE_URL' | 'IDENTITY_KEY' | 'SMTP_URL' | 'MAIL_FROM'
+
+/** Single sign-on takes all of these, or none. */
+const oneOfAll = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 
 export const settingNames = Object.keys(settingsSchema.shape)
 
@@ -77,20 +94,29 @@ export function readSettings<N extends Needed>(
   defaults: Partial<Record<string, string>> = {},
 ): Settings & Required<Pick<Settings, N>> {
   const filled = Object.fromEntries(settingNames.map((name) => [name, environment[name] || defaults[name]]))
-  filled.IDENTITY_KEY ??= keyFromFile(filled.IDENTITY_KEY_FILE)
+  filled.IDENTITY_KEY ??= fromFile('IDENTITY_KEY_FILE', filled)
+  filled.OIDC_CLIENT_SECRET ??= fromFile('OIDC_CLIENT_SECRET_FILE', filled)
   const parsed = settingsSchema.safeParse(filled)
   const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
-  const missing = needed.filter((name) => filled[name] === undefined).map((name) => `${name} is not set`)
+  const together = oneOfAll.some((name) => filled[name] !== undefined) ? oneOfAll : []
+  const missing = [...needed, ...together].filter((name) => filled[name] === undefined).map((name) => `${name} is not set`)
   if (!parsed.success || missing.length > 0) throw new Failure(`Settings (see .env.example): ${[...missing, ...wrong].join('; ')}.`)
-  const { IDENTITY_KEY_FILE: _, ...settings } = parsed.data
+  const { IDENTITY_KEY_FILE: _, OIDC_CLIENT_SECRET_FILE: __, ...settings } = parsed.data
   return settings as Settings & Required<Pick<Settings, N>>
 }
 
-function keyFromFile(path: string | undefined): string | undefined {
+function fromFile(name: string, { [name]: path }: Record<string, string | undefined>): string | undefined {
   if (path === undefined) return undefined
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (cause) {
-    throw new Failure(`IDENTITY_KEY_FILE ${path} cannot be read: ${(cause as Error).message}.`)
+    throw new Failure(`${name} ${path} cannot be read: ${(cause as Error).message}.`)
   }
+}
+
+/** Where staff can sign in by way of their organisation; undefined where they cannot. */
+export function providerOf(settings: Settings) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined
+  return { issuer, clientId, clientSecret, secondFactors: settings.OIDC_TRUST_SECOND_FACTOR ?? [] }
 }

@@ -1,6 +1,6 @@
 /** The real server: application, ticker and mail on one data folder. */
 import { createApp } from './app.ts'
-import type { Needed, Settings } from './env.ts'
+import { type Needed, providerOf, type Settings } from './env.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createTransport } from './mail/transport.ts'

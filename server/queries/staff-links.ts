@@ -6,9 +6,13 @@ import type { Db } from '../db/tx.ts'
 export type StaffLink = typeof staffLinks.$inferSelect
 export type LinkMail = (typeof linkMails)[number]
 
+export async function removeOpenLinks(tx: Db, staffId: string): Promise<void> {
+  await tx.delete(staffLinks).where(and(eq(staffLinks.staffId, staffId), isNull(staffLinks.usedAt)))
+}
+
 /** A new link takes the place of those that are still open. */
 export async function insertStaffLink(tx: Db, link: Omit<StaffLink, 'usedAt' | 'mailDetail'>): Promise<void> {
-  await tx.delete(staffLinks).where(and(eq(staffLinks.staffId, link.staffId), isNull(staffLinks.usedAt)))
+  await removeOpenLinks(tx, link.staffId)
   await tx.insert(staffLinks).values(link)
 }
 

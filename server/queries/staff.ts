@@ -49,9 +49,25 @@ export async function findStaffByAddress(db: Db, sealer: Sealer, address: string
   return row
 }
 
+/** By what the account of somebody is found who signs in elsewhere: the provider, and its own name for them. */
+export const subjectMark = (sealer: Sealer, issuer: string, subject: string): string => sealer.mark('staff subject', issuer, subject)
+
+export async function findStaffBySubject(db: Db, mark: string): Promise<StaffRow | undefined> {
+  const [row] = await db.select().from(staff).where(eq(staff.subjectMark, mark))
+  return row
+}
+
+export async function setSubject(tx: Db, id: string, mark: string): Promise<void> {
+  await tx.update(staff).set({ subjectMark: mark }).where(eq(staff.id, id))
+}
+
 export async function findStaff(db: Db, id: string): Promise<StaffRow | undefined> {
   const [row] = await db.select().from(staff).where(eq(staff.id, id))
   return row
+}
+
+export async function staffByIds(db: Db, ids: string[]): Promise<StaffRow[]> {
+  return await db.select().from(staff).where(inArray(staff.id, ids))
 }
 
 /** Everybody with an account, oldest first. */

@@ -47,7 +47,11 @@ function routesOf(t: Parameters<typeof temporaryFolder>[0] & { after(fn: () => u
         .map(({ method, path }) => `${method === 'ALL' ? 'GET' : method} ${path}`),
     ),
   ]
-  return { real: named(createApp(context, { site, log })), demo: named(createApp(context, { site, log, demonstration })) }
+  const provider = { issuer: 'https://login.example.org', clientId: 'nameting', clientSecret: 'geheim', secondFactors: [] }
+  return {
+    real: named(createApp(context, { site, log, provider })),
+    demo: named(createApp(context, { site, log, provider, demonstration })),
+  }
 }
 
 test('every route of the real server stands in docs/http.md, and every one that stands there exists', (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { readSettings, settingNames } from '../../server/env.ts'
+import { providerOf, readSettings, settingNames } from '../../server/env.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 
 const complete = {
@@ -51,6 +51,23 @@ test('the key may come from a file', (t) => {
   const { IDENTITY_KEY: _, ...rest } = complete
   assert.equal(readSettings(needed, { ...rest, IDENTITY_KEY_FILE: path }).IDENTITY_KEY.toString('hex'), 'cd'.repeat(32))
   assert.throws(() => readSettings(needed, { ...rest, IDENTITY_KEY_FILE: `${path}.gone` }), /cannot be read/)
+})
+
+test('single sign-on takes all three of its settings, over TLS', () => {
+  const all = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'nameting', OIDC_CLIENT_SECRET: 'geheim' }
+  assert.equal(providerOf(readSettings(needed, complete)), undefined)
+  assert.deepEqual(providerOf(readSettings(needed, { ...complete, ...all, OIDC_TRUST_SECOND_FACTOR: 'mfa  urn:loa:2' })), {
+    issuer: 'https://login.example.org',
+    clientId: 'nameting',
+    clientSecret: 'geheim',
+    secondFactors: ['mfa', 'urn:loa:2'],
+  })
+  for (const name of Object.keys(all))
+    assert.throws(() => readSettings(needed, { ...complete, ...all, [name]: '' }), new RegExp(`${name} is not set`))
+  assert.throws(
+    () => readSettings(needed, { ...complete, ...all, OIDC_ISSUER: 'http://login.example.org' }),
+    /OIDC_ISSUER must begin with https/,
+  )
 })
 
 test('.env.example has every setting with a line about it, and no other', () => {

@@ -31,7 +31,7 @@ const code = z.strictObject({ code: z.string().min(1).max(40) })
 const link = z.strictObject({ token: z.string().max(100) })
 const chosen = z.strictObject({ token: z.string().max(100), password: z.string().max(1000) })
 
-export const signInRoutes = (context: Context, cookie: StaffCookie, { guard, links, addressOf }: DeskWays) => {
+export const signInRoutes = (context: Context, cookie: StaffCookie, { guard, links, addressOf, singleSignOn }: DeskWays) => {
   /** A second step, each try counted. */
   const second = (request: Request<DeskEnv>, work: () => Promise<NewSession>) =>
     guard.trying({ kind: 'code', account: request.get('staff').member.id, from: addressOf(request) }, work)
@@ -45,7 +45,9 @@ export const signInRoutes = (context: Context, cookie: StaffCookie, { guard, lin
 
   return (
     new Hono<DeskEnv>()
-      .get('/me', async (request) => request.json(await whoIs(context, await cookie.read(request), isAttended(request))))
+      .get('/me', async (request) =>
+        request.json(await whoIs(context, await cookie.read(request), { isAttended: isAttended(request), singleSignOn })),
+      )
       .post('/sign-in', body(credentials), async (request) => {
         const given = request.req.valid('json')
         const trying = { kind: 'password', account: given.address, from: addressOf(request) } as const
@@ -106,7 +108,11 @@ export const signInRoutes = (context: Context, cookie: StaffCookie, { guard, lin
 }
 
 /** Who is here, how far the sign-in has come, and what they may do in which study. Nobody is an answer too. */
-async function whoIs(context: Context, token: string | undefined, isAttended: boolean) {
+async function whoIs(
+  context: Context,
+  token: string | undefined,
+  { isAttended, singleSignOn }: { isAttended: boolean; singleSignOn: boolean },
+) {
   const now = context.clock.now()
   const half = await orNull(staffIn(context, token, 'password', { isAttended }))
   if (half) {
@@ -114,7 +120,7 @@ async function whoIs(context: Context, token: string | undefined, isAttended: bo
     return { stage: 'password' as const, needs: factors.length === 0 ? ('factor' as const) : ('code' as const), factors }
   }
   const staff = await orNull(staffIn(context, token, 'signed in', { isAttended }))
-  if (!staff) return { stage: null }
+  if (!staff) return { stage: null, singleSignOn }
   const studies = studiesWithin(staff.grants, await allStudies(context))
   return {
     stage: 'signed in' as const,

@@ -11,4 +11,6 @@ export interface DeskWays {
   guard: SignInGuard
   /** Counts tokens that are not known. */
   links: LinkGuard
+  /** Whether staff can sign in by way of their organisation. */
+  singleSignOn: boolean
 }
