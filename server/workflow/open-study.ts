@@ -65,6 +65,9 @@ export async function openStudy(context: Context, entry: StudyEntry): Promise<St
     adoptedNorms: [],
     adoptedVersions: [],
     allocationCommitment: seed ? commitmentTo(seed) : null,
+    regions: [],
+    closedAt: null,
+    contactMonths: null,
   }
   if (seed) await insertWithSeed(context, study, seed)
   else await insertNew(context, study)

@@ -1,6 +1,6 @@
 /** Studies: running instances of a protocol. See docs/database.md. */
 import type { Adoption } from '../../../protocols/versions.ts'
-import { json, key, label, moment, table, yes } from '../columns.ts'
+import { json, key, label, moment, table, whole, yes } from '../columns.ts'
 
 export const studies = table('studies', {
   id: key().primaryKey(),
@@ -24,4 +24,10 @@ export const studies = table('studies', {
   adoptedVersions: json<Adoption[]>().notNull().default([]),
   /** Where arms are allocated by lot: sha256 of the seed, by which anybody can check afterwards that the lots were as drawn. */
   allocationCommitment: label(),
+  /** Regions that staff choose from when they register a case; any other is taken, too, while there are none. */
+  regions: json<string[]>().notNull().default([]),
+  /** Since when nothing is asked any more: its windows end then, and no mail goes out but confirmations. */
+  closedAt: moment(),
+  /** So many months after the last list of a case ended its contact data are removed; they are kept when null. */
+  contactMonths: whole(),
 })
