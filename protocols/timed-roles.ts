@@ -7,3 +7,6 @@ const timedRoles: readonly string[] = ['interviewer', 'file-researcher']
 
 /** Whether the page of this role has a timer. */
 export const isTimed = (role: string): boolean => timedRoles.includes(role)
+
+/** Whether this role codes case files: what it wrote at other waves is theirs to see while they code this one. */
+export const isCoded = (role: string): boolean => role === 'file-researcher'

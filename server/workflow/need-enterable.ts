@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Assignment } from '../queries/assignments.ts'
 import type { Participant } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
+import { closesOn } from './packet.ts'
 
 /** Whether a list may be typed in at some moment, apart from the day on which it was answered. */
 export const mayBeEntered = ({ state, opensAt }: Pick<Assignment, 'state' | 'opensAt'>, now: string): boolean =>
@@ -14,7 +15,10 @@ export const answerableDays = (
   { opensAt, closesAt }: Pick<Assignment, 'opensAt' | 'closesAt'>,
   { timeZone }: Pick<Protocol, 'timeZone'>,
   now: string,
-): { from: string; to: string } => ({ from: dayOf(opensAt, timeZone), to: dayOf(closesAt < now ? closesAt : now, timeZone) })
+): { from: string; to: string } => ({
+  from: dayOf(opensAt, timeZone),
+  to: closesAt <= now ? closesOn({ closesAt }, timeZone) : dayOf(now, timeZone),
+})
 
 /**
  * Refuses when staff may not type a list in. The window holds for the day on which it was answered, not for the day on which

@@ -65,65 +65,68 @@ export interface Submitted {
  * another one for a list that is already completed is refused.
  */
 export async function submitResponse(context: Context, who: Who, id: string, submission: Submission): Promise<Submitted> {
-  const { stores, clock } = context
   // All in one transaction, the checks too: they take microseconds, and see the state that the response will be written to.
-  return await stores.study.withTx(async (tx) => {
-    const { respondent, protocol, deviceId, assignment } = await respondentFor(tx, context, who, id)
-    const instrument = instrumentOf(context, assignment)
-    const draft = await findDraft(tx, id)
-    const { entered } = submission
-    const given = entered ? submission.answers : withSealed(submission.answers, draft, deviceId, submission.sealed)
-    const check = answerChecker(instrument)(given)
-    const now = clock.now()
-    if (assignment.state === 'completed' && (await isSame(tx, id, check, submission)))
-      return { completed: true, next: (await nextList(tx, protocol, assignment, now)) ?? (await nextCase(tx, protocol, respondent, now)) }
-    if (entered) needEnterable(context, protocol, respondent, assignment, entered.answeredOn)
-    else needOpen(context, respondent, assignment)
-    if (submission.revision !== undefined) needNewest(draft, submission.revision, (newest) => visibleDraft(newest, deviceId, instrument))
-    await needLanguage(tx, context, { studyId: respondent.studyId, protocol }, submission.language)
-    await needConsent(tx, protocol, respondent)
-    refuseIncomplete(check, submission.skipped)
+  return await context.stores.study.withTx((tx) => submitWithin(tx, context, who, id, submission))
+}
 
-    const translation = translationChecksum(context.definitions.translated.instruments.of(formatReference(instrument), submission.language))
-    const response = responseRow(
-      assignment,
-      instrument,
-      check,
-      { ...submission, duration: submission.duration ?? (entered ? undefined : (draft?.duration ?? undefined)), translation },
-      now,
-    )
-    await insertResponse(tx, response)
-    const yardstick: Yardstick = {
-      instrument,
-      tables: normsOfStudy(context.definitions, protocol, respondent.adoptedNorms),
-      bandSets: context.definitions.norms.bandSets,
-      priceTables: pricesOfStudy(context.definitions, protocol),
-    }
-    const completedOn = entered?.answeredOn ?? dayOf(now, protocol.timeZone)
-    const facts = factsOf(respondent, entered?.answeredOn ?? now)
-    await insertScores(tx, scoreRows(yardstick, check, facts, response.id, { now, completedOn }))
-    await completeAssignment(tx, id, now)
-    if (!entered) await removeDraft(tx, id)
-    await recordEvent(tx, {
-      at: now,
-      studyId: respondent.studyId,
-      caseId: respondent.caseId,
-      participantId: respondent.id,
-      wave: assignment.wave,
-      kind: 'completed',
-      detail: {
-        ...listInEvent(assignment),
-        version: instrument.version,
-        skipped: response.skipped.length,
-        ...(entered && { means: entered.means, answeredOn: entered.answeredOn, by: entered.enteredBy }),
-      },
-    })
-    await raiseAlarms(tx, protocol, respondent, { instrument: instrument.id, answers: check.answers, now })
-    if (isAskedAfter(protocol, instrument.id)) await replanCase(tx, context, respondent.caseId)
-    const left = await unfinishedInWave(tx, respondent.id, assignment.wave)
-    if (left.length === 0) await cancelMessagesOfWave(tx, { participantId: respondent.id, wave: assignment.wave, reason: 'completed', now })
-    return { completed: true, next: first(left, protocol, now) ?? (await nextCase(tx, protocol, respondent, now)) }
+/** The same within a transaction that does more. */
+export async function submitWithin(tx: Db, context: Context, who: Who, id: string, submission: Submission): Promise<Submitted> {
+  const { clock } = context
+  const { respondent, protocol, deviceId, assignment } = await respondentFor(tx, context, who, id)
+  const instrument = instrumentOf(context, assignment)
+  const draft = await findDraft(tx, id)
+  const { entered } = submission
+  const given = entered ? submission.answers : withSealed(submission.answers, draft, deviceId, submission.sealed)
+  const check = answerChecker(instrument)(given)
+  const now = clock.now()
+  if (assignment.state === 'completed' && (await isSame(tx, id, check, submission)))
+    return { completed: true, next: (await nextList(tx, protocol, assignment, now)) ?? (await nextCase(tx, protocol, respondent, now)) }
+  if (entered) needEnterable(context, protocol, respondent, assignment, entered.answeredOn)
+  else needOpen(context, respondent, assignment)
+  if (submission.revision !== undefined) needNewest(draft, submission.revision, (newest) => visibleDraft(newest, deviceId, instrument))
+  await needLanguage(tx, context, { studyId: respondent.studyId, protocol }, submission.language)
+  await needConsent(tx, protocol, respondent)
+  refuseIncomplete(check, submission.skipped)
+
+  const translation = translationChecksum(context.definitions.translated.instruments.of(formatReference(instrument), submission.language))
+  const response = responseRow(
+    assignment,
+    instrument,
+    check,
+    { ...submission, duration: submission.duration ?? (entered ? undefined : (draft?.duration ?? undefined)), translation },
+    now,
+  )
+  await insertResponse(tx, response)
+  const yardstick: Yardstick = {
+    instrument,
+    tables: normsOfStudy(context.definitions, protocol, respondent.adoptedNorms),
+    bandSets: context.definitions.norms.bandSets,
+    priceTables: pricesOfStudy(context.definitions, protocol),
+  }
+  const completedOn = entered?.answeredOn ?? dayOf(now, protocol.timeZone)
+  const facts = factsOf(respondent, entered?.answeredOn ?? now)
+  await insertScores(tx, scoreRows(yardstick, check, facts, response.id, { now, completedOn }))
+  await completeAssignment(tx, id, now)
+  if (!entered) await removeDraft(tx, id)
+  await recordEvent(tx, {
+    at: now,
+    studyId: respondent.studyId,
+    caseId: respondent.caseId,
+    participantId: respondent.id,
+    wave: assignment.wave,
+    kind: 'completed',
+    detail: {
+      ...listInEvent(assignment),
+      version: instrument.version,
+      skipped: response.skipped.length,
+      ...(entered && { means: entered.means, answeredOn: entered.answeredOn, by: entered.enteredBy }),
+    },
   })
+  await raiseAlarms(tx, protocol, respondent, { instrument: instrument.id, answers: check.answers, now })
+  if (isAskedAfter(protocol, instrument.id)) await replanCase(tx, context, respondent.caseId)
+  const left = await unfinishedInWave(tx, respondent.id, assignment.wave)
+  if (left.length === 0) await cancelMessagesOfWave(tx, { participantId: respondent.id, wave: assignment.wave, reason: 'completed', now })
+  return { completed: true, next: first(left, protocol, now) ?? (await nextCase(tx, protocol, respondent, now)) }
 }
 
 /** Whether what is asked of a case depends on the answers to this instrument. */
@@ -131,7 +134,7 @@ export const isAskedAfter = ({ schedule }: Protocol, instrument: string): boolea
   schedule.some(({ when }) => when?.answers?.instrument === instrument)
 
 /** Refuses answers that are wrong, and open questions that nobody chose to leave open. */
-function refuseIncomplete(check: AnswerCheck, skipped: string[]): void {
+export function refuseIncomplete(check: AnswerCheck, skipped: string[]): void {
   if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
   const required = new Set(check.required.map(({ item }) => item))
   const missing = check.open.filter(({ item }) => required.has(item) || !skipped.includes(item))
