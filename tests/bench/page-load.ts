@@ -1,5 +1,5 @@
 /** One load of a page on a slow phone with a slow network, as the page and the network saw it. */
-import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 
 /** What one load gave. Times are milliseconds since the navigation began. */
 export interface PageLoad {
@@ -52,9 +52,27 @@ function watch(): void {
   }).observe({ type: 'mark' })
 }
 
+/** A phone with an empty page and nothing cached; `slowDown` makes it slow. */
+const phone = (browser: Browser) =>
+  browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'nl-NL', hasTouch: true, isMobile: true })
+
+async function slowDown(session: CDPSession): Promise<void> {
+  await session.send('Network.emulateNetworkConditions', slow4g)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+}
+
+/** A slow phone on a slow network, with one empty page. Whoever asks for it closes it. */
+export async function slowPhone(browser: Browser): Promise<BrowserContext> {
+  const context = await phone(browser)
+  const session = await context.newCDPSession(await context.newPage())
+  await session.send('Network.enable')
+  await slowDown(session)
+  return context
+}
+
 /** Loads `url` with nothing cached, with these cookies. */
 export async function loadPage(browser: Browser, url: string, { cookie = '', saves = true } = {}): Promise<PageLoad> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'nl-NL', hasTouch: true, isMobile: true })
+  const context = await phone(browser)
   try {
     const [name = '', value = ''] = cookie.split(/[=;]/)
     if (name) await context.addCookies([{ name, value, url: new URL(url).origin }])
@@ -62,8 +80,7 @@ export async function loadPage(browser: Browser, url: string, { cookie = '', sav
     await page.addInitScript(watch)
     const session = await context.newCDPSession(page)
     const traffic = await watchTraffic(session)
-    await session.send('Network.emulateNetworkConditions', slow4g)
-    await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+    await slowDown(session)
     await page.goto(url, { waitUntil: 'commit' })
     const seen = await settled(page, saves)
     const readable = seen.readable ?? Number.NaN
