@@ -9,6 +9,7 @@ import type { Instrument } from '../instruments/schema.ts'
 import { checkLanguageTags, missingIn } from '../instruments/translations.ts'
 import type { NormTable, PriceTable } from '../norms/schema.ts'
 import { isForInstrument } from '../norms/standardise.ts'
+import { checkAlarms } from './check-alarms.ts'
 import { checkCountedLists, checkDesign } from './check-design.ts'
 import { checkMessages } from './check-messages.ts'
 import { checkSchedule, notThere, scheduled } from './check-schedule.ts'
@@ -36,6 +37,7 @@ export const checkProtocol = (protocol: Protocol, named: Named): Mistake[] => [
   ...checkConsents(protocol),
   ...checkMessages(protocol),
   ...checkDesign(protocol),
+  ...checkAlarms(protocol, named.instruments),
   ...checkCountedLists(protocol, named.instruments),
   ...checkLanguages(protocol, named.instruments),
 ]

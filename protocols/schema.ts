@@ -96,6 +96,14 @@ const nonResponseSchema = z
   })
   .meta({ id: 'reason' })
 
+/** Answers on which staff look at the case: they get a task as soon as one comes in. */
+const alarmSchema = z.strictObject({
+  title: localizedSchema,
+  instrument: idSchema,
+  item: z.string().min(1),
+  answers: z.array(z.int()).min(1).meta({ description: 'Values that raise it; of ticked boxes any of them' }),
+})
+
 export const protocolSchema = z.strictObject({
   $schema: z.string().optional(),
   kind: z.literal('protocol'),
@@ -130,6 +138,7 @@ export const protocolSchema = z.strictObject({
   matching: matchingSchema.optional(),
   weights: z.record(idSchema, weightSchema).default({}),
   nonResponse: z.record(idSchema, nonResponseSchema).default({}).meta({ description: 'Coded reasons' }),
+  alarms: z.record(idSchema, alarmSchema).default({}).meta({ description: 'Answers on which staff look at the case' }),
   messages: z.strictObject({
     /** Local time of day at which mail goes out, in the study's time zone. */
     hour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written as 09:00'),
@@ -145,4 +154,5 @@ export const protocolSchema = z.strictObject({
 export type Protocol = z.infer<typeof protocolSchema>
 export type Wave = z.infer<typeof waveSchema>
 export type ScheduleRow = z.infer<typeof scheduleSchema>
+export type Alarm = z.infer<typeof alarmSchema>
 export type MailText = z.infer<typeof mailTextSchema>

@@ -57,6 +57,12 @@ export const refusals = {
     status: 409,
     message: 'Nobody can disable their own account or take their own last administrator role: ask another administrator.',
   },
+  'case-invalid': {
+    status: 422,
+    message: 'This case does not fit the protocol; problems says in which field, and why. Nothing was registered.',
+  },
+  'import-invalid': { status: 422, message: 'This file cannot be imported; problems says on which line, and why. Nothing was registered.' },
+  'import-running': { status: 409, message: 'Another import into this study is under way. Wait until it is done, or stop it.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
   'storage-full': { status: 507, message: 'The answer could not be stored: the disk is full. Nothing was lost; try again later.' },
   unexpected: { status: 500, message: 'Something went wrong on the server. Nothing was changed; try again later.' },

@@ -20,11 +20,6 @@ export type CaseFile = Ok<(typeof studies)[':study']['cases'][':case']['$get']>
 export type Moved = Ok<typeof demo.clock.$post>
 export type Step = 'day' | 'week' | 'month'
 
-export type CaseChoice = {
-  search: string
-  arm: string
-  state: string
-}
 
 /** Rows of a list that are fetched at a time. */
 export const pageSize = 100
@@ -41,9 +36,7 @@ export const getMe = () => take(desk.me.$get())
 export const getRole = () => take(demo.role.$get())
 export const chooseRole = (role: Role) => take(demo.role.$post({ json: { role } }))
 export const getStudy = (study: string) => take(studies[':study'].$get({ param: { study } }))
-export const getResponse = (study: string) => take(studies[':study'].response.$get({ param: { study } }))
-export const getCases = (study: string, choice: CaseChoice, offset: number) =>
-  take(studies[':study'].cases.$get({ param: { study }, query: { ...filled(choice), offset: String(offset), limit: String(pageSize) } }))
+export const getResponse = (study: string) => take(studies[':study'].response.$get({ param: { study }, query: {} }))
 export const getCase = (study: string, code: string) => take(studies[':study'].cases[':case'].$get({ param: { study, case: code } }))
 export const moveClock = (step: Step) => take(demo.clock.$post({ json: { step } }))
 export const getMails = (search: string, offset: number) =>

@@ -48,13 +48,6 @@ const inParts = <Part extends { total: number }>(
     refetchInterval: often,
   })
 
-export const casesQuery = (study: string, choice: api.CaseChoice) =>
-  inParts(
-    ['cases', study, choice],
-    (offset) => api.getCases(study, choice, offset),
-    ({ cases }) => cases,
-  )
-
 export const mailsQuery = (search: string) =>
   inParts(
     ['mails', search],

@@ -50,7 +50,15 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /api/desk/staff/:staff/link': { mayAnywhere: 'manage staff' },
   [`GET ${study}`]: { may: 'see response' },
   [`GET ${study}/response`]: { may: 'see response' },
+  [`GET ${study}/flow`]: { may: 'see response' },
+  [`GET ${study}/today`]: { may: 'see cases', logged: 'saw what is to be done' },
   [`GET ${study}/cases`]: { may: 'see cases', logged: 'searched cases' },
+  [`POST ${study}/cases`]: { may: 'register cases' },
+  [`POST ${study}/cases/:case/tasks/:task/done`]: { may: 'change cases', logged: 'finished task' },
+  [`POST ${study}/imports/preview`]: { may: 'register cases' },
+  [`POST ${study}/imports`]: { may: 'register cases', logged: 'imported cases' },
+  [`GET ${study}/imports/:import`]: { may: 'register cases' },
+  [`POST ${study}/imports/:import/cancel`]: { may: 'register cases', logged: 'stopped import' },
   [`GET ${study}/cases/:case`]: { may: 'see cases', logged: 'saw case' },
 }
 

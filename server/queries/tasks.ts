@@ -39,6 +39,15 @@ export async function closeTask(tx: Db, studyId: string, id: number, now: string
   return changes === 1
 }
 
+/** An open task of a case. */
+export async function findOpenTask(db: Db, caseId: string, id: number): Promise<Task | undefined> {
+  const [found] = await db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.caseId, caseId), eq(tasks.id, id), isNull(tasks.doneAt)))
+  return found
+}
+
 /** What is still to be done in a study, oldest first, with the case and the person that it is about. */
 export async function openTasks(db: Db, studyId: string) {
   return await db

@@ -12,7 +12,7 @@ import { describePeople } from './case-people.ts'
 import { scoresThatCount } from './case-scores.ts'
 import { caseTimeline } from './case-timeline.ts'
 import { comparisonsOf } from './comparisons.ts'
-import { stateOf } from './list-cases.ts'
+import { stateOf } from './summarise.ts'
 import { needStudy } from './open-study.ts'
 import { packetOrder } from './schedule-order.ts'
 

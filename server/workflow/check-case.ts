@@ -28,10 +28,30 @@ export interface ParticipantEntry {
   sex?: string | undefined
 }
 
+/** What is wrong, as a code by which pages find their own words. */
+export type EntryFault =
+  | 'code'
+  | 'taken'
+  | 'repeated'
+  | 'empty'
+  | 'unknown'
+  | 'date'
+  | 'month'
+  | 'no date'
+  | 'nobody'
+  | 'by lot'
+  | 'lot within region'
+  | 'first child'
+  | 'name'
+  | 'address'
+  | 'same person'
+  | 'out of reach'
+
 /** What is wrong, in which field, and of which participant (an index) where it is one's. */
 export interface EntryProblem {
   field: string
   participant?: number
+  fault: EntryFault
   reason: string
 }
 
@@ -49,6 +69,7 @@ function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
     ...when(
       !/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(entry.code),
       'code',
+      'code',
       `"${entry.code}" is not a case code: use up to 40 letters, digits, points and hyphens, and no name of a person`,
     ),
     ...armProblems(protocol, entry),
@@ -56,14 +77,15 @@ function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
     ...childProblems(entry),
     ...anchors.flatMap(([name, date]) => [
       ...oneOf('anchor', name, Object.keys(protocol.anchors)),
-      ...when(!isDate(date), `anchors.${name}`, `"${date}" is not a date that exists: write YYYY-MM-DD`),
+      ...when(!isDate(date), `anchors.${name}`, 'date', `"${date}" is not a date that exists: write YYYY-MM-DD`),
     ]),
     ...when(
       anchors.length === 0,
       'anchor',
+      'no date',
       `the case has no anchor date: give at least one of ${Object.keys(protocol.anchors).join(', ')}`,
     ),
-    ...when(entry.participants.length === 0, 'participants', 'the case has no participant'),
+    ...when(entry.participants.length === 0, 'participants', 'nobody', 'the case has no participant'),
   ]
 }
 
@@ -74,21 +96,22 @@ function armProblems(protocol: Protocol, { arm, cohort, region }: CaseEntry): En
   if (!isByLot(protocol, cohort)) return oneOf('arm', arm, known?.arms ?? Object.keys(protocol.arms))
   const byRegion = protocol.allocation?.strata.includes('region') ?? false
   return [
-    ...when(arm !== '', 'arm', 'leave it empty: the arm is drawn by lot when the case is registered'),
-    ...when(byRegion && (region ?? '').trim() === '', 'region', 'is empty: lots are drawn within each region'),
+    ...when(arm !== '', 'arm', 'by lot', 'leave it empty: the arm is drawn by lot when the case is registered'),
+    ...when(byRegion && (region ?? '').trim() === '', 'region', 'lot within region', 'is empty: lots are drawn within each region'),
   ]
 }
 
 function childProblems({ childBirthMonth, otherChildBirthMonths = [] }: CaseEntry): EntryProblem[] {
   const notAMonth = (month: string): string => `"${month}" is not a month: write YYYY-MM`
   return [
-    ...when(childBirthMonth !== undefined && !isMonth(childBirthMonth), 'childBirthMonth', notAMonth(childBirthMonth ?? '')),
+    ...when(childBirthMonth !== undefined && !isMonth(childBirthMonth), 'childBirthMonth', 'month', notAMonth(childBirthMonth ?? '')),
     ...when(
       childBirthMonth === undefined && otherChildBirthMonths.length > 0,
       'childBirthMonth',
+      'first child',
       'is empty while other children are given: the first child is the one by whose age norms are chosen',
     ),
-    ...otherChildBirthMonths.flatMap((month) => when(!isMonth(month), 'otherChildBirthMonths', notAMonth(month))),
+    ...otherChildBirthMonths.flatMap((month) => when(!isMonth(month), 'otherChildBirthMonths', 'month', notAMonth(month))),
   ]
 }
 
@@ -103,12 +126,13 @@ export function participantProblems(
   const address = entry.email === undefined && !needsAddress ? undefined : parseAddress(entry.email ?? '')
   return [
     ...oneOf('role', entry.role, Object.keys(protocol.roles)),
-    ...when(!isOneLine(entry.name), 'name', 'a name is one line of 1 to 100 characters'),
-    ...(address && 'reason' in address ? [{ field: 'email', reason: address.reason }] : []),
+    ...when(!isOneLine(entry.name), 'name', 'name', 'a name is one line of 1 to 100 characters'),
+    ...(address && 'reason' in address ? [{ field: 'email', fault: 'address' as const, reason: address.reason }] : []),
     ...oneOf('language', entry.language, [...languages]),
     ...when(
       entry.sex !== undefined && !['female', 'male', 'other'].includes(entry.sex),
       'sex',
+      'unknown',
       `"${entry.sex}" is not one of female, male, other`,
     ),
   ].map((problem) => ({ ...problem, participant }))
@@ -118,7 +142,7 @@ export function participantProblems(
 function repeatedParticipants(entries: ParticipantEntry[]): EntryProblem[] {
   return entries.flatMap((entry, participant) =>
     entries.findIndex((other) => isSamePerson(other, entry)) < participant
-      ? [{ field: 'name', participant, reason: 'this person stands in this case a second time' }]
+      ? [{ field: 'name', participant, fault: 'same person' as const, reason: 'this person stands in this case a second time' }]
       : [],
   )
 }
@@ -129,12 +153,13 @@ export const isSamePerson = (one: PersonIn, other: PersonIn): boolean => keyOf(o
 type PersonIn = Pick<ParticipantEntry, 'role' | 'name' | 'email'>
 const keyOf = ({ role, name, email = '' }: PersonIn): string => JSON.stringify([role, name.trim(), email.trim().toLowerCase()])
 
-const when = (wrong: boolean, field: string, reason: string): EntryProblem[] => (wrong ? [{ field, reason }] : [])
+const when = (wrong: boolean, field: string, fault: EntryFault, reason: string): EntryProblem[] => (wrong ? [{ field, fault, reason }] : [])
 
 const oneOf = (field: string, value: string, known: string[]): EntryProblem[] =>
   when(
     !known.includes(value),
     field,
+    value === '' ? 'empty' : 'unknown',
     value === '' ? `is empty: give one of ${known.join(', ')}` : `"${value}" is not one of ${known.join(', ')}`,
   )
 

@@ -102,7 +102,7 @@ function participation({ nonResponse }: Protocol, cases: readonly FlowCase[], ro
   }
 }
 
-interface Said {
+export interface Said {
   state: 'refused' | 'withdrew' | 'active' | 'nobody'
   reason: string | null
 }
@@ -111,7 +111,7 @@ interface Said {
  * A family takes part as long as one of those in the role does. When all have stopped it refused if all of them declined, and
  * withdrew otherwise; the reason is that of the one who stopped last. Whoever handed over is spoken for by their successor.
  */
-function saidBy({ participants }: FlowCase, role: string): Said {
+export function saidBy({ participants }: Pick<FlowCase, 'participants'>, role: string): Said {
   const inRole = participants.filter((one) => one.role === role && one.state !== 'handed over')
   const last = inRole.toSorted((a, b) => (a.stateAt < b.stateAt ? -1 : Number(a.stateAt > b.stateAt))).at(-1)
   if (!last) return { state: 'nobody', reason: null }

@@ -1,40 +1,62 @@
 /** The list of cases: a page of it at a time, each with a mark for every list that somebody was or will be asked. */
 import type { Context } from '../context.ts'
-import {
-  type AssignmentMark,
-  anchorsOfCases,
-  type CaseFilter,
-  type CaseSlice,
-  type CaseState,
-  caseStates,
-  filterCases,
-  marksOf,
-} from '../queries/desk.ts'
+import { caseStates, familyStates } from '../db/study-schema/summaries.ts'
+import { type CaseFilter, type CaseMark, type CaseSlice, caseSorts, countCases, figures, markOf, pageOfCases } from '../queries/case-pages.ts'
+import { anchorsOfCases, marksOf } from '../queries/desk.ts'
+import { countStale } from '../queries/stale-cases.ts'
+import { Refusal } from '../refusal.ts'
 import { needStudy } from './open-study.ts'
+import { refreshSummaries } from './refresh-summaries.ts'
 import { packetOrder, roleOrder } from './schedule-order.ts'
 
-export async function listCases(context: Context, filter: CaseFilter, slice: CaseSlice) {
+export { caseSorts, caseStates, familyStates, figures }
+
+/** So many at most are counted in while somebody waits; the ticker does the rest. */
+export const countedInAtOnce = 300
+
+export type CasePage = Omit<CaseSlice, 'after'> & {
+  /** The `next` of the page before it. */
+  after?: string | undefined
+}
+
+/** Refuses with `query-invalid` when `after` is not what a page gave. */
+export async function listCases(context: Context, filter: CaseFilter, { after, ...page }: CasePage) {
   const { stores } = context
   const { protocol } = await needStudy(context, filter.studyId)
+  await refreshSummaries(context, countedInAtOnce)
   const inRoles = roleOrder(protocol)
   const inOrder = packetOrder(protocol)
-  const { rows, total } = await filterCases(stores.study.read, filter, slice)
-  const ids = rows.map(({ id }) => id)
-  const [marks, anchors] = await Promise.all([marksOf(stores.study.read, ids), anchorsOfCases(stores.study.read, ids)])
+  const db = stores.study.read
+  const rows = await pageOfCases(db, filter, { ...page, limit: page.limit + 1, after: after === undefined ? undefined : readMark(after) })
+  const shown = rows.slice(0, page.limit)
+  const last = rows.length > page.limit ? shown.at(-1) : undefined
+  const ids = shown.map(({ caseId }) => caseId)
+  const [marks, anchors] = await Promise.all([marksOf(db, ids), anchorsOfCases(db, ids)])
   const marksByCase = Map.groupBy(marks, ({ caseId }) => caseId)
   const anchorsByCase = Map.groupBy(anchors, ({ caseId }) => caseId)
   return {
-    total,
-    cases: rows.map(({ id, code, arm, region, registeredAt }) => {
-      const own = (marksByCase.get(id) ?? []).toSorted((a, b) => inRoles(a, b) || inOrder(a, b))
-      return {
-        code,
-        arm,
-        region,
-        registeredAt,
-        state: stateOf(own),
-        anchors: (anchorsByCase.get(id) ?? []).map(({ name, date }) => ({ name, date })),
-        marks: own.map(({ participantId, wave, role, instrumentId, about, state }) => ({
+    /** How many there are in all; of a page after the first that is known already. */
+    total: after === undefined ? await countCases(db, filter) : null,
+    /** Where the next page begins; null on the last. */
+    next: last ? writeMark(markOf(last, page.sort)) : null,
+    /** Families of which the list does not know yet what happened last. */
+    behind: await countStale(db, filter.studyId),
+    cases: shown.map(({ caseId, code, arm, cohort, region, registeredAt, state, nextAt, lastAt, missingAnchor }) => ({
+      code,
+      arm,
+      cohort,
+      region,
+      registeredAt,
+      state,
+      /** When a list opens or closes next; null where nothing is to come. */
+      nextAt: state === 'ended' ? null : nextAt,
+      lastAt,
+      /** Anchors of which one is needed. */
+      missingAnchors: missingAnchor?.split(' ') ?? [],
+      anchors: (anchorsByCase.get(caseId) ?? []).map(({ name, date }) => ({ name, date })),
+      marks: (marksByCase.get(caseId) ?? [])
+        .toSorted((a, b) => inRoles(a, b) || inOrder(a, b))
+        .map(({ participantId, wave, role, instrumentId, about, state }) => ({
           participant: participantId,
           wave,
           role,
@@ -43,17 +65,20 @@ export async function listCases(context: Context, filter: CaseFilter, slice: Cas
           about: about?.id ?? null,
           state,
         })),
-      }
-    }),
+    })),
   }
 }
 
-export { caseStates }
-
 export type CaseList = Awaited<ReturnType<typeof listCases>>
 
-/** The same rule as the filter on state in `filterCases`. */
-export function stateOf(marks: Pick<AssignmentMark, 'state'>[]): CaseState {
-  if (marks.some(({ state }) => state === 'open' || state === 'in progress')) return 'answering'
-  return marks.some(({ state }) => state === 'scheduled') ? 'waiting' : 'ended'
+const writeMark = ({ value, code }: CaseMark): string => Buffer.from(JSON.stringify([value, code])).toString('base64url')
+
+function readMark(text: string): CaseMark {
+  try {
+    const [value, code] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[]
+    if (typeof value === 'string' && typeof code === 'string') return { value, code }
+  } catch {
+    // Said below.
+  }
+  throw new Refusal('query-invalid', { problems: [{ path: '/after', reason: 'this is not the `next` of a page' }] })
 }

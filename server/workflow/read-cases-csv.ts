@@ -1,14 +1,18 @@
 /** Reads cases from a CSV: one row a participant, rows of the same case_code make one case. Pure; see docs/import.md. */
 import { CsvError, parse } from 'csv-parse/sync'
 import type { Protocol } from '../../protocols/schema.ts'
-import type { CaseEntry, EntryProblem, ParticipantEntry } from './check-case.ts'
+import type { CaseEntry, EntryFault, EntryProblem, ParticipantEntry } from './check-case.ts'
 
 /** A problem on a line of the file; line 1 is the header. */
 export interface LineProblem {
   line: number
   column: string
+  /** A code by which pages find their own words. */
+  fault: EntryFault | FileFault
   reason: string
 }
+
+export type FileFault = 'not text' | 'no rows' | 'empty file' | 'no column' | 'no such column' | 'column twice' | 'row' | 'differs'
 
 export interface ReadCases {
   entries: CaseEntry[]
@@ -30,7 +34,10 @@ type Row = Record<string, string>
 export function readCasesCsv(protocol: Protocol, text: string): ReadCases {
   const none = { entries: [], lines: [] }
   if (text.includes('\uFFFD'))
-    return { ...none, problems: [{ line: 1, column: '', reason: 'the file is not UTF-8: in Excel, save it as "CSV UTF-8"' }] }
+    return {
+      ...none,
+      problems: [{ line: 1, column: '', fault: 'not text', reason: 'the file is not UTF-8: in Excel, save it as "CSV UTF-8"' }],
+    }
   const header = text.split(/\r?\n/, 1)[0] ?? ''
   try {
     const rows = parse(text, {
@@ -43,20 +50,24 @@ export function readCasesCsv(protocol: Protocol, text: string): ReadCases {
     }) as unknown as { info: { lines: number }; record: Row }[]
     const problems = headerProblems(protocol, text, header)
     if (problems.length > 0) return { ...none, problems }
-    if (rows.length === 0) return { ...none, problems: [{ line: 1, column: '', reason: 'the file has a header and no rows' }] }
+    if (rows.length === 0)
+      return { ...none, problems: [{ line: 1, column: '', fault: 'no rows', reason: 'the file has a header and no rows' }] }
     return group(
       protocol,
       rows.map(({ info, record }) => ({ line: info.lines, row: record })),
     )
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return { ...none, problems: [{ line: Number(error.lines ?? 1), column: '', reason: error.message }] }
+    return { ...none, problems: [{ line: Number(error.lines ?? 1), column: '', fault: 'row', reason: error.message }] }
   }
 }
 
 /** Turns a problem of the entries into one of the file. */
-export function onLine(lines: number[][], { case: index, participant, field, reason }: EntryProblem & { case: number }): LineProblem {
-  return { line: lines[index]?.[participant ?? 0] ?? 1, column: columnOf(field), reason }
+export function onLine(
+  lines: number[][],
+  { case: index, participant, field, fault, reason }: EntryProblem & { case: number },
+): LineProblem {
+  return { line: lines[index]?.[participant ?? 0] ?? 1, column: columnOf(field), fault, reason }
 }
 
 const renamed: Record<string, string> = {
@@ -76,16 +87,20 @@ function columnOf(field: string): string {
 const delimiterOf = (header: string): string => (header.split(';').length > header.split(',').length ? ';' : ',')
 
 function headerProblems(protocol: Protocol, text: string, header: string): LineProblem[] {
-  if (text.trim() === '') return [{ line: 1, column: '', reason: 'the file is empty' }]
+  if (text.trim() === '') return [{ line: 1, column: '', fault: 'empty file', reason: 'the file is empty' }]
   const names = (parse(header, { bom: true, delimiter: delimiterOf(header), trim: true }) as string[][])[0] ?? []
   const known = columnsFor(protocol)
-  const problem = (column: string, reason: string): LineProblem => ({ line: 1, column, reason })
+  const problem = (column: string, fault: FileFault, reason: string): LineProblem => ({ line: 1, column, fault, reason })
   return [
     ...required
       .filter((name) => !names.includes(name) && !(name === 'arm' && protocol.allocation))
-      .map((name) => problem(name, 'this column is missing')),
-    ...names.filter((name) => !known.includes(name)).map((name) => problem(name, `this is not a column; there is: ${known.join(', ')}`)),
-    ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => problem(name, 'this column is there twice')),
+      .map((name) => problem(name, 'no column', 'this column is missing')),
+    ...names
+      .filter((name) => !known.includes(name))
+      .map((name) => problem(name, 'no such column', `this is not a column; there is: ${known.join(', ')}`)),
+    ...names
+      .filter((name, index) => names.indexOf(name) !== index)
+      .map((name) => problem(name, 'column twice', 'this column is there twice')),
   ]
 }
 
@@ -133,5 +148,10 @@ function differences(known: { entry: CaseEntry; lines: number[] }, entry: CaseEn
   const [first, later] = [facts(known.entry), facts(entry)]
   return Object.keys({ ...first, ...later })
     .filter((field) => JSON.stringify(first[field]) !== JSON.stringify(later[field]))
-    .map((field) => ({ line, column: columnOf(field), reason: `case ${entry.code} has another value on line ${known.lines[0]}` }))
+    .map((field) => ({
+      line,
+      column: columnOf(field),
+      fault: 'differs',
+      reason: `case ${entry.code} has another value on line ${known.lines[0]}`,
+    }))
 }

@@ -1,4 +1,5 @@
 /** Registers cases with their participants, and plans them. All of them, or none. */
+import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
@@ -31,15 +32,19 @@ export interface Registration {
  *
  * Contact data are on disk first: a case without them could not be written to, while contact data without a case are
  * removed right here, or at the next start.
+ *
+ * `onProgress` is told how many cases are written, and may stop it by throwing: then nothing is registered. Nobody else writes
+ * meanwhile.
  */
-export async function registerCases(context: Context, study: Study, entries: CaseEntry[]): Promise<Registration> {
+export async function registerCases(
+  context: Context,
+  study: Study,
+  entries: CaseEntry[],
+  onProgress?: (done: number) => Promise<void>,
+): Promise<Registration> {
   await assertKey(context)
   const protocol = protocolOf(context.definitions, study, context.clock.now())
-  const languages = languagesOfStudy(context.definitions, study, protocol)
-  const problems = entries.flatMap((entry, index) =>
-    caseProblems(protocol, languages, entry).map((problem) => ({ ...problem, case: index })),
-  )
-  problems.push(...repeatedCodes(entries), ...(await codesTaken(context.stores.study.read, study, entries)))
+  const problems = await registrationProblems(context, study, protocol, entries)
   if (problems.length > 0) return refused(problems)
 
   const prepared = entries.map((entry) => ({
@@ -56,7 +61,8 @@ export async function registerCases(context: Context, study: Study, entries: Cas
       const taken = await codesTaken(tx, study, entries)
       if (taken.length > 0) return refused(taken)
       const arms = new Map<string, string>()
-      for (const row of prepared) {
+      for (const [done, row] of prepared.entries()) {
+        await onProgress?.(done)
         const lot = await drawLot(tx, row.entry)
         await insertRows(tx, study, row, {
           arm: lot?.arm ?? row.entry.arm,
@@ -76,6 +82,21 @@ export async function registerCases(context: Context, study: Study, entries: Cas
     await forgetContactData(context, people).catch(() => {})
     throw reason
   }
+}
+
+/** What is wrong with these entries; nothing is written. */
+export async function registrationProblems(
+  context: Context,
+  study: Study,
+  protocol: Protocol,
+  entries: CaseEntry[],
+): Promise<RegistrationProblem[]> {
+  const languages = languagesOfStudy(context.definitions, study, protocol)
+  return [
+    ...entries.flatMap((entry, index) => caseProblems(protocol, languages, entry).map((problem) => ({ ...problem, case: index }))),
+    ...repeatedCodes(entries),
+    ...(await codesTaken(context.stores.study.read, study, entries)),
+  ]
 }
 
 const refused = (problems: RegistrationProblem[]): Registration => ({ cases: new Map(), arms: new Map(), problems })
@@ -132,9 +153,10 @@ async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared,
 const childrenOfEntry = ({ childBirthMonth, otherChildBirthMonths = [] }: CaseEntry): string[] =>
   childBirthMonth === undefined ? [] : [childBirthMonth, ...otherChildBirthMonths]
 
-const taken = (index: number, code: string, reason: string): RegistrationProblem => ({
+const taken = (index: number, code: string, fault: 'taken' | 'repeated', reason: string): RegistrationProblem => ({
   case: index,
   field: 'code',
+  fault,
   reason: `${code} ${reason}`,
 })
 
@@ -143,7 +165,7 @@ function repeatedCodes(entries: CaseEntry[]): RegistrationProblem[] {
   return entries.flatMap(({ code }, index) => {
     const repeated = first.has(code)
     first.add(code)
-    return repeated ? [taken(index, code, 'stands here a second time')] : []
+    return repeated ? [taken(index, code, 'repeated', 'stands here a second time')] : []
   })
 }
 
@@ -155,5 +177,5 @@ async function codesTaken(db: Db, study: Study, entries: CaseEntry[]): Promise<R
       entries.map(({ code }) => code),
     ),
   )
-  return entries.flatMap(({ code }, index) => (known.has(code) ? [taken(index, code, `is already a case of ${study.id}`)] : []))
+  return entries.flatMap(({ code }, index) => (known.has(code) ? [taken(index, code, 'taken', `is already a case of ${study.id}`)] : []))
 }

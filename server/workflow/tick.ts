@@ -1,8 +1,9 @@
-/** One pass of the ticker: opens and ends what it is time for, gives lost claims to a person, sends what is due, and forgets whom it must. */
+/** One pass of the ticker: opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, and counts anew. */
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
 import { emptyLogOfErased, removeContactOfErased } from './forget-erased.ts'
 import { openAndClose } from './open-and-close.ts'
+import { refreshSummaries } from './refresh-summaries.ts'
 import { type SendOptions, type SendReport, sendDueMessages } from './send-messages.ts'
 import { settleLostClaims } from './settle-message.ts'
 
@@ -29,5 +30,6 @@ export async function tick(context: Context, options: Omit<SendOptions, 'process
   const { counts, cutShort, problems } = await sendDueMessages(context, { ...options, processId: options.processId ?? newId() })
   await emptyLogOfErased(context)
   await removeContactOfErased(context)
+  await refreshSummaries(context)
   return { ...turned, ...counts, unknown: counts.unknown + lost, cutShort, problems }
 }

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { caseFile } from '../../server/workflow/case-file.ts'
-import { responseTable } from '../../server/workflow/desk-study.ts'
 import { listCases } from '../../server/workflow/list-cases.ts'
+import { responseTable } from '../../server/workflow/response-table.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { interviewerAddress, interviewProtocol, talkedWith, writeInterviewStudy } from '../harness/interview-study.ts'
 import { Respondent } from '../harness/respondent.ts'
@@ -106,7 +106,7 @@ test('the desk counts lists about several people as one list of the family, and 
   const { server, respondent } = await interviewer(t, 'parent', 'parent', 'referrer')
   const [first] = (await respondent.packet()).assignments
   await respondent.submit(first?.id ?? '', { held: 0 })
-  const { cases } = await listCases(server.context, { studyId: 's1', within: 'everywhere' }, { offset: 0, limit: 10 })
+  const { cases } = await listCases(server.context, { studyId: 's1', within: 'everywhere' }, { sort: 'code', turned: false, limit: 10 })
   assert.deepEqual(
     cases[0]?.marks.map(({ instrument, state }) => [instrument, state]),
     [
@@ -116,7 +116,7 @@ test('the desk counts lists about several people as one list of the family, and 
     ],
   )
   assert.equal(new Set(cases[0]?.marks.map(({ about }) => about)).size, 3)
-  const { rows } = await responseTable(server.context, 's1', 'everywhere')
+  const { rows } = await responseTable(server.context, { studyId: 's1', within: 'everywhere' })
   assert.deepEqual(
     rows.map(({ instrument, role, waves }) => [instrument, role, waves[0]?.completed, waves[0]?.asked]),
     [

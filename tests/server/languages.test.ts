@@ -56,6 +56,7 @@ test('an import takes a language that the study has, and names those when it doe
     case: 0,
     field: 'language',
     participant: 0,
+    fault: 'unknown',
     reason: '"ar" is not one of nl, en, tr',
   })
   assert.deepEqual((await registerCases(server.context, server.study, entries('tr'))).problems, [])

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { navigate, useSearch } from '../../ui/navigation.ts'
 import { wordsIn } from '../../ui/words.ts'
-import type { CaseChoice, Study } from '../api.ts'
+import type { Study } from '../api.ts'
+import { type CaseChoice, casesQuery, choiceIn, searchOf } from '../cases/api.ts'
 import { CaseTable } from '../cases/case-table.tsx'
 import { Legend } from '../cases/marks.tsx'
 import { stateLabels } from '../cases/state-labels.ts'
-import { casesQuery, studyQuery } from '../queries.ts'
+import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
@@ -16,12 +17,7 @@ import { useStudy } from '../shell/study.tsx'
 /** All families, with a mark for each list; the choice is in the address, so that it can be kept and shared. */
 export function CasesPage() {
   const { say, count } = useDesk()
-  const parameters = new URLSearchParams(useSearch())
-  const choice: CaseChoice = {
-    search: parameters.get('search') ?? '',
-    arm: parameters.get('arm') ?? '',
-    state: parameters.get('state') ?? '',
-  }
+  const choice = choiceIn(useSearch())
   const { id, at } = useStudy()
   const study = useQuery(studyQuery(id))
   const query = useInfiniteQuery(casesQuery(id, choice))
@@ -65,18 +61,17 @@ function Filters({ choice, study }: { choice: CaseChoice; study: Study }) {
   const { say, language } = useDesk()
   const address = useStudy().at('/cases')
   const choose = (change: Partial<CaseChoice>) => {
-    const chosen = Object.entries({ ...choice, ...change }).filter(([, value]) => value !== '')
-    navigate(chosen.length === 0 ? address : `${address}?${new URLSearchParams(chosen)}`, { replace: true })
+    navigate(`${address}${searchOf({ ...choice, ...change })}`, { replace: true })
   }
   return (
     <search className="filters">
       <label className="field field-wide">
         {say('casesSearch')}
-        <input type="search" value={choice.search} onChange={({ target }) => choose({ search: target.value })} />
+        <input type="search" value={choice.search ?? ''} onChange={({ target }) => choose({ search: target.value })} />
       </label>
       <label className="field">
         {say('casesArm')}
-        <select value={choice.arm} onChange={({ target }) => choose({ arm: target.value })}>
+        <select value={choice.arm ?? ''} onChange={({ target }) => choose({ arm: target.value })}>
           <option value="">{say('all')}</option>
           {study.arms.map(({ id, title }) => (
             <option key={id} value={id}>
@@ -87,7 +82,7 @@ function Filters({ choice, study }: { choice: CaseChoice; study: Study }) {
       </label>
       <label className="field">
         {say('casesState')}
-        <select value={choice.state} onChange={({ target }) => choose({ state: target.value })}>
+        <select value={choice.state ?? ''} onChange={({ target }) => choose({ state: target.value })}>
           <option value="">{say('all')}</option>
           {Object.entries(stateLabels).map(([state, label]) => (
             <option key={state} value={state}>

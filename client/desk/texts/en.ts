@@ -1,11 +1,13 @@
 import type { Translation } from '../../ui/texts.ts'
 import { caseEn } from './case.ts'
+import { casesEn } from './cases.ts'
 import type { nl } from './nl.ts'
 import { signInEn } from './sign-in.ts'
 
 export const en: Translation<typeof nl> = {
   ...signInEn,
   ...caseEn,
+  ...casesEn,
   site: 'Nameting',
   language: 'Language',
   skip: 'To the content',

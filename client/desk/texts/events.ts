@@ -44,6 +44,7 @@ const texts: Record<string, Plain> = {
   'norms adopted': 'eventNormsAdopted',
   'version adopted': 'eventVersionAdopted',
   rescored: 'eventRescored',
+  'task done': 'eventTaskDone',
   'wave opens': 'waveOpens',
   'wave closes': 'waveCloses',
 }

@@ -1,10 +1,12 @@
 /** What the desk says in Dutch. This file says which texts there are; other languages follow it. */
 import { caseNl } from './case.ts'
+import { casesNl } from './cases.ts'
 import { signInNl } from './sign-in.ts'
 
 export const nl = {
   ...signInNl,
   ...caseNl,
+  ...casesNl,
   site: 'Nameting',
   language: 'Taal',
   skip: 'Naar de inhoud',

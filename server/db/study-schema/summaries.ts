@@ -9,7 +9,8 @@ import { studies } from './studies.ts'
 export const caseStates = ['answering', 'waiting', 'ended'] as const
 /** answering: a list is open now; waiting: nothing is open, more is to come; ended: nothing is to come any more. */
 export type CaseState = (typeof caseStates)[number]
-export type FamilyState = 'refused' | 'withdrew' | 'active' | 'nobody'
+export const familyStates = ['active', 'refused', 'withdrew', 'nobody'] as const
+export type FamilyState = (typeof familyStates)[number]
 
 export const caseSummaries = table(
   'case_summaries',
@@ -28,7 +29,7 @@ export const caseSummaries = table(
     nextAt: moment().notNull(),
     /** When something happened last. */
     lastAt: moment().notNull(),
-    /** The first anchor without which a wave that the protocol asks of this case cannot be dated. */
+    /** Anchors, with spaces between them, of which one is needed: without it a wave that is asked of this case has no date. */
     missingAnchor: label(),
     /** What the first role of the protocol, which speaks for the family, said about taking part, and why. */
     family: label().$type<FamilyState>().notNull(),

@@ -4,10 +4,13 @@ import type { Context } from '../../context.ts'
 import { accountRoutes } from './account.ts'
 import { authorise, type DeskEnv } from './authorise.ts'
 import { caseRoutes } from './cases.ts'
+import { importRoutes } from './imports.ts'
+import { responseRoutes } from './response.ts'
 import { signInRoutes } from './sign-in.ts'
 import { staffRoutes } from './staff.ts'
 import type { StaffCookie } from './staff-cookie.ts'
 import { studyRoutes } from './study.ts'
+import { todayRoutes } from './today.ts'
 import type { DeskWays } from './ways.ts'
 
 export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays) =>
@@ -17,6 +20,9 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/account', accountRoutes(context, cookie, ways))
     .route('/staff', staffRoutes(context, ways.outgoing))
     .route('/studies/:study', studyRoutes(context))
+    .route('/studies/:study', responseRoutes(context))
+    .route('/studies/:study/today', todayRoutes(context))
+    .route('/studies/:study/imports', importRoutes(context))
     .route('/studies/:study/cases', caseRoutes(context))
 
 export type DeskRoutes = ReturnType<typeof deskRoutes>

@@ -1,0 +1,38 @@
+/** Cases whose summary has to be made anew. */
+import { asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { cases } from '../db/study-schema/cases.ts'
+import { staleCases } from '../db/study-schema/summaries.ts'
+import type { Db } from '../db/tx.ts'
+import { prepared } from './prepared.ts'
+
+const mark = prepared((db) =>
+  db
+    .insert(staleCases)
+    .values({ caseId: sql.placeholder('caseId') })
+    .onConflictDoNothing()
+    .prepare(),
+)
+
+export async function markStale(tx: Db, caseId: string): Promise<void> {
+  await mark(tx).execute({ caseId })
+}
+
+/** Some of them. */
+export async function someStale(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.select({ caseId: staleCases.caseId }).from(staleCases).orderBy(asc(staleCases.caseId)).limit(limit)
+  return rows.map(({ caseId }) => caseId)
+}
+
+export async function removeStale(tx: Db, caseIds: string[]): Promise<void> {
+  await tx.delete(staleCases).where(inArray(staleCases.caseId, caseIds))
+}
+
+/** How many of a study there are. */
+export async function countStale(db: Db, studyId: string): Promise<number> {
+  const [found] = await db
+    .select({ total: count() })
+    .from(staleCases)
+    .innerJoin(cases, eq(cases.id, staleCases.caseId))
+    .where(eq(cases.studyId, studyId))
+  return found?.total ?? 0
+}

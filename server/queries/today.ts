@@ -1,0 +1,115 @@
+/** What needs a person now, within reach of whoever asks. Reads only. */
+import { and, asc, count, eq, gte, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
+import type { Reach } from '../access/roles.ts'
+import { alias } from '../db/columns.ts'
+import { assignments, isUnfinished } from '../db/study-schema/assignments.ts'
+import { cases, children } from '../db/study-schema/cases.ts'
+import { tasks } from '../db/study-schema/journal.ts'
+import { messages } from '../db/study-schema/messages.ts'
+import { participants } from '../db/study-schema/participants.ts'
+import { caseSummaries } from '../db/study-schema/summaries.ts'
+import type { Db } from '../db/tx.ts'
+import { inReach } from './reach.ts'
+
+/** A study, and the part of it within reach. */
+export interface Within {
+  studyId: string
+  within: Reach
+}
+
+/** How many open tasks there are of each kind. */
+export async function countTasks(db: Db, { studyId, within }: Within): Promise<{ kind: string; total: number }[]> {
+  return await db
+    .select({ kind: tasks.kind, total: count() })
+    .from(tasks)
+    .innerJoin(cases, eq(cases.id, tasks.caseId))
+    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt), inReach(cases, within)))
+    .groupBy(tasks.kind)
+}
+
+/** The open tasks of a kind, oldest first. */
+export async function tasksOfKind(db: Db, { studyId, within }: Within, kind: string, limit: number) {
+  return await db
+    .select({
+      id: tasks.id,
+      detail: tasks.detail,
+      createdAt: tasks.createdAt,
+      code: cases.code,
+      role: participants.role,
+      number: participants.number,
+      wave: messages.wave,
+      message: messages.kind,
+    })
+    .from(tasks)
+    .innerJoin(cases, eq(cases.id, tasks.caseId))
+    .leftJoin(participants, eq(participants.id, tasks.participantId))
+    .leftJoin(messages, eq(messages.id, tasks.messageId))
+    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt), eq(tasks.kind, kind), inReach(cases, within)))
+    .orderBy(asc(tasks.id))
+    .limit(limit)
+}
+
+const others = alias(assignments, 'others')
+
+/** Of whom nothing came in about a wave yet, while something closes from `from` until `until`; and how many there are in all. */
+export async function closingSoon(
+  db: Db,
+  { studyId, within, from, until }: Within & { from: string; until: string },
+  limit: number,
+): Promise<{ total: number; rows: Closing[] }> {
+  const due = db
+    .select()
+    .from(assignments)
+    .where(and(isUnfinished, gte(assignments.closesAt, from), lt(assignments.closesAt, until), eq(assignments.studyId, studyId)))
+    .as('due')
+  const completed = db
+    .select({ one: sql`1` })
+    .from(others)
+    .where(and(eq(others.participantId, due.participantId), eq(others.wave, due.wave), eq(others.state, 'completed')))
+  const rows = await db
+    .select({
+      code: cases.code,
+      role: participants.role,
+      number: participants.number,
+      wave: due.wave,
+      closesAt: sql<string>`min(${due.closesAt})`.as('closes'),
+      begun: sql<number>`max(${due.startedAt} is not null)`,
+      lists: count(),
+      total: sql<number>`count(*) over ()`,
+    })
+    .from(due)
+    .innerJoin(participants, eq(participants.id, due.participantId))
+    .innerJoin(cases, eq(cases.id, due.caseId))
+    .where(and(ne(due.state, 'scheduled'), eq(participants.state, 'active'), inReach(cases, within), notExists(completed)))
+    .groupBy(due.participantId, due.wave)
+    .orderBy(sql`closes`, asc(cases.code))
+    .limit(limit)
+  return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, begun, ...row }) => ({ ...row, begun: begun === 1 })) }
+}
+
+export interface Closing {
+  code: string
+  role: string
+  number: number
+  wave: string
+  closesAt: string
+  begun: boolean
+  lists: number
+}
+
+/** Children born in one of these months (`YYYY-MM`), in families of which something is open or to come. */
+export async function childrenBornIn(db: Db, { studyId, within }: Within, months: string[]) {
+  return await db
+    .select({ code: caseSummaries.code, number: children.number, birthMonth: children.birthMonth })
+    .from(children)
+    .innerJoin(caseSummaries, eq(caseSummaries.caseId, children.caseId))
+    .where(
+      and(
+        inArray(children.birthMonth, months),
+        eq(caseSummaries.studyId, studyId),
+        inReach(caseSummaries, within),
+        or(eq(caseSummaries.state, 'answering'), eq(caseSummaries.state, 'waiting')),
+      ),
+    )
+    .orderBy(asc(children.birthMonth), asc(caseSummaries.code))
+}

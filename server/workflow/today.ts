@@ -1,0 +1,62 @@
+/** The first page of a study: what needs a person now. */
+import { after, localDay } from '../../protocols/local-time.ts'
+import type { Permission, Reach } from '../access/roles.ts'
+import type { Context } from '../context.ts'
+import { countCases, pageOfCases } from '../queries/case-pages.ts'
+import { countStale } from '../queries/stale-cases.ts'
+import { childrenBornIn, closingSoon, countTasks, tasksOfKind, type Within } from '../queries/today.ts'
+import { countedInAtOnce } from './list-cases.ts'
+import { needStudy } from './open-study.ts'
+import { alarmTask } from './raise-alarms.ts'
+import { refreshSummaries } from './refresh-summaries.ts'
+
+/** So many of each are listed; of all there are the number is told. */
+const listed = 25
+/** Ages at which other people have to agree, and at which somebody is asked themselves. */
+const ages = [12, 16]
+const week = 7 * 86_400_000
+
+/** `reach`: where whoever asks may do something. What an answer says is told only where answers may be seen. */
+export async function whatNeedsSomebody(context: Context, studyId: string, reach: (permission: Permission) => Reach) {
+  const { protocol } = await needStudy(context, studyId)
+  await refreshSummaries(context, countedInAtOnce)
+  const db = context.stores.study.read
+  const now = context.clock.now()
+  const here: Within = { studyId, within: reach('see cases') }
+  const undated = { ...here, undated: true }
+  const today = localDay(now, protocol.timeZone)
+  const months = ages.flatMap((age) => [0, 1].map((ahead) => today.add({ months: ahead }).subtract({ years: age }).toString().slice(0, 7)))
+  return {
+    behind: await countStale(db, studyId),
+    tasks: await tasksHere(context, here, reach('see answers'), (id) => protocol.alarms[id]?.title ?? null),
+    closing: await closingSoon(db, { ...here, from: now, until: after(now, week) }, listed),
+    undated: {
+      total: await countCases(db, undated),
+      rows: (await pageOfCases(db, undated, { sort: 'registered', turned: true, after: undefined, limit: listed })).map(
+        ({ code, registeredAt, missingAnchor }) => ({ code, registeredAt, anchors: missingAnchor?.split(' ') ?? [] }),
+      ),
+    },
+    birthdays: (await childrenBornIn(db, here, months)).map(({ code, number, birthMonth }) => ({
+      code,
+      number,
+      birthMonth,
+      age: ages.find((age) => months.indexOf(birthMonth) >> 1 === ages.indexOf(age)) ?? 0,
+    })),
+  }
+}
+
+/** Open tasks by kind; alarms only of cases of which answers may be seen. */
+async function tasksHere({ stores }: Context, here: Within, answers: Reach, titleOf: (alarm: string) => Record<string, string> | null) {
+  const db = stores.study.read
+  const seen = { ...here, within: answers }
+  const plain = (await countTasks(db, here)).filter(({ kind }) => kind !== alarmTask)
+  const alarms = answers === null ? [] : (await countTasks(db, seen)).filter(({ kind }) => kind === alarmTask)
+  return await Promise.all(
+    [...alarms, ...plain].map(async ({ kind, total }) => {
+      const rows = await tasksOfKind(db, kind === alarmTask ? seen : here, kind, listed)
+      return { kind, total, rows: rows.map((row) => ({ ...row, alarm: kind === alarmTask ? titleOf(row.detail ?? '') : null })) }
+    }),
+  )
+}
+
+export type Today = Awaited<ReturnType<typeof whatNeedsSomebody>>
