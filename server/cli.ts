@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   case: () => import('./commands/case.ts'),
   task: () => import('./commands/task.ts'),
   staff: () => import('./commands/staff.ts'),
+  verify: () => import('./commands/verify.ts'),
   'import-norms': () => import('./commands/import-norms.ts'),
   check: () => import('./commands/check.ts'),
   plan: () => import('./commands/plan.ts'),

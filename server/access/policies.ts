@@ -59,6 +59,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`POST ${study}/imports`]: { may: 'register cases', logged: 'imported cases' },
   [`GET ${study}/imports/:import`]: { may: 'register cases' },
   [`POST ${study}/imports/:import/cancel`]: { may: 'register cases', logged: 'stopped import' },
+  'GET /api/desk/access': { mayAnywhere: 'manage staff' },
   [`GET ${study}/cases/:case`]: { may: 'see cases', logged: 'saw case' },
 }
 
@@ -70,3 +71,5 @@ export function policyOf(method: string, path: string): Policy | undefined {
 
 /** What the access log calls it. */
 export const policyName = ({ logged, may }: StudyPolicy): string => logged ?? may
+  [`GET ${study}/access`]: { may: 'see access', logged: 'saw access log' },
+  [`GET ${study}/cases/:case/access`]: { may: 'see access', logged: 'saw access log' },

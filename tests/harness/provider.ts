@@ -1,5 +1,5 @@
 /** A real OpenID Connect provider on loopback: discovery, keys, the code flow with PKCE, ID tokens signed with RS256. Everybody who comes is `person`. */
-import { createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -45,7 +45,7 @@ export async function startProvider(test: { after(fn: () => unknown): void }): P
         code_challenge_methods_supported: ['S256'],
       })
     if (url.pathname === '/keys')
-      return json(answer, { keys: [{ ...createPublicKey(keys.publicKey).export({ format: 'jwk' }), kid: '1', alg: 'RS256', use: 'sig' }] })
+      return json(answer, { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: '1', alg: 'RS256', use: 'sig' }] })
     if (url.pathname === '/authorize') return authorize(url.searchParams, answer)
     if (url.pathname === '/token') return token(new URLSearchParams((await request.toArray()).join('')), answer)
     json(answer, { error: 'not_found' }, 404)

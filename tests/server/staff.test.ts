@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
+import { readSettings } from '../../server/env.ts'
+import { start } from '../../server/main.ts'
+import { closeContext, openContext } from '../../server/open-context.ts'
 import { openStudy } from '../../server/workflow/open-study.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
 import { callingAs, type StaffClient, staffAt } from '../harness/staff.ts'
-import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
+import { freePort, type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
 let server: StudyServer
 /** Administrator of all there is, and of study s1 only. */
@@ -203,4 +207,30 @@ test('the access log tells who did what to whose account', async () => {
       ['invited staff', 's1', id],
     ],
   )
+})
+
+test('the server as it is started sends the mail itself, and offers the provider that is configured', async (t) => {
+  const port = await freePort()
+  const environment = {
+    DATA_DIR: temporaryFolder(t),
+    PORT: String(port),
+    BASE_URL: `http://127.0.0.1:${port}`,
+    IDENTITY_KEY: 'ab'.repeat(32),
+    SMTP_URL: server.mail.url,
+    MAIL_FROM: 'onderzoek@voorbeeld.example',
+    LOG_LEVEL: 'silent',
+    OIDC_ISSUER: 'https://login.example.org',
+    OIDC_CLIENT_ID: 'nameting',
+    OIDC_CLIENT_SECRET: 'geheim',
+  }
+  const settings = readSettings(['BASE_URL', 'IDENTITY_KEY', 'SMTP_URL', 'MAIL_FROM'], environment)
+  const context = openContext(settings)
+  const first = await staffAt({ context, origin: settings.BASE_URL }, [{ role: 'administrator', studyId: '*' }])
+  await closeContext(context)
+  const started = await start(settings)
+  t.after(() => started.stop())
+  const given = entry({ study: '*' })
+  assert.equal((await first.call('POST /staff', given)).body.mail, 'sent')
+  assert.equal(new URL(linkIn(given.address)).origin, settings.BASE_URL)
+  assert.equal((await callingAs(settings.BASE_URL, '').call('GET /me')).body.singleSignOn, true)
 })

@@ -1,6 +1,7 @@
 /** What staff read and do. Who may call what stands in server/access/policies.ts. */
 import { Hono } from 'hono'
 import type { Context } from '../../context.ts'
+import { accessLogRoutes } from './access-log.ts'
 import { accountRoutes } from './account.ts'
 import { authorise, type DeskEnv } from './authorise.ts'
 import { caseRoutes } from './cases.ts'
@@ -22,6 +23,7 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/studies/:study', studyRoutes(context))
     .route('/studies/:study', responseRoutes(context))
     .route('/studies/:study/today', todayRoutes(context))
+    .route('/', accessLogRoutes(context))
     .route('/studies/:study/imports', importRoutes(context))
     .route('/studies/:study/cases', caseRoutes(context))
 

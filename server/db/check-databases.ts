@@ -1,0 +1,42 @@
+/** Looks through the databases of a data folder for damage, on connections that cannot write. The server may be running meanwhile. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Failure } from '../failure.ts'
+import { assertDatabaseFile } from './open.ts'
+
+export interface Checked {
+  /** Of the file. */
+  name: string
+  /** What is wrong, in SQLite's words; none for a database that is whole. */
+  problems: string[]
+}
+
+/** Both databases. Throws a Failure when one is not there. */
+export function checkDatabases(directory: string): Checked[] {
+  return ['identity.sqlite', 'study.sqlite'].map((name) => {
+    const path = join(directory, name)
+    if (!existsSync(path)) throw new Failure(`There is no ${path}. Set DATA_DIR to the data folder of the server.`)
+    assertDatabaseFile(path)
+    return { name, problems: problemsIn(path) }
+  })
+}
+
+function problemsIn(path: string): string[] {
+  try {
+    const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: 5_000 })
+    try {
+      const damage = connection.pragma('integrity_check(20)') as { integrity_check: string }[]
+      const lost = connection.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
+      return [
+        ...damage.flatMap(({ integrity_check: said }) => (said === 'ok' ? [] : [said])),
+        ...lost.slice(0, 20).map(({ table, rowid, parent }) => `row ${rowid} of ${table} belongs to a row of ${parent} that is not there`),
+      ]
+    } finally {
+      connection.close()
+    }
+  } catch (reason) {
+    // Beyond a certain damage it cannot even be asked.
+    return [(reason as Error).message]
+  }
+}

@@ -1,0 +1,38 @@
+/** The access log as people read it: with the names of those who did it, and the codes of cases. */
+import type { Context } from '../context.ts'
+import { type AccessFilter, type AccessRow, accessRows } from '../queries/access-log.ts'
+import { staffWithGrants } from './staff-accounts.ts'
+
+/** Rows that are given at a time. */
+const part = 100
+
+export interface AccessPart {
+  rows: (Pick<AccessRow, 'id' | 'at' | 'via' | 'action' | 'outcome' | 'reason' | 'detail'> & {
+    /** Who did it; null for a command, and for somebody who was not signed in. */
+    who: string | null
+    code: string | null
+    /** Whose account it is about, where it is about one. */
+    whom: string | null
+  })[]
+  /** Where the next part begins; null when this is the last one. */
+  next: number | null
+  /** Who can be chosen to look for: those with a role here. */
+  people: { id: string; name: string }[]
+}
+
+export async function readAccessLog(context: Context, filter: AccessFilter): Promise<AccessPart> {
+  const [found, staff] = await Promise.all([accessRows(context.stores.study.read, filter, part + 1), staffWithGrants(context)])
+  const names = new Map(staff.map(({ id, name }) => [id, name]))
+  const nameOf = (id: unknown): string | null => (typeof id === 'string' ? (names.get(id) ?? null) : null)
+  const rows = found.slice(0, part)
+  const isHere = ({ studyId }: { studyId: string }): boolean => filter.studyId === null || studyId === '*' || studyId === filter.studyId
+  return {
+    rows: rows.map(({ id, at, via, action, outcome, reason, detail, staffId, code }) => ({
+      ...{ id, at, via, action, outcome, reason, detail, code },
+      who: nameOf(staffId),
+      whom: nameOf(detail?.staff),
+    })),
+    next: found.length > part ? (rows.at(-1)?.id ?? null) : null,
+    people: staff.filter(({ grants }) => grants.some(isHere)).map(({ id, name }) => ({ id, name })),
+  }
+}
