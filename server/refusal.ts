@@ -57,6 +57,11 @@ export const refusals = {
     status: 409,
     message: 'Nobody can disable their own account or take their own last administrator role: ask another administrator.',
   },
+  'entry-invalid': {
+    status: 422,
+    message: 'Something that was entered cannot be taken; problems says which field, and why. Nothing was changed.',
+  },
+  'change-refused': { status: 409, message: 'This does not go together with the case as it is; why says how. Nothing was changed.' },
   'case-invalid': {
     status: 422,
     message: 'This case does not fit the protocol; problems says in which field, and why. Nothing was registered.',

@@ -20,6 +20,24 @@ export type Policy = 'anyone' | 'half signed in' | 'signed in' | AnywherePolicy 
 
 const study = '/api/desk/studies/:study'
 
+/** Changes of a case, by which mail may come, move or go: whoever may do one may try it out first, which is no news about anybody. */
+const caseChanges: Record<string, StudyPolicy> = {
+  '/anchors': { may: 'change cases', logged: 'set dates' },
+  '/place': { may: 'change cases', logged: 'moved case' },
+  '/people': { may: 'change cases', logged: 'added person' },
+  '/people/:person/hand-over': { may: 'change cases', logged: 'handed over' },
+  '/people/:person/stop': { may: 'change cases', logged: 'recorded stop' },
+  '/people/:person/consent': { may: 'change cases', logged: 'recorded consent' },
+  '/people/:person/window': { may: 'handle mail', logged: 'extended window' },
+  '/people/:person/lists': { may: 'change cases', logged: 'called off list' },
+}
+const changesOfCase = Object.fromEntries(
+  Object.entries(caseChanges).flatMap(([path, policy]) => [
+    [`POST ${study}/cases/:case${path}`, policy],
+    [`POST ${study}/cases/:case/preview${path}`, { may: policy.may }],
+  ]),
+)
+
 export const policies: Readonly<Record<string, Policy>> = {
   'GET /api/desk/me': 'anyone',
   'POST /api/desk/sign-in': 'anyone',
@@ -41,6 +59,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /api/desk/account/recovery-codes': 'signed in',
   'POST /api/desk/account/language': 'signed in',
   'POST /api/desk/account/sign-out-everywhere': 'signed in',
+  'GET /api/desk/access': { mayAnywhere: 'manage staff' },
   'GET /api/desk/staff': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff/:staff/roles': { mayAnywhere: 'manage staff' },
@@ -52,6 +71,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`GET ${study}/response`]: { may: 'see response' },
   [`GET ${study}/flow`]: { may: 'see response' },
   [`GET ${study}/today`]: { may: 'see cases', logged: 'saw what is to be done' },
+  [`GET ${study}/access`]: { may: 'see access', logged: 'saw access log' },
+  [`GET ${study}/cases/:case/access`]: { may: 'see access', logged: 'saw access log' },
   [`GET ${study}/cases`]: { may: 'see cases', logged: 'searched cases' },
   [`POST ${study}/cases`]: { may: 'register cases' },
   [`POST ${study}/cases/:case/tasks/:task/done`]: { may: 'change cases', logged: 'finished task' },
@@ -59,8 +80,34 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`POST ${study}/imports`]: { may: 'register cases', logged: 'imported cases' },
   [`GET ${study}/imports/:import`]: { may: 'register cases' },
   [`POST ${study}/imports/:import/cancel`]: { may: 'register cases', logged: 'stopped import' },
-  'GET /api/desk/access': { mayAnywhere: 'manage staff' },
   [`GET ${study}/cases/:case`]: { may: 'see cases', logged: 'saw case' },
+  [`GET ${study}/entry`]: { may: 'enter data', logged: 'searched cases' },
+  [`GET ${study}/cases/:case/entry`]: { may: 'enter data', logged: 'saw case' },
+  [`GET ${study}/cases/:case/entry/:assignment`]: { may: 'enter data', logged: 'opened entry' },
+  [`POST ${study}/cases/:case/entry/:assignment`]: { may: 'enter data', logged: 'began entry' },
+  // Every answer: that it was begun, and finished, is in the log.
+  [`PUT ${study}/cases/:case/entry/:assignment`]: { may: 'enter data' },
+  [`POST ${study}/cases/:case/entry/:assignment/finish`]: { may: 'enter data', logged: 'finished entry' },
+  [`POST ${study}/cases/:case/entry/:assignment/discard`]: { may: 'enter data', logged: 'discarded entry' },
+  [`GET ${study}/cases/:case/entry/:assignment/comparison`]: { may: 'enter data', logged: 'compared entries' },
+  [`POST ${study}/cases/:case/entry/:assignment/decide`]: { may: 'enter data', logged: 'decided entries' },
+  [`GET ${study}/queries`]: { may: 'see answers', logged: 'saw queries' },
+  [`GET ${study}/cases/:case/answers/:assignment`]: { may: 'see answers', logged: 'saw answers' },
+  [`GET ${study}/cases/:case/queries`]: { may: 'see answers', logged: 'saw queries' },
+  [`POST ${study}/cases/:case/queries`]: { may: 'ask queries', logged: 'asked about value' },
+  [`POST ${study}/cases/:case/queries/:query/ask-again`]: { may: 'ask queries', logged: 'asked about value' },
+  [`POST ${study}/cases/:case/queries/:query/answer`]: { may: 'answer queries', logged: 'answered query' },
+  [`POST ${study}/cases/:case/queries/:query/close`]: { may: 'answer queries', logged: 'closed query' },
+  [`POST ${study}/cases/:case/values/preview`]: { may: 'answer queries', logged: 'tried value' },
+  [`POST ${study}/cases/:case/values`]: { may: 'answer queries', logged: 'changed value' },
+  ...changesOfCase,
+  [`POST ${study}/cases/:case/people/:person/contact`]: { may: 'see contact', logged: 'saw contact data' },
+  [`POST ${study}/cases/:case/people/:person/address`]: { may: 'handle mail', logged: 'corrected address' },
+  [`POST ${study}/cases/:case/people/:person/reachable`]: { may: 'handle mail', logged: 'set reachable' },
+  [`POST ${study}/cases/:case/people/:person/invitation`]: { may: 'handle mail', logged: 'sent again' },
+  [`POST ${study}/cases/:case/children`]: { may: 'change cases', logged: 'added child' },
+  [`POST ${study}/cases/:case/match`]: { may: 'change cases', logged: 'matched case' },
+  [`POST ${study}/cases/:case/notes`]: { may: 'enter data', logged: 'noted' },
 }
 
 /** HEAD is a GET without its body. */
@@ -71,5 +118,3 @@ export function policyOf(method: string, path: string): Policy | undefined {
 
 /** What the access log calls it. */
 export const policyName = ({ logged, may }: StudyPolicy): string => logged ?? may
-  [`GET ${study}/access`]: { may: 'see access', logged: 'saw access log' },
-  [`GET ${study}/cases/:case/access`]: { may: 'see access', logged: 'saw access log' },

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { links } from '../db/study-schema/messages.ts'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { links, messages } from '../db/study-schema/messages.ts'
 import type { Db } from '../db/tx.ts'
 import { insertion, prepared } from './prepared.ts'
 
@@ -31,4 +31,20 @@ export async function passLinksOn(tx: Db, participantId: string, to: string | nu
   const own = eq(links.participantId, participantId)
   if (to === null) await tx.delete(links).where(own)
   else await tx.update(links).set({ participantId: to }).where(own)
+}
+
+/** The links in mails about a wave work at least until this moment. */
+export async function keepLinksUntil(
+  tx: Db,
+  { participantId, wave }: { participantId: string; wave: string },
+  until: string,
+): Promise<void> {
+  const ofWave = tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.participantId, participantId), eq(messages.wave, wave)))
+  await tx
+    .update(links)
+    .set({ expiresAt: until })
+    .where(and(eq(links.participantId, participantId), inArray(links.messageId, ofWave), lt(links.expiresAt, until)))
 }

@@ -24,6 +24,14 @@ export async function hastenMessages(tx: Db, participantId: string): Promise<voi
     .where(and(eq(messages.participantId, participantId), eq(messages.state, 'planned')))
 }
 
+/** Looks at a planned message now, whenever it was to go out. */
+export async function hastenMessage(tx: Db, id: string, now: string): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ nextAt: now, detail: null })
+    .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
+}
+
 export const messagesOfCase: (db: Db, caseId: string) => Promise<Message[]> = ofCase(messages, asc(messages.dueAt))
 
 export const findMessage: (db: Db, id: string) => Promise<Message | undefined> = byId(messages)

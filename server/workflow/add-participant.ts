@@ -119,6 +119,6 @@ async function refuseKnown({ stores, sealer }: Context, code: string, entry: Par
   for (const other of all.filter(({ role, state }) => role === entry.role && state === 'active')) {
     const person = await findPerson(stores.identity.read, sealer, other.id)
     if (person && isSamePerson({ role: other.role, name: person.name, email: person.email ?? undefined }, entry))
-      throw new Failure(`This person is ${nameOf(other)} of ${code} already. Nothing was changed.`)
+      throw new Failure(`This person is ${nameOf(other)} of ${code} already. Nothing was changed.`, 'known-person')
   }
 }

@@ -36,7 +36,8 @@ export async function callOff(context: Context, key: CaseKey, which: Assignments
   return await change(context, key, which, async (tx, { protocol, recorded, meant, now }) => {
     needReason(protocol, reason)
     const [toEnd, left] = partition(meant, ({ state }) => state !== 'completed' && state !== 'cancelled')
-    if (toEnd.length === 0) throw new Failure(`${left.map((one) => whyNot(recorded, one)).join('\n')}\nNothing was changed.`)
+    if (toEnd.length === 0)
+      throw new Failure(`${left.map((one) => whyNot(recorded, one)).join('\n')}\nNothing was changed.`, 'nothing-to-call-off')
     for (const { id } of toEnd) await setAssignmentState(tx, id, { state: 'cancelled', reason, endedAt: now })
     return { changed: toEnd, left, kind: 'called off', detail: { reason, ...told } }
   })
@@ -52,6 +53,7 @@ export async function undoCallOff(context: Context, key: CaseKey, which: Assignm
     if (calledOff.length === 0)
       throw new Failure(
         `${left.map((one) => `${nameOf(recorded, one)} is ${one.state}: it was not called off.`).join('\n')}\nNothing was changed.`,
+        'not-called-off',
       )
     for (const { id } of calledOff) await setAssignmentState(tx, id, { state: 'cancelled', reason: null })
     return { changed: calledOff, left, kind: 'calling off undone', detail: { ...told } }

@@ -7,17 +7,21 @@ import { consentsOfCase, responsesOfCase, scoresOfCase } from '../queries/desk.t
 import { eventsOfCase } from '../queries/events.ts'
 import { messagesOfCase } from '../queries/messages.ts'
 import { participantsOfCase } from '../queries/participants.ts'
+import { listStaff, memberOf } from '../queries/staff.ts'
 import { Refusal } from '../refusal.ts'
+import { caseChoices } from './case-choices.ts'
+import { describeNotes } from './case-notes.ts'
 import { describePeople } from './case-people.ts'
 import { scoresThatCount } from './case-scores.ts'
-import { caseTimeline } from './case-timeline.ts'
+import { caseTimeline, type TimelineEntry } from './case-timeline.ts'
 import { comparisonsOf } from './comparisons.ts'
-import { stateOf } from './summarise.ts'
 import { needStudy } from './open-study.ts'
 import { packetOrder } from './schedule-order.ts'
+import { languagesOfStudy } from './study-languages.ts'
+import { stateOf } from './summarise.ts'
 
-/** The case with this code. Refuses with `not-found` when the study has none. */
-export async function caseFile(context: Context, studyId: string, code: string) {
+/** The case with this code. Refuses with `not-found` when the study has none. `seesAnswers`: whether scores are among what is shown. */
+export async function caseFile(context: Context, studyId: string, code: string, seesAnswers = true) {
   const db = context.stores.study.read
   const { study, protocol } = await needStudy(context, studyId)
   const found = await findCaseByCode(db, study.id, code)
@@ -34,6 +38,7 @@ export async function caseFile(context: Context, studyId: string, code: string) 
     scoresOfCase(db, found.id),
     comparisonsOf(db, protocol, found),
   ])
+  const staffName = await staffNames(context)
   const waves = protocol.waves.map(({ id }) => id)
   const inOrder = packetOrder(protocol)
   return {
@@ -59,12 +64,32 @@ export async function caseFile(context: Context, studyId: string, code: string) 
           responses.find(({ assignmentId }) => assignmentId === assignment.id),
         ),
       ),
-    scores: scoresThatCount(context.definitions, scored),
-    timeline: caseTimeline({ events, messages, assignments }, context.clock.now()),
+    /** None for whoever may not see answers. */
+    scores: seesAnswers ? scoresThatCount(context.definitions, scored) : [],
+    seesAnswers,
+    timeline: caseTimeline({ events, messages, assignments }, context.clock.now()).map((entry) => byName(entry, staffName)),
+    notes: await describeNotes(db, found.id, staffName),
+    choices: caseChoices(protocol, languagesOfStudy(context.definitions, study, protocol), found),
   }
 }
 
 export type CaseFile = Awaited<ReturnType<typeof caseFile>>
+
+/** Names of staff by the ids of their accounts; of an account that is gone there is none. */
+async function staffNames({ stores, sealer }: Context): Promise<(id: string) => string | null> {
+  const known = new Map((await listStaff(stores.identity.read)).map((row) => [row.id, memberOf(sealer, row).name]))
+  return (id) => known.get(id) ?? null
+}
+
+/** Who of the staff did something is shown by name; the record has the id of their account. */
+function byName({ detail: { staff, ...detail }, ...entry }: TimelineEntry, nameOf: (id: string) => string | null) {
+  return {
+    ...entry,
+    detail,
+    staff: typeof staff === 'string' ? nameOf(staff) : null,
+    why: typeof detail.why === 'string' ? detail.why : null,
+  }
+}
 
 type Response = Awaited<ReturnType<typeof responsesOfCase>>[number]
 

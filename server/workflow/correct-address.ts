@@ -38,7 +38,7 @@ export async function correctAddress(
   const all = await participantsOfCase(stores.study.read, found.id)
   const participant = pickParticipant(all, code, { role, number })
   const person = await findPerson(stores.identity.read, sealer, participant.id)
-  if (!person) throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`)
+  if (!person) throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`, 'no-contact-data')
 
   const now = clock.now()
   await stores.identity.withTx((tx) =>

@@ -46,6 +46,7 @@ export async function handOver(
     if (predecessor.state !== 'active')
       throw new Failure(
         `${nameOf(predecessor)} of ${key.code} has ${predecessor.state} and has nothing to hand over; \`nameting case person add\` adds somebody. Nothing was changed.`,
+        'stopped',
       )
     await setParticipantState(tx, predecessor.id, { state: 'handed over', now })
     const { role, number } = await insert(predecessor.id)

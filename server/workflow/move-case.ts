@@ -58,11 +58,12 @@ async function checked(db: Db, periods: readonly Period[], found: Case, { arm, c
   const from = { arm: found.arm, cohort: found.cohort }
   const to = { arm: arm ?? from.arm, cohort: cohort ?? from.cohort }
   if (to.arm === from.arm && to.cohort === from.cohort)
-    throw new Failure(`${code} is in the arm ${from.arm} and the cohort ${from.cohort} already. Nothing was changed.`)
+    throw new Failure(`${code} is in the arm ${from.arm} and the cohort ${from.cohort} already. Nothing was changed.`, 'same-place')
   for (const { protocol } of periods) {
     refuseUnfit(() => assertFits(protocol, { ...to, participants: [], anchors: {} }))
     const lot = [from.arm, to.arm].find((one) => Object.hasOwn(protocol.allocation?.ratio ?? {}, one))
-    if (lot !== undefined) throw new Failure(`The arm ${lot} is drawn by lot: no case is moved into it or out of it. Nothing was changed.`)
+    if (lot !== undefined)
+      throw new Failure(`The arm ${lot} is drawn by lot: no case is moved into it or out of it. Nothing was changed.`, 'by-lot')
     if (protocol.matching && to.cohort !== from.cohort) await refuseMatched(db, found, protocol.matching.cohort, to)
   }
   return { from, to }
@@ -73,7 +74,7 @@ function refuseUnfit(check: () => void): void {
     check()
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new Failure(`${error.message}. Nothing was changed.`)
+    throw new Failure(`${error.message}. Nothing was changed.`, 'unfit')
   }
 }
 
@@ -82,10 +83,12 @@ async function refuseMatched(db: Db, found: Case, cohort: string, to: Place): Pr
   if (found.indexCaseId !== null)
     throw new Failure(
       `${found.code} is compared with an index case, as cases of the cohort ${found.cohort} are: ${undo}. Nothing was changed.`,
+      'matched',
     )
   const shadows = to.cohort === cohort ? await comparedWith(db, found.id) : []
   if (shadows.length > 0)
     throw new Failure(
       `${found.code} is the index case of ${shadows.map(({ code }) => code).join(', ')} and cannot be in the cohort ${cohort}: ${undo}. Nothing was changed.`,
+      'matched',
     )
 }

@@ -47,6 +47,7 @@ export async function recordStop(
     if (!isNew)
       throw new Failure(
         `${nameOf(participant)} of ${code} has ${participant.state}${participant.stateReason ? ` (${participant.stateReason})` : ''} on ${dayOf(participant.stateAt, protocol.timeZone)}. Nothing was changed.`,
+        'stopped',
       )
     await setParticipantState(tx, id, { state, reason, now: participant.stateAt })
     const at = context.clock.now()

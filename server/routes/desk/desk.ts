@@ -4,7 +4,10 @@ import type { Context } from '../../context.ts'
 import { accessLogRoutes } from './access-log.ts'
 import { accountRoutes } from './account.ts'
 import { authorise, type DeskEnv } from './authorise.ts'
+import { caseCareRoutes } from './case-care.ts'
+import { caseChangeRoutes } from './case-changes.ts'
 import { caseRoutes } from './cases.ts'
+import { entryRoutes, entryWorkRoutes } from './entry.ts'
 import { importRoutes } from './imports.ts'
 import { responseRoutes } from './response.ts'
 import { signInRoutes } from './sign-in.ts'
@@ -12,6 +15,7 @@ import { staffRoutes } from './staff.ts'
 import type { StaffCookie } from './staff-cookie.ts'
 import { studyRoutes } from './study.ts'
 import { todayRoutes } from './today.ts'
+import { queryListRoutes, valueRoutes } from './value-queries.ts'
 import type { DeskWays } from './ways.ts'
 
 export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays) =>
@@ -19,12 +23,19 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .use(authorise(context, cookie))
     .route('/', signInRoutes(context, cookie, ways))
     .route('/account', accountRoutes(context, cookie, ways))
+    .route('/', accessLogRoutes(context))
     .route('/staff', staffRoutes(context, ways.outgoing))
     .route('/studies/:study', studyRoutes(context))
     .route('/studies/:study', responseRoutes(context))
     .route('/studies/:study/today', todayRoutes(context))
-    .route('/', accessLogRoutes(context))
     .route('/studies/:study/imports', importRoutes(context))
     .route('/studies/:study/cases', caseRoutes(context))
+    .route('/studies/:study/cases/:case', caseChangeRoutes(context))
+    .route('/studies/:study/cases/:case/preview', caseChangeRoutes(context, { isTrial: true }))
+    .route('/studies/:study/cases/:case', caseCareRoutes(context))
+    .route('/studies/:study/entry', entryWorkRoutes(context))
+    .route('/studies/:study/queries', queryListRoutes(context))
+    .route('/studies/:study/cases/:case/entry', entryRoutes(context))
+    .route('/studies/:study/cases/:case', valueRoutes(context))
 
 export type DeskRoutes = ReturnType<typeof deskRoutes>

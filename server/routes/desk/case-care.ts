@@ -1,0 +1,81 @@
+/** What staff do for a case by which nothing is planned anew: writing to its people, notes, children, comparisons. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { addChild } from '../../workflow/add-child.ts'
+import { addNote } from '../../workflow/case-notes.ts'
+import { isMonth } from '../../workflow/check-case.ts'
+import { correctAddress } from '../../workflow/correct-address.ts'
+import { matchCase, undoMatch } from '../../workflow/match-case.ts'
+import { refuseContact, refuseEntry } from '../../workflow/person-of-case.ts'
+import { seeContact } from '../../workflow/see-contact.ts'
+import { sendAgain } from '../../workflow/send-again.ts'
+import { setReachable } from '../../workflow/set-reachable.ts'
+import { body } from '../validate.ts'
+import type { DeskEnv } from './authorise.ts'
+import { changing, keyOf, personIn, reasonSchema, toldBy } from './changing.ts'
+
+const id = z.string().min(1).max(60)
+const text = z.string().max(320)
+const reason = reasonSchema(false)
+const note = z.string().trim().min(1).max(200)
+
+/** Below a case. */
+export const caseCareRoutes = (context: Context) =>
+  new Hono<DeskEnv>()
+    .post('/people/:person/contact', body(z.strictObject({ reason })), async (request) => {
+      const person = await personIn(context, request)
+      return request.json({ contact: await seeContact(context, person.id) })
+    })
+    .post('/people/:person/address', body(z.strictObject({ email: text, name: text.optional(), reason })), async (request) => {
+      const { email, name, reason } = request.req.valid('json')
+      refuseContact({ email, name })
+      const { role, number } = await personIn(context, request)
+      await changing(correctAddress(context, { ...keyOf(request), role, number, email, name }, toldBy(request, reason)))
+      return request.json({ done: true })
+    })
+    .post('/people/:person/reachable', body(z.strictObject({ reachable: z.boolean(), reason })), async (request) => {
+      const { reachable, reason } = request.req.valid('json')
+      const person = await personIn(context, request)
+      await changing(setReachable(context, keyOf(request).study, person.id, reachable, toldBy(request, reason)))
+      return request.json({ done: true })
+    })
+    .post(
+      '/people/:person/invitation',
+      body(z.strictObject({ wave: id, closeLinks: z.boolean().default(false), reason })),
+      async (request) => {
+        const { reason, ...entry } = request.req.valid('json')
+        const person = await personIn(context, request)
+        await changing(sendAgain(context, keyOf(request), person.id, entry, toldBy(request, reason)))
+        return request.json({ done: true })
+      },
+    )
+    .post('/children', body(z.strictObject({ birthMonth: z.string().max(7), reason })), async (request) => {
+      const { birthMonth, reason } = request.req.valid('json')
+      if (!isMonth(birthMonth)) refuseEntry([{ field: 'birthMonth', reason: 'not a month' }])
+      return request.json({ number: await changing(addChild(context, keyOf(request), birthMonth, toldBy(request, reason))) })
+    })
+    .post(
+      '/match',
+      body(
+        z.strictObject({
+          /** Code of the index case; null takes the match back. */
+          index: id.nullable(),
+          met: z.array(id).max(50).default([]),
+          notMet: z.array(id).max(50).default([]),
+          notes: z.record(id, note).default({}),
+          reason,
+        }),
+      ),
+      async (request) => {
+        const { index, reason, ...entry } = request.req.valid('json')
+        const by = toldBy(request, reason)
+        if (index === null) await changing(undoMatch(context, keyOf(request), by))
+        else await changing(matchCase(context, keyOf(request), { index, ...entry }, by))
+        return request.json({ done: true })
+      },
+    )
+    .post('/notes', body(z.strictObject({ text: z.string().trim().min(1).max(4000) })), async (request) => {
+      await addNote(context, request.get('case').id, request.get('staff').member.id, request.req.valid('json').text)
+      return request.json({ done: true }, 201)
+    })
