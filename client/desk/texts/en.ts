@@ -1,11 +1,15 @@
 import type { Translation } from '../../ui/texts.ts'
 import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
+import { entryEn } from './entry.ts'
 import type { nl } from './nl.ts'
 import { signInEn } from './sign-in.ts'
+import { valuesEn } from './values.ts'
 
 export const en: Translation<typeof nl> = {
   ...signInEn,
+  ...entryEn,
+  ...valuesEn,
   ...caseEn,
   ...casesEn,
   site: 'Nameting',

@@ -45,6 +45,10 @@ const texts: Record<string, Plain> = {
   'version adopted': 'eventVersionAdopted',
   rescored: 'eventRescored',
   'task done': 'eventTaskDone',
+  'entry begun': 'eventEntryBegun',
+  'entry discarded': 'eventEntryDiscarded',
+  'typings compared': 'eventTypingsCompared',
+  'value changed': 'eventValueChanged',
   'wave opens': 'waveOpens',
   'wave closes': 'waveCloses',
 }

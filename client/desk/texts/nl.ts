@@ -1,10 +1,14 @@
 /** What the desk says in Dutch. This file says which texts there are; other languages follow it. */
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
+import { entryNl } from './entry.ts'
 import { signInNl } from './sign-in.ts'
+import { valuesNl } from './values.ts'
 
 export const nl = {
   ...signInNl,
+  ...entryNl,
+  ...valuesNl,
   ...caseNl,
   ...casesNl,
   site: 'Nameting',

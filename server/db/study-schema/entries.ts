@@ -13,8 +13,8 @@ export type EntryState = 'typing' | 'typed' | 'used'
 /** Whose typing of an item counts. */
 export type Side = 'first' | 'second'
 
-/** What is still to be done, in the very words that queries use. */
-export const isUnused = sql.raw("state <> 'used'")
+/** What is still to be done. */
+const isUnused = sql.raw("state <> 'used'")
 
 export const entries = table(
   'entries',

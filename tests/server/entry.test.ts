@@ -1,0 +1,225 @@
+/** Lists that staff type in on behalf of somebody, over HTTP. */
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import type { CaseEntry } from '../../server/workflow/check-case.ts'
+import { recordConsent } from '../../server/workflow/record-consent.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { answersTo, family } from '../harness/family.ts'
+import { interviewProtocol, talkedWith, writeInterviewStudy } from '../harness/interview-study.ts'
+import { Respondent } from '../harness/respondent.ts'
+import { type StaffClient, staffAt } from '../harness/staff.ts'
+import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
+
+/** The parents agreed on paper, but for those of a case whose code ends in 9. */
+async function ready(t: TestContext, ...entries: CaseEntry[]) {
+  const server = await startStudyServer(t, '2026-03-05T09:00:00Z')
+  await server.register(...entries)
+  for (const { code } of entries.filter(({ code }) => !code.endsWith('9')))
+    for (const purpose of ['research', 'contact-later'])
+      await recordConsent(server.context, { study: 's1', code }, { role: 'parent' }, { purpose, given: true })
+  await server.tick()
+  return { server, manager: await staffAt(server, 'data manager') }
+}
+
+interface Listed {
+  assignment: string
+  instrument: string
+  role: string
+  wave: string
+  hindrance: string | null
+  isLate: boolean
+  days: { from: string; to: string }
+}
+
+async function listOf({ call }: StaffClient, code: string, instrument: string, role = 'parent', wave = 'T0'): Promise<Listed> {
+  const { status, body } = await call(`GET /studies/s1/cases/${code}/entry`)
+  assert.equal(status, 200)
+  const found = (body.lists as Listed[]).find((one) => one.instrument === instrument && one.role === role && one.wave === wave)
+  return found ?? assert.fail(`${code} has no ${instrument}`)
+}
+
+const definition = ({ context }: StudyServer, id: string) => context.definitions.instruments.need(`${id}@0.1.0-standin`)
+const paper = { means: 'paper', answeredOn: '2026-03-04', language: 'nl', double: false }
+const at = (code: string, { assignment }: Listed) => `/studies/s1/cases/${code}/entry/${assignment}`
+
+/** Types a list in from beginning to end. */
+async function typeIn({ call }: StaffClient, place: string, answers: unknown, beginning: object = paper) {
+  assert.equal((await call(`POST ${place}`, beginning)).status, 200)
+  return await call(`POST ${place}/finish`, { revision: 0, answers, page: null, skipped: [] })
+}
+
+const scoresSql = (code: string) =>
+  `SELECT scale, raw, missing, z, band, norm_id, stratum, input_hash FROM scores JOIN responses ON responses.id = response_id
+   JOIN assignments ON assignments.id = assignment_id JOIN cases ON cases.id = case_id WHERE code = '${code}' ORDER BY scale`
+
+test('what staff type in scores the same as what comes in by the link, and says who typed it, by which means and for which day', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'), family('A-002'))
+  const answers = answersTo(definition(server, 'pul'), 2)
+  await server.submit({ code: 'A-001', instrument: 'pul' }, answers)
+  const place = at('A-002', await listOf(manager, 'A-002', 'pul'))
+  const { status, body } = await typeIn(manager, place, answers)
+  assert.deepEqual([status, body.outcome], [200, 'completed'])
+  assert.ok(server.rows(scoresSql('A-001')).length > 0)
+  assert.deepEqual(server.rows(scoresSql('A-002')), server.rows(scoresSql('A-001')))
+  assert.deepEqual(server.rows('SELECT entered_by, means, answered_on FROM responses WHERE means IS NOT NULL'), [
+    { entered_by: manager.id, means: 'paper', answered_on: '2026-03-04' },
+  ])
+  assert.deepEqual(server.rows('SELECT * FROM entries'), [], 'nothing is left to be typed')
+  const actions = server.rows<{ action: string }>(`SELECT action FROM access_log WHERE staff_id = '${manager.id}' ORDER BY id`)
+  assert.deepEqual(
+    actions.map(({ action }) => action),
+    ['saw case', 'began entry', 'finished entry'],
+  )
+})
+
+test('what is typed is kept after each answer, once, and a window that is behind is told so', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'))
+  const list = await listOf(manager, 'A-001', 'veo')
+  const place = at('A-001', list)
+  assert.equal((await manager.call(`PUT ${place}`, { revision: 0, answers: {}, page: null })).body.error.code, 'entry-unknown')
+  const begun = await manager.call(`POST ${place}`, paper)
+  assert.deepEqual(begun.body.own, { ...begun.body.own, revision: 0, answers: {}, pass: 1 })
+  const name = begun.body.survey.pages[0].elements[0].name
+  const save = (revision: number, value: unknown) => manager.call(`PUT ${place}`, { revision, answers: { [name]: value }, page: null })
+  assert.equal((await save(0, 1)).body.revision, 1)
+  assert.equal((await save(0, 1)).body.revision, 1, 'the same save again')
+  const behind = await save(0, 2)
+  assert.deepEqual([behind.status, behind.body.error.current.revision], [409, 1])
+  assert.equal((await save(1, 99)).body.error.code, 'answers-invalid')
+  assert.deepEqual((await manager.call(`GET ${place}`)).body.own.answers, { [name]: 1 })
+
+  const colleague = await staffAt(server, 'data manager')
+  assert.equal((await colleague.call(`POST ${place}`, paper)).body.error.code, 'entry-there')
+  assert.equal((await colleague.call(`GET ${place}`)).body.own, null, 'what somebody else types is not shown')
+})
+
+test('the day of answering has to lie in the window; after it a reason is asked, and the list is completed all the same', async (t) => {
+  const { server, manager: early } = await ready(t, family('A-001'))
+  const list = await listOf(early, 'A-001', 'veo')
+  const place = at('A-001', list)
+  assert.deepEqual(list.days, { from: '2026-03-01', to: '2026-03-05' })
+  for (const answeredOn of ['2026-02-28', '2026-03-06']) {
+    const refused = await early.call(`POST ${place}`, { ...paper, answeredOn })
+    assert.deepEqual([refused.status, refused.body.error.from], [422, '2026-03-01'], answeredOn)
+  }
+  server.clock.set('2026-05-20T09:00:00Z')
+  await server.tick()
+  const manager = await staffAt(server, 'data manager')
+  const late = await listOf(manager, 'A-001', 'veo')
+  assert.deepEqual([late.hindrance, late.isLate], [null, true])
+  assert.equal((await manager.call(`POST ${place}`, paper)).body.error.code, 'reason-missing')
+  assert.equal((await manager.call(`POST ${place}`, { ...paper, answeredOn: '2026-05-19', reason: 'came by post' })).status, 422)
+  const { body } = await typeIn(manager, place, answersTo(definition(server, 'veo'), 1), { ...paper, reason: 'came by post' })
+  assert.equal(body.outcome, 'completed')
+  assert.deepEqual(server.rows(`SELECT state FROM assignments WHERE id = '${list.assignment}'`), [{ state: 'completed' }])
+})
+
+test('each role types in what is its own, consent comes first, and what nobody may type in says why', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'), family('A-009'))
+  const coordinator = await staffAt(server, 'coordinator')
+  assert.equal((await listOf(coordinator, 'A-001', 'veo')).hindrance, 'role')
+  const refused = await coordinator.call(`POST ${at('A-001', await listOf(manager, 'A-001', 'veo'))}`, paper)
+  assert.deepEqual([refused.status, refused.body.error.code], [403, 'not-allowed'])
+  assert.equal(server.rows(`SELECT 1 FROM access_log WHERE staff_id = '${coordinator.id}' AND outcome = 'refused'`).length, 1)
+
+  const unasked = await listOf(manager, 'A-009', 'veo')
+  assert.equal(unasked.hindrance, 'consent')
+  assert.equal((await manager.call(`POST ${at('A-009', unasked)}`, paper)).body.error.code, 'consent-missing')
+  assert.equal((await listOf(manager, 'A-001', 'veo', 'parent', 'FU3')).hindrance, 'ahead')
+  const elsewhere = await manager.call(`POST /studies/s1/cases/A-009/entry/${(await listOf(manager, 'A-001', 'veo')).assignment}`, paper)
+  assert.equal(elsewhere.status, 404, 'a list of another case')
+})
+
+test('an open question is refused until it is left open on purpose, and what was begun in the wrong place can be thrown away', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'))
+  const place = at('A-001', await listOf(manager, 'A-001', 'veo'))
+  const { [Object.keys(answersTo(definition(server, 'veo')))[0] ?? '']: left, ...answers } = answersTo(definition(server, 'veo'), 1)
+  assert.equal(typeof left, 'number')
+  const missing = await typeIn(manager, place, answers)
+  assert.equal(missing.body.error.code, 'answers-missing')
+  const skipped = missing.body.error.missing.map(({ item }: { item: string }) => item)
+  assert.equal((await manager.call(`POST ${place}/discard`, { pass: 1, reason: 'the list of another family' })).status, 204)
+  assert.deepEqual(server.rows('SELECT * FROM entries'), [])
+  assert.equal((await manager.call(`POST ${place}/finish`, { revision: 0, answers, page: null, skipped })).status, 404)
+  const [event] = server.rows<{ detail: string }>("SELECT detail FROM events WHERE kind = 'entry discarded'")
+  assert.match(event?.detail ?? '', /another family/)
+})
+
+test('typed twice: the second person does not see the first, what differs is decided one by one, and both are kept', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'))
+  const second = await staffAt(server, 'data manager')
+  const place = at('A-001', await listOf(manager, 'A-001', 'veo'))
+  const answers = answersTo(definition(server, 'veo'), 1)
+  const [one = '', two = ''] = Object.keys(answers)
+  const first = await typeIn(manager, place, answers, { ...paper, double: true })
+  assert.deepEqual(first.body, { outcome: 'waits' })
+  assert.equal((await manager.call(`POST ${place}`, paper)).body.error.code, 'entry-of-another', 'not the same person')
+  assert.equal((await manager.call(`GET ${place}/comparison`)).body.error.code, 'entry-unknown')
+  const begun = await second.call(`POST ${place}`, paper)
+  assert.deepEqual([begun.body.own.pass, begun.body.own.answers], [2, {}])
+  const finished = await second.call(`POST ${place}/finish`, {
+    revision: 0,
+    answers: { ...answers, [one]: 3, [two]: 4 },
+    page: null,
+    skipped: [],
+  })
+  assert.deepEqual(finished.body, { outcome: 'differs', items: 2 })
+  assert.deepEqual(server.rows('SELECT * FROM responses'), [])
+
+  const { body } = await second.call(`GET ${place}/comparison`)
+  assert.deepEqual(
+    body.differences.map(({ item, first, second }: { item: string; first: unknown; second: unknown }) => [item, first, second]),
+    [
+      [one, answers[one], 3],
+      [two, answers[two], 4],
+    ],
+  )
+  const decide = (choices: object) => second.call(`POST ${place}/decide`, { choices, reason: 'looked at the paper' })
+  assert.deepEqual((await decide({ [one]: 'second' })).body.error.items, [two])
+  assert.equal((await decide({ [one]: 'second', [two]: 'first' })).status, 200)
+  const [response] = server.rows<{ answers: string }>('SELECT answers FROM responses')
+  assert.deepEqual(JSON.parse(response?.answers ?? ''), { ...answers, [one]: 3 })
+  assert.deepEqual(server.rows('SELECT pass, state, decision FROM entries ORDER BY pass'), [
+    { pass: 1, state: 'used', decision: null },
+    { pass: 2, state: 'used', decision: JSON.stringify({ [one]: 'second', [two]: 'first' }) },
+  ])
+})
+
+test('two typings that are the same become the response at once', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'))
+  const place = at('A-001', await listOf(manager, 'A-001', 'veo'))
+  const answers = answersTo(definition(server, 'veo'), 2)
+  await typeIn(manager, place, answers, { ...paper, double: true })
+  const second = await staffAt(server, 'data manager')
+  assert.equal((await typeIn(second, place, answers)).body.outcome, 'completed')
+  assert.equal(server.rows('SELECT 1 FROM responses').length, 1)
+})
+
+test('an interviewer finds the interviews that are open and enters one; a draft that somebody began by the link stays', async (t) => {
+  const definitions = writeInterviewStudy(join(temporaryFolder(t), 'definitions'))
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z', { definitions, entry: { protocol: interviewProtocol } })
+  await server.register(talkedWith('EK-001', 'parent'), talkedWith('EK-002', 'parent'))
+  await server.tick()
+  const interviewer = await staffAt(server, 'interviewer')
+  const { status, body } = await interviewer.call('GET /studies/s1/entry')
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.deepEqual(
+    body.work.map(({ caseCode, role }: { caseCode: string; role: string }) => [caseCode, role]),
+    [
+      ['EK-001', 'interviewer'],
+      ['EK-002', 'interviewer'],
+    ],
+  )
+  const coder = await staffAt(server, 'file researcher')
+  assert.deepEqual((await coder.call('GET /studies/s1/entry')).body.work, [])
+  const place = `/studies/s1/cases/EK-001/entry/${body.work[0].assignment}`
+  const respondent = new Respondent(server.origin)
+  await respondent.open(server.mail.linkTo('interviewer-ek-001@voorbeeld.example'))
+  await respondent.request('PUT', `/api/assignments/${body.work[0].assignment}/draft`, { revision: 0, answers: { held: 1 }, page: null })
+  const interview = { means: 'interview', answeredOn: '2026-03-02', language: 'nl', double: false }
+  const finished = await typeIn(interviewer, place, { held: 1, safe: 2, wishes: [{ wish: 'Rust' }] }, interview)
+  assert.equal(finished.body.outcome, 'completed')
+  assert.deepEqual(server.rows('SELECT answers FROM drafts'), [{ answers: '{"held":1}' }])
+  assert.deepEqual(server.rows('SELECT raw FROM scores'), [{ raw: 2 }])
+})
