@@ -52,14 +52,13 @@ export class Translated<Definition extends Reference> {
   }
 
   /**
-   * What a reader of `language` gets: the texts in it and in Dutch, which stands in for what is not translated. Other languages are left
-   * out, since nobody needs them on a bad connection. Without translations the definition itself. Of equal arguments the same object.
+   * What a reader of `language` gets: each text in it, or in Dutch where it is not translated. Other languages are left out, since
+   * nobody needs them on a bad connection. Of equal arguments the same object.
    */
   forReader<Any extends Definition>(definition: Any, language: string): Any {
-    if (this.of(formatReference(definition), language).length === 0) return definition
     const known = this.#made.get(definition) ?? new Map<string, unknown>()
     this.#made.set(definition, known)
-    const made = known.get(language) ?? onlyIn(this.into(definition, language), ['nl', language])
+    const made = known.get(language) ?? onlyIn(this.into(definition, language), language)
     known.set(language, made)
     return made as Any
   }

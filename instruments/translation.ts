@@ -38,11 +38,13 @@ export function withTexts(value: unknown, language: string, texts: Texts): unkno
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withTexts(inner, language, texts)]))
 }
 
-/** A copy of `value` whose texts have these languages only, where they have them. */
-export function onlyIn(value: unknown, languages: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((element) => onlyIn(element, languages))
+/** A copy of `value` whose texts have one language only: `language`, or Dutch where they lack it. */
+export function onlyIn(value: unknown, language: string): unknown {
+  if (Array.isArray(value)) return value.map((element) => onlyIn(element, language))
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value)
-  if (isLocalized(value)) return Object.fromEntries(entries.filter(([language]) => languages.includes(language)))
-  return Object.fromEntries(entries.map(([key, inner]) => [key, onlyIn(inner, languages)]))
+  if (isLocalized(value)) {
+    const text = ownValue(value, language)
+    return text === undefined ? { nl: value.nl } : { [language]: text }
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, onlyIn(inner, language)]))
 }

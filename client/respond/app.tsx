@@ -75,7 +75,7 @@ export function App({ start }: { start: AppStart | null }) {
       chosen.current = language
       const speakIt = () => void speak(language).then(setSpoken)
       // Remembered for the next wave; when that fails, this page speaks it all the same.
-      if (packet && !packet.textsIn.includes(language)) return void openIn(language).catch(speakIt)
+      if (packet && packet.textsIn !== language) return void openIn(language).catch(speakIt)
       speakIt()
       putLanguage(language).catch(() => {})
     },

@@ -19,8 +19,8 @@ export function pageDrawer(context: Context, cookie: SessionCookie, site: Site, 
     const drawing = await site.drawing()
     const drawn = await drawing?.draw({ language: preferredLanguage(request), ...start }, request.req.path)
     if (!drawn) return request.html(site.respondPage, status)
-    // A form says where it was sent from only under a policy that lets it, see routes/door-of.ts. The address has no secret.
-    request.header('Referrer-Policy', 'strict-origin')
+    // A form says where it was sent from only under a policy that lets it, see routes/door-of.ts. To another site goes nothing.
+    request.header('Referrer-Policy', 'same-origin')
     return request.html(
       drawnPage(site.respondPage, drawn, { language: drawn.language, ...start }, scriptsFor(drawn.language, start, site)),
       status,

@@ -17,7 +17,7 @@ import { consentsFor } from './give-consent.ts'
 import { needLanguage } from './need-language.ts'
 import { standInsOf } from './open-study.ts'
 import { packetOrder } from './schedule-order.ts'
-import { isDraft, languagesGiven, languagesOfStudy } from './study-languages.ts'
+import { isDraft, languagesOfStudy } from './study-languages.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 
 /** The packet as the page takes it. Reading it changes nothing. */
@@ -72,8 +72,8 @@ export async function packetOf(context: Context, participant: Participant) {
     languages,
     /** Those of which nobody has read the translation over. */
     drafts: languages.filter((one) => isDraft(definitions, protocol, one)),
-    /** The languages that the texts have, here and in the lists. For another one the page has to be asked for anew. */
-    textsIn: languagesGiven(definitions, protocol, language),
+    /** The language of the texts, here and in the lists. For another one the page has to be asked for anew. */
+    textsIn: language,
     introduction: spoken.roles[participant.role]?.introduction ?? { nl: '', en: '' },
     consents: asked.map(({ purpose, version, required, statement }) => ({
       purpose,

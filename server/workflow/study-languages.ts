@@ -26,10 +26,6 @@ export function isDraft(definitions: Definitions, protocol: Protocol, language: 
   return ownDrafts.includes(language) || translationsInto(definitions, protocol, language).some(({ status }) => status === 'machine-draft')
 }
 
-/** The languages that somebody is given texts in who reads `language`: a translation comes with Dutch only, which stands in for what it lacks. */
-export const languagesGiven = (definitions: Definitions, protocol: Protocol, language: string): string[] =>
-  translatedInto(definitions, protocol).includes(language) ? ['nl', language] : protocol.languages
-
 /** The languages beyond those of the protocol that a study could ask in, and only as drafts. */
 export const draftsOf = (definitions: Definitions, protocol: Protocol): string[] =>
   translatedInto(definitions, protocol).filter(
