@@ -68,6 +68,7 @@ export const refusals = {
   },
   'import-invalid': { status: 422, message: 'This file cannot be imported; problems says on which line, and why. Nothing was registered.' },
   'import-running': { status: 409, message: 'Another import into this study is under way. Wait until it is done, or stop it.' },
+  'not-possible': { status: 409, message: 'This cannot be done as things are; fault says why. Nothing was changed.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
   'storage-full': { status: 507, message: 'The answer could not be stored: the disk is full. Nothing was lost; try again later.' },
   unexpected: { status: 500, message: 'Something went wrong on the server. Nothing was changed; try again later.' },

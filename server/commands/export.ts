@@ -1,6 +1,7 @@
 /** `nameting export`: the data of a study, as files for statistics. */
 import { type Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
+import { openStudyStore } from '../db/open.ts'
 import { openStudyReader } from '../db/study-reader.ts'
 import { loadDefinitions } from '../definitions/load.ts'
 import { readSettings } from '../env.ts'
@@ -8,6 +9,7 @@ import { exportStudy } from '../export/export-study.ts'
 import { type FormatName, formatNames } from '../export/format.ts'
 import { type Layout, layoutNames } from '../export/layouts.ts'
 import type { Manifest } from '../export/manifest.ts'
+import { recordExport } from '../workflow/record-export.ts'
 
 interface Options {
   study: string
@@ -49,6 +51,14 @@ async function run({ study, out, layout, format, json }: Options): Promise<void>
       now: systemClock.now(),
       onProgress: process.stderr.isTTY ? (cases) => void process.stderr.write(`\r${cases} cases`) : undefined,
       signal: stop.signal,
+      async register(entry) {
+        const store = openStudyStore(settings.DATA_DIR)
+        try {
+          await recordExport(store, entry, null)
+        } finally {
+          await store.close()
+        }
+      },
     })
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
     process.stdout.write(json ? `${JSON.stringify(made, null, 2)}\n` : summary(made, out))

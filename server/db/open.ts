@@ -31,6 +31,17 @@ const promises = { journal_mode: 'wal', synchronous: 2, secure_delete: 1, foreig
  * Throws a Failure that says what to do when the folder cannot be written, a file is not a database or is too new.
  */
 export function openStores(directory: string): Stores {
+  assertWritable(directory)
+  return { identity: openStore(directory, 'identity'), study: openStore(directory, 'study') }
+}
+
+/** Opens `study.sqlite` only, for work that has nothing to do with who people are. Throws like `openStores`. */
+export function openStudyStore(directory: string): Store {
+  assertWritable(directory)
+  return openStore(directory, 'study')
+}
+
+function assertWritable(directory: string): void {
   try {
     makeFolders(directory, 0o700)
     accessSync(directory, constants.W_OK | constants.X_OK)
@@ -39,7 +50,6 @@ export function openStores(directory: string): Stores {
       `The data folder ${directory} cannot be written (${(cause as Error).message}). Give the server's account write access, or set DATA_DIR to another folder.`,
     )
   }
-  return { identity: openStore(directory, 'identity'), study: openStore(directory, 'study') }
 }
 
 function openStore(directory: string, name: 'identity' | 'study'): Store {

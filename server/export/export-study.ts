@@ -1,4 +1,5 @@
 /** Writes an export: one consistent moment of one study, a folder that is whole or not there. */
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { StudyReader } from '../db/study-reader.ts'
 import type { Definitions } from '../definitions/load.ts'
@@ -22,10 +23,22 @@ export interface ExportRequest {
   layouts: Layout[]
   formats: FormatName[]
   now: string
+  /** Writes down that it was made, once all of it is on disk and just before it gets its name; what this throws stops it. */
+  register?: (made: ExportMade) => Promise<void>
   /** Called after some cases, with how many were written. */
   onProgress?: (cases: number) => void | Promise<void>
   /** Stops the export; nothing is left of it. */
   signal?: AbortSignal
+}
+
+/** What is kept of an export: enough to find it again when somebody in it has their answers erased. */
+export interface ExportMade {
+  study: string
+  madeAt: string
+  manifestSha256: string
+  layouts: Layout[]
+  formats: FormatName[]
+  caseIds: string[]
 }
 
 /**
@@ -52,7 +65,8 @@ interface Output {
 
 async function write(folder: Folder, plan: ExportPlan, batches: AsyncIterable<ExportCase[]>, request: ExportRequest): Promise<Manifest> {
   const outputs = await openOutputs(folder, tablesOf(plan, request.layouts), request.formats)
-  const counts = await writeRows(outputs, batches, request)
+  const caseIds: string[] = []
+  const counts = await writeRows(outputs, noting(batches, caseIds), request)
   const entries = outputs.flatMap(({ table, file }) => codebookEntries(table, file, plan.prices))
   const codebook = await folder.create('codebook.csv')
   await codebook.write(csvText([codebookNames(), ...entries.map(codebookRow)]))
@@ -75,8 +89,20 @@ async function write(folder: Folder, plan: ExportPlan, batches: AsyncIterable<Ex
     now: request.now,
     software: software(),
   })
-  await (await folder.create('manifest.json')).write(`${JSON.stringify(facts, null, 2)}\n`)
+  const text = `${JSON.stringify(facts, null, 2)}\n`
+  await (await folder.create('manifest.json')).write(text)
+  await folder.finish()
+  const { study, layouts, formats, now } = request
+  const manifestSha256 = createHash('sha256').update(text).digest('hex')
+  await request.register?.({ study, madeAt: now, manifestSha256, layouts, formats, caseIds })
   return facts
+}
+
+async function* noting(batches: AsyncIterable<ExportCase[]>, caseIds: string[]): AsyncGenerator<ExportCase[]> {
+  for await (const batch of batches) {
+    for (const { id } of batch) caseIds.push(id)
+    yield batch
+  }
 }
 
 async function openOutputs(folder: Folder, tables: Table[], chosen: FormatName[]): Promise<Output[]> {

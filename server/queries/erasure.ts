@@ -63,6 +63,27 @@ export async function hasAnswers(db: Db, participantId: string): Promise<boolean
   return response.length + draft.length > 0
 }
 
+/** What is there of somebody: answers that came in and that were typed, interviews with them included, lists that are open or to come, and mail to go. */
+export async function keptOf(
+  db: Db,
+  participantId: string,
+): Promise<{ responses: number; drafts: number; open: number; messages: number }> {
+  const unfinished = db
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(and(eq(assignments.participantId, participantId), inArray(assignments.state, ['scheduled', 'open', 'in progress'])))
+  const typed = db
+    .select({ id: drafts.assignmentId })
+    .from(drafts)
+    .where(inArray(drafts.assignmentId, theirs(db, participantId)))
+  const mail = db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.participantId, participantId), eq(messages.state, 'planned')))
+  const [sent, begun, open, toGo] = [await responsesOf(db, participantId), await typed, await unfinished, await mail]
+  return { responses: sent.length, drafts: begun.length, open: open.length, messages: toGo.length }
+}
+
 export async function markErased(tx: Db, id: string, now: string): Promise<void> {
   await tx.update(participants).set({ answersErasedAt: now }).where(eq(participants.id, id))
 }

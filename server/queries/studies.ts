@@ -14,6 +14,15 @@ export async function setAdoptedVersions(tx: Db, studyId: string, adoptedVersion
   await tx.update(studies).set({ adoptedVersions }).where(eq(studies.id, studyId))
 }
 
+/** What staff may change of a study by hand. */
+export async function updateStudy(
+  tx: Db,
+  studyId: string,
+  change: Partial<Pick<Study, 'title' | 'organisation' | 'contact' | 'helpLine' | 'regions' | 'contactMonths' | 'closedAt'>>,
+): Promise<void> {
+  await tx.update(studies).set(change).where(eq(studies.id, studyId))
+}
+
 export const findStudy: (db: Db, id: string) => Promise<Study | undefined> = byId(studies)
 
 export async function listStudies(db: Db): Promise<Study[]> {

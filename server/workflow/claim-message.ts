@@ -72,6 +72,8 @@ export async function claimDueMessage(
     const { kind } = message
     if (isConfirmation(kind))
       return await claimConfirmation(tx, { processId, study, message: { ...message, kind }, participant, person, now })
+    // Its cases are planned anew a few at a time: until then their mail is stopped here.
+    if (study.closedAt !== null) return await callOff(tx, message, { cancel: 'study closed', missed: false }, now)
     const verdict = await verdictOn(tx, inWordsOf(participant, definitions, protocol), message, participant, now)
     if ('hold' in verdict) {
       await holdMessage(tx, id, verdict.until, verdict.hold)

@@ -3,26 +3,34 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { eraseAnswersOf, markErased } from '../queries/erasure.ts'
 import { recordEvent } from '../queries/events.ts'
+import { exportsWithCase, type RegisteredExport } from '../queries/exports.ts'
 import type { Participant } from '../queries/participants.ts'
 import { putSetting } from '../queries/settings.ts'
 import type { Study } from '../queries/studies.ts'
 import { addTask } from '../queries/tasks.ts'
 import { logHoldsErased } from './forget-erased.ts'
+import type { Told } from './told.ts'
 
-/** Nothing keeps which exports were made, so that nobody can say here whether one holds these answers. */
-const whatIsLeft = 'erased at their own request; exports, reports and backups made before may still hold the answers: none are listed here'
+/** Reports and backups are on no list: somebody has to know of them. */
+const whatIsLeft = (exports: readonly RegisteredExport[]): string =>
+  exports.length === 0
+    ? 'erased at their own request; no export with this case is known; reports and backups made before may still hold the answers'
+    : `erased at their own request; exports made before may still hold the answers: ${exports.map(asText).join(', ')}; so may reports and backups`
+
+const asText = ({ madeAt, manifestSha256 }: RegisteredExport): string => `${madeAt} (manifest ${manifestSha256.slice(0, 12)})`
 
 /** Within a transaction: the answers, scores and drafts of a participant, and those of interviews with them. */
 export async function eraseAnswers(
   tx: Db,
   { clock }: Pick<Context, 'clock'>,
-  { study, participant: { id, caseId } }: { study: Study; participant: Participant },
+  { study, participant: { id, caseId }, told }: { study: Study; participant: Participant; told?: Told | undefined },
 ): Promise<void> {
   const now = clock.now()
   const erased = await eraseAnswersOf(tx, id)
   await markErased(tx, id, now)
   await putSetting(tx, logHoldsErased, now)
-  const detail = { ...erased, exports: 'not recorded' }
+  const exports = await exportsWithCase(tx, study.id, caseId)
+  const detail = { ...erased, exports: exports.map((one) => one.id), ...told }
   await recordEvent(tx, { at: now, studyId: study.id, caseId, participantId: id, kind: 'answers erased', detail })
   await addTask(tx, {
     studyId: study.id,
@@ -30,7 +38,7 @@ export async function eraseAnswers(
     participantId: id,
     messageId: null,
     kind: 'answers erased',
-    detail: whatIsLeft,
+    detail: whatIsLeft(exports),
     createdAt: now,
   })
 }

@@ -22,9 +22,17 @@ export async function emptyLogOfErased({ stores: { study } }: Pick<Context, 'sto
 }
 
 /** Removes the contact data of those whose answers were erased, once the mail that confirms it has gone or cannot go. */
-export async function removeContactOfErased({ stores, clock }: Pick<Context, 'stores' | 'clock'>): Promise<void> {
-  const forgotten = await contactToRemove(stores.study.read)
-  if (forgotten.length === 0) return
+export async function removeContactOfErased(context: Pick<Context, 'stores' | 'clock'>): Promise<void> {
+  await removeContact(context, await contactToRemove(context.stores.study.read))
+}
+
+/** Removes the contact data of these people, from the log of the database too. False where that has to be done again later. */
+export async function removeContact(
+  { stores, clock }: Pick<Context, 'stores' | 'clock'>,
+  forgotten: { id: string; caseId: string }[],
+  detail: Record<string, unknown> = {},
+): Promise<boolean> {
+  if (forgotten.length === 0) return true
   // First gone, then noted: cut off between the two, it is done again.
   await stores.identity.withTx((tx) =>
     removePeople(
@@ -32,16 +40,17 @@ export async function removeContactOfErased({ stores, clock }: Pick<Context, 'st
       forgotten.map(({ id }) => id),
     ),
   )
-  if (!(await emptied(stores.identity))) return
+  if (!(await emptied(stores.identity))) return false
   await stores.study.withTx(async (tx) => {
     const now = clock.now()
     for (const { id, caseId } of forgotten) {
       const found = await findCase(tx, caseId)
       if (!found) continue
       await markContactRemoved(tx, id, now)
-      await recordEvent(tx, { at: now, studyId: found.studyId, caseId, participantId: id, kind: 'contact data removed' })
+      await recordEvent(tx, { at: now, studyId: found.studyId, caseId, participantId: id, kind: 'contact data removed', detail })
     }
   })
+  return true
 }
 
 async function emptied(store: Store): Promise<boolean> {

@@ -31,7 +31,10 @@ export interface Situation {
 export type Verdict =
   | { send: Assignment[]; text: MailText }
   | { hold: 'not open yet' | 'address refused' | 'follows the invitation'; until: string }
-  | { cancel: 'stopped' | 'reminders stopped' | 'consent refused' | 'closed' | 'completed' | 'not planned'; missed: boolean }
+  | {
+      cancel: 'stopped' | 'reminders stopped' | 'consent refused' | 'closed' | 'completed' | 'not planned' | 'study closed'
+      missed: boolean
+    }
 
 const aDay = 24 * 60 * 60 * 1000
 

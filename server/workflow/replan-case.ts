@@ -1,6 +1,7 @@
 /** Makes what is recorded of a case equal to what its protocol plans, and leaves alone what has happened. */
 import { formatReference } from '../../instruments/definition.ts'
 import { type Changes, changes } from '../../protocols/changes.ts'
+import { untilClosing } from '../../protocols/closing.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { type Period, planOver } from '../../protocols/versions.ts'
 import type { Context } from '../context.ts'
@@ -30,7 +31,8 @@ export async function changesOfCase(db: Db, periods: readonly Period[], found: C
     assignmentsOfCase(db, found.id),
     messagesOfCase(db, found.id),
   ])
-  const wanted = planOver(periods, { ...planCase, anchors: { ...planCase.anchors, ...whatIf.anchors } })
+  const planned = planOver(periods, { ...planCase, anchors: { ...planCase.anchors, ...whatIf.anchors } })
+  const wanted = untilClosing(planned, (await findStudy(db, found.studyId))?.closedAt ?? null)
   const recorded = {
     assignments: assignments.map(({ participantId, aboutId, ...assignment }) => ({
       ...assignment,

@@ -62,16 +62,17 @@ export async function withdraw(context: Context, { id }: Pick<Participant, 'id'>
 /**
  * A participant withdraws, from all their cases, and has their answers erased; one who stopped before has them erased now. When
  * this resolves they are gone. Doing so twice is harmless. A mail confirms it, and their contact data go after it.
+ * `told`: who of the staff did it for them, and why.
  */
-export async function withdrawAndErase(context: Context, { id }: Pick<Participant, 'id'>): Promise<void> {
+export async function withdrawAndErase(context: Context, { id }: Pick<Participant, 'id'>, told?: Told): Promise<void> {
   await context.stores.study.withTx(async (tx) => {
     const placed = await studyOfParticipant(tx, context, { id })
     const { study, protocol } = placed
     const kept = (await everySeatOf(tx, placed)).filter(({ participant }) => participant.answersErasedAt === null)
     for (const { participant } of kept) {
-      await eraseAnswers(tx, context, { study, participant })
+      await eraseAnswers(tx, context, { study, participant, told })
       // What others are asked may depend on what was answered.
-      if (participant.state === 'active') await stopParticipant(tx, context, { study, participant, state: 'withdrawn' })
+      if (participant.state === 'active') await stopParticipant(tx, context, { study, participant, state: 'withdrawn', told })
       else await replanCase(tx, context, participant.caseId)
     }
     const [first] = kept

@@ -1,9 +1,11 @@
-/** One pass of the ticker: opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, and counts anew. */
+/** One pass of the ticker: plans anew what is left of a study, opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, and counts anew. */
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
 import { emptyLogOfErased, removeContactOfErased } from './forget-erased.ts'
 import { openAndClose } from './open-and-close.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
+import { removeContactInTime } from './remove-contact-in-time.ts'
+import { goOnReplanning } from './replan-study.ts'
 import { type SendOptions, type SendReport, sendDueMessages } from './send-messages.ts'
 import { settleLostClaims } from './settle-message.ts'
 
@@ -25,11 +27,13 @@ export interface TickReport {
 
 /** Passes may run in several processes at once: what one has taken in hand, no other touches. */
 export async function tick(context: Context, options: Omit<SendOptions, 'processId'> & { processId?: string }): Promise<TickReport> {
+  await goOnReplanning(context)
   const turned = await openAndClose(context)
   const lost = await settleLostClaims(context)
   const { counts, cutShort, problems } = await sendDueMessages(context, { ...options, processId: options.processId ?? newId() })
   await emptyLogOfErased(context)
   await removeContactOfErased(context)
   await refreshSummaries(context)
+  await removeContactInTime(context)
   return { ...turned, ...counts, unknown: counts.unknown + lost, cutShort, problems }
 }

@@ -4,10 +4,12 @@ import { casesEn } from './cases.ts'
 import { entryEn } from './entry.ts'
 import type { nl } from './nl.ts'
 import { signInEn } from './sign-in.ts'
+import { studyEn } from './study.ts'
 import { valuesEn } from './values.ts'
 
 export const en: Translation<typeof nl> = {
   ...signInEn,
+  ...studyEn,
   ...entryEn,
   ...valuesEn,
   ...caseEn,

@@ -3,10 +3,12 @@ import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
 import { entryNl } from './entry.ts'
 import { signInNl } from './sign-in.ts'
+import { studyNl } from './study.ts'
 import { valuesNl } from './values.ts'
 
 export const nl = {
   ...signInNl,
+  ...studyNl,
   ...entryNl,
   ...valuesNl,
   ...caseNl,

@@ -1,0 +1,56 @@
+/** The register of exports: which were made, and which of them somebody is in. */
+import type { Context } from '../context.ts'
+import type { Store } from '../db/open.ts'
+import { newId } from '../new-id.ts'
+import { exportsOfStudy, exportsWithCase, insertExport, markExportDestroyed, type RegisteredExport } from '../queries/exports.ts'
+import { Refusal } from '../refusal.ts'
+
+/** What an export says of itself. */
+export interface ExportEntry {
+  study: string
+  madeAt: string
+  manifestSha256: string
+  layouts: string[]
+  formats: string[]
+  caseIds: string[]
+  /** Which cases were chosen; all of the study unless given. */
+  filter?: Record<string, unknown>
+}
+
+/** `staffId`: who made it at the desk; null for whoever ran the command. */
+export async function recordExport(store: Pick<Store, 'withTx'>, entry: ExportEntry, staffId: string | null): Promise<void> {
+  const { study, caseIds, filter, ...facts } = entry
+  await store.withTx((tx) =>
+    insertExport(tx, {
+      ...facts,
+      id: newId(),
+      studyId: study,
+      via: staffId === null ? 'command' : 'desk',
+      staffId,
+      filter: filter ?? null,
+      cases: caseIds.length,
+      caseIds,
+    }),
+  )
+}
+
+/** So many of the latest are listed. */
+const listed = 200
+
+export const listExports = ({ stores }: Pick<Context, 'stores'>, studyId: string): Promise<RegisteredExport[]> =>
+  exportsOfStudy(stores.study.read, studyId, listed)
+
+/** Exports that a case is in, as far as nobody said that they were destroyed. */
+export const exportsHolding = ({ stores }: Pick<Context, 'stores'>, studyId: string, caseId: string): Promise<RegisteredExport[]> =>
+  exportsWithCase(stores.study.read, studyId, caseId)
+
+/** Staff say that every copy of an export is destroyed. Refuses with `not-found` for one that is not known, or was said to be before. */
+export async function exportDestroyed(
+  { stores, clock }: Pick<Context, 'stores' | 'clock'>,
+  studyId: string,
+  id: string,
+  staffId: string,
+): Promise<void> {
+  const done = await stores.study.withTx((tx) => markExportDestroyed(tx, { id, studyId }, staffId, clock.now()))
+  if (!done) throw new Refusal('not-found')
+}
