@@ -34,6 +34,12 @@ export async function openPage(
   { width = 360, height = 740, locale = 'nl-NL', allowed = [] as RegExp[], javaScriptEnabled = true } = {},
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width, height }, locale, javaScriptEnabled })
+  // What breaks a policy is written to the console by most browsers, but not for each kind of policy.
+  await context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      console.error(`against the policy: ${effectiveDirective} ${blockedURI}`),
+    ),
+  )
   const page = await context.newPage()
   const complaints: string[] = []
   const complain = (text: string): void => {
