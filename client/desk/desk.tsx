@@ -2,11 +2,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Me, SignedIn } from './api.ts'
+import { AccessPage, AccountsAccessPage, CaseAccessPage } from './pages/access.tsx'
+import { AccountPage } from './pages/account.tsx'
 import { CasePage } from './pages/case.tsx'
 import { CasesPage } from './pages/cases.tsx'
 import { HomePage } from './pages/home.tsx'
 import { MailPage } from './pages/mail.tsx'
 import { MailboxPage } from './pages/mailbox.tsx'
+import { StaffPage } from './pages/staff.tsx'
 import { StudiesPage } from './pages/studies.tsx'
 import { meQuery } from './queries.ts'
 import { Fetched, NotFound } from './shell/fetched.tsx'
@@ -61,15 +64,15 @@ export function Desk() {
 }
 
 function SigningIn({ known, wasHere, then }: { known: Exclude<Me, SignedIn>; wasHere: boolean; then(): void }) {
-  if (known.stage === null) return <SignInPage wasHere={wasHere} then={then} />
-  return known.needs === 'code' ? <CodePage then={then} /> : <EnrolPage then={then} />
+  if (known.stage === null) return <SignInPage wasHere={wasHere} singleSignOn={known.singleSignOn} then={then} />
+  return known.needs === 'code' ? <CodePage hasPasskey={known.factors.includes('passkey')} then={then} /> : <EnrolPage then={then} />
 }
 
 /** The page of an address, with the study that it is about; the demonstration has only one. */
 function Place({ path, me }: { path: string; me: SignedIn }) {
   const within = studyIn(path)
   const study = me.studies.find(({ id }) => id === within?.id) ?? (within ? undefined : me.studies[0])
-  if (!study) return <Frame>{within || path !== '/desk' ? <NotFoundPage /> : <StudiesPage />}</Frame>
+  if (!study) return <Frame>{within ? <NotFoundPage /> : pageAt(path)}</Frame>
   return (
     <StudyProvider id={study.id}>
       <Frame study={study}>{within ? pageOfStudy(within.rest) : pageAt(path)}</Frame>
@@ -81,6 +84,9 @@ function pageAt(path: string) {
   const [, section, number, more] = path.split('/')
   if (path === '/') return <HomePage />
   if (path === '/desk') return <StudiesPage />
+  if (path === '/desk/account') return <AccountPage />
+  if (path === '/desk/staff') return <StaffPage />
+  if (path === '/desk/staff/access') return <AccountsAccessPage />
   if (path === '/mailbox') return <MailboxPage />
   if (section === 'mailbox' && number !== undefined && more === undefined) return <MailPage key={number} number={number} />
   return <NotFoundPage />
@@ -89,6 +95,8 @@ function pageAt(path: string) {
 function pageOfStudy(rest: string) {
   const [, section, code, more] = rest.split('/')
   if (rest === '/cases') return <CasesPage />
+  if (rest === '/access') return <AccessPage />
+  if (section === 'cases' && code !== undefined && more === 'access') return <CaseAccessPage key={code} code={code} />
   if (section === 'cases' && code !== undefined && more === undefined) return <CasePage key={code} code={code} />
   return <NotFoundPage />
 }

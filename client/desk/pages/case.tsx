@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { ActionsBar } from '../case/actions-bar.tsx'
 import { Comparisons } from '../case/comparisons.tsx'
 import { Facts } from '../case/facts.tsx'
 import { Lists } from '../case/lists.tsx'
 import { NamesProvider } from '../case/names.tsx'
+import { Notes } from '../case/notes.tsx'
 import { People } from '../case/people.tsx'
 import { Scores } from '../case/scores.tsx'
 import { Timeline } from '../case/timeline.tsx'
@@ -11,6 +13,7 @@ import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 
 /** One family whole: who, when, what came in, how it scored, what is to come. */
@@ -19,6 +22,7 @@ export function CasePage({ code }: { code: string }) {
   const { id, at } = useStudy()
   const study = useQuery(studyQuery(id))
   const query = useQuery(caseQuery(id, code))
+  const mayReadLog = useMay(id, 'see access')
   return (
     <Page title={say('caseTitle', { code })} back={<Link href={at('/cases')}>{say('caseBack')}</Link>}>
       <Fetched query={query}>
@@ -26,12 +30,19 @@ export function CasePage({ code }: { code: string }) {
           <Fetched query={study}>
             {(known) => (
               <NamesProvider file={file} study={known}>
+                <ActionsBar file={file} study={known} />
                 <Facts file={file} study={known} />
                 <People file={file} study={known} />
                 <Comparisons file={file} />
                 <Lists file={file} study={known} />
-                <Scores file={file} study={known} />
-                <Timeline entries={file.timeline} />
+                <Notes notes={file.notes} />
+                {file.seesAnswers && <Scores file={file} study={known} />}
+                <Timeline file={file} study={known} />
+                {mayReadLog && (
+                  <p>
+                    <Link href={at(`/cases/${encodeURIComponent(code)}/access`)}>{say('accessOfCase')}</Link>
+                  </p>
+                )}
               </NamesProvider>
             )}
           </Fetched>

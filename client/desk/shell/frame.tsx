@@ -7,6 +7,7 @@ import { studyQuery } from '../queries.ts'
 import { offeredLanguages, useDesk } from './language.tsx'
 import { Link, usePath } from './link.tsx'
 import { SignedInAs } from './signed-in-as.tsx'
+import { useSomebody } from './staff.tsx'
 import { studyAddress } from './study.tsx'
 
 type StudyHere = SignedIn['studies'][number]
@@ -14,6 +15,7 @@ type StudyHere = SignedIn['studies'][number]
 /** `study`: where one is, once somebody is signed in who may see it. */
 export function Frame({ study, children }: { study?: StudyHere; children: ReactNode }) {
   const { say, language, choose } = useDesk()
+  const somebody = useSomebody()
   return (
     <>
       <a className="skip" href="#content">
@@ -30,29 +32,32 @@ export function Frame({ study, children }: { study?: StudyHere; children: ReactN
             {say('site')}
           </Link>
           {study && <ClockNow study={study} />}
-          {study && <SignedInAs demonstration={study.demonstration} />}
+          {somebody && <SignedInAs demonstration={study?.demonstration ?? false} />}
           <LanguageSwitch label={say('language')} offered={offeredLanguages} language={language} choose={choose} />
         </div>
-        {study && <Navigation study={study} />}
+        {somebody && <Navigation study={study} me={somebody} />}
       </header>
       {children}
     </>
   )
 }
 
-function Navigation({ study: { id, demonstration } }: { study: StudyHere }) {
+function Navigation({ study, me }: { study: StudyHere | undefined; me: SignedIn }) {
   const { say } = useDesk()
   const path = usePath()
-  const cases = studyAddress(id, '/cases')
   const places = [
-    ...(demonstration
+    ...(study?.demonstration
       ? [
           { href: '/', label: say('navHome'), here: path === '/' },
           { href: '/mailbox', label: say('navMailbox'), here: path.startsWith('/mailbox') },
         ]
       : []),
-    { href: cases, label: say('navCases'), here: path.startsWith(cases) },
+    ...(study ? placesOf(study).map(({ key, href }) => ({ href, label: say(key), here: path.startsWith(href) })) : []),
+    ...(me.mayAnywhere.includes('manage staff')
+      ? [{ href: '/desk/staff', label: say('navStaff'), here: path.startsWith('/desk/staff') }]
+      : []),
   ]
+  if (places.length === 0) return null
   return (
     <nav aria-label={say('navigation')}>
       <ul className="navigation">
@@ -67,6 +72,12 @@ function Navigation({ study: { id, demonstration } }: { study: StudyHere }) {
     </nav>
   )
 }
+
+/** The parts of a study that somebody may see. */
+const placesOf = ({ id, may }: StudyHere) => [
+  { key: 'navCases' as const, href: studyAddress(id, '/cases') },
+  ...(may.includes('see access') ? [{ key: 'navAccess' as const, href: studyAddress(id, '/access') }] : []),
+]
 
 /** Of a demonstration, whose clock can be set ahead. */
 function ClockNow({ study: { id, demonstration } }: { study: StudyHere }) {

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import * as api from '../api.ts'
 import { roleQuery } from '../queries.ts'
 import { useDesk } from './language.tsx'
+import { Link } from './link.tsx'
 import { roleLabels } from './role-labels.ts'
 import { useStaff } from './staff.tsx'
 
@@ -12,7 +13,7 @@ export function SignedInAs({ demonstration }: { demonstration: boolean }) {
   if (demonstration) return <LookingAs />
   return (
     <p className="signed-in">
-      <span>{name}</span>{' '}
+      <Link href="/desk/account">{name}</Link>{' '}
       <button type="button" className="button-quiet" onClick={() => void api.signOut().then(() => location.assign('/desk'))}>
         {say('signOut')}
       </button>

@@ -9,6 +9,9 @@ export function StaffProvider({ me, children }: { me: SignedIn; children: ReactN
   return <Staff value={me}>{children}</Staff>
 }
 
+/** Who is signed in, where somebody is. */
+export const useSomebody = (): SignedIn | null => useContext(Staff)
+
 export function useStaff(): SignedIn {
   const me = useContext(Staff)
   if (!me) throw new Error('useStaff outside of StaffProvider')

@@ -7,6 +7,7 @@ import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
 import { Failed } from './failed.tsx'
 import { QrCode } from './qr-code.tsx'
+import { RecoveryCodes } from './recovery-codes.tsx'
 import { CodeField } from './sign-in-page.tsx'
 import { useSubmission } from './submission.ts'
 
@@ -51,27 +52,5 @@ function Enrolling({ factor, then }: { factor: { id: string; secret: string; add
         </p>
       </form>
     </>
-  )
-}
-
-function RecoveryCodes({ codes, then }: { codes: string[]; then(): void }) {
-  const { say } = useDesk()
-  return (
-    <section aria-labelledby="recovery">
-      <h2 id="recovery">{say('recoveryTitle')}</h2>
-      <p>{say('recoveryLead')}</p>
-      <ul className="recovery-codes">
-        {codes.map((code) => (
-          <li key={code}>
-            <code>{code}</code>
-          </li>
-        ))}
-      </ul>
-      <p>
-        <button type="button" className="button button-primary" onClick={then}>
-          {say('recoveryDone')}
-        </button>
-      </p>
-    </section>
   )
 }

@@ -1,14 +1,20 @@
 import type { Translation } from '../../ui/texts.ts'
+import { accessEn } from './access.ts'
+import { accountEn } from './account.ts'
 import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
 import { entryEn } from './entry.ts'
 import type { nl } from './nl.ts'
 import { signInEn } from './sign-in.ts'
+import { staffEn } from './staff.ts'
 import { studyEn } from './study.ts'
 import { valuesEn } from './values.ts'
 
 export const en: Translation<typeof nl> = {
   ...signInEn,
+  ...staffEn,
+  ...accountEn,
+  ...accessEn,
   ...studyEn,
   ...entryEn,
   ...valuesEn,

@@ -1,13 +1,20 @@
 /** What the desk says in Dutch. This file says which texts there are; other languages follow it. */
+
+import { accessNl } from './access.ts'
+import { accountNl } from './account.ts'
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
 import { entryNl } from './entry.ts'
 import { signInNl } from './sign-in.ts'
+import { staffNl } from './staff.ts'
 import { studyNl } from './study.ts'
 import { valuesNl } from './values.ts'
 
 export const nl = {
   ...signInNl,
+  ...staffNl,
+  ...accountNl,
+  ...accessNl,
   ...studyNl,
   ...entryNl,
   ...valuesNl,

@@ -1,7 +1,7 @@
 /** How staff come in: an invitation, a password, a second factor. */
 import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
-import { accessTo, permissions } from '../../access/roles.ts'
+import { accessTo, mayAnywhere, permissions } from '../../access/roles.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
 import { beginOneTimeCodes, confirmOneTimeCodes, factorKinds } from '../../workflow/enrol-second-factor.ts'
@@ -128,6 +128,8 @@ async function whoIs(
     language: staff.member.language,
     now,
     idleMinutes,
+    /** What they may do in some study at least. */
+    mayAnywhere: permissions.filter((permission) => mayAnywhere(permission, staff.grants)),
     expiresAt: staff.expiresAt,
     studies: studies.map(({ id, title, demonstration }) => ({ id, title, demonstration, ...mayIn(id, staff) })),
   }

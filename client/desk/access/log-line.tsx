@@ -1,0 +1,50 @@
+/** One line of the access log, as a sentence. */
+import type { StaffRole } from '../../../server/access/roles.ts'
+import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
+import { roleLabels } from '../shell/role-labels.ts'
+import { studyAddress } from '../shell/study.tsx'
+import type { LogRow } from './api.ts'
+import { isKnown, phrases } from './phrases.ts'
+
+export function LogLine({ row, study }: { row: LogRow; study: string | null }) {
+  const { say, moment } = useDesk()
+  const { at, action, outcome, code, reason } = row
+  return (
+    <li className={outcome === 'refused' ? 'log-refused' : ''}>
+      <time dateTime={at} className="quiet">
+        {moment(at)}
+      </time>
+      <span>
+        <Who row={row} /> {isKnown(action) ? say(phrases[action]) : say('didOther', { action })}
+        {code !== null && study !== null && (
+          <>
+            : <Link href={studyAddress(study, `/cases/${encodeURIComponent(code)}`)}>{code}</Link>
+          </>
+        )}
+        <Detail row={row} />
+        {outcome === 'refused' && <strong> ({say('accessRefused')})</strong>}
+        {reason !== null && <span className="quiet"> {say('accessReason', { reason })}</span>}
+      </span>
+    </li>
+  )
+}
+
+function Who({ row: { who, via } }: { row: LogRow }) {
+  const { say } = useDesk()
+  const name = who ?? say(via === 'command' ? 'accessCommand' : 'accessNobody')
+  return (
+    <>
+      <strong>{name}</strong>
+      {via === 'key' && ` (${say('accessByKey')})`}
+    </>
+  )
+}
+
+/** Whose account, which role, what was searched. */
+function Detail({ row: { detail, whom } }: { row: LogRow }) {
+  const { say } = useDesk()
+  const role = typeof detail?.role === 'string' && Object.hasOwn(roleLabels, detail.role) ? say(roleLabels[detail.role as StaffRole]) : null
+  const parts = [whom, role, typeof detail?.search === 'string' ? say('accessSearched', { search: detail.search }) : null].filter(Boolean)
+  return parts.length === 0 ? null : <span>: {parts.join(', ')}</span>
+}
