@@ -15,7 +15,7 @@ import { compress } from './routes/compress.ts'
 import { deskRoutes } from './routes/desk/desk.ts'
 import { type StaffCookie, staffCookie } from './routes/desk/staff-cookie.ts'
 import { drawnPages } from './routes/drawn-pages.ts'
-import { dataPolicy, headers, notStored } from './routes/headers.ts'
+import { headers, notStored } from './routes/headers.ts'
 import { deadLinks, linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
 import { packetRoutes } from './routes/packet.ts'
@@ -54,7 +54,7 @@ export function createApp(context: Context, { site, log, trustedProxies = [], ou
   const staff = demonstration?.cookie ?? staffCookie(secure)
   const ways = { outgoing, addressOf, links, guard: guardSignIn(context), singleSignOn: provider !== undefined }
   const app = new Hono()
-    .use(headers(secure), notStored, dataPolicy, compress, limitBody(largestBody))
+    .use(headers(secure), notStored, compress, limitBody(largestBody))
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
     .route('/u', reminderRoutes(context, site, dead))
     .use(sameOrigin(context.baseUrl))

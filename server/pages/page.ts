@@ -1,7 +1,9 @@
 /** The frame of a page that the server draws itself. It needs no script and has nothing inline. */
+import { hash } from 'node:crypto'
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { directionOf, ownDrafts } from '../languages.ts'
+import { quickExit as quickExitCode } from './quick-exit.ts'
 import { type PageTexts, spokenOnPages, textsIn } from './texts/languages.ts'
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -25,7 +27,10 @@ export interface Page {
 }
 
 /** Address of the script by which leaving in a hurry leaves nothing behind. Without it the link is an ordinary one. */
-export const quickExitScript = '/quick-exit.js'
+export const quickExitPath = '/quick-exit.js'
+
+/** The same with what its content hashes to, so that browsers keep it until it changes. */
+export const quickExitScript = `${quickExitPath}?${hash('sha256', quickExitCode).slice(0, 8)}`
 
 export function page({
   language,

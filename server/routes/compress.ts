@@ -20,7 +20,7 @@ const worthIt = 1024
 export const compress = createMiddleware(async (request, next) => {
   await next()
   const { res } = request
-  const isText = /^(text\/html|application\/json)/.test(res.headers.get('Content-Type') ?? '')
+  const isText = /^(text\/(html|javascript)|application\/json)/.test(res.headers.get('Content-Type') ?? '')
   if (request.req.method !== 'GET' || !isText || !res.body || res.headers.has('Content-Encoding')) return
   const encoding = accepts(request, { header: 'Accept-Encoding', supports: ['br', 'gzip'], default: 'identity' })
   const content = Buffer.from(await res.arrayBuffer())

@@ -2,8 +2,21 @@
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 
-export const headers = (secure: boolean) =>
+const ofEverything = (secure: boolean) => ({
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: secure ? 'max-age=63072000; includeSubDomains' : false,
+  // For browsers of long ago, or for plug-ins that are gone: only weight on a slow network.
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+  // A page that needs a policy of its own, stricter in another way, sets it itself.
+  overwrite: false,
+})
+
+const ofPages = (secure: boolean) =>
   secureHeaders({
+    ...ofEverything(secure),
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
@@ -17,25 +30,27 @@ export const headers = (secure: boolean) =>
       requireTrustedTypesFor: ["'script'"],
       trustedTypes: ["'none'"],
     },
-    referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',
-    strictTransportSecurity: secure ? 'max-age=63072000; includeSubDomains' : false,
-    // A page that needs a policy of its own, stricter in another way, sets it itself.
-    overwrite: false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
   })
+
+/** Data are no page: nothing may be done with them, in few words, for whoever saves after each answer on a slow network. */
+const ofData = (secure: boolean) =>
+  secureHeaders({
+    ...ofEverything(secure),
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    xFrameOptions: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+  })
+
+export function headers(secure: boolean) {
+  const [forPages, forData] = [ofPages(secure), ofData(secure)]
+  return createMiddleware((request, next) => (request.req.path.startsWith('/api/') ? forData : forPages)(request, next))
+}
 
 /** Nothing that a person sees here may stay in a shared cache or behind the back button; assets say so for themselves. */
 export const notStored = createMiddleware(async (request, next) => {
   await next()
   if (!request.res.headers.has('Cache-Control')) request.res.headers.set('Cache-Control', 'no-store')
-})
-
-/** Data are no page: nothing may be done with them, in fewer words, for whoever saves after each answer on a slow network. */
-export const dataPolicy = createMiddleware(async (request, next) => {
-  if (request.req.path.startsWith('/api/')) {
-    request.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
-    request.header('Permissions-Policy', 'camera=()')
-  }
-  await next()
 })

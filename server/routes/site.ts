@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { Failure } from '../failure.ts'
-import { quickExitScript } from '../pages/page.ts'
+import { quickExitPath } from '../pages/page.ts'
 import { quickExit } from '../pages/quick-exit.ts'
 import type { Drawing } from './drawing.ts'
 
@@ -63,8 +63,9 @@ export const siteRoutes = ({ directory, respondPage, deskPage }: Site) => {
   const icon = /<link rel="icon" href="([^"]+)"/.exec(respondPage)?.[1]
   return (
     new Hono()
-      .get(quickExitScript, (request) => {
+      .get(quickExitPath, (request) => {
         request.header('Content-Type', 'text/javascript; charset=utf-8')
+        request.header('Cache-Control', forever)
         return request.body(quickExit)
       })
       .use('/assets/respond/*', assets(`${directory}/respond`))
