@@ -19,6 +19,8 @@ interface Import {
   /** A path in the repository, or the name of a package. */
   to: string
   typesOnly: boolean
+  /** Fetched when it is needed. */
+  isLater: boolean
 }
 
 function importsOf(path: string): Import[] {
@@ -29,16 +31,17 @@ function importsOf(path: string): Import[] {
     const to = from ?? bare ?? dynamic ?? ''
     const each = names.replace(/[{}]/g, '').split(',')
     const typesOnly = type !== undefined || (names.startsWith('{') && each.every((name) => /^\s*(type .*)?$/.test(name)))
-    return { to: to.startsWith('.') ? posix.normalize(posix.join(posix.dirname(path), to)) : to, typesOnly }
+    return { to: to.startsWith('.') ? posix.normalize(posix.join(posix.dirname(path), to)) : to, typesOnly, isLater: dynamic !== undefined }
   })
 }
 
-/** The way by which each module is reached from `entry` at run time, itself and packages included. */
-function waysFrom(entry: string): Map<string, string[]> {
+/** The way by which each module is reached from `entry` at run time, itself and packages included; `atOnce`: not what comes later. */
+function waysFrom(entry: string, { atOnce = false } = {}): Map<string, string[]> {
   const ways = new Map([[entry, [entry]]])
   for (const [path, way] of ways)
     if (path.endsWith('.ts') || path.endsWith('.tsx'))
-      for (const { to, typesOnly } of importsOf(path)) if (!typesOnly && !ways.has(to)) ways.set(to, [...way, to])
+      for (const { to, typesOnly, isLater } of importsOf(path))
+        if (!typesOnly && !(atOnce && isLater) && !ways.has(to)) ways.set(to, [...way, to])
   return ways
 }
 
@@ -55,9 +58,10 @@ test("a respondent's page never loads the desk, a norm table, a protocol or anyt
     assert.doesNotMatch(path, /^(client\/desk|norms|protocols|server)\//, `its answers are for the researchers: ${way.join(' > ')}`)
 })
 
-test('the desk never loads the lists of respondents or anything of the server', () => {
-  for (const [path, way] of waysFrom('client/desk/main.tsx'))
-    assert.doesNotMatch(path, /^(client\/(respond|survey)|server)\//, way.join(' > '))
+test('the desk never loads the page of respondents or anything of the server, and the lists only where they are shown', () => {
+  for (const [path, way] of waysFrom('client/desk/main.tsx')) assert.doesNotMatch(path, /^(client\/respond|server)\//, way.join(' > '))
+  for (const [path, way] of waysFrom('client/desk/main.tsx', { atOnce: true }))
+    assert.doesNotMatch(path, /^client\/survey\/|^survey-core$/, `most pages need no list: import() it. ${way.join(' > ')}`)
 })
 
 /** Code without comments. */
@@ -117,7 +121,6 @@ const forbidden: [path: string, specifier: string, reason: string][] = [
   ['client/respond/probe.ts', '../desk/api.ts', 'never loads the desk'],
   ['client/respond/probe.ts', '../../norms/bands.ts', 'never loads the desk'],
   ['client/desk/probe.ts', '../respond/route.ts', 'share'],
-  ['client/desk/probe.ts', '../survey/view.ts', 'share'],
   ['client/desk/probe.ts', 'node:fs', 'browser'],
 ]
 

@@ -1,0 +1,190 @@
+/** A list that is being typed in: by codes, or as its respondent sees it. What is typed is kept after each answer. */
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import '../../survey/survey.css'
+import '../../survey/runs.css'
+import { Elements } from '../../survey/elements.tsx'
+import { openSurvey } from '../../survey/engine.ts'
+import { itemsIn } from '../../survey/view.ts'
+import { ApiFailure } from '../../ui/api.ts'
+import { navigate, useSearch } from '../../ui/navigation.ts'
+import { useDesk } from '../shell/language.tsx'
+import * as api from './api.ts'
+import { CodeTable } from './code-table.tsx'
+import { createEntrySaver } from './entry-saver.ts'
+import { Missing, type MissingItem } from './missing.tsx'
+import { SaveLine } from './save-line.tsx'
+import { useSurveyWords } from './survey-words.ts'
+
+interface TypingListProps {
+  list: api.ListToType
+  own: NonNullable<api.ListToType['own']>
+  place: api.Place
+  onFinished(finished: api.Finished): void
+}
+
+type Survey = Parameters<typeof openSurvey>[0]
+
+function openSession(list: api.ListToType, own: TypingListProps['own'], place: api.Place) {
+  const engine = openSurvey(list.survey as Survey, { answers: own.answers, page: own.page, language: list.language })
+  const read = () => ({ answers: engine.answers(), page: engine.page().name })
+  const saver = createEntrySaver({ ...own, read, send: (content) => api.keep(place, content), onRefused: (items) => engine.refuse(items) })
+  let before = JSON.stringify(engine.answers())
+  engine.subscribe(() => {
+    const now = JSON.stringify(engine.answers())
+    if (now !== before) saver.changed()
+    before = now
+  })
+  return { engine, saver, read }
+}
+
+export function TypingList({ list, own, place, onFinished }: TypingListProps) {
+  const { say, count } = useDesk()
+  const [{ engine, saver, read }] = useState(() => openSession(list, own, place))
+  const view = useSyncExternalStore(engine.subscribe, engine.page)
+  const words = useSurveyWords(list.language)
+  const search = useSearch()
+  const [missing, setMissing] = useState<MissingItem[] | null>(null)
+  const [wrongCodes, setWrongCodes] = useState<ReadonlySet<string>>(new Set())
+  const [isBusy, setBusy] = useState(false)
+  const [failed, setFailed] = useState<ApiFailure | null>(null)
+  const chosen = new URLSearchParams(search).get('view')
+  const isCodes = chosen === null ? list.usualMeans !== 'interview' : chosen === 'codes'
+  const pages = useMemo(() => (list.survey as Survey).pages.map(({ name }) => name), [list])
+
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (saver.state().is !== 'saved') event.preventDefault()
+    }
+    addEventListener('beforeunload', warn)
+    return () => {
+      removeEventListener('beforeunload', warn)
+      saver.stop()
+    }
+  }, [saver])
+
+  /** Brings an item into sight, and the keyboard to its answer. */
+  const show = (name: string) => {
+    setMissing(null)
+    const found = engine.find(name)
+    if (found && found.page !== engine.page().name) engine.go(found.page)
+    setTimeout(() => {
+      const item = document.getElementById(`item-${name}`) ?? document.getElementById(`answer-${name}`)
+      const control = item?.matches('input, textarea, select') ? item : item?.querySelector<HTMLElement>('input, textarea, select')
+      item?.scrollIntoView({ block: 'center' })
+      ;(control ?? item)?.focus({ preventScroll: true })
+    })
+  }
+
+  const isSound = (): boolean => {
+    const wrong = itemsIn(engine.page().elements).find(({ name }) => wrongCodes.has(name))
+    if (!wrong && engine.isSound()) return true
+    const first = wrong ?? itemsIn(engine.page().elements).find(({ problem }) => problem)
+    if (first) show(first.name)
+    return false
+  }
+
+  const turn = (to: 'next' | 'previous') => {
+    if (to === 'next' && !isSound()) return
+    if (to === 'next') engine.next()
+    else engine.previous()
+    setTimeout(() => {
+      scrollTo(0, 0)
+      document.getElementById('typing')?.focus({ preventScroll: true })
+      if (isCodes) document.querySelector<HTMLElement>('.codes [data-code]')?.focus()
+    })
+  }
+
+  const finish = async (skipped: string[]) => {
+    if (isBusy || !isSound()) return
+    setBusy(true)
+    setFailed(null)
+    try {
+      if (!(await saver.settled())) return
+      onFinished(await api.finish(place, { ...read(), revision: saver.revision(), skipped }))
+    } catch (error) {
+      const failure = error instanceof ApiFailure ? error : new ApiFailure('unexpected')
+      if (failure.code === 'answers-missing') setMissing(failure.details.missing as MissingItem[])
+      else setFailed(failure)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const chooseView = (to: string) => navigate(`?view=${to}`, { replace: true })
+  return (
+    <>
+      <div className="typing-bar">
+        <fieldset className="segments">
+          <legend className="visually-hidden">{say('entryView')}</legend>
+          {(['codes', 'list'] as const).map((one) => (
+            <label key={one}>
+              <input type="radio" name="view" checked={isCodes === (one === 'codes')} onChange={() => chooseView(one)} />
+              <span>{say(one === 'codes' ? 'entryViewCodes' : 'entryViewList')}</span>
+            </label>
+          ))}
+        </fieldset>
+        <p>
+          {say('entryProgress', { answered: view.progress.answered, total: view.progress.total })}
+          {pages.length > 1 && ` · ${say('entryPage', { page: `${pages.indexOf(view.name) + 1}/${pages.length}` })}`}
+        </p>
+        <SaveLine saver={saver} />
+      </div>
+      {missing ? (
+        <Missing
+          missing={missing}
+          survey={list.survey as Survey}
+          language={list.language}
+          isBusy={isBusy}
+          show={show}
+          finish={() => void finish(missing.map(({ item }) => item))}
+        />
+      ) : (
+        <form
+          id="typing"
+          tabIndex={-1}
+          className={isCodes ? 'typing' : 'typing typing-list'}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (view.isLast) void finish([])
+            else turn('next')
+          }}
+        >
+          {view.title && <h2 lang={view.title.language}>{view.title.text}</h2>}
+          {isCodes ? (
+            <CodeTable
+              view={view}
+              engine={engine}
+              words={words}
+              otherWaves={list.otherWaves}
+              wave={list.wave}
+              onWrong={(name, isWrong) =>
+                setWrongCodes((before) => (isWrong ? new Set([...before, name]) : new Set([...before].filter((one) => one !== name))))
+              }
+            />
+          ) : (
+            <Elements elements={view.elements} shown={[]} actions={engine} words={words} />
+          )}
+          {failed && (
+            <p className="alert alert-error" role="alert">
+              {failed.code === 'assignment-closed' && failed.details.state === 'completed' ? say('entryDone') : say('entryFailed')}
+            </p>
+          )}
+          <div className="buttons">
+            <button type="submit" className="button button-primary" data-way-on aria-disabled={isBusy}>
+              {say(isBusy ? 'entryFinishing' : view.isLast ? 'entryFinish' : 'entryNext')}
+            </button>
+            {!view.isFirst && (
+              <button type="button" className="button" onClick={() => turn('previous')}>
+                {say('entryPrevious')}
+              </button>
+            )}
+          </div>
+        </form>
+      )}
+      <span className="visually-hidden" role="status">
+        {missing ? count('entryMissingTitle', missing.length) : ''}
+      </span>
+    </>
+  )
+}
