@@ -45,6 +45,9 @@ export const refusals = {
   'sign-in-slowed': { status: 429, message: 'There were many tries that failed. Wait as many seconds as retryAfter says.' },
   'not-signed-in': { status: 401, message: 'Nobody is signed in here, or it was too long ago; stage says how far the sign-in has come.' },
   'not-allowed': { status: 403, message: 'This account may not do that; permission names what it would need.' },
+  'key-unknown': { status: 401, message: 'This key is not known, is over, or was revoked. Its owner makes another one at the desk.' },
+  'key-not-enough': { status: 403, message: 'Keys read what belongs to a study. For this somebody has to be signed in at the desk.' },
+  'too-often': { status: 429, message: 'Too many requests. Wait as many seconds as retryAfter says.' },
   'password-invalid': { status: 422, message: 'This password cannot be taken; fault says why.' },
   'password-wrong': {
     status: 403,

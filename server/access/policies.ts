@@ -12,6 +12,8 @@ export interface StudyPolicy {
   may: Permission
   /** The action in the access log; not set for what shows no family. */
   logged?: string
+  /** Also for other software with a key, which else only reads. */
+  forKeys?: true
 }
 export interface AnywherePolicy {
   mayAnywhere: Permission
@@ -29,6 +31,7 @@ const caseChanges: Record<string, StudyPolicy> = {
   '/people/:person/stop': { may: 'change cases', logged: 'recorded stop' },
   '/people/:person/consent': { may: 'change cases', logged: 'recorded consent' },
   '/people/:person/window': { may: 'handle mail', logged: 'extended window' },
+  '/people/:person/return': { may: 'change cases', logged: 'brought back' },
   '/people/:person/lists': { may: 'change cases', logged: 'called off list' },
 }
 const changesOfCase = Object.fromEntries(
@@ -59,6 +62,9 @@ export const policies: Readonly<Record<string, Policy>> = {
   'POST /api/desk/account/recovery-codes': 'signed in',
   'POST /api/desk/account/language': 'signed in',
   'POST /api/desk/account/sign-out-everywhere': 'signed in',
+  'GET /api/desk/account/keys': 'signed in',
+  'POST /api/desk/account/keys': 'signed in',
+  'POST /api/desk/account/keys/:key/revoke': 'signed in',
   'GET /api/desk/access': { mayAnywhere: 'manage staff' },
   'GET /api/desk/staff': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff': { mayAnywhere: 'manage staff' },
@@ -101,6 +107,26 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`POST ${study}/cases/:case/values/preview`]: { may: 'answer queries', logged: 'tried value' },
   [`POST ${study}/cases/:case/values`]: { may: 'answer queries', logged: 'changed value' },
   ...changesOfCase,
+  [`GET ${study}/cases/:case/people/:person/leaving`]: { may: 'change cases', logged: 'saw what is kept' },
+  [`POST ${study}/cases/:case/people/:person/erase`]: { may: 'remove answers', logged: 'erased answers' },
+  [`GET ${study}/exports`]: { may: 'export' },
+  [`POST ${study}/exports/:export/destroyed`]: { may: 'remove answers', logged: 'said export destroyed' },
+  [`GET ${study}/definitions`]: { may: 'see response' },
+  [`GET ${study}/definitions/instruments/:reference`]: { may: 'see response' },
+  [`GET ${study}/definitions/comparison`]: { may: 'see response' },
+  [`GET ${study}/definitions/protocol`]: { may: 'see response' },
+  [`GET ${study}/definitions/calendar`]: { may: 'see response' },
+  [`POST ${study}/definitions/adoption/preview`]: { may: 'manage study' },
+  [`POST ${study}/definitions/adoption`]: { may: 'manage study', logged: 'adopted version' },
+  [`GET ${study}/settings`]: { may: 'manage study' },
+  [`POST ${study}/settings`]: { may: 'manage study', logged: 'changed study' },
+  [`GET ${study}/settings/mail`]: { may: 'manage study' },
+  [`GET ${study}/settings/mail/html`]: { may: 'manage study' },
+  [`POST ${study}/settings/mail/test`]: { may: 'manage study', logged: 'sent test mail' },
+  [`GET ${study}/settings/closing`]: { may: 'manage study' },
+  [`POST ${study}/settings/close`]: { may: 'manage study', logged: 'closed study' },
+  [`POST ${study}/settings/reopen`]: { may: 'manage study', logged: 'opened study again' },
+  [`GET ${study}/retention`]: { may: 'manage study' },
   [`POST ${study}/cases/:case/people/:person/contact`]: { may: 'see contact', logged: 'saw contact data' },
   [`POST ${study}/cases/:case/people/:person/address`]: { may: 'handle mail', logged: 'corrected address' },
   [`POST ${study}/cases/:case/people/:person/reachable`]: { may: 'handle mail', logged: 'set reachable' },

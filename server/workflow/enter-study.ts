@@ -32,12 +32,13 @@ export async function enterStudy(context: Context, staff: SignedIn, { studyId, c
   const log = (outcome: 'allowed' | 'refused') =>
     recordAccess(context, {
       staffId: staff.member.id,
+      via: staff.key === undefined ? 'desk' : 'key',
       action: policyName(policy),
       outcome,
       studyId: study?.id ?? null,
       caseId: found?.id ?? null,
       reason,
-      detail,
+      detail: staff.key === undefined ? detail : { ...detail, key: staff.key },
     })
   const isHere = study !== undefined && access.roles.length > 0 && (code === undefined || found !== undefined)
   if (!isHere || (found && !reaches(access.reach('see cases'), found.region))) {

@@ -28,11 +28,13 @@ export const longestHours = 12
 export interface SignedIn {
   member: StaffMember
   grants: Grant[]
-  /** Hash of the session's token. */
+  /** Hash of the session's token, or of the key. */
   session: string
   /** When it began. */
   since: string
   expiresAt: string
+  /** Id of the key, where it is no session but other software. */
+  key?: string
 }
 
 export interface NewSession {

@@ -7,7 +7,9 @@ import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Entered, enterInstallation, enterStudy } from '../../workflow/enter-study.ts'
 import { type SignedIn, staffIn } from '../../workflow/sign-in.ts'
+import { keyBearers, keyOf } from './key-bearer.ts'
 import type { StaffCookie } from './staff-cookie.ts'
+import type { DeskWays } from './ways.ts'
 
 export interface DeskEnv {
   Variables: {
@@ -20,15 +22,18 @@ export interface DeskEnv {
   }
 }
 
-export const authorise = (context: Context, cookie: StaffCookie) =>
-  createMiddleware<DeskEnv>(async (request, next) => {
+export function authorise(context: Context, cookie: StaffCookie, ways: DeskWays) {
+  const bearerOf = keyBearers(context, ways)
+  return createMiddleware<DeskEnv>(async (request, next) => {
     const policy = policyOf(request.req.method, routePath(request, matchedRoutes(request).length - 1))
     if (policy === undefined) throw new Refusal('not-found')
     if (policy === 'anyone') return await next()
     const stage = policy === 'half signed in' ? 'password' : 'signed in'
-    const staff = await staffIn(context, await cookie.read(request), stage, {
-      isAttended: isAttended(request),
-    })
+    const key = keyOf(request)
+    const staff =
+      key === undefined
+        ? await staffIn(context, await cookie.read(request), stage, { isAttended: isAttended(request) })
+        : await bearerOf(request, key, policy)
     request.set('staff', staff)
     if (typeof policy === 'object' && 'mayAnywhere' in policy) await enterInstallation(context, staff, policy.mayAnywhere)
     if (typeof policy === 'object' && 'may' in policy) {
@@ -38,6 +43,7 @@ export const authorise = (context: Context, cookie: StaffCookie) =>
     }
     await next()
   })
+}
 
 /** Whether a person did something; a page that looks by itself whether there is news says so. */
 export const isAttended = (request: Request): boolean => request.req.header('x-unattended') === undefined

@@ -3,13 +3,18 @@ import { Hono } from 'hono'
 import type { Context } from '../../context.ts'
 import { accessLogRoutes } from './access-log.ts'
 import { accountRoutes } from './account.ts'
+import { apiKeyRoutes } from './api-keys.ts'
 import { authorise, type DeskEnv } from './authorise.ts'
 import { caseCareRoutes } from './case-care.ts'
 import { caseChangeRoutes } from './case-changes.ts'
 import { caseRoutes } from './cases.ts'
+import { definitionRoutes } from './definitions.ts'
 import { entryRoutes, entryWorkRoutes } from './entry.ts'
+import { exportRoutes, leavingRoutes, returnRoutes } from './erasure.ts'
 import { importRoutes } from './imports.ts'
 import { responseRoutes } from './response.ts'
+import { retentionRoutes } from './retention.ts'
+import { settingsRoutes } from './settings.ts'
 import { signInRoutes } from './sign-in.ts'
 import { staffRoutes } from './staff.ts'
 import type { StaffCookie } from './staff-cookie.ts'
@@ -20,9 +25,10 @@ import type { DeskWays } from './ways.ts'
 
 export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays) =>
   new Hono<DeskEnv>()
-    .use(authorise(context, cookie))
+    .use(authorise(context, cookie, ways))
     .route('/', signInRoutes(context, cookie, ways))
     .route('/account', accountRoutes(context, cookie, ways))
+    .route('/account/keys', apiKeyRoutes(context, ways))
     .route('/', accessLogRoutes(context))
     .route('/staff', staffRoutes(context, ways.outgoing))
     .route('/studies/:study', studyRoutes(context))
@@ -37,5 +43,12 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/studies/:study/queries', queryListRoutes(context))
     .route('/studies/:study/cases/:case/entry', entryRoutes(context))
     .route('/studies/:study/cases/:case', valueRoutes(context))
+    .route('/studies/:study/cases/:case', leavingRoutes(context))
+    .route('/studies/:study/cases/:case', returnRoutes(context))
+    .route('/studies/:study/cases/:case/preview', returnRoutes(context, { isTrial: true }))
+    .route('/studies/:study/exports', exportRoutes(context))
+    .route('/studies/:study/settings', settingsRoutes(context, ways))
+    .route('/studies/:study/retention', retentionRoutes(context))
+    .route('/studies/:study/definitions', definitionRoutes(context))
 
 export type DeskRoutes = ReturnType<typeof deskRoutes>
