@@ -6,9 +6,18 @@ import { useDesk } from '../shell/language.tsx'
 import { titleOf } from '../shell/title-of.tsx'
 import type { Source } from './sources.ts'
 
-interface Names {
+const purposes: Record<string, 'purposeResearch' | 'purposeContactLater'> = {
+  research: 'purposeResearch',
+  'contact-later': 'purposeContactLater',
+}
+
+export interface Names {
   /** Role of a participant, with a number where there are several in it: "Ouder 2". */
   person(id: string): string
+  /** The same for somebody who is not in the family yet, and of whom only the role is known. */
+  anybody(id: string, role: string | null): string
+  /** What consent is asked for. */
+  purpose(purpose: string): string
   /** Who answered, and about whom where it is about one. */
   source(answered: Source): string
   instrument(id: string): string
@@ -31,6 +40,14 @@ export function NamesProvider({ file, study, children }: { file: CaseFile; study
       if (!found) return id
       const role = called(study.roles, found.role)
       return found.place === null ? role : say('person', { role, place: found.place })
+    },
+    anybody(id, role) {
+      const isHere = file.participants.some((participant) => participant.id === id)
+      return isHere || role === null ? names.person(id) : say('newcomer', { role: called(study.roles, role) })
+    },
+    purpose(purpose) {
+      const known = purposes[purpose]
+      return known ? say(known) : purpose
     },
     source: ({ participant, about }) => withSubject(names.person(participant), about),
     instrument: (id) => called(study.instruments, id),

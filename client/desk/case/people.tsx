@@ -1,6 +1,8 @@
 import type { CaseFile, Study } from '../api.ts'
 import { offeredLanguages, useDesk } from '../shell/language.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
+import { useActions } from './actions-bar.tsx'
+import { begin, menu } from './doing.ts'
 import { useNames } from './names.tsx'
 
 const states = {
@@ -9,10 +11,6 @@ const states = {
   withdrawn: 'participantWithdrawn',
   'handed over': 'participantHandedOver',
 } as const
-const purposes: Record<string, 'purposeResearch' | 'purposeContactLater'> = {
-  research: 'purposeResearch',
-  'contact-later': 'purposeContactLater',
-}
 
 /** The people of a family, without anything that says who they are. */
 export function People({ file, study }: { file: CaseFile; study: Study }) {
@@ -69,6 +67,7 @@ export function People({ file, study }: { file: CaseFile; study: Study }) {
             </dl>
             {participant.addressRefused && <p className="error">{say('addressRefused')}</p>}
             <Consents consents={participant.consents} />
+            <PersonActions file={file} person={participant} />
           </li>
         ))}
       </ul>
@@ -76,18 +75,40 @@ export function People({ file, study }: { file: CaseFile; study: Study }) {
   )
 }
 
+/** What can be done to one person; what is most needed now stands in sight. */
+function PersonActions({ file, person }: { file: CaseFile; person: CaseFile['participants'][number] }) {
+  const { say } = useDesk()
+  const names = useNames()
+  const offered = useActions(file).filter(({ ofPerson }) => ofPerson?.(person, file))
+  if (offered.length === 0) return null
+  const urgent = person.addressRefused ? offered.find(({ id }) => id === 'correct-address') : undefined
+  return (
+    <p className="buttons">
+      {urgent && (
+        <button type="button" className="button button-small" onClick={() => begin(urgent.id, { person: person.id })}>
+          {say(urgent.title)}
+        </button>
+      )}
+      <button type="button" className="button-quiet" onClick={() => begin(menu, { person: person.id })}>
+        {say('actionsButton')}
+        <span className="visually-hidden"> {say('actionsOf', { person: names.person(person.id) })}</span>
+      </button>
+    </p>
+  )
+}
+
 function Consents({ consents }: { consents: CaseFile['participants'][number]['consents'] }) {
   const { say, date } = useDesk()
+  const names = useNames()
   // Of several answers about one purpose the last one counts.
   const latest = [...new Map(consents.map((consent) => [consent.purpose, consent])).values()]
   if (latest.length === 0) return <p className="quiet">{say('consentNone')}</p>
   return (
     <ul className="consents">
       {latest.map(({ purpose, given, at, recordedBy }) => {
-        const known = purposes[purpose]
         return (
           <li key={purpose}>
-            {say(given ? 'consentGiven' : 'consentRefused', { purpose: known ? say(known) : purpose })}{' '}
+            {say(given ? 'consentGiven' : 'consentRefused', { purpose: names.purpose(purpose) })}{' '}
             <span className="quiet">({recordedBy === 'staff' ? say('consentByStaff', { date: date(at) }) : date(at)})</span>
           </li>
         )

@@ -1,0 +1,35 @@
+/** Everything that staff can do to a family, in the order in which it is offered. */
+import type { CaseAction } from './action.ts'
+import { addChild, match, moveCase, moveConference, note, undoMatch } from './family.ts'
+import { callOff, undoCallOff } from './lists.ts'
+import { correctAddress, extendWindow, notReachable, reachableAgain, seeContact, sendAgain } from './mail.ts'
+import { addPerson, consent, handOver, stop } from './people.ts'
+
+export const actions: readonly CaseAction[] = [
+  moveConference,
+  extendWindow,
+  seeContact,
+  correctAddress,
+  sendAgain,
+  notReachable,
+  reachableAgain,
+  addPerson,
+  handOver,
+  consent,
+  stop,
+  callOff,
+  undoCallOff,
+  note,
+  addChild,
+  moveCase,
+  match,
+  undoMatch,
+]
+
+export const groups = [
+  { id: 'dates', title: 'groupDates' },
+  { id: 'mail', title: 'groupMail' },
+  { id: 'people', title: 'groupPeople' },
+  { id: 'lists', title: 'groupLists' },
+  { id: 'case', title: 'groupCase' },
+] as const

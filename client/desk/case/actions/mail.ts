@@ -1,0 +1,150 @@
+/** Writing to the people of a family: who they are, where mail goes, and that it goes once more. */
+import type { CaseFile } from '../../api.ts'
+import * as api from '../api.ts'
+import { type CaseAction, filled, of, personField, type Scene, type Values } from './action.ts'
+
+type Person = CaseFile['participants'][number]
+
+const getsMail = ({ state, role }: Person, { choices }: CaseFile): boolean =>
+  state === 'active' && (choices.roles.find(({ id }) => id === role)?.mail ?? false)
+
+/** Waves in which something is open for somebody. */
+const openWaves = ({ assignments }: CaseFile, person: string): string[] => [
+  ...new Set(
+    assignments.filter((one) => one.participant === person && ['open', 'in progress'].includes(one.state)).map(({ wave }) => wave),
+  ),
+]
+
+const anybody = (may: NonNullable<CaseAction['ofPerson']>) => (file: CaseFile) => file.participants.some((one) => may(one, file))
+
+const waveChoices = ({ study, words }: Scene, waves: string[]) =>
+  study.waves.filter(({ id }) => waves.includes(id)).map(({ id, title }) => ({ value: id, label: `${id} (${words(title)})` }))
+
+const canGetAgain = (person: Person, file: CaseFile): boolean =>
+  getsMail(person, file) && !person.addressRefused && openWaves(file, person.id).length > 0
+
+export const seeContact: CaseAction = {
+  id: 'contact',
+  title: 'doContact',
+  may: 'see contact',
+  group: 'mail',
+  isFor: ({ participants }) => participants.length > 0,
+  ofPerson: () => true,
+  fields: (scene) => [personField(scene, () => true)],
+  previews: false,
+  send: async (place, values) => {
+    const { contact } = await api.seeContact({ ...place, person: of(values, 'person') }, { reason: of(values, 'reason') })
+    return { contact }
+  },
+}
+
+export const correctAddress: CaseAction = {
+  id: 'correct-address',
+  title: 'doCorrectAddress',
+  may: 'handle mail',
+  group: 'mail',
+  isFor: ({ participants }) => participants.length > 0,
+  ofPerson: () => true,
+  fields: (scene, values) => [
+    personField(scene, () => true),
+    { name: 'email', kind: 'email', label: scene.say('fieldEmail') },
+    { name: 'name', kind: 'text', label: scene.say('fieldName'), hint: scene.say('hintNameKept'), optional: true },
+    ...(isOpenFor(scene.file, values)
+      ? [{ name: 'again', kind: 'tick' as const, label: scene.say('fieldAgain'), initial: 'yes', optional: true as const }]
+      : []),
+  ],
+  previews: false,
+  send: async (place, values, _, file) => {
+    const param = { ...place, person: of(values, 'person') }
+    const reason = of(values, 'reason')
+    await api.correctAddress(param, { email: of(values, 'email'), ...filled(values, 'name'), reason })
+    if (values.again && isOpenFor(file, values))
+      for (const wave of openWaves(file, param.person)) await api.sendAgain(param, { wave, closeLinks: true, reason })
+    return {}
+  },
+}
+
+const isOpenFor = (file: CaseFile, values: Values): boolean => {
+  const person = file.participants.find(({ id }) => id === values.person)
+  return person !== undefined && getsMail(person, file) && openWaves(file, person.id).length > 0
+}
+
+export const sendAgain: CaseAction = {
+  id: 'send-again',
+  title: 'doSendAgain',
+  may: 'handle mail',
+  group: 'mail',
+  isFor: anybody(canGetAgain),
+  ofPerson: canGetAgain,
+  fields: (scene, values) => [
+    personField(scene, canGetAgain),
+    {
+      name: 'wave',
+      kind: 'choice',
+      label: scene.say('fieldWave'),
+      choices: waveChoices(scene, openWaves(scene.file, values.person ?? '')),
+    },
+    { name: 'closeLinks', kind: 'tick', label: scene.say('fieldCloseLinks'), hint: scene.say('hintCloseLinks'), optional: true },
+  ],
+  previews: false,
+  send: async (place, values) => {
+    const entry = { wave: of(values, 'wave'), closeLinks: values.closeLinks === 'yes', reason: of(values, 'reason') }
+    await api.sendAgain({ ...place, person: of(values, 'person') }, entry)
+    return {}
+  },
+}
+
+const reachability = (id: string, title: CaseAction['title'], reachable: boolean): CaseAction => {
+  const may = (person: Person, file: CaseFile): boolean => getsMail(person, file) && person.addressRefused === reachable
+  return {
+    id,
+    title,
+    may: 'handle mail',
+    group: 'mail',
+    isFor: anybody(may),
+    ofPerson: may,
+    fields: (scene) => [personField(scene, may)],
+    previews: false,
+    send: async (place, values) => {
+      await api.setReachable({ ...place, person: of(values, 'person') }, { reachable, reason: of(values, 'reason') })
+      return {}
+    },
+  }
+}
+
+export const notReachable = reachability('not-reachable', 'doNotReachable', false)
+export const reachableAgain = reachability('reachable-again', 'doReachableAgain', true)
+
+/** Lists that have not come, also those whose time is over. */
+const unanswered = ({ assignments }: CaseFile, person: string): string[] => [
+  ...new Set(
+    assignments
+      .filter((one) => one.participant === person && ['open', 'in progress', 'expired'].includes(one.state) && one.reason === null)
+      .map(({ wave }) => wave),
+  ),
+]
+const canExtend = (person: Person, file: CaseFile): boolean => person.state === 'active' && unanswered(file, person.id).length > 0
+
+export const extendWindow: CaseAction = {
+  id: 'extend',
+  title: 'doExtend',
+  may: 'handle mail',
+  group: 'dates',
+  isFor: anybody(canExtend),
+  ofPerson: canExtend,
+  fields: (scene, values) => [
+    personField(scene, canExtend),
+    {
+      name: 'wave',
+      kind: 'choice',
+      label: scene.say('fieldWave'),
+      choices: waveChoices(scene, unanswered(scene.file, values.person ?? '')),
+    },
+    { name: 'lastDay', kind: 'date', label: scene.say('fieldLastDay'), hint: scene.say('hintLastDay') },
+  ],
+  previews: true,
+  send: (place, values, preview) => {
+    const entry = { wave: of(values, 'wave'), lastDay: of(values, 'lastDay'), reason: of(values, 'reason') }
+    return api.extendWindow({ ...place, person: of(values, 'person') }, entry, preview)
+  },
+}

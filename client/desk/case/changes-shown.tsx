@@ -1,0 +1,80 @@
+import { useDesk } from '../shell/language.tsx'
+import { eventText } from '../texts/events.ts'
+import type { Changes } from './api.ts'
+import { useNames } from './names.tsx'
+
+/** What a change would do: which mails shift, come and go, and what becomes of which lists. */
+export function ChangesShown({ changes: { mails, lists } }: { changes: Changes }) {
+  const { say, moment } = useDesk()
+  const names = useNames()
+  if (mails.length + lists.length === 0) return <p className="alert">{say('changesNone')}</p>
+  return (
+    <div className="alert changes">
+      <h3>{say('changesTitle')}</h3>
+      {mails.length > 0 && (
+        <>
+          <h4>{say('changesMails')}</h4>
+          <ul className="change-list">
+            {mails.map(({ participant, role, wave, kind, from, to }) => (
+              <li key={`${participant} ${wave} ${kind}`}>
+                <Change from={from && moment(from)} to={to && moment(to)} />
+                <span className="quiet">
+                  {say(mailKinds[eventText('message sent', kind)] ?? 'mailReminder')}, {wave}, {names.anybody(participant, role)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {lists.length > 0 && (
+        <>
+          <h4>{say('changesLists')}</h4>
+          <ul className="change-list">
+            {lists.map(({ participant, role, wave, instruments, from, to }) => (
+              <li key={`${participant} ${wave} ${instruments} ${from?.closesAt}`}>
+                <Change from={from && <Span {...from} />} to={to && <Span {...to} />} />
+                <span className="quiet">
+                  {names.anybody(participant, role)}, {wave}: {instruments.map((id) => names.instrumentInShort(id)).join(' + ')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}
+
+const mailKinds: Record<string, 'mailInvitation' | 'mailReminder'> = {
+  eventSentInvitation: 'mailInvitation',
+  eventSentReminder: 'mailReminder',
+}
+
+/** New, gone, or from one to the other: said in words, and seen in the line. */
+function Change({ from, to }: { from: React.ReactNode; to: React.ReactNode }) {
+  const { say } = useDesk()
+  if (from && to)
+    return (
+      <span>
+        <span className="visually-hidden">{say('changedFrom')} </span>
+        <s>{from}</s> <span aria-hidden="true">→</span> <span className="visually-hidden">{say('changedTo')} </span>
+        <strong>{to}</strong>
+      </span>
+    )
+  return (
+    <span>
+      <span className={`change-${to ? 'new' : 'gone'}`}>{say(to ? 'changeNew' : 'changeGone')}</span>{' '}
+      {to ? <strong>{to}</strong> : <s>{from}</s>}
+    </span>
+  )
+}
+
+/** The first and the last day of a window. */
+function Span({ opensAt, closesAt }: { opensAt: string; closesAt: string }) {
+  const { date } = useDesk()
+  return (
+    <>
+      {date(opensAt)} – {date(new Date(Date.parse(closesAt) - 1).toISOString())}
+    </>
+  )
+}

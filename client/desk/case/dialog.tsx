@@ -1,0 +1,45 @@
+/** A window over the page: the browser keeps the keyboard in it, Escape closes it, and the focus goes back to where it was. */
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { meQuery } from '../queries.ts'
+import { useDesk } from '../shell/language.tsx'
+
+interface DialogProps {
+  title: string
+  close(): void
+  children: ReactNode
+}
+
+export function Dialog({ title, close, children }: DialogProps) {
+  const { say } = useDesk()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const label = useId()
+  const { data } = useQuery(meQuery)
+  // While it is open nothing else on the page can be used: whoever has to sign in again must be let through.
+  const isShown = data?.stage === 'signed in'
+  useEffect(() => {
+    const element = dialog.current
+    if (!element || !isShown) return
+    element.showModal()
+    return () => element.close()
+  }, [isShown])
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={label}
+      onCancel={(event) => {
+        event.preventDefault()
+        close()
+      }}
+    >
+      <div className="dialog-head">
+        <h2 id={label}>{title}</h2>
+        <button type="button" className="button-quiet" onClick={close}>
+          {say('close')}
+        </button>
+      </div>
+      {children}
+    </dialog>
+  )
+}

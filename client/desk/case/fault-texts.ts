@@ -1,0 +1,54 @@
+/** What an action says when the server does not take it. */
+import type { ApiFailure } from '../../ui/api.ts'
+import type { useDesk } from '../shell/language.tsx'
+import type { caseNl } from '../texts/case.ts'
+
+type Say = ReturnType<typeof useDesk>['say']
+type Text = Extract<keyof typeof caseNl, `fault${string}`>
+
+const byField: Record<string, Text> = {
+  email: 'faultEmail',
+  name: 'faultName',
+  lastDay: 'faultDate',
+  birthMonth: 'faultMonth',
+  text: 'faultEmpty',
+}
+
+const byFault: Record<string, Text> = {
+  'known-person': 'faultKnownPerson',
+  stopped: 'faultStopped',
+  'same-place': 'faultSamePlace',
+  'by-lot': 'faultByLot',
+  unfit: 'faultUnfit',
+  matched: 'faultMatched',
+  'nothing-to-call-off': 'faultNothingToCallOff',
+  'not-called-off': 'faultNotCalledOff',
+  'no-contact-data': 'faultNoContactData',
+  'no-mail': 'faultNoMail',
+  'address-refused': 'faultAddressRefused',
+  'nothing-open': 'faultNothingOpen',
+  'under-way': 'faultUnderWay',
+  'last-day': 'faultLastDay',
+  reachable: 'faultReachable',
+  unreachable: 'faultUnreachable',
+}
+
+/** What is wrong by field, where the server named fields. */
+export function fieldFault({ code, details }: ApiFailure, say: Say): Record<string, string> {
+  if (code === 'change-refused' && details.fault === 'last-day') return { lastDay: say('faultLastDay') }
+  if (code !== 'entry-invalid') return {}
+  const problems = Array.isArray(details.problems) ? (details.problems as { field: string }[]) : []
+  return Object.fromEntries(
+    problems.map(({ field }) => [field, say(byField[field] ?? (field.startsWith('anchors.') ? 'faultDate' : 'faultField'))]),
+  )
+}
+
+/** What is wrong with the whole. What has no words here is said as the server says it. */
+export function refusalText({ code, details }: ApiFailure, say: Say): string {
+  if (code === 'unreachable') return say('faultUnreachableServer')
+  if (code === 'not-allowed') return say('faultNotAllowed')
+  if (code === 'not-signed-in') return say('faultSignedOut')
+  if (code !== 'change-refused') return say('faultUnexpected')
+  const text = byFault[String(details.fault)]
+  return text ? say(text) : say('faultOther', { why: String(details.why) })
+}
