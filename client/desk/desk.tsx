@@ -7,10 +7,14 @@ import { AccountPage } from './pages/account.tsx'
 import { CasePage } from './pages/case.tsx'
 import { CasesPage } from './pages/cases.tsx'
 import { HomePage } from './pages/home.tsx'
+import { ImportPage } from './pages/import.tsx'
 import { MailPage } from './pages/mail.tsx'
 import { MailboxPage } from './pages/mailbox.tsx'
+import { RegisterPage } from './pages/register.tsx'
+import { ResponsePage } from './pages/response.tsx'
 import { StaffPage } from './pages/staff.tsx'
 import { StudiesPage } from './pages/studies.tsx'
+import { TodayPage } from './pages/today.tsx'
 import { meQuery } from './queries.ts'
 import { Fetched, NotFound } from './shell/fetched.tsx'
 import { Frame } from './shell/frame.tsx'
@@ -94,7 +98,11 @@ function pageAt(path: string) {
 
 function pageOfStudy(rest: string) {
   const [, section, code, more] = rest.split('/')
+  if (rest === '' || rest === '/today') return <TodayPage />
   if (rest === '/cases') return <CasesPage />
+  if (rest === '/register') return <RegisterPage />
+  if (rest === '/import') return <ImportPage />
+  if (rest === '/response') return <ResponsePage />
   if (rest === '/access') return <AccessPage />
   if (section === 'cases' && code !== undefined && more === 'access') return <CaseAccessPage key={code} code={code} />
   if (section === 'cases' && code !== undefined && more === undefined) return <CasePage key={code} code={code} />

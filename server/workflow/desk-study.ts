@@ -6,6 +6,7 @@ import type { Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { regionsOfCases } from '../queries/case-pages.ts'
 import { needStudy, standInsOf } from './open-study.ts'
+import { columnsFor, isNeeded } from './read-cases-csv.ts'
 import { languagesOfStudy } from './study-languages.ts'
 
 /** What every page of the desk needs: names of arms, waves, roles and instruments, in each language. */
@@ -38,6 +39,10 @@ export async function deskStudy(context: Context, studyId: string, within: Reach
     /** In which people may be asked. */
     languages: languagesOfStudy(context.definitions, study, protocol),
     waves: protocol.waves.map(({ id, title }) => ({ id, title })),
+    /** What people may be asked to agree to, by role. */
+    consents: protocol.consents.map(({ purpose, roles, required, statement }) => ({ purpose, roles, required, statement })),
+    /** Columns of a file of cases. */
+    columns: columnsFor(protocol).map((name) => ({ name, isNeeded: isNeeded(protocol, name) })),
     /** Coded reasons why something did not come. */
     reasons: Object.entries({ ...leavingReasons, ...protocol.nonResponse }).map(([id, { title }]) => ({ id, title })),
     instruments: latest.map((instrument) => ({ id: instrument.id, title: instrument.title, standIn: isStandIn(instrument) })),

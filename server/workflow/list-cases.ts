@@ -1,7 +1,17 @@
 /** The list of cases: a page of it at a time, each with a mark for every list that somebody was or will be asked. */
 import type { Context } from '../context.ts'
-import { caseStates, familyStates } from '../db/study-schema/summaries.ts'
-import { type CaseFilter, type CaseMark, type CaseSlice, caseSorts, countCases, figures, markOf, pageOfCases } from '../queries/case-pages.ts'
+import { anyList, caseStates, familyStates } from '../db/study-schema/summaries.ts'
+import {
+  type CaseFilter,
+  type CaseMark,
+  type CaseSlice,
+  caseSorts,
+  countCases,
+  figures,
+  type ListFilter,
+  markOf,
+  pageOfCases,
+} from '../queries/case-pages.ts'
 import { anchorsOfCases, marksOf } from '../queries/desk.ts'
 import { countStale } from '../queries/stale-cases.ts'
 import { Refusal } from '../refusal.ts'
@@ -19,10 +29,16 @@ export type CasePage = Omit<CaseSlice, 'after'> & {
   after?: string | undefined
 }
 
+/** Which cases, as the address says it: all lists of all roles, unless it names one. */
+export type Wanted = Omit<CaseFilter, 'list'> & {
+  list?: (Omit<ListFilter, 'roles' | 'instrument'> & { role?: string | undefined; instrument?: string | undefined }) | undefined
+}
+
 /** Refuses with `query-invalid` when `after` is not what a page gave. */
-export async function listCases(context: Context, filter: CaseFilter, { after, ...page }: CasePage) {
+export async function listCases(context: Context, { list, ...rest }: Wanted, { after, ...page }: CasePage) {
   const { stores } = context
-  const { protocol } = await needStudy(context, filter.studyId)
+  const { protocol } = await needStudy(context, rest.studyId)
+  const filter: CaseFilter = { ...rest, list: list && inPlace(list, Object.keys(protocol.roles)) }
   await refreshSummaries(context, countedInAtOnce)
   const inRoles = roleOrder(protocol)
   const inOrder = packetOrder(protocol)
@@ -70,6 +86,12 @@ export async function listCases(context: Context, filter: CaseFilter, { after, .
 }
 
 export type CaseList = Awaited<ReturnType<typeof listCases>>
+
+const inPlace = ({ role, instrument = anyList, ...list }: NonNullable<Wanted['list']>, roles: string[]): ListFilter => ({
+  ...list,
+  instrument,
+  roles: role === undefined ? roles : [role],
+})
 
 const writeMark = ({ value, code }: CaseMark): string => Buffer.from(JSON.stringify([value, code])).toString('base64url')
 

@@ -28,6 +28,9 @@ const anchorColumn = (name: string): string => `${name}_date`
 /** Columns that a file for this protocol may have. */
 export const columnsFor = ({ anchors }: Protocol): string[] => [...required, ...optional, ...Object.keys(anchors).map(anchorColumn)]
 
+/** Whether a file must have a column. Arms may be drawn by lot. */
+export const isNeeded = ({ allocation }: Protocol, name: string): boolean => required.includes(name) && !(name === 'arm' && allocation)
+
 type Row = Record<string, string>
 
 /** `text`: the file, as UTF-8, with commas or semicolons. */
@@ -93,7 +96,7 @@ function headerProblems(protocol: Protocol, text: string, header: string): LineP
   const problem = (column: string, fault: FileFault, reason: string): LineProblem => ({ line: 1, column, fault, reason })
   return [
     ...required
-      .filter((name) => !names.includes(name) && !(name === 'arm' && protocol.allocation))
+      .filter((name) => !names.includes(name) && isNeeded(protocol, name))
       .map((name) => problem(name, 'no column', 'this column is missing')),
     ...names
       .filter((name) => !known.includes(name))

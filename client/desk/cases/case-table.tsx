@@ -6,8 +6,11 @@ import { TitleOf } from '../shell/title-of.tsx'
 import { Marks } from './marks.tsx'
 import { stateLabels } from './state-labels.ts'
 
+/** What happens next, by how a case stands. */
+const turns = { answering: 'nextCloses', waiting: 'nextOpens', ended: 'nextCloses' } as const
+
 export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study }) {
-  const { say, day } = useDesk()
+  const { say, date } = useDesk()
   const { at } = useStudy()
   return (
     <table className="cases">
@@ -19,7 +22,13 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
             {say('casesArm')}
           </th>
           <th scope="col" className="wide-only">
-            {say('caseReferral')}
+            {say('casesRegion')}
+          </th>
+          <th scope="col" className="wide-only">
+            {say('casesNext')}
+          </th>
+          <th scope="col" className="wide-only">
+            {say('casesLast')}
           </th>
           {study.waves.map(({ id }) => (
             <th scope="col" key={id}>
@@ -30,7 +39,7 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
         </tr>
       </thead>
       <tbody>
-        {cases.map(({ code, arm, anchors, marks, state }) => (
+        {cases.map(({ code, arm, region, marks, state, nextAt, lastAt }) => (
           <tr key={code}>
             <th scope="row">
               <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
@@ -38,7 +47,11 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
             <td className="wide-only">
               <TitleOf list={study.arms} id={arm} />
             </td>
-            <td className="wide-only">{anchors[0] ? day(anchors[0].date) : ''}</td>
+            <td className="wide-only">{region}</td>
+            <td className="wide-only">
+              {nextAt === null ? <span className="quiet">{say('casesNextNone')}</span> : say(turns[state], { day: date(nextAt) })}
+            </td>
+            <td className="wide-only">{date(lastAt)}</td>
             {study.waves.map(({ id }) => (
               <td key={id}>
                 <Marks lists={marks.filter(({ wave }) => wave === id)} />

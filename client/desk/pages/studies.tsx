@@ -16,7 +16,7 @@ export function StudiesPage() {
         {studies.map(({ id, title, roles }) => (
           <li className="card" key={id}>
             <h2>
-              <Link href={studyAddress(id, '/cases')}>{title}</Link>
+              <Link href={studyAddress(id, '/today')}>{title}</Link>
             </h2>
             <p className="quiet">{roles.map((role) => say(roleLabels[role])).join(', ')}</p>
           </li>

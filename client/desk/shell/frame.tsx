@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { LanguageSwitch } from '../../ui/language-switch.tsx'
 import type { SignedIn } from '../api.ts'
+import { FindCase } from '../cases/find-case.tsx'
 import { studyQuery } from '../queries.ts'
 import { offeredLanguages, useDesk } from './language.tsx'
 import { Link, usePath } from './link.tsx'
@@ -31,6 +32,7 @@ export function Frame({ study, children }: { study?: StudyHere; children: ReactN
           <Link className="wordmark" href={study?.demonstration ? '/' : '/desk'}>
             {say('site')}
           </Link>
+          {study && <FindCase study={study.id} />}
           {study && <ClockNow study={study} />}
           {somebody && <SignedInAs demonstration={study?.demonstration ?? false} />}
           <LanguageSwitch label={say('language')} offered={offeredLanguages} language={language} choose={choose} />
@@ -75,7 +77,9 @@ function Navigation({ study, me }: { study: StudyHere | undefined; me: SignedIn 
 
 /** The parts of a study that somebody may see. */
 const placesOf = ({ id, may }: StudyHere) => [
+  { key: 'navToday' as const, href: studyAddress(id, '/today') },
   { key: 'navCases' as const, href: studyAddress(id, '/cases') },
+  { key: 'navResponse' as const, href: studyAddress(id, '/response') },
   ...(may.includes('see access') ? [{ key: 'navAccess' as const, href: studyAddress(id, '/access') }] : []),
 ]
 

@@ -206,7 +206,7 @@ export const casesNl = {
   taskHelp_answersErased: 'Wis deze antwoorden ook uit exports die al gemaakt zijn.',
   taskHelp_other: 'Kijk bij het gezin.',
   eventTaskDone: 'Taak afgerond',
-}
+} as const
 
 export const casesEn: Record<keyof typeof casesNl, string> = {
   navToday: 'Today',

@@ -5,6 +5,7 @@ import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
 import { entryEn } from './entry.ts'
 import type { nl } from './nl.ts'
+import { responseEn } from './response.ts'
 import { signInEn } from './sign-in.ts'
 import { staffEn } from './staff.ts'
 import { studyEn } from './study.ts'
@@ -20,6 +21,7 @@ export const en: Translation<typeof nl> = {
   ...valuesEn,
   ...caseEn,
   ...casesEn,
+  ...responseEn,
   site: 'Nameting',
   language: 'Language',
   skip: 'To the content',

@@ -5,6 +5,7 @@ import { accountNl } from './account.ts'
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
 import { entryNl } from './entry.ts'
+import { responseNl } from './response.ts'
 import { signInNl } from './sign-in.ts'
 import { staffNl } from './staff.ts'
 import { studyNl } from './study.ts'
@@ -20,6 +21,7 @@ export const nl = {
   ...valuesNl,
   ...caseNl,
   ...casesNl,
+  ...responseNl,
   site: 'Nameting',
   language: 'Taal',
   skip: 'Naar de inhoud',

@@ -1,0 +1,128 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { wordsIn } from '../../ui/words.ts'
+import type { Study } from '../api.ts'
+import { studyQuery } from '../queries.ts'
+import { type Problem, type Registered, registerCase } from '../register/api.ts'
+import { CaseFields, DateFields } from '../register/case-fields.tsx'
+import { type CaseDraft, enteredCase, newCase, newPerson } from '../register/draft.ts'
+import { PersonFields } from '../register/person-fields.tsx'
+import { Fetched } from '../shell/fetched.tsx'
+import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
+import { Page } from '../shell/page.tsx'
+import { useStudy } from '../shell/study.tsx'
+import { titleOf } from '../shell/title-of.tsx'
+import { useSubmission } from '../sign-in/submission.ts'
+
+/** One family is registered: who they are, when what happened, and whom to ask. */
+export function RegisterPage() {
+  const { say } = useDesk()
+  const { id, at } = useStudy()
+  const study = useQuery(studyQuery(id))
+  return (
+    <Page title={say('registerTitle')} back={<Link href={at('/cases')}>{say('registerBack')}</Link>}>
+      <p className="lead">{say('registerLead')}</p>
+      <Fetched query={study}>{(known) => <Entry study={known} />}</Fetched>
+    </Page>
+  )
+}
+
+function Entry({ study }: { study: Study }) {
+  const [registered, setRegistered] = useState<Registered | null>(null)
+  const client = useQueryClient()
+  if (registered) return <Done study={study} registered={registered} again={() => setRegistered(null)} />
+  return (
+    <CaseForm
+      study={study}
+      then={(result) => {
+        setRegistered(result)
+        void client.invalidateQueries()
+      }}
+    />
+  )
+}
+
+function CaseForm({ study, then }: { study: Study; then(registered: Registered): void }) {
+  const { say, count } = useDesk()
+  const { id } = useStudy()
+  const [draft, setDraft] = useState<CaseDraft>(() => newCase(study))
+  const change = (changed: Partial<CaseDraft>) => setDraft((before) => ({ ...before, ...changed }))
+  const { isBusy, failure, submit } = useSubmission(() => registerCase(id, enteredCase(draft)), then)
+  const problems = failure?.code === 'case-invalid' ? (failure.details.problems as Problem[]) : []
+  const top = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!failure) return
+    // The first field that is wrong; else what the server said.
+    const wrong = top.current?.parentElement?.querySelector<HTMLElement>('[aria-invalid]')
+    ;(wrong ?? top.current)?.focus()
+  }, [failure])
+  return (
+    <form className="entry" onSubmit={submit} noValidate>
+      <div ref={top} tabIndex={-1} role="alert">
+        {failure && (
+          <p className="alert alert-error">{problems.length > 0 ? count('registerWrong', problems.length) : say('registerFailed')}</p>
+        )}
+      </div>
+      <CaseFields draft={draft} study={study} problems={problems} change={change} />
+      <DateFields draft={draft} study={study} problems={problems} change={change} />
+      <h2>{say('registerPeople')}</h2>
+      {draft.people.map((person, index) => (
+        <PersonFields
+          key={person.key}
+          person={person}
+          number={index + 1}
+          study={study}
+          problems={problems.filter(({ participant }) => participant === index)}
+          change={(changed) => change({ people: draft.people.map((one) => (one.key === person.key ? changed : one)) })}
+          remove={draft.people.length === 1 ? undefined : () => change({ people: draft.people.filter((one) => one.key !== person.key) })}
+        />
+      ))}
+      <p>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            const last = draft.people.at(-1)
+            const next = newPerson((last?.key ?? 0) + 1, roleAfter(study, last?.role), study.languages[0] ?? 'nl')
+            change({ people: [...draft.people, next] })
+          }}
+        >
+          {say('registerAddPerson')}
+        </button>
+      </p>
+      <p>
+        <button type="submit" className="button button-primary" aria-disabled={isBusy}>
+          {isBusy ? say('registerSending') : say('registerSend')}
+        </button>
+      </p>
+    </form>
+  )
+}
+
+/** The role after the one of whoever was added last: most families have one of each. */
+const roleAfter = ({ roles }: Study, role: string | undefined): string => {
+  const index = roles.findIndex(({ id }) => id === role)
+  return (roles[index + 1] ?? roles[0])?.id ?? ''
+}
+
+function Done({ study, registered: { code, arm }, again }: { study: Study; registered: Registered; again(): void }) {
+  const { say, language } = useDesk()
+  const { at } = useStudy()
+  const isByLot = study.cohorts.some(({ byLot }) => byLot)
+  return (
+    <section className="card" role="status">
+      <p>
+        {isByLot ? say('registerDoneLot', { code, arm: wordsIn(titleOf(study.arms, arm), language).text }) : say('registerDone', { code })}
+      </p>
+      <p className="buttons">
+        <Link className="button button-primary" href={at(`/cases/${encodeURIComponent(code)}`)}>
+          {say('registerOpen')}
+        </Link>
+        <button type="button" className="button" onClick={again}>
+          {say('registerAnother')}
+        </button>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { wordsIn } from '../../ui/words.ts'
+import type { Study } from '../api.ts'
+import { Behind } from '../cases/behind.tsx'
+import { studyQuery } from '../queries.ts'
+import { Fetched } from '../shell/fetched.tsx'
+import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
+import { Page } from '../shell/page.tsx'
+import { useStudy } from '../shell/study.tsx'
+import { TitleOf, titleOf } from '../shell/title-of.tsx'
+import { type Today, todayQuery } from '../today/api.ts'
+import { Group } from '../today/group.tsx'
+import { TaskRow } from '../today/task-row.tsx'
+import { textsOfTask } from '../today/task-texts.ts'
+
+/** What needs a person now; everything else goes by itself. */
+export function TodayPage() {
+  const { say } = useDesk()
+  const { id } = useStudy()
+  const study = useQuery(studyQuery(id))
+  const query = useQuery(todayQuery(id))
+  return (
+    <Page title={say('todayTitle')}>
+      <p className="lead">{say('todayLead')}</p>
+      <Fetched query={study}>{(known) => <Fetched query={query}>{(today) => <ToDo today={today} study={known} />}</Fetched>}</Fetched>
+    </Page>
+  )
+}
+
+function ToDo({ today: { tasks, closing, undated, birthdays, behind }, study }: { today: Today; study: Study }) {
+  const { say, count, date, month, language } = useDesk()
+  const { at } = useStudy()
+  const isNothing = tasks.length + closing.total + undated.total + birthdays.length === 0
+  const link = (code: string) => <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
+  const names = (anchors: string[]) => anchors.map((anchor) => wordsIn(titleOf(study.anchors, anchor), language).text).join(say('todayOr'))
+  return (
+    <>
+      <Behind cases={behind} />
+      {isNothing && (
+        <section className="card">
+          <h2>{say('todayNothingTitle')}</h2>
+          <p>{say('todayNothing')}</p>
+        </section>
+      )}
+      {tasks.map(({ kind, total, rows }) => {
+        const [title, help] = textsOfTask(kind)
+        return (
+          <Group key={kind} title={say(title)} lead={say(help)} shown={rows.length} total={total}>
+            {rows.map((task) => (
+              <TaskRow key={task.id} task={task} study={study} />
+            ))}
+          </Group>
+        )
+      })}
+      <Group title={say('todayClosing')} shown={closing.rows.length} total={closing.total} all={at('/cases?state=answering&sort=next')}>
+        {closing.rows.map(({ code, role, number, wave, closesAt, begun, lists }) => (
+          <li key={`${code} ${role} ${number} ${wave}`}>
+            <p>
+              {link(code)} <TitleOf list={study.roles} id={role} /> {number}, {wave}: {count('todayClosingLists', lists)},{' '}
+              {begun ? say('todayBegun') : say('todayNotBegun')}, {say('todayCloses', { day: date(closesAt) })}
+            </p>
+          </li>
+        ))}
+      </Group>
+      <Group
+        title={say('todayUndated')}
+        lead={say('todayUndatedLead')}
+        shown={undated.rows.length}
+        total={undated.total}
+        all={at('/cases?undated=yes&sort=registered&turned=yes')}
+      >
+        {undated.rows.map(({ code, registeredAt, anchors }) => (
+          <li key={code}>
+            <p>
+              {link(code)} {say('todayMissing', { anchors: names(anchors) })}{' '}
+              <span className="quiet">{say('todaySince', { day: date(registeredAt) })}</span>
+            </p>
+          </li>
+        ))}
+      </Group>
+      <Group title={say('todayBirthdays')} lead={say('todayBirthdaysLead')} shown={birthdays.length} total={birthdays.length}>
+        {birthdays.map(({ code, number, birthMonth, age }) => (
+          <li key={`${code} ${number}`}>
+            <p>
+              {link(code)}{' '}
+              {say('todayTurns', { number, age, month: month(`${Number(birthMonth.slice(0, 4)) + age}${birthMonth.slice(4)}`) })}
+            </p>
+          </li>
+        ))}
+      </Group>
+    </>
+  )
+}

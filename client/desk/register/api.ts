@@ -1,0 +1,54 @@
+/** Registering one family, and many from a file. */
+import { queryOptions } from '@tanstack/react-query'
+import { type Ok, take } from '../../ui/api.ts'
+import { studies } from '../api.ts'
+
+const { imports } = studies[':study']
+export type ImportPreview = Ok<typeof imports.preview.$post>
+export type ImportJob = Ok<(typeof imports)[':import']['$get']>
+export type Registered = Awaited<ReturnType<typeof registerCase>>
+
+/** What is wrong: in which field, of which person (an index), or on which line and column of a file. */
+export interface Problem {
+  field?: string
+  participant?: number
+  line?: number
+  column?: string
+  fault: string
+  reason: string
+}
+
+export interface EnteredPerson {
+  role: string
+  name: string
+  email?: string | undefined
+  language: string
+  sex?: string | undefined
+  consents?: Record<string, boolean> | undefined
+}
+
+export interface EnteredCase {
+  code: string
+  arm: string
+  cohort: string
+  region?: string | undefined
+  childBirthMonth?: string | undefined
+  otherChildBirthMonths?: string[] | undefined
+  anchors: Record<string, string>
+  participants: EnteredPerson[]
+}
+
+export const registerCase = (study: string, json: EnteredCase) => take(studies[':study'].cases.$post({ param: { study }, json }))
+export const previewImport = (study: string, csv: string) => take(imports.preview.$post({ param: { study }, json: { csv } }))
+export const startImport = (study: string, csv: string) => take(imports.$post({ param: { study }, json: { csv } }))
+export const cancelImport = (study: string, id: string) => take(imports[':import'].cancel.$post({ param: { study, import: id }, json: {} }))
+
+/** How far an import is, looked at until it is over. */
+export const importQuery = (study: string, id: string) =>
+  queryOptions({
+    queryKey: ['import', study, id],
+    queryFn: () => take(imports[':import'].$get({ param: { study, import: id } })),
+    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : 500),
+  })
+
+export const isOver = ({ state }: ImportJob): boolean => state !== 'registering' && state !== 'counting'

@@ -1,0 +1,59 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { ApiFailure } from '../../ui/api.ts'
+import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
+import { useStudy } from '../shell/study.tsx'
+import { cancelImport, importQuery, isOver } from './api.ts'
+
+/** How far an import is, and the way to stop it. */
+export function ImportProgress({ id }: { id: string }) {
+  const { say } = useDesk()
+  const { id: study, at } = useStudy()
+  const client = useQueryClient()
+  const { data, error } = useQuery({ ...importQuery(study, id), retry: false })
+  const isDone = data?.state === 'done'
+  useEffect(() => {
+    if (isDone) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import' })
+  }, [isDone, client])
+  const texts = {
+    cancelled: 'importCancelled',
+    refused: 'importRefused',
+    failed: 'importFailed',
+  } as const
+  if (error instanceof ApiFailure && error.code === 'not-found') return <p className="alert">{say('importLost')}</p>
+  if (!data) return <p role="status">{say('loading')}</p>
+  const { state, done, total } = data
+  return (
+    <section className="card">
+      <p role="status">
+        {state === 'registering' && say('importRegistering', { done, total })}
+        {state === 'counting' && say('importCounting', { total })}
+        {state === 'done' && say('importDone', { total })}
+        {(state === 'cancelled' || state === 'refused' || state === 'failed') && say(texts[state])}
+      </p>
+      {!isOver(data) && <progress className="progress" max={total} value={done} aria-label={say('importTitle')} />}
+      <p className="buttons">
+        {state === 'registering' && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void cancelImport(study, id).then(() => client.invalidateQueries({ queryKey: ['import', study, id] }))}
+          >
+            {say('importCancel')}
+          </button>
+        )}
+        {isOver(data) && (
+          <>
+            <Link className="button button-primary" href={at('/cases')}>
+              {say('registerBack')}
+            </Link>
+            <Link className="button" href={at('/import')}>
+              {say('importAgain')}
+            </Link>
+          </>
+        )}
+      </p>
+    </section>
+  )
+}

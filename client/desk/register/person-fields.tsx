@@ -1,0 +1,107 @@
+import { wordsIn } from '../../ui/words.ts'
+import type { Study } from '../api.ts'
+import { Text, useDesk } from '../shell/language.tsx'
+import type { Problem } from './api.ts'
+import type { PersonDraft } from './draft.ts'
+import { Field } from './field.tsx'
+import { SelectField } from './select-field.tsx'
+
+interface PersonFieldsProps {
+  person: PersonDraft
+  number: number
+  study: Study
+  problems: Problem[]
+  change(person: PersonDraft): void
+  /** Not there for the only one. */
+  remove?: (() => void) | undefined
+}
+
+/** Somebody in the family, or around it. */
+export function PersonFields({ person, number, study, problems, change, remove }: PersonFieldsProps) {
+  const { say, language } = useDesk()
+  const of = (field: string) => problems.filter((problem) => problem.field === field)
+  const role = study.roles.find(({ id }) => id === person.role)
+  const needsMail = role?.mail ?? true
+  const asked = study.consents.filter(({ roles }) => roles.includes(person.role))
+  const languageNames = new Intl.DisplayNames(language, { type: 'language' })
+  return (
+    <fieldset className="card fields">
+      <legend>{say('registerPerson', { number })}</legend>
+      <SelectField
+        label={say('registerRole')}
+        value={person.role}
+        problems={of('role')}
+        options={study.roles.map(({ id, title }) => ({ id, label: wordsIn(title, language).text }))}
+        choose={(chosen) => change({ ...person, role: chosen, consents: {} })}
+      />
+      <Field label={say('registerName')} problems={of('name')}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            autoComplete="off"
+            value={person.name}
+            onChange={({ target }) => change({ ...person, name: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={needsMail ? say('registerEmail') : say('registerEmailNone')} problems={of('email')}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            type="email"
+            autoComplete="off"
+            value={person.email}
+            onChange={({ target }) => change({ ...person, email: target.value })}
+          />
+        )}
+      </Field>
+      <SelectField
+        label={say('registerLanguage')}
+        value={person.language}
+        problems={of('language')}
+        options={study.languages.map((id) => ({ id, label: languageNames.of(id) ?? id }))}
+        choose={(chosen) => change({ ...person, language: chosen })}
+      />
+      <SelectField
+        label={say('registerSex')}
+        value={person.sex}
+        problems={of('sex')}
+        empty={say('registerSexUnknown')}
+        options={[
+          { id: 'female', label: say('registerSexFemale') },
+          { id: 'male', label: say('registerSexMale') },
+          { id: 'other', label: say('registerSexOther') },
+        ]}
+        choose={(sex) => change({ ...person, sex })}
+      />
+      {asked.length > 0 && (
+        <details className="consents">
+          <summary>{say('registerConsents')}</summary>
+          {asked.map(({ purpose, statement }) => (
+            <div key={purpose}>
+              <p lang="nl">
+                <Text of={statement} />
+              </p>
+              <SelectField
+                label={purpose}
+                value={person.consents[purpose] ?? ''}
+                problems={of(`consents.${purpose}`)}
+                empty={say('registerConsentUnasked')}
+                options={[
+                  { id: 'yes', label: say('registerConsentYes') },
+                  { id: 'no', label: say('registerConsentNo') },
+                ]}
+                choose={(answer) => change({ ...person, consents: { ...person.consents, [purpose]: answer } })}
+              />
+            </div>
+          ))}
+        </details>
+      )}
+      {remove && (
+        <button type="button" className="button-quiet" onClick={remove}>
+          {say('registerRemovePerson', { number })}
+        </button>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,40 @@
+import { faultText } from '../cases/fault-texts.ts'
+import { useDesk } from '../shell/language.tsx'
+import type { Problem } from './api.ts'
+
+/** What is wrong with a file, line by line. */
+export function Problems({ problems, total }: { problems: Problem[]; total: number }) {
+  const { say, count } = useDesk()
+  return (
+    <section className="section">
+      <h2>{count('importWrongTitle', total)}</h2>
+      <p>{say('importWrong')}</p>
+      {total > problems.length && <p>{say('importFirst', { count: problems.length })}</p>}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('importLine')}</th>
+            <th scope="col">{say('importColumn')}</th>
+            <th scope="col">{say('importWhat')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {problems.map(({ line, column, fault, reason }) => (
+            <tr key={`${line} ${column} ${reason}`}>
+              <td className="numeric">{line}</td>
+              <td>
+                <code>{column}</code>
+              </td>
+              <td>
+                {say(faultText(fault))}
+                <span className="quiet said" lang="en">
+                  {reason}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,110 @@
+import { wordsIn } from '../../ui/words.ts'
+import type { Study } from '../api.ts'
+import { useDesk } from '../shell/language.tsx'
+import { Scrolling } from '../shell/scrolling.tsx'
+import { TitleOf, titleOf } from '../shell/title-of.tsx'
+import type { Flow, Group } from './api.ts'
+import { FigureLink } from './figure-link.tsx'
+import { FlowFigure, flowParts } from './flow-figure.tsx'
+
+/** The flow of families as a picture, its numbers in a table, and why families stopped. */
+export function FlowOfFamilies({ flow, study, group }: { flow: Flow; study: Study; group: Group }) {
+  const { say, language } = useDesk()
+  const rows = [{ key: 'all', title: say('flowAll'), choice: {}, counts: flow.all }, ...flow.groups.map((one) => ofGroup(one))]
+  function ofGroup({ cohort, arm, ...counts }: Flow['groups'][number]) {
+    const titles = [titleOf(study.arms, arm), ...(study.cohorts.length > 1 ? [titleOf(study.cohorts, cohort)] : [])]
+    return {
+      key: `${cohort} ${arm}`,
+      title: titles.map((title) => wordsIn(title, language).text).join(', '),
+      choice: { cohort, arm },
+      counts,
+    }
+  }
+  return (
+    <section className="section" aria-labelledby="flow">
+      <h2 id="flow">{say('flowTitle')}</h2>
+      <p>{say('flowLead', { role: wordsIn(titleOf(study.roles, flow.role), language).text })}</p>
+      <FlowFigure all={flow.all} group={group} />
+      <Scrolling label={say('flowTable')}>
+        <table>
+          <caption>{say('flowTable')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('flowGroup')}</th>
+              <th scope="col" className="numeric">
+                {say('flowRegistered')}
+              </th>
+              {flowParts.map(({ key, label }) => (
+                <th scope="col" key={key} className="numeric">
+                  {say(label)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, title, choice, counts }) => (
+              <tr key={key}>
+                <th scope="row">{title}</th>
+                <td className="numeric">
+                  <FigureLink cases={counts.registered} choice={{ ...group, ...choice }} />
+                </td>
+                {flowParts.map((part) => (
+                  <td key={part.key} className="numeric">
+                    {part.key === 'going' ? (
+                      counts.going
+                    ) : (
+                      <FigureLink cases={counts[part.key]} choice={{ ...group, ...choice, ...part.choice }} />
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
+      <Reasons flow={flow} study={study} group={group} />
+    </section>
+  )
+}
+
+function Reasons({ flow, study, group }: { flow: Flow; study: Study; group: Group }) {
+  const { say } = useDesk()
+  const lists = flow.waves.flatMap(({ wave, reasons }) => reasons.map((one) => ({ ...one, wave })))
+  if (flow.reasons.length + lists.length === 0) return <p className="quiet">{say('responseReasonsNone')}</p>
+  return (
+    <table>
+      <caption>{say('responseReasons')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('responseReasonOf')}</th>
+          <th scope="col">{say('responseReason')}</th>
+          <th scope="col" className="numeric">
+            {say('responseReasonFamilies')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {flow.reasons.map(({ family, reason, cases }) => (
+          <tr key={`${family} ${reason}`}>
+            <td>{family === 'refused' ? say('flowRefused') : say('flowWithdrew')}</td>
+            <td>{reason === null ? say('responseReasonUnknown') : <TitleOf list={study.reasons} id={reason} />}</td>
+            <td className="numeric">{cases}</td>
+          </tr>
+        ))}
+        {lists.map(({ wave, reason, cases }) => (
+          <tr key={`${wave} ${reason}`}>
+            <td>
+              {say('responseCalledOff')}, {wave}
+            </td>
+            <td>
+              <TitleOf list={study.reasons} id={reason} />
+            </td>
+            <td className="numeric">
+              <FigureLink cases={cases} choice={{ ...group, wave, role: flow.role, list: '*', figure: 'called off', reason }} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

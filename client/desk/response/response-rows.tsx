@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react'
+import type { Study } from '../api.ts'
+import type { CaseChoice } from '../cases/api.ts'
+import { useDesk } from '../shell/language.tsx'
+import { Scrolling } from '../shell/scrolling.tsx'
+import { TitleOf } from '../shell/title-of.tsx'
+import type { Group, ResponseCell } from './api.ts'
+import { FigureLink } from './figure-link.tsx'
+
+interface ResponseRowsProps {
+  caption: string
+  rows: { role: string; instrument?: string; waves: (ResponseCell | null)[] }[]
+  study: Study
+  group: Group
+}
+
+/** How far they came, of how many: one row for each wave of each list, or of each role. */
+export function ResponseRows({ caption, rows, study, group }: ResponseRowsProps) {
+  const { say } = useDesk()
+  return (
+    <Scrolling label={caption}>
+      <table className="funnel">
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('responseList')}</th>
+            <th scope="col">{say('responseWave')}</th>
+            {columns.map(({ figure, label }) => (
+              <th scope="col" key={figure} className="numeric">
+                {say(label)}
+              </th>
+            ))}
+            {rests.map(({ figure, label }) => (
+              <th scope="col" key={figure} className="numeric quiet">
+                {say(label)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.flatMap(({ role, instrument, waves }) =>
+            waves.flatMap((cell, index) =>
+              cell ? (
+                <Row
+                  key={`${role} ${instrument} ${cell.wave}`}
+                  title={
+                    waves.findIndex((one) => one !== null) === index && (
+                      <>
+                        {instrument && <TitleOf list={study.instruments} id={instrument} />}
+                        <span className={instrument ? 'quiet said' : 'said'}>
+                          <TitleOf list={study.roles} id={role} />
+                        </span>
+                      </>
+                    )
+                  }
+                  cell={cell}
+                  hasMail={study.roles.find(({ id }) => id === role)?.mail ?? true}
+                  choice={{ ...group, wave: cell.wave, role, list: instrument ?? '*' }}
+                />
+              ) : (
+                []
+              ),
+            ),
+          )}
+        </tbody>
+      </table>
+    </Scrolling>
+  )
+}
+
+const columns = [
+  { figure: 'asked', label: 'responseAsked' },
+  { figure: 'sent', label: 'responseSent' },
+  { figure: 'opened', label: 'responseOpened' },
+  { figure: 'started', label: 'responseStarted' },
+  { figure: 'completed', label: 'responseCompleted' },
+] as const
+const rests = [
+  { figure: 'open', of: 'open', label: 'responseStillOpen' },
+  { figure: 'expired', of: 'expired', label: 'responseExpired' },
+  { figure: 'called off', of: 'calledOff', label: 'responseCalledOff' },
+  { figure: 'dropped', of: 'dropped', label: 'responseDropped' },
+  { figure: 'ahead', of: 'ahead', label: 'responseAhead' },
+] as const
+
+function Row({ title, cell, hasMail, choice }: { title: ReactNode; cell: ResponseCell; hasMail: boolean; choice: CaseChoice }) {
+  const { say } = useDesk()
+  return (
+    <tr>
+      <th scope="row">{title}</th>
+      <th scope="row">{cell.wave}</th>
+      {columns.map(({ figure }) => (
+        <td key={figure} className="numeric">
+          {!hasMail && (figure === 'sent' || figure === 'opened') ? (
+            <span className="quiet">{say('responseNoMail')}</span>
+          ) : (
+            <FigureLink cases={cell[figure]} choice={{ ...choice, figure }} />
+          )}
+          {figure === 'completed' && <Share completed={cell.completed} asked={cell.asked} />}
+        </td>
+      ))}
+      {rests.map(({ figure, of }) => (
+        <td key={figure} className="numeric quiet">
+          <FigureLink cases={cell[of]} choice={{ ...choice, figure }} />
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+/** Of those who were asked: the denominator is named. */
+function Share({ completed, asked }: { completed: number; asked: number }) {
+  const { say, number } = useDesk()
+  if (asked === 0) return <span className="said quiet">{say('responseNobodyAsked')}</span>
+  return (
+    <span className="said quiet">
+      {say('responseOfAsked', { share: number(Math.round((completed / asked) * 100)), asked })}
+      <svg className="response-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="response-all" width="100" height="6" />
+        <rect className="response-done" width={(completed / asked) * 100} height="6" />
+      </svg>
+    </span>
+  )
+}

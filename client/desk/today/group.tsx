@@ -1,0 +1,31 @@
+import { type ReactNode, useId } from 'react'
+import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
+
+interface GroupProps {
+  title: string
+  lead?: ReactNode
+  /** How many are shown, and how many there are. */
+  shown: number
+  total: number
+  /** Where all of them are. */
+  all?: string
+  children: ReactNode
+}
+
+/** One kind of thing to do, counted. */
+export function Group({ title, lead, shown, total, all, children }: GroupProps) {
+  const { say } = useDesk()
+  const id = useId()
+  if (total === 0) return null
+  return (
+    <section className="section" aria-labelledby={id}>
+      <h2 id={id}>
+        {title} <span className="count">{total}</span>
+      </h2>
+      {lead && <p className="quiet">{lead}</p>}
+      <ul className="to-do">{children}</ul>
+      {shown < total && <p>{all ? <Link href={all}>{say('todayAll', { total })}</Link> : say('todayFirst', { shown, total })}</p>}
+    </section>
+  )
+}
