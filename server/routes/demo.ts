@@ -1,4 +1,5 @@
 /** What only the demonstration has: its mailbox, its clock, and staff over whose shoulder one looks. */
+
 import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
 import { type StaffRole, staffRoleNames } from '../access/roles.ts'
@@ -7,6 +8,7 @@ import type { Mail } from '../demo/mailbox.ts'
 import { Refusal } from '../refusal.ts'
 import { chooseRole, chosenRole, overTheShoulder } from './demo-staff.ts'
 import type { StaffCookie } from './desk/staff-cookie.ts'
+import { mailPolicy } from './mail-policy.ts'
 import { builtDirectory, readPage } from './site.ts'
 import { body, query } from './validate.ts'
 
@@ -59,9 +61,6 @@ export const demoRoutes = (demonstration: Demonstration) =>
     })
 
 export type DemoRoutes = ReturnType<typeof demoRoutes>
-
-/** A mail is treated as a stranger's page: it runs nothing, loads nothing and shares nothing with ours. */
-const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 function needMail(demonstration: Demonstration, request: Request): Mail {
   const mail = demonstration.mailbox.find(Number(request.req.param('number')))

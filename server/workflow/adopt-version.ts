@@ -15,6 +15,7 @@ import { recordEvent } from '../queries/events.ts'
 import { nextCases } from '../queries/rescoring.ts'
 import { findStudy, type Study, setAdoptedVersions } from '../queries/studies.ts'
 import { changesOfCase, replanCase } from './replan-case.ts'
+import type { Told } from './told.ts'
 import { type VersionChange, versionToAdopt } from './version-to-adopt.ts'
 
 export interface AdoptionPreview {
@@ -78,8 +79,16 @@ export async function previewAdoption(context: Context, study: Study, { referenc
   return { study: study.id, reference, from, isNew, changes, cases, lines: [...lines.values()], kept }
 }
 
-/** Adopts the version and plans all cases anew. Resolves with the number of cases whose plan changed. Throws like the preview. */
-export async function adoptVersion(context: Context, study: Study, { reference, from }: Entry): Promise<{ replanned: number }> {
+/**
+ * Adopts the version and plans all cases anew. Resolves with the number of cases whose plan changed. Throws like the preview.
+ * `told`: who of the staff decided it at the desk, and why.
+ */
+export async function adoptVersion(
+  context: Context,
+  study: Study,
+  { reference, from }: Entry,
+  told?: Told,
+): Promise<{ replanned: number }> {
   // A case that does not fit would stop us half-way: find out before anything is written.
   await previewAdoption(context, study, { reference, from })
   const { withTx } = context.stores.study
@@ -90,7 +99,7 @@ export async function adoptVersion(context: Context, study: Study, { reference, 
     const { adopted: adoptedVersions, isNew } = versionToAdopt(context.definitions, present, reference, from, now)
     if (isNew) {
       await setAdoptedVersions(tx, study.id, adoptedVersions)
-      await recordEvent(tx, { at: now, studyId: study.id, kind: 'version adopted', detail: { reference, from } })
+      await recordEvent(tx, { at: now, studyId: study.id, kind: 'version adopted', detail: { reference, from, ...told } })
     }
   })
   let replanned = 0

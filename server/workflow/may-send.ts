@@ -56,7 +56,7 @@ export function maySend(situation: Situation): Verdict {
 const cancel = (reason: Extract<Verdict, { cancel: unknown }>['cancel'], missed = false): Verdict => ({ cancel: reason, missed })
 
 /** The text of a message in the protocol, if it has one for it: the role's own, or that for everybody. */
-function textOf({ messages }: Protocol, kind: string, role: string): MailText | undefined {
+export function textOf({ messages }: Protocol, kind: string, role: string): MailText | undefined {
   const own = ownValue(messages.forRoles, role)
   if (invites(kind)) return own?.invitation ?? messages.invitation
   const reminder = messages.reminders.find(({ id }) => id === kind)

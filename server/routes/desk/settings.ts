@@ -1,0 +1,80 @@
+/** A study for whoever manages it: its facts, its mails, how long contact data stay, and its end. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { changeStudy } from '../../workflow/change-study.ts'
+import { closeStudy, previewClosing, reopenStudy } from '../../workflow/close-study.ts'
+import { previewMail, sendTestMail } from '../../workflow/preview-mail.ts'
+import { studySettings } from '../../workflow/study-settings.ts'
+import { mailPolicy } from '../mail-policy.ts'
+import { body, query } from '../validate.ts'
+import type { DeskEnv } from './authorise.ts'
+import { reasonSchema, toldBy } from './changing.ts'
+import { studyOf } from './study-of.ts'
+import type { DeskWays } from './ways.ts'
+
+const reason = reasonSchema(false)
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u)
+
+/** Each may be left out: then it stays as it is. */
+const changeSchema = z.strictObject({
+  title: line(200).optional(),
+  organisation: line(200).optional(),
+  contact: line(320).optional(),
+  helpLine: line(500).nullable().optional(),
+  regions: z
+    .array(line(200))
+    .max(200)
+    .refine((regions) => new Set(regions).size === regions.length, 'a region stands twice')
+    .optional(),
+  contactMonths: z.int().min(1).max(240).nullable().optional(),
+  reason,
+})
+
+const id = z.string().min(1).max(60)
+const mailSchema = z.strictObject({ role: id, kind: id, language: z.string().max(10) })
+
+/** Below a study. */
+export const settingsRoutes = (context: Context, { outgoing }: Pick<DeskWays, 'outgoing'>) =>
+  new Hono<DeskEnv>()
+    .get('/', async (request) =>
+      request.json({
+        ...(await studySettings(context, studyOf(request))),
+        /** Whether this server can send mail, and where a test mail would go. */
+        sendsMail: outgoing !== undefined,
+        ownAddress: request.get('staff').member.address,
+      }),
+    )
+    .post('/', body(changeSchema), async (request) => {
+      const { reason, ...wanted } = request.req.valid('json')
+      const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
+      return request.json({ changed: await changeStudy(context, studyOf(request), given, toldBy(request, reason)) })
+    })
+    .get('/mail', query(mailSchema), async (request) => {
+      const { html: _, ...mail } = await previewMail(context, studyOf(request), request.req.valid('query'))
+      return request.json(mail)
+    })
+    .get('/mail/html', query(mailSchema), async (request) => {
+      const { html } = await previewMail(context, studyOf(request), request.req.valid('query'))
+      request.header('Content-Security-Policy', mailPolicy)
+      return request.html(html)
+    })
+    .post('/mail/test', body(mailSchema), async (request) => {
+      const to = request.get('staff').member
+      return request.json({
+        fate: await sendTestMail(context, outgoing, { studyId: studyOf(request), to, choice: request.req.valid('json') }),
+      })
+    })
+    .get('/closing', async (request) => request.json(await previewClosing(context, studyOf(request))))
+    .post('/close', body(z.strictObject({ reason })), async (request) =>
+      request.json(await closeStudy(context, studyOf(request), toldBy(request, request.req.valid('json').reason))),
+    )
+    .post('/reopen', body(z.strictObject({ reason })), async (request) =>
+      request.json(await reopenStudy(context, studyOf(request), toldBy(request, request.req.valid('json').reason))),
+    )
