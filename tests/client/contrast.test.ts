@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { contrast } from '../harness/contrast.ts'
 
 const css = readFileSync(new URL('../../client/ui/tokens.css', import.meta.url), 'utf8')
@@ -28,7 +29,16 @@ const pairs: [minimum: number, front: string[], back: string[]][] = [
   [3, ['form-control-border-color', 'form-control-checked-border-color', 'form-control-invalid-border-color'], [...pages, ...controls]],
   [3, ['form-control-accent-color'], controls],
   [3, ['progress-color'], [...pages, 'progress-background-color']],
+  // The line at the side of a notice and under a banner says how grave it is.
+  ...['info', 'warning', 'error', 'ok'].map((kind): [number, string[], string[]] => [
+    3,
+    [`alert-${kind}-border-color`],
+    [...pages, `alert-${kind}-background-color`],
+  ]),
 ]
+
+/** Carries no meaning: the edge of a card and the lines between rows of a grid, which are told apart without it. */
+const ornaments = ['surface-border-color']
 
 for (const [scheme, tokens] of Object.entries(schemes))
   test(`the ${scheme} colours have the contrast that WCAG 2.2 AA asks`, () => {
@@ -39,6 +49,22 @@ for (const [scheme, tokens] of Object.entries(schemes))
           assert.ok(ratio >= minimum, `${front} on ${back}: ${ratio.toFixed(2)} is below ${minimum}`)
         }
   })
+
+test('no colour stands outside the tokens, and each is held against what it stands on', () => {
+  const client = fileURLToPath(new URL('../../client', import.meta.url))
+  const sheets = globSync('{respond,survey,ui}/**/*.css', { cwd: client }).filter((path) => !path.endsWith('tokens.css'))
+  assert.ok(sheets.length > 5)
+  for (const sheet of sheets) {
+    const text = readFileSync(`${client}/${sheet}`, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
+    assert.doesNotMatch(text, /:[^;{]*(#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)a?\()/i, sheet)
+  }
+  const held = new Set([...pairs.flatMap(([, fronts, backs]) => [...fronts, ...backs]), ...ornaments])
+  assert.deepEqual(
+    Object.keys(schemes.light).filter((token) => !held.has(token)),
+    [],
+  )
+  assert.deepEqual(Object.keys(colours(dark)).toSorted(), Object.keys(colours(light)).toSorted(), 'each has its colour in the dark')
+})
 
 test('black on white has contrast 21, as WCAG defines', () => {
   assert.equal(contrast('#000000', '#ffffff'), 21)

@@ -54,6 +54,21 @@ const saved = (page: Page) => page.locator('.save-status', { hasText: /^Opgeslag
 const draftOf = async (server: StudyServer, id: string) => (await findDraft(server.context.stores.study.read, id))?.answers
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
 
+/** Notes whatever live regions say from now on, as a screen reader would speak it. */
+const listen = (page: Page) =>
+  page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    const live = '[role=status], [role=alert]'
+    new MutationObserver((changes) => {
+      const regions = changes.flatMap(({ target, addedNodes }) => [
+        target.parentElement?.closest(live) ?? (target instanceof Element ? target.closest(live) : null),
+        ...[...addedNodes].filter((node) => node instanceof Element && node.matches(live)),
+      ])
+      for (const region of new Set(regions)) if (region?.textContent) heard.push(region.textContent)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+
 const network = /Failed to load resource|net::ERR/
 
 test('no to a required consent is asked nothing more and told how to come back', async (t) => {
@@ -74,6 +89,7 @@ test('no to a required consent is asked nothing more and told how to come back',
 test('offline it says that nothing is saved, and saves everything by itself once there is a network', async (t) => {
   const { server, page, context, complaints } = await invited(t, { allowed: [network] })
   const id = await start(page)
+  await listen(page)
   await choose(page, 0, 2)
   await saved(page)
   await context.setOffline(true)
@@ -85,7 +101,11 @@ test('offline it says that nothing is saved, and saves everything by itself once
   assert.deepEqual(await draftOf(server, id), { nosik01: 3 })
   await context.setOffline(false)
   await saved(page)
-  assert.equal(await page.getByRole('status').textContent(), 'Er is weer verbinding. Alles is opgeslagen.')
+  assert.deepEqual(
+    await page.evaluate(() => (window as { heard?: string[] }).heard),
+    ['Opgeslagen', 'Geen verbinding. U kunt gewoon verdergaan. Laat deze pagina open.', 'Er is weer verbinding. Alles is opgeslagen.'],
+    'each is spoken once, and not with every answer',
+  )
   assert.deepEqual(await draftOf(server, id), { nosik01: 3, nosik02: 4, nosik03: 5 })
   assert.deepEqual(complaints, [])
 })
