@@ -2,6 +2,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Me, SignedIn } from './api.ts'
+import { CaseListsPage } from './entry/case-lists-page.tsx'
+import { ComparisonPage } from './entry/comparison-page.tsx'
+import { TypingPage } from './entry/typing-page.tsx'
+import { WorkPage } from './entry/work-page.tsx'
 import { AccessPage, AccountsAccessPage, CaseAccessPage } from './pages/access.tsx'
 import { AccountPage } from './pages/account.tsx'
 import { CasePage } from './pages/case.tsx'
@@ -27,6 +31,8 @@ import { StudyProvider, studyIn } from './shell/study.tsx'
 import { EnrolPage } from './sign-in/enrol-page.tsx'
 import { CodePage, SignInPage } from './sign-in/sign-in-page.tsx'
 import { WelcomePage } from './sign-in/welcome-page.tsx'
+import { AnswersPage } from './values/answers-page.tsx'
+import { QueriesPage } from './values/queries-page.tsx'
 
 export function Desk() {
   const path = usePath()
@@ -97,6 +103,8 @@ function pageAt(path: string) {
 }
 
 function pageOfStudy(rest: string) {
+  if (rest === '/entry') return <WorkPage />
+  if (rest === '/queries') return <QueriesPage />
   const [, section, code, more] = rest.split('/')
   if (rest === '' || rest === '/today') return <TodayPage />
   if (rest === '/cases') return <CasesPage />
@@ -105,8 +113,21 @@ function pageOfStudy(rest: string) {
   if (rest === '/response') return <ResponsePage />
   if (rest === '/access') return <AccessPage />
   if (section === 'cases' && code !== undefined && more === 'access') return <CaseAccessPage key={code} code={code} />
+  const deeper = section === 'cases' && code !== undefined ? pageOfLists(code, rest.split('/').slice(3)) : null
+  if (deeper) return deeper
   if (section === 'cases' && code !== undefined && more === undefined) return <CasePage key={code} code={code} />
   return <NotFoundPage />
+}
+
+/** Below a case: its lists to type in, and the answers to one. */
+function pageOfLists(code: string, [section, assignment, more, ...rest]: string[]) {
+  if (rest.length > 0) return null
+  const key = `${code} ${assignment}`
+  if (section === 'entry' && assignment === undefined) return <CaseListsPage key={code} code={code} />
+  if (section === 'entry' && assignment && more === undefined) return <TypingPage key={key} code={code} assignment={assignment} />
+  if (section === 'entry' && assignment && more === 'compare') return <ComparisonPage key={key} code={code} assignment={assignment} />
+  if (section === 'answers' && assignment && more === undefined) return <AnswersPage key={key} code={code} assignment={assignment} />
+  return null
 }
 
 function NotFoundPage() {

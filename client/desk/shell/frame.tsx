@@ -81,6 +81,8 @@ const placesOf = ({ id, may }: StudyHere) => [
   { key: 'navCases' as const, href: studyAddress(id, '/cases') },
   { key: 'navResponse' as const, href: studyAddress(id, '/response') },
   ...(may.includes('see access') ? [{ key: 'navAccess' as const, href: studyAddress(id, '/access') }] : []),
+  ...(may.includes('enter data') ? [{ key: 'navEntry' as const, href: studyAddress(id, '/entry') }] : []),
+  ...(may.includes('see answers') ? [{ key: 'navQueries' as const, href: studyAddress(id, '/queries') }] : []),
 ]
 
 /** Of a demonstration, whose clock can be set ahead. */

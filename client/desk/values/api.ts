@@ -1,0 +1,57 @@
+/** The server's routes for answers, questions about them, and values that are changed. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { SimpleAnswer } from '../../../instruments/schema.ts'
+import { type Ok, take } from '../../ui/api.ts'
+import { studies } from '../api.ts'
+
+const ofStudy = studies[':study']
+const ofCase = ofStudy.cases[':case']
+const ofQuery = ofCase.queries[':query']
+
+export type ListAnswers = Ok<(typeof ofCase.answers)[':assignment']['$get']>
+export type ListValue = ListAnswers['values'][number]
+export type Query = ListAnswers['queries'][number]
+export type Changed = Ok<typeof ofCase.values.$post>
+export const queryStates = ['open', 'answered', 'closed'] as const
+export type QueryState = (typeof queryStates)[number]
+
+export interface Place {
+  study: string
+  code: string
+}
+
+export interface Change {
+  assignment: string
+  item: string
+  value: SimpleAnswer | null
+  reason: string
+  query?: number
+}
+
+const param = ({ study, code }: Place) => ({ study, case: code })
+
+export const answersQuery = (place: Place, assignment: string) =>
+  queryOptions({
+    queryKey: ['answers', place.study, place.code, assignment],
+    queryFn: () => take(ofCase.answers[':assignment'].$get({ param: { ...param(place), assignment } })),
+  })
+export const queriesQuery = (study: string, state: QueryState) =>
+  infiniteQueryOptions({
+    queryKey: ['queries', study, state],
+    queryFn: ({ pageParam }) =>
+      take(ofStudy.queries.$get({ param: { study }, query: { state, ...(pageParam !== null && { before: String(pageParam) }) } })),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+  })
+
+export const ask = (place: Place, json: { assignment: string; item: string | null; text: string }) =>
+  take(ofCase.queries.$post({ param: param(place), json }))
+const about = (place: Place, query: number) => ({ ...param(place), query: String(query) })
+export const answer = (place: Place, query: number, text: string) =>
+  take(ofQuery.answer.$post({ param: about(place, query), json: { text } }))
+export const askAgain = (place: Place, query: number, text: string) =>
+  take(ofQuery['ask-again'].$post({ param: about(place, query), json: { text } }))
+export const close = (place: Place, query: number, text: string | null) =>
+  take(ofQuery.close.$post({ param: about(place, query), json: { text } }))
+export const preview = (place: Place, json: Change) => take(ofCase.values.preview.$post({ param: param(place), json }))
+export const change = (place: Place, json: Change) => take(ofCase.values.$post({ param: param(place), json }))

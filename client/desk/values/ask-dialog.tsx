@@ -1,0 +1,70 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { Text, useDesk } from '../shell/language.tsx'
+import * as api from './api.ts'
+
+interface AskDialogProps {
+  place: api.Place
+  assignment: string
+  /** Null: about the list as a whole. */
+  value: api.ListValue | null
+  onEnd(): void
+}
+
+/** Asks the data manager about a value. What was written stays when it could not be sent. */
+export function AskDialog({ place, assignment, value, onEnd }: AskDialogProps) {
+  const { say } = useDesk()
+  const client = useQueryClient()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [text, setText] = useState('')
+  const [hasFailed, setFailed] = useState(false)
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal()
+  }, [])
+
+  const ask = async () => {
+    try {
+      await api.ask(place, { assignment, item: value?.item ?? null, text: text.trim() })
+      await client.invalidateQueries()
+      onEnd()
+    } catch {
+      setFailed(true)
+    }
+  }
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby="ask-title" onClose={onEnd}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void ask()
+        }}
+      >
+        <h2 id="ask-title">{say('askTitle', { item: value?.item ?? say('askWhole') })}</h2>
+        {value && (
+          <p className="quiet">
+            <Text of={value.title} />
+          </p>
+        )}
+        <label className="field">
+          {say('askText')}
+          <span className="quiet">{say('askHint')}</span>
+          <textarea rows={3} required minLength={3} maxLength={2000} value={text} onChange={({ target }) => setText(target.value)} />
+        </label>
+        {hasFailed && (
+          <p className="alert alert-error" role="alert">
+            {say('entryFailed')}
+          </p>
+        )}
+        <p className="buttons">
+          <button type="submit" className="button button-primary">
+            {say('askSend')}
+          </button>
+          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+            {say('cancel')}
+          </button>
+        </p>
+      </form>
+    </dialog>
+  )
+}
