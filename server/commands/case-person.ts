@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { addParticipant } from '../workflow/add-participant.ts'
+import { bringBack } from '../workflow/bring-back.ts'
 import { handOver } from '../workflow/hand-over.ts'
 import { recordStop } from '../workflow/record-stop.ts'
 import { inDataFolder } from './in-data-folder.ts'
@@ -44,6 +45,10 @@ export const addPerson = (ofCase: Command): void => {
     .option('--reason <id>', 'why: a coded reason of the protocol')
     .option('--number <n>', 'which of several in this role', wholeNumber)
     .action(stop)
+  about('return', 'Lets somebody who stopped by mistake take part again: what is still asked is asked again')
+    .requiredOption('--why <text>', 'why, for whoever reads the log of the case; never a name')
+    .option('--number <n>', 'which of several in this role', wholeNumber)
+    .action(back)
 }
 
 async function add(code: string, role: string, { study, json, ...contact }: Contact & { language: string }): Promise<void> {
@@ -82,5 +87,17 @@ async function stop(code: string, role: string, { study, json, number, ...entry 
       ? `${who} has ${entry.state}.\n${changesAsText(stopped.changes)}`
       : `${who} had ${entry.state} already; recorded the reason.`
     process.stdout.write(`${json ? JSON.stringify({ code, ...stopped }) : text}\n`)
+  })
+}
+
+async function back(
+  code: string,
+  role: string,
+  { study, json, number, why }: { study: string; why: string; number?: number; json?: true },
+): Promise<void> {
+  await inDataFolder(['BASE_URL'], async (context) => {
+    const returned = await bringBack(context, { study, code }, { role, number }, { why })
+    const text = `${role} ${returned.number} of ${code} takes part again.\n${changesAsText(returned.changes)}`
+    process.stdout.write(`${json ? JSON.stringify({ code, ...returned }) : text}\n`)
   })
 }
