@@ -13,6 +13,7 @@ import { caseRoutes } from './routes/cases.ts'
 import { addressReader } from './routes/client-address.ts'
 import { compress } from './routes/compress.ts'
 import { deskRoutes } from './routes/desk/desk.ts'
+import { openApiRoutes } from './routes/desk/openapi.ts'
 import { type StaffCookie, staffCookie } from './routes/desk/staff-cookie.ts'
 import { drawnPages } from './routes/drawn-pages.ts'
 import { headers, notStored } from './routes/headers.ts'
@@ -53,6 +54,7 @@ export function createApp(context: Context, { site, log, trustedProxies = [], ou
   const dead = deadLinks(site, links, addressOf)
   const staff = demonstration?.cookie ?? staffCookie(secure)
   const ways = { outgoing, addressOf, links, guard: guardSignIn(context), singleSignOn: provider !== undefined }
+  const desk = deskRoutes(context, staff, ways)
   const app = new Hono()
     .use(headers(secure), notStored, compress, limitBody(largestBody))
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
@@ -61,7 +63,8 @@ export function createApp(context: Context, { site, log, trustedProxies = [], ou
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
-    .route('/api/desk', deskRoutes(context, staff, ways))
+    .route('/api/desk', desk)
+    .route('/api', openApiRoutes(desk, context.baseUrl))
     .route(singleSignOnPath, singleSignOnRoutes(context, staff, provider, log))
     .route('/l', linkRoutes(context, cookie, site, dead))
     .route('/', paperRoutes(context, cookie))
