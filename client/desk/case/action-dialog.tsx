@@ -47,7 +47,9 @@ export function ActionDialog({ action, scene, given, keep, close, done }: Action
   const change = (name: string, value: string): void => {
     const next = { ...state.values, [name]: value }
     keep(next)
-    setState({ ...state, ...untouched, faults: { ...state.faults, [name]: '' }, values: next })
+    // Why it is done changes nothing about what it does.
+    const shown = name === 'reason' ? state.shown : null
+    setState({ ...state, ...untouched, shown, faults: { ...state.faults, [name]: '' }, values: next })
   }
 
   const send = async (preview: boolean): Promise<void> => {

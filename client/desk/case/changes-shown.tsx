@@ -1,3 +1,4 @@
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useDesk } from '../shell/language.tsx'
 import { eventText } from '../texts/events.ts'
 import type { Changes } from './api.ts'
@@ -7,19 +8,24 @@ import { useNames } from './names.tsx'
 export function ChangesShown({ changes: { mails, lists } }: { changes: Changes }) {
   const { say, moment } = useDesk()
   const names = useNames()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  const named = ({ participant, role }: Whose): string => names.anybody(participant, role)
   if (mails.length + lists.length === 0) return <p className="alert">{say('changesNone')}</p>
   return (
-    <div className="alert changes">
+    <div className="alert changes" ref={box}>
       <h3>{say('changesTitle')}</h3>
       {mails.length > 0 && (
         <>
           <h4>{say('changesMails')}</h4>
           <ul className="change-list">
-            {mails.map(({ participant, role, wave, kind, from, to }) => (
-              <li key={`${participant} ${wave} ${kind}`}>
+            {alike(mails, ({ wave, kind, from, to }) => [wave, kind, from, to]).map(({ key, first: { wave, kind, from, to }, people }) => (
+              <li key={key}>
                 <Change from={from && moment(from)} to={to && moment(to)} />
                 <span className="quiet">
-                  {say(mailKinds[eventText('message sent', kind)] ?? 'mailReminder')}, {wave}, {names.anybody(participant, role)}
+                  {say(mailKinds[eventText('message sent', kind)] ?? 'mailReminder')}, {wave}, {people.map(named).join(', ')}
                 </span>
               </li>
             ))}
@@ -30,19 +36,28 @@ export function ChangesShown({ changes: { mails, lists } }: { changes: Changes }
         <>
           <h4>{say('changesLists')}</h4>
           <ul className="change-list">
-            {lists.map(({ participant, role, wave, instruments, from, to }) => (
-              <li key={`${participant} ${wave} ${instruments} ${from?.closesAt}`}>
-                <Change from={from && <Span {...from} />} to={to && <Span {...to} />} />
-                <span className="quiet">
-                  {names.anybody(participant, role)}, {wave}: {instruments.map((id) => names.instrumentInShort(id)).join(' + ')}
-                </span>
-              </li>
-            ))}
+            {alike(lists, ({ wave, instruments, from, to }) => [wave, instruments, from, to]).map(
+              ({ key, first: { wave, instruments, from, to }, people }) => (
+                <li key={key}>
+                  <Change from={from && <Span {...from} />} to={to && <Span {...to} />} />
+                  <span className="quiet">
+                    {people.map(named).join(', ')}, {wave}: {instruments.map((id) => names.instrumentInShort(id)).join(' + ')}
+                  </span>
+                </li>
+              ),
+            )}
           </ul>
         </>
       )}
     </div>
   )
+}
+
+type Whose = Pick<Changes['mails'][number], 'participant' | 'role'>
+
+/** What happens to several people in the same way is one line. */
+function alike<One extends Whose>(all: One[], what: (one: One) => unknown[]): { key: string; first: One; people: One[] }[] {
+  return [...Map.groupBy(all, (one) => JSON.stringify(what(one)))].map(([key, people]) => ({ key, first: people[0] as One, people }))
 }
 
 const mailKinds: Record<string, 'mailInvitation' | 'mailReminder'> = {
@@ -51,7 +66,7 @@ const mailKinds: Record<string, 'mailInvitation' | 'mailReminder'> = {
 }
 
 /** New, gone, or from one to the other: said in words, and seen in the line. */
-function Change({ from, to }: { from: React.ReactNode; to: React.ReactNode }) {
+function Change({ from, to }: { from: ReactNode; to: ReactNode }) {
   const { say } = useDesk()
   if (from && to)
     return (

@@ -21,6 +21,8 @@ export function Dialog({ title, close, children }: DialogProps) {
     const element = dialog.current
     if (!element || !isShown) return
     element.showModal()
+    // What one came for, not the way out that stands before it.
+    element.querySelector<HTMLElement>('.dialog-body :is(button, input, select, textarea)')?.focus()
     return () => element.close()
   }, [isShown])
   return (
@@ -39,7 +41,7 @@ export function Dialog({ title, close, children }: DialogProps) {
           {say('close')}
         </button>
       </div>
-      {children}
+      <div className="dialog-body">{children}</div>
     </dialog>
   )
 }
