@@ -3,6 +3,7 @@ import type { Localized } from '../../instruments/definition.ts'
 import { leavingReasons } from '../../protocols/leaving.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { AssignmentState } from '../db/study-schema/assignments.ts'
+import type { EntryMeans } from '../db/study-schema/entries.ts'
 import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
 import type { ParticipantState } from '../queries/participants.ts'
 import type { Study } from '../queries/studies.ts'
@@ -145,6 +146,13 @@ export function assignmentColumns(protocol: Protocol): Named<ExportAssignment>[]
   ]
 }
 
+const meansLabels: Record<EntryMeans, Localized> = {
+  paper: { nl: 'op papier', en: 'on paper' },
+  telephone: { nl: 'over de telefoon', en: 'over the telephone' },
+  interview: { nl: 'in een gesprek', en: 'in an interview' },
+  file: { nl: 'uit het dossier', en: 'from the case file' },
+}
+
 /** When the assignment could be answered, and when it was: for the table of all assignments. */
 export const timingColumns: Named<ExportAssignment>[] = [
   named('opens_at', { nl: 'Open vanaf (UTC)', en: 'Open from (UTC)' }, 'moment', ({ opensAt }) => opensAt),
@@ -156,6 +164,28 @@ export const timingColumns: Named<ExportAssignment>[] = [
     { nl: 'Minuten volgens de klok van wie de vragen stelde', en: 'Minutes by the timer of whoever asked the questions' },
     'decimal',
     ({ response }) => minutes(response?.duration ?? null),
+  ),
+  named(
+    'entered_by',
+    {
+      nl: 'Account van wie het invoerde; leeg als het via de link kwam',
+      en: 'Account of whoever typed it in; empty when it came by the link',
+    },
+    'text',
+    ({ response }) => response?.enteredBy ?? null,
+  ),
+  named(
+    'entered_means',
+    { nl: 'Hoe de ingevoerde antwoorden kwamen', en: 'How the answers that were typed in came' },
+    'code',
+    ({ response }) => response?.means ?? null,
+    values(meansLabels),
+  ),
+  named(
+    'answered_on',
+    { nl: 'Dag waarop is geantwoord, van wat is ingevoerd', en: 'Day on which it was answered, of what was typed in' },
+    'date',
+    ({ response }) => response?.answeredOn ?? null,
   ),
 ]
 
@@ -205,7 +235,9 @@ const stateLabels: Record<AssignmentState | 'erased', Localized> = {
   cancelled: { nl: 'vervallen', en: 'called off' },
 }
 
-const values = (labels: Record<string, Localized>): Value[] => Object.entries(labels).map(([value, label]) => ({ value, label }))
+function values(labels: Record<string, Localized>): Value[] {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }))
+}
 
 const titled = (things: Record<string, { title: Localized }>): Value[] =>
   Object.entries(things).map(([value, { title }]) => ({ value, label: title }))

@@ -49,9 +49,18 @@ export const contextNames = [
   'started_at',
   'ended_at',
   'interview_minutes',
+  'entered_by',
+  'entered_means',
+  'answered_on',
   'reason_called_off',
   'reason_stopped',
   'record_number',
+  'changed_item',
+  'value_before',
+  'value_after',
+  'changed_at',
+  'changed_by',
+  'change_reason',
   ...assignmentFacts,
 ] as const
 export type ContextName = (typeof contextNames)[number]

@@ -8,6 +8,7 @@ import {
   reasonColumns,
   timingColumns,
 } from './assignment-columns.ts'
+import { changeTables } from './change-table.ts'
 import { type Column, column, type Origin, type Table } from './column.ts'
 import { anchorName, assignmentFacts, columnName, type Variable } from './column-names.ts'
 import { placeKey, placeOf } from './places.ts'
@@ -25,6 +26,7 @@ export const tablesOf = (plan: ExportPlan, chosen: Layout[]): Table[] => [
   assignmentsTable(plan),
   ...layoutNames.filter((layout) => chosen.includes(layout)).flatMap((layout) => layouts[layout](plan)),
   ...recordTables(plan),
+  ...changeTables(plan),
 ]
 
 /** Every assignment with its fate, whether or not it was answered: the denominators. */

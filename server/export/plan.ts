@@ -11,6 +11,7 @@ import { periodsOfStudy } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { type AssignedPlace, anchorNames, assignedPlaces, type ExportAssignment, normsUsed } from '../queries/export-rows.ts'
 import { findStudy, listStudies, type Study } from '../queries/studies.ts'
+import { hasValueChanges } from '../queries/value-changes.ts'
 import { instrumentName } from './column-names.ts'
 import { itemUnits } from './item-columns.ts'
 import type { NormUse } from './norm-use.ts'
@@ -34,6 +35,8 @@ export interface ExportPlan {
   prices: PriceUse[]
   /** How much lists count. */
   weights: WeightUse[]
+  /** Whether staff changed any value: then there is a table of that. */
+  hasChanges: boolean
   /** In the order of waves, then instruments. */
   places: ExportPlace[]
   /** Orders the assignments of a case as the places are ordered. */
@@ -94,6 +97,7 @@ export async function planExport(db: Db, definitions: Definitions, studyId: stri
       instruments.flatMap((instrument) => instrument.versions),
     ),
     weights: await weightsOf(db, protocol, studyId),
+    hasChanges: await hasValueChanges(db, studyId),
     places: sharedPlaces(everything)
       .sort(order)
       .map((place) => ({

@@ -11,6 +11,7 @@ import type { Case } from './cases.ts'
 import { countingScores } from './counting-scores.ts'
 import type { Participant } from './participants.ts'
 import type { Response, Score } from './responses.ts'
+import { changesOfResponses, type ValueChange } from './value-changes.ts'
 
 export interface ExportCase extends Case {
   /** Dates by name. */
@@ -41,6 +42,8 @@ export interface ExportResponse extends Omit<Response, 'skipped' | 'notApplicabl
   notApplicable: Set<string>
   /** By scale, the score that counts. */
   scores: Map<string, Score>
+  /** Values that staff changed, in order. */
+  changes: ValueChange[]
 }
 
 /** So many cases at a time are in memory: few, since a case can have thousands of answers, and more go no faster. */
@@ -105,6 +108,8 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
     .leftJoin(responses, eq(responses.assignmentId, assignments.id))
     .where(inArray(assignments.caseId, ids))
     .orderBy(asc(assignments.id))
+  const responseIds = assigned.flatMap(({ response }) => response?.id ?? [])
+  const changed = Map.groupBy(await changesOfResponses(db, responseIds), ({ responseId }) => responseId)
   for (const { assignment, response } of assigned)
     need(whole, assignment.caseId).assignments.push({
       ...assignment,
@@ -117,6 +122,7 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
           skipped: new Set(response.skipped),
           notApplicable: new Set(response.notApplicable),
           scores: scored.get(response.id) ?? new Map(),
+          changes: changed.get(response.id) ?? [],
         },
       }),
     })

@@ -1,5 +1,6 @@
 /** Values that staff change: the one place where a response becomes another, with what it was beside it. */
 import { asc, eq, inArray } from 'drizzle-orm'
+import { assignments } from '../db/study-schema/assignments.ts'
 import { responses } from '../db/study-schema/responses.ts'
 import { valueChanges } from '../db/study-schema/values.ts'
 import type { Db } from '../db/tx.ts'
@@ -26,4 +27,16 @@ export async function changesOf(db: Db, responseId: string): Promise<ValueChange
 /** All changes of these responses, in order. */
 export async function changesOfResponses(db: Db, responseIds: string[]): Promise<ValueChange[]> {
   return await db.select().from(valueChanges).where(inArray(valueChanges.responseId, responseIds)).orderBy(asc(valueChanges.id))
+}
+
+/** Whether any value of a study was changed. */
+export async function hasValueChanges(db: Db, studyId: string): Promise<boolean> {
+  const found = await db
+    .select({ id: valueChanges.id })
+    .from(valueChanges)
+    .innerJoin(responses, eq(responses.id, valueChanges.responseId))
+    .innerJoin(assignments, eq(assignments.id, responses.assignmentId))
+    .where(eq(assignments.studyId, studyId))
+    .limit(1)
+  return found.length > 0
 }
