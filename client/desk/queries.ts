@@ -1,13 +1,19 @@
 /** What the desk fetches, under which key, so that pages share it. */
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiFailure } from '../ui/api.ts'
 import * as api from './api.ts'
 
 /** The clock of a demonstration runs, and mail and answers come in: what is shown is looked at again every half minute. */
 const often = 30_000
 
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
+/** A session that is over is noticed at the first refusal: whoever was signed in sees the way in at once. */
+export const noticeEnd = (client: QueryClient, error: unknown): void => {
+  if (error instanceof ApiFailure && error.code === 'not-signed-in') void client.invalidateQueries({ queryKey: meQuery.queryKey })
+}
+
+export const createQueryClient = (): QueryClient => {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => noticeEnd(client, error) }),
     defaultOptions: {
       queries: {
         staleTime: 2_000,
@@ -17,6 +23,8 @@ export const createQueryClient = (): QueryClient =>
       },
     },
   })
+  return client
+}
 
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: api.getMe, refetchInterval: often })
 /** Only a demonstration has roles to choose from; elsewhere the answer is that there is nothing. */

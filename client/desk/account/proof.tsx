@@ -16,7 +16,13 @@ interface ProofProps<Result> {
 export function Proof<Result>({ hasPassword, button, children, act, then }: ProofProps<Result>) {
   const { say } = useDesk()
   const [password, setPassword] = useState('')
-  const { isBusy, failure, submit } = useSubmission(() => act(password), then)
+  const { isBusy, failure, submit } = useSubmission(
+    () => act(password),
+    (result) => {
+      setPassword('')
+      then(result)
+    },
+  )
   return (
     <form className="stack" onSubmit={submit}>
       {children}

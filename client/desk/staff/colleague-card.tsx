@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ConfirmButton } from '../shell/confirm-button.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { roleLabels } from '../shell/role-labels.ts'
+import { useStaff } from '../shell/staff.tsx'
 import { Failed } from '../sign-in/failed.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
 import * as api from './api.ts'
@@ -19,7 +20,7 @@ export function ColleagueCard({ colleague, staff }: { colleague: api.Colleague; 
   return (
     <li className="card colleague">
       <h2>
-        {name} <span className={`tag colleague-${state}`}>{say(states[state])}</span>
+        {name} <span className={`colleague-state colleague-${state}`}>{say(states[state])}</span>
         {isSelf && <span className="quiet"> ({say('staffSelf')})</span>}
       </h2>
       <p className="quiet colleague-address">{address}</p>
@@ -50,8 +51,9 @@ export function ColleagueCard({ colleague, staff }: { colleague: api.Colleague; 
 /** The link that was not used yet. */
 function Link({ colleague: { address, link, state } }: { colleague: api.Colleague }) {
   const { say, moment } = useDesk()
+  const { now } = useStaff()
   if (!link || state === 'disabled') return null
-  const isOver = Date.parse(link.expiresAt) < Date.now()
+  const isOver = link.expiresAt < now
   return (
     <>
       {link.mail && <MailFate mail={link.mail} address={address} detail={link.mailDetail} />}

@@ -11,6 +11,8 @@ import { asGiven, RoleFields, usualRole } from './role-fields.tsx'
 export function Invite({ staff, isOpen }: { staff: api.Staff; isOpen: boolean }) {
   const { say, language } = useDesk()
   const client = useQueryClient()
+  // Open at first or not; from then on as whoever uses it leaves it, so that what came of the mail stays in sight.
+  const [isShown, setShown] = useState(isOpen)
   const nobody = { name: '', address: '', language: language === 'en' ? ('en' as const) : ('nl' as const) }
   const [person, setPerson] = useState(nobody)
   const [given, setGiven] = useState(() => usualRole(staff))
@@ -24,7 +26,7 @@ export function Invite({ staff, isOpen }: { staff: api.Staff; isOpen: boolean })
     },
   )
   return (
-    <details className="card" open={isOpen}>
+    <details className="card" open={isShown} onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
       <summary>{say('staffInvite')}</summary>
       <form className="stack" onSubmit={submit}>
         <div className="filters">

@@ -12,7 +12,6 @@ import {
   confirmSignIn,
   idleMinutes,
   type NewSession,
-  openStaffSession,
   type SignedIn,
   signIn,
   signOut,
@@ -84,7 +83,7 @@ export const signInRoutes = (context: Context, cookie: StaffCookie, { guard, lin
         const recovery = await guard.trying({ kind: 'code', account: staff.member.id, from: addressOf(request) }, () =>
           confirmOneTimeCodes(context, staff, request.req.param('factor'), given),
         )
-        const session = await openStaffSession(context, staff.member.id, 'signed in', staff.session)
+        const session = await confirmSignIn(context, staff, true)
         cookie.write(request, session.token)
         return request.json({ stage: session.stage, recoveryCodes: recovery ?? [] })
       })
