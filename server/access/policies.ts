@@ -83,9 +83,10 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`POST ${study}/cases`]: { may: 'register cases' },
   [`POST ${study}/cases/:case/tasks/:task/done`]: { may: 'change cases', logged: 'finished task' },
   [`POST ${study}/imports/preview`]: { may: 'register cases' },
-  [`POST ${study}/imports`]: { may: 'register cases', logged: 'imported cases' },
+  // An import keeps the pen while it runs: it is logged by itself, so that it can be stopped meanwhile.
+  [`POST ${study}/imports`]: { may: 'register cases' },
   [`GET ${study}/imports/:import`]: { may: 'register cases' },
-  [`POST ${study}/imports/:import/cancel`]: { may: 'register cases', logged: 'stopped import' },
+  [`POST ${study}/imports/:import/cancel`]: { may: 'register cases' },
   [`GET ${study}/cases/:case`]: { may: 'see cases', logged: 'saw case' },
   [`GET ${study}/entry`]: { may: 'enter data', logged: 'searched cases' },
   [`GET ${study}/cases/:case/entry`]: { may: 'enter data', logged: 'saw case' },

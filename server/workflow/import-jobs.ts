@@ -6,8 +6,10 @@ import { newId } from '../new-id.ts'
 import { Refusal } from '../refusal.ts'
 import { checkImport } from './preview-import.ts'
 import type { LineProblem } from './read-cases-csv.ts'
+import { recordAccess } from './record-access.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
 import { registerCases } from './register-cases.ts'
+import type { SignedIn } from './sign-in.ts'
 
 export interface ImportJob {
   id: string
@@ -24,6 +26,7 @@ export interface ImportJob {
 /** An import together with whose it is; `abort` stops it. */
 interface Running {
   studyId: string
+  staffId: string
   job: ImportJob
   abort: AbortController
 }
@@ -37,8 +40,10 @@ export type ImportJobs = ReturnType<typeof importJobs>
 export function importJobs(context: Context) {
   const jobs = new Map<string, Running>()
 
-  async function run({ job, abort }: Running, checked: Awaited<ReturnType<typeof checkImport>>): Promise<void> {
+  async function run(running: Running, checked: Awaited<ReturnType<typeof checkImport>>): Promise<void> {
+    const { job, abort } = running
     try {
+      await log(running, 'imported cases')
       const registration = await registerCases(context, checked.study, checked.entries, async (done) => {
         job.done = done
         if (done % stride === 0) await turn()
@@ -58,18 +63,22 @@ export function importJobs(context: Context) {
       // What went wrong after the commit is with the counting only, which the ticker does again.
       job.state = abort.signal.aborted ? 'cancelled' : job.state === 'counting' ? 'done' : 'failed'
     }
+    if (job.state === 'cancelled') await log(running, 'stopped import').catch(() => {})
   }
+
+  const log = ({ studyId, staffId, job }: Running, action: string) =>
+    recordAccess(context, { staffId, action, outcome: 'allowed', studyId, detail: { cases: job.total } })
 
   return {
     /** Begins an import. Refuses with `import-invalid` when anything is wrong, and with `import-running` while there is one. */
-    async start(studyId: string, within: Reach, csv: string): Promise<ImportJob> {
+    async start(studyId: string, { member }: Pick<SignedIn, 'member'>, within: Reach, csv: string): Promise<ImportJob> {
       const isUnderWay = () => [...jobs.values()].some((other) => other.studyId === studyId && other.job.state === 'registering')
       if (isUnderWay()) throw new Refusal('import-running')
       const checked = await checkImport(context, studyId, within, csv)
       if (checked.problems.length > 0) throw new Refusal('import-invalid', { problems: checked.problems.slice(0, 200) })
       if (isUnderWay()) throw new Refusal('import-running')
       const job: ImportJob = { id: newId(), state: 'registering', done: 0, total: checked.entries.length, problems: [], arms: {} }
-      const running = { studyId, job, abort: new AbortController() }
+      const running = { studyId, staffId: member.id, job, abort: new AbortController() }
       jobs.set(job.id, running)
       for (const old of [...jobs.keys()].slice(0, -kept)) jobs.delete(old)
       void run(running, checked)

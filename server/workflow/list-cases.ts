@@ -18,6 +18,7 @@ import { Refusal } from '../refusal.ts'
 import { needStudy } from './open-study.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
 import { packetOrder, roleOrder } from './schedule-order.ts'
+import { endOfTime } from './summarise.ts'
 
 export { caseSorts, caseStates, familyStates, figures }
 
@@ -65,7 +66,7 @@ export async function listCases(context: Context, { list, ...rest }: Wanted, { a
       registeredAt,
       state,
       /** When a list opens or closes next; null where nothing is to come. */
-      nextAt: state === 'ended' ? null : nextAt,
+      nextAt: nextAt === endOfTime ? null : nextAt,
       lastAt,
       /** Anchors of which one is needed. */
       missingAnchors: missingAnchor?.split(' ') ?? [],

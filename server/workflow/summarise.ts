@@ -24,7 +24,7 @@ export interface CaseRecords {
 }
 
 /** Later than everything that is to come: what has no date sorts last by it. */
-const endOfTime = '9999-12-31T00:00:00.000Z'
+export const endOfTime = '9999-12-31T00:00:00.000Z'
 
 /** The line of a case, and one of each list in each wave of each role, with one for all lists of the role in the wave. */
 export function summarise(protocol: Protocol, records: CaseRecords): { summary: CaseSummary; lists: CaseList[] } {
@@ -32,6 +32,9 @@ export function summarise(protocol: Protocol, records: CaseRecords): { summary: 
   const [speaker = ''] = Object.keys(protocol.roles)
   const said = saidBy({ participants }, speaker)
   const { id, studyId, code, arm, cohort, region, registeredAt } = found
+  const undated = missingAnchor(protocol, records)
+  // What cannot be dated yet is still to come.
+  const ended = stateOf(assignments) === 'ended'
   return {
     summary: {
       caseId: id,
@@ -41,10 +44,10 @@ export function summarise(protocol: Protocol, records: CaseRecords): { summary: 
       cohort,
       region,
       registeredAt,
-      state: stateOf(assignments),
+      state: undated !== null && ended ? 'waiting' : stateOf(assignments),
       nextAt: assignments.map(turnOf).reduce(earlier, endOfTime),
       lastAt,
-      missingAnchor: missingAnchor(protocol, records),
+      missingAnchor: undated,
       family: said.state,
       familyReason: said.reason,
     },

@@ -48,7 +48,7 @@ test('with --json it prints what the page says', async (t) => {
   const { stdout, stderr } = await run('wrong.csv', codeBlock(page, 'csv', 1), '--json')
   const { problems } = JSON.parse(stdout) as { problems: { line: number; column: string; reason: string }[] }
   assert.equal(problems.length, stderr.trimEnd().split('\n').length - 1)
-  for (const problem of problems) assert.deepEqual(Object.keys(problem), ['line', 'column', 'reason'])
+  for (const problem of problems) assert.deepEqual(Object.keys(problem), ['line', 'column', 'fault', 'reason'])
 })
 
 test('docs/import.md has every column, says which are needed, and names what the shipped protocol knows', () => {

@@ -107,6 +107,18 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
     put('/consents/1/roles/-', 'parent'),
     '/consents/1/roles/1: parent is already asked for consent to research',
   ],
+  'an alarm about a list that is not asked': [
+    put('/alarms', { low: { title: both('Low'), instrument: 'sleep', item: 'q1', answers: [4] } }),
+    '/alarms/low/instrument: the schedule does not ask sleep',
+  ],
+  'an alarm about an item that is not there': [
+    put('/alarms', { low: { title: both('Low'), instrument: 'mood', item: 'q9', answers: [4] } }),
+    '/alarms/low/item: mood@0.1.0-standin has no item q9',
+  ],
+  'an alarm for an answer that nobody can give': [
+    put('/alarms', { low: { title: both('Low'), instrument: 'mood', item: 'q1', answers: [4, 9] } }),
+    '/alarms/low/answers/1: 9 is no answer to q1; there is: 1, 2, 3, 4',
+  ],
   'a time zone that is none': [
     put('/timeZone', 'Europe/Rotterdam'),
     '/timeZone: "Europe/Rotterdam" is no time zone: write an IANA name, such as Europe/Amsterdam',

@@ -39,7 +39,7 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
         </tr>
       </thead>
       <tbody>
-        {cases.map(({ code, arm, region, marks, state, nextAt, lastAt }) => (
+        {cases.map(({ code, arm, region, marks, state, nextAt, lastAt, missingAnchors }) => (
           <tr key={code}>
             <th scope="row">
               <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
@@ -49,7 +49,11 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
             </td>
             <td className="wide-only">{region}</td>
             <td className="wide-only">
-              {nextAt === null ? <span className="quiet">{say('casesNextNone')}</span> : say(turns[state], { day: date(nextAt) })}
+              {nextAt === null ? (
+                <span className="quiet">{missingAnchors.length > 0 ? say('casesNextUndated') : say('casesNextNone')}</span>
+              ) : (
+                say(turns[state], { day: date(nextAt) })
+              )}
             </td>
             <td className="wide-only">{date(lastAt)}</td>
             {study.waves.map(({ id }) => (

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
 import type { CaseChoice } from '../cases/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
-import { TitleOf } from '../shell/title-of.tsx'
+import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import type { Group, ResponseCell } from './api.ts'
 import { FigureLink } from './figure-link.tsx'
 
@@ -16,7 +17,10 @@ interface ResponseRowsProps {
 
 /** How far they came, of how many: one row for each wave of each list, or of each role. */
 export function ResponseRows({ caption, rows, study, group }: ResponseRowsProps) {
-  const { say } = useDesk()
+  const { say, language } = useDesk()
+  const unused = rows
+    .filter(({ waves }) => !waves.some((cell) => cell !== null && isPlanned(cell)))
+    .map(({ role, instrument }) => wordsIn(instrument ? titleOf(study.instruments, instrument) : titleOf(study.roles, role), language).text)
   return (
     <Scrolling label={caption}>
       <table className="funnel">
@@ -38,35 +42,36 @@ export function ResponseRows({ caption, rows, study, group }: ResponseRowsProps)
           </tr>
         </thead>
         <tbody>
-          {rows.flatMap(({ role, instrument, waves }) =>
-            waves.flatMap((cell, index) =>
-              cell ? (
-                <Row
-                  key={`${role} ${instrument} ${cell.wave}`}
-                  title={
-                    waves.findIndex((one) => one !== null) === index && (
-                      <>
-                        {instrument && <TitleOf list={study.instruments} id={instrument} />}
-                        <span className={instrument ? 'quiet said' : 'said'}>
-                          <TitleOf list={study.roles} id={role} />
-                        </span>
-                      </>
-                    )
-                  }
-                  cell={cell}
-                  hasMail={study.roles.find(({ id }) => id === role)?.mail ?? true}
-                  choice={{ ...group, wave: cell.wave, role, list: instrument ?? '*' }}
-                />
-              ) : (
-                []
-              ),
-            ),
-          )}
+          {rows.flatMap(({ role, instrument, waves }) => {
+            const cells = waves.filter((cell) => cell !== null && isPlanned(cell))
+            return cells.map((cell, index) => (
+              <Row
+                key={`${role} ${instrument} ${cell?.wave}`}
+                title={
+                  index === 0 && (
+                    <th scope="rowgroup" rowSpan={cells.length}>
+                      {instrument && <TitleOf list={study.instruments} id={instrument} />}
+                      <span className={instrument ? 'quiet said' : 'said'}>
+                        <TitleOf list={study.roles} id={role} />
+                      </span>
+                    </th>
+                  )
+                }
+                cell={cell as ResponseCell}
+                hasMail={study.roles.find(({ id }) => id === role)?.mail ?? true}
+                choice={{ ...group, wave: cell?.wave ?? '', role, list: instrument ?? '*' }}
+              />
+            ))
+          })}
         </tbody>
       </table>
+      {unused.length > 0 && <p className="quiet">{say('responseUnused', { what: unused.join(', ') })}</p>}
     </Scrolling>
   )
 }
+
+/** Whether any family was, is or will be asked. */
+const isPlanned = ({ asked, ahead, calledOff, dropped }: ResponseCell): boolean => asked + ahead + calledOff + dropped > 0
 
 const columns = [
   { figure: 'asked', label: 'responseAsked' },
@@ -87,7 +92,7 @@ function Row({ title, cell, hasMail, choice }: { title: ReactNode; cell: Respons
   const { say } = useDesk()
   return (
     <tr>
-      <th scope="row">{title}</th>
+      {title}
       <th scope="row">{cell.wave}</th>
       {columns.map(({ figure }) => (
         <td key={figure} className="numeric">

@@ -106,7 +106,6 @@ export const en: Translation<typeof nl> = {
   casesNone: 'No family fits this choice.',
   casesClear: 'Show all families',
   caseCode: 'Family',
-  caseReferral: 'Referred',
   stateAnswering: 'Their turn now',
   stateWaiting: 'Waiting for later',
   stateEnded: 'Finished',

@@ -106,7 +106,6 @@ export const nl = {
   casesNone: 'Geen gezin past bij deze keuze.',
   casesClear: 'Toon alle gezinnen',
   caseCode: 'Gezin',
-  caseReferral: 'Aangemeld',
   stateAnswering: 'Nu aan zet',
   stateWaiting: 'Wacht op later',
   stateEnded: 'Afgerond',

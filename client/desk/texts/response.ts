@@ -2,7 +2,6 @@
 export const responseNl = {
   responsePageTitle: 'Respons',
   responsePageLead: 'Geteld in gezinnen: twee ouders die allebei antwoorden, zijn één gezin. Elk getal opent de gezinnen erachter.',
-  responseArmAll: 'Alle groepen',
   responseByRole: 'Per rol',
   responseByRoleNote: 'Iets ingevuld van alles wat die rol in een ronde kreeg.',
   responseByList: 'Per lijst',
@@ -10,6 +9,7 @@ export const responseNl = {
   responseOfAsked: '{share}% van {asked} gevraagd',
   responseOfAskedHint: 'Het percentage is van de gezinnen aan wie de lijst is gevraagd: de periode is begonnen.',
   responseNobodyAsked: 'nog niemand gevraagd',
+  responseUnused: 'Bij geen enkel gezin gepland: {what}.',
   responseAsked: 'Gevraagd',
   responseSent: 'Mail verstuurd',
   responseOpened: 'Link geopend',
@@ -51,7 +51,6 @@ export const responseNl = {
 export const responseEn: Record<keyof typeof responseNl, string> = {
   responsePageTitle: 'Response',
   responsePageLead: 'Counted in families: two parents who both answer are one family. Every figure opens the families behind it.',
-  responseArmAll: 'All groups',
   responseByRole: 'By role',
   responseByRoleNote: 'Something completed of all that the role got in a wave.',
   responseByList: 'By list',
@@ -59,6 +58,7 @@ export const responseEn: Record<keyof typeof responseNl, string> = {
   responseOfAsked: '{share}% of {asked} asked',
   responseOfAskedHint: 'The percentage is of the families that were asked the list: its window has begun.',
   responseNobodyAsked: 'nobody asked yet',
+  responseUnused: 'Not planned for any family: {what}.',
   responseAsked: 'Asked',
   responseSent: 'Mail sent',
   responseOpened: 'Link opened',

@@ -11,7 +11,7 @@ export const taskTexts = {
   'answers erased': ['task_answersErased', 'taskHelp_answersErased'],
 } as const
 
-const other = ['task_other', 'taskHelp_other'] as const
+const other = ['task_unlisted', 'taskHelp_unlisted'] as const
 
 export const textsOfTask = (kind: string): (typeof taskTexts)[keyof typeof taskTexts] | typeof other =>
   Object.hasOwn(taskTexts, kind) ? taskTexts[kind as keyof typeof taskTexts] : other

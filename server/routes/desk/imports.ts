@@ -20,7 +20,7 @@ export const importRoutes = (context: Context) => {
     })
     .post('/', body(fileSchema), async (request) => {
       const within = request.get('access').reach('register cases')
-      return request.json(await jobs.start(studyOf(request), within, request.req.valid('json').csv))
+      return request.json(await jobs.start(studyOf(request), request.get('staff'), within, request.req.valid('json').csv))
     })
     .get('/:import', (request) => request.json(jobs.find(studyOf(request), request.req.param('import'))))
     .post('/:import/cancel', body(nothing), (request) => request.json(jobs.cancel(studyOf(request), request.req.param('import'))))
