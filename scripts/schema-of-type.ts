@@ -14,6 +14,9 @@ import {
 export type Schema = Record<string, unknown>
 type Member = ReturnType<Checker['getPropertiesOfType']>[number]
 
+/** Members that are described elsewhere, by their name. */
+const elsewhere: Record<string, Schema> = { survey: { type: 'object', description: 'Questions, in the JSON of SurveyJS.' } }
+
 /** The type of a member of an object. */
 export function typeOf(checker: Checker, symbol: Member): Type {
   const type = checker.getTypeOfSymbol(symbol)
@@ -51,8 +54,9 @@ function objectOf(checker: Checker, type: Type, within: readonly Type[]): Schema
   const properties: Record<string, Schema> = {}
   const required: string[] = []
   for (const symbol of checker.getPropertiesOfType(type).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    properties[symbol.name] = schemaOf(checker, typeOf(checker, symbol), within)
-    if (!(symbol.flags & SymbolFlags.Optional)) required.push(symbol.name)
+    const member = typeOf(checker, symbol)
+    properties[symbol.name] = elsewhere[symbol.name] ?? schemaOf(checker, member, within)
+    if (!(symbol.flags & SymbolFlags.Optional) && !mayBeUndefined(member)) required.push(symbol.name)
   }
   const [index] = checker.getIndexInfosOfType(type)
   return {
@@ -62,6 +66,9 @@ function objectOf(checker: Checker, type: Type, within: readonly Type[]): Schema
     ...(index && { additionalProperties: schemaOf(checker, index.valueType, within) }),
   }
 }
+
+const mayBeUndefined = (type: Type): boolean =>
+  Boolean(type.flags & TypeFlags.Undefined) || (isUnionType(type) && type.getTypes().some(mayBeUndefined))
 
 /** Constants become one list; `undefined` is no JSON. */
 function unionOf(checker: Checker, types: readonly Type[], within: readonly Type[]): Schema {
