@@ -21,5 +21,12 @@ export const accessLog = table(
     /** sha256 over the hash of the row before and the canonical JSON of this one. */
     hash: label().notNull(),
   },
-  (t) => [index('access_log_case').on(t.caseId), index('access_log_staff').on(t.staffId)],
+  // Each ends in the row number, in which the log is read: by study, and within it by what and by outcome.
+  (t) => [
+    index('access_log_case').on(t.caseId),
+    index('access_log_staff').on(t.staffId),
+    index('access_log_study').on(t.studyId),
+    index('access_log_action').on(t.studyId, t.action),
+    index('access_log_outcome').on(t.studyId, t.outcome),
+  ],
 )
