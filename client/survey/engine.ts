@@ -52,7 +52,13 @@ export interface Engine {
   find(name: string): { page: string; number: number } | undefined
 }
 
-export function openSurvey(survey: Survey, start: Start): Engine {
+/** survey-core is here, so that every page can be looked at, not only the one in front of the reader. */
+export interface FullEngine extends Engine {
+  /** The pages on which something is asked now, in order. The same objects until something changes. */
+  pages(): PageView[]
+}
+
+export function openSurvey(survey: Survey, start: Start): FullEngine {
   const kept = keepAnswers(survey)
   const { model, asked } = kept
   const fields = createFields()
@@ -62,6 +68,7 @@ export function openSurvey(survey: Survey, start: Start): Engine {
   const counted = new Map<string, number>()
   let language = start.language
   let view: PageView | null = null
+  let all: PageView[] | null = null
 
   /** Numbered as they are met, which is their order at first. */
   function recordId(group: string, panel: object): string {
@@ -75,6 +82,7 @@ export function openSurvey(survey: Survey, start: Start): Engine {
 
   function changed(): void {
     view = null
+    all = null
     for (const listener of listeners) listener()
   }
 
@@ -103,6 +111,12 @@ export function openSurvey(survey: Survey, start: Start): Engine {
       const { typed, problem } = fields
       view ??= viewOfPage(survey, model, { asked: asked(), language, typed, problem, recordId })
       return view
+    },
+    pages() {
+      const { typed, problem } = fields
+      const reading = { asked: asked(), language, typed, problem, recordId }
+      all ??= model.visiblePages.map(({ name }) => viewOfPage(survey, model, reading, name))
+      return all
     },
     answers: () => answersTo(asked()),
     answer(name, answer) {

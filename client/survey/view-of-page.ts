@@ -12,8 +12,13 @@ interface ModelReading extends Omit<Reading, 'asked' | 'page'> {
   recordId(group: string, panel: object): string
 }
 
-export function viewOfPage(survey: Survey, model: SurveyModel, { asked, recordId, ...reading }: ModelReading): PageView {
-  const page = (model.currentPage as PageModel).name
+/** `page`: its name; without it the page in front of the reader. */
+export function viewOfPage(
+  survey: Survey,
+  model: SurveyModel,
+  { asked, recordId, ...reading }: ModelReading,
+  page = (model.currentPage as PageModel).name,
+): PageView {
   return pageView(survey, { ...reading, page, asked: askedOf(model, asked, recordId) })
 }
 

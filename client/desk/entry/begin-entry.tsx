@@ -91,7 +91,7 @@ function Beginning({ list, place, onBegun, first }: BeginEntryProps & { first: a
         </p>
       ) : (
         <>
-          <fieldset className="field">
+          <fieldset className="choices-of">
             <legend>{say('entryHow')}</legend>
             {(Object.keys(meansTexts) as api.Means[]).map((one) => (
               <label key={one} className="check">
@@ -112,7 +112,7 @@ function Beginning({ list, place, onBegun, first }: BeginEntryProps & { first: a
               max={list.days.to}
               value={answeredOn}
               aria-describedby="days"
-              aria-invalid={isOutside}
+              aria-invalid={isOutside || undefined}
               onChange={({ target }) => {
                 setAnsweredOn(target.value)
                 setFailed(null)

@@ -1,4 +1,4 @@
-/** A page of a list as a table to type codes into: Enter and the arrows go along the questions, other waves stand beside. */
+/** A list as a table to type codes into: Enter and the arrows go along the questions, other waves stand beside. */
 import type { KeyboardEvent } from 'react'
 import { placeInRecord } from '../../../instruments/records.ts'
 import type { SimpleAnswer } from '../../../instruments/schema.ts'
@@ -12,7 +12,7 @@ import { CodeField } from './code-field.tsx'
 import { codeOf, meaningOf } from './read-code.ts'
 
 interface CodeTableProps {
-  view: PageView
+  pages: PageView[]
   engine: Engine
   words: SurveyWords
   wave: string
@@ -20,9 +20,9 @@ interface CodeTableProps {
   onWrong(name: string, isWrong: boolean): void
 }
 
-export function CodeTable({ view, engine, words, wave, otherWaves, onWrong }: CodeTableProps) {
+export function CodeTable({ pages, engine, words, wave, otherWaves, onWrong }: CodeTableProps) {
   const { say } = useDesk()
-  const columns = 4 + otherWaves.length
+  const columns = 3 + otherWaves.length
   return (
     <>
       <p className="quiet">{say('entryCodesHelp')}</p>
@@ -41,9 +41,18 @@ export function CodeTable({ view, engine, words, wave, otherWaves, onWrong }: Co
               <th scope="col">{say('entryMeaning')}</th>
             </tr>
           </thead>
-          <tbody>
-            <Rows elements={view.elements} {...{ engine, words, otherWaves, onWrong, columns }} />
-          </tbody>
+          {pages.map((page) => (
+            <tbody key={page.name}>
+              {page.title && (
+                <tr>
+                  <th scope="rowgroup" colSpan={columns} className="codes-panel" lang={page.title.language}>
+                    {page.title.text}
+                  </th>
+                </tr>
+              )}
+              <Rows elements={page.elements} {...{ engine, words, otherWaves, onWrong, columns }} />
+            </tbody>
+          ))}
         </table>
       </div>
     </>
@@ -101,6 +110,11 @@ function Row({ item, engine, words, otherWaves, onWrong }: { item: ItemView } & 
           <span className="item-number">{item.number}.</span> {item.title.text}
         </label>
         {item.required && <span className="quiet"> ({words.required})</span>}
+        {item.description && (
+          <span className="codes-choices quiet" lang={item.description.language}>
+            {item.description.text}
+          </span>
+        )}
         {item.choices.length > 0 && (
           <span className="codes-choices quiet" id={`codes-${item.name}`}>
             {item.choices.map(({ value, text }) => `${value} ${text.text}`).join(' · ')}

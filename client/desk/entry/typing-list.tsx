@@ -75,12 +75,13 @@ export function TypingList({ list, own, place, onFinished }: TypingListProps) {
     })
   }
 
+  /** Nothing here is wrong: on the page, or where all pages lie under each other on any of them. */
   const isSound = (): boolean => {
-    const wrong = itemsIn(engine.page().elements).find(({ name }) => wrongCodes.has(name))
-    if (!wrong && engine.isSound()) return true
-    const first = wrong ?? itemsIn(engine.page().elements).find(({ problem }) => problem)
+    const here = (isCodes ? engine.pages() : [engine.page()]).flatMap(({ elements }) => itemsIn(elements))
+    const isPageSound = engine.isSound()
+    const first = here.find(({ name }) => isCodes && wrongCodes.has(name)) ?? here.find(({ problem }) => problem)
     if (first) show(first.name)
-    return false
+    return isPageSound && !first
   }
 
   const turn = (to: 'next' | 'previous') => {
@@ -90,7 +91,6 @@ export function TypingList({ list, own, place, onFinished }: TypingListProps) {
     setTimeout(() => {
       scrollTo(0, 0)
       document.getElementById('typing')?.focus({ preventScroll: true })
-      if (isCodes) document.querySelector<HTMLElement>('.codes [data-code]')?.focus()
     })
   }
 
@@ -110,6 +110,8 @@ export function TypingList({ list, own, place, onFinished }: TypingListProps) {
     }
   }
 
+  /** Codes are typed on all pages under each other. */
+  const isLast = isCodes || view.isLast
   const chooseView = (to: string) => navigate(`?view=${to}`, { replace: true })
   return (
     <>
@@ -125,7 +127,7 @@ export function TypingList({ list, own, place, onFinished }: TypingListProps) {
         </fieldset>
         <p>
           {say('entryProgress', { answered: view.progress.answered, total: view.progress.total })}
-          {pages.length > 1 && ` · ${say('entryPage', { page: `${pages.indexOf(view.name) + 1}/${pages.length}` })}`}
+          {!isCodes && pages.length > 1 && ` · ${say('entryPage', { page: `${pages.indexOf(view.name) + 1}/${pages.length}` })}`}
         </p>
         <SaveLine saver={saver} />
       </div>
@@ -146,14 +148,14 @@ export function TypingList({ list, own, place, onFinished }: TypingListProps) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            if (view.isLast) void finish([])
+            if (isLast) void finish([])
             else turn('next')
           }}
         >
-          {view.title && <h2 lang={view.title.language}>{view.title.text}</h2>}
+          {!isCodes && view.title && <h2 lang={view.title.language}>{view.title.text}</h2>}
           {isCodes ? (
             <CodeTable
-              view={view}
+              pages={engine.pages()}
               engine={engine}
               words={words}
               otherWaves={list.otherWaves}
@@ -172,9 +174,9 @@ export function TypingList({ list, own, place, onFinished }: TypingListProps) {
           )}
           <div className="buttons">
             <button type="submit" className="button button-primary" data-way-on aria-disabled={isBusy}>
-              {say(isBusy ? 'entryFinishing' : view.isLast ? 'entryFinish' : 'entryNext')}
+              {say(isBusy ? 'entryFinishing' : isLast ? 'entryFinish' : 'entryNext')}
             </button>
-            {!view.isFirst && (
+            {!isCodes && !view.isFirst && (
               <button type="button" className="button" onClick={() => turn('previous')}>
                 {say('entryPrevious')}
               </button>

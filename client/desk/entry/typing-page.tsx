@@ -34,8 +34,7 @@ export function TypingPage({ code, assignment }: { code: string; assignment: str
         {(list) => (
           <>
             <p className="lead">
-              {code} · {list.wave} · {whose(list)}
-              {list.standIn && <span className="tag">{say('standIn')}</span>}
+              {code} · {list.wave} · {whose(list)} {list.standIn && <span className="tag">{say('standIn')}</span>}
             </p>
             {finished ? (
               <Done finished={finished} list={list} place={place} />

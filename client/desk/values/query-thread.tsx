@@ -20,7 +20,7 @@ export const stateTexts = { open: 'queryOpen', answered: 'queryAnswered', closed
 /** `isFar`: away from the answers, so that each says where it belongs. */
 export function Queries({ queries, isFar = false }: { queries: readonly api.Query[]; isFar?: boolean }) {
   return (
-    <ul>
+    <ul className="queries">
       {queries.map((query) => (
         <Thread key={query.id} query={query} isFar={isFar} />
       ))}
@@ -102,7 +102,7 @@ function Reply({ query, study }: { query: api.Query; study: string }) {
           rows={2}
           maxLength={2000}
           value={text}
-          aria-invalid={problem === 'textTooShort'}
+          aria-invalid={problem === 'textTooShort' || undefined}
           onChange={({ target }) => {
             setText(target.value)
             setProblem(null)
