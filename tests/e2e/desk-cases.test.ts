@@ -1,0 +1,93 @@
+/** A coordinator's morning: a family is registered, a file with a mistake in it is put right, a family is found by a few keys. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { axe } from '../harness/axe.ts'
+import { openBrowser, openPage } from '../harness/browser.ts'
+import { family } from '../harness/family.ts'
+import { staffAt } from '../harness/staff.ts'
+import { startStudyServer } from '../harness/study-server.ts'
+
+const header = 'case_code,arm,cohort,referral_date,role,name,email,language'
+const line = (code: string, date: string) =>
+  `${code},conference,prospective,${date},parent,Ouder,${code.toLowerCase()}@voorbeeld.example,nl`
+
+test('families are registered one by one and from a file, found by keys, and counted in the response', async (t) => {
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z')
+  const coordinator = await staffAt(server, 'coordinator')
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  // A family that does not fit yet is refused on purpose.
+  const { context, page, complaints } = await openPage(browser, server.origin, { allowed: [/status of 422/] })
+  const [name = '', value = ''] = coordinator.cookie.split('=')
+  await context.addCookies([{ name, value, url: server.origin }])
+  const isClean = async (what: string) => assert.deepEqual(await axe(page), [], what)
+
+  await page.goto(`${server.origin}/desk/studies/s1/today`)
+  await page.getByRole('heading', { name: 'Er is niets te doen' }).waitFor()
+  await isClean('today, nothing to do')
+  await page.getByRole('link', { name: 'Gezinnen', exact: true }).click()
+  await page.getByRole('heading', { name: 'Er zijn nog geen gezinnen' }).waitFor()
+
+  // One family: what is wrong stands at its field, what was typed stays.
+  await page.getByRole('link', { name: 'Gezin aanmelden' }).click()
+  await page.getByLabel('Code').fill('K-1')
+  await page.getByLabel('Groep').selectOption('conference')
+  await page.getByLabel('Naam').fill('Ouder Voorbeeld')
+  await page.getByLabel('Mailadres').fill('ouder(at)voorbeeld.example')
+  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
+  await page.getByText('Er kloppen 2 dingen nog niet').waitFor()
+  assert.equal(await page.getByLabel('Aanmelding').getAttribute('aria-invalid'), 'true')
+  assert.equal(await page.getByLabel('Naam').inputValue(), 'Ouder Voorbeeld')
+  await isClean('registering, with mistakes')
+  await page.getByLabel('Aanmelding').fill('2026-03-01')
+  await page.getByLabel('Mailadres').fill('ouder@voorbeeld.example')
+  await page.getByRole('button', { name: 'Nog iemand toevoegen' }).click()
+  const second = page.getByRole('group', { name: 'Persoon 2' })
+  assert.equal(await second.getByLabel('Rol').inputValue(), 'referrer')
+  await second.getByLabel('Naam').fill('Voogd Voorbeeld')
+  await second.getByLabel('Mailadres').fill('voogd@voorbeeld.example')
+  await page.getByRole('button', { name: 'Aanmelden', exact: true }).click()
+  await page.getByText('K-1 is aangemeld.').waitFor()
+
+  // Many from a file: its mistake is told with line and column; then all of them.
+  await page.goto(`${server.origin}/desk/studies/s1/import`)
+  const paste = page.getByLabel('Of plak de regels hier')
+  const look = page.getByRole('button', { name: 'Bekijk wat er zou gebeuren' })
+  await paste.fill([header, line('K-2', '2026-03-01'), line('K-3', '2026-02-30')].join('\n'))
+  await look.click()
+  await page.getByRole('row', { name: /3 referral_date Deze datum bestaat niet/ }).waitFor()
+  await isClean('importing, with a mistake')
+  await paste.fill([header, line('K-2', '2026-03-01'), line('K-3', '2026-02-28')].join('\n'))
+  await look.click()
+  await page.getByText('2 gezinnen met 2 mensen.').waitFor()
+  await page.getByRole('button', { name: 'Meld deze gezinnen aan' }).click()
+  await page.getByText('Alle 2 gezinnen zijn aangemeld.').waitFor()
+
+  // Found by keys alone.
+  await server.register({ ...family('Z-9'), region: 'Drenthe' })
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('/')
+  await page.keyboard.type('z-')
+  await page.getByRole('option', { name: /Z-9/ }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await isClean('searching')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Gezin Z-9' }).waitFor()
+
+  // A figure of the response opens the families behind it.
+  await server.tick()
+  await page.getByRole('link', { name: 'Respons', exact: true }).click()
+  await page.getByRole('table', { name: 'Per lijst' }).waitFor()
+  await isClean('response')
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360)
+  await page
+    .getByRole('table', { name: /Per rol/ })
+    .getByRole('row', { name: /Ouder T0/ })
+    .getByRole('link', { name: '4' })
+    .first()
+    .click()
+  await page.getByText('4 gezinnen', { exact: true }).waitFor()
+  assert.match(page.url(), /wave=T0&role=parent&list=(\*|%2A)&figure=/)
+  await isClean('families')
+  assert.deepEqual(complaints, [])
+})
