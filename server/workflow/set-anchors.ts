@@ -44,6 +44,7 @@ export async function setAnchors(context: Context, entry: AnchorEntry, told?: To
 
 async function checked(context: Context, { study: studyId, code, anchors }: AnchorEntry) {
   const { found, study, protocol } = await needCase(context, studyId, code)
+  if (Object.keys(anchors).length === 0) throw new Failure('No date was given. Nothing was changed.', 'nothing-changed')
   for (const [name, date] of Object.entries(anchors)) {
     if (!Object.hasOwn(protocol.anchors, name))
       throw new Failure(`"${name}" is not an anchor; there is: ${Object.keys(protocol.anchors).join(', ')}.`)

@@ -86,6 +86,7 @@ test('a date, an anchor, an arm or a person that is not there is refused by name
     ['/anchors', { anchors: { conference: '2026-02-30' }, ...why }, 422, 'entry-invalid'],
     ['/anchors', { anchors: { birthday: '2026-02-03' }, ...why }, 409, 'change-refused'],
     ['/anchors', { anchors: { conference: '2026-04-01' }, ...why, arm: 'other' }, 400, 'body-invalid'],
+    ['/anchors', { anchors: {}, ...why }, 409, 'change-refused'],
     ['/place', { arm: 'moon', ...why }, 409, 'change-refused'],
     ['/place', { arm: 'conference', ...why }, 409, 'change-refused'],
     ['/people', { role: 'parent', language: 'nl', name: '', email: 'x', ...why }, 422, 'entry-invalid'],

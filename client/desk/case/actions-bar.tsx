@@ -31,7 +31,7 @@ export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {
   if (offered.length === 0) return null
   const scene: Scene = { file, study, names, say, words: (title) => wordsIn(title, language).text }
   const chosen = offered.find(({ id }) => id === doing.action)
-  const key = JSON.stringify([doing.action, doing.person, doing.list])
+  const key = JSON.stringify([doing.action, doing.person])
   return (
     <div className="actions-bar">
       <button type="button" className="button" aria-keyshortcuts="." onClick={() => begin(menu)}>
@@ -57,10 +57,7 @@ export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {
   )
 }
 
-const preset = ({ person, list }: ReturnType<typeof useDoing>): Values => ({
-  ...(person !== null && { person }),
-  ...(list !== null && { list }),
-})
+const preset = ({ person }: ReturnType<typeof useDoing>): Values => (person === null ? {} : { person })
 
 /** One key opens the list, unless somebody is typing. */
 function useKey(open: () => unknown): void {

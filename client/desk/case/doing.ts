@@ -2,29 +2,23 @@
 import { navigate, useSearch } from '../../ui/navigation.ts'
 
 /** What an action is about beside the family; in the address, so that a link can open it filled in. */
-const about = ['do', 'person', 'list'] as const
+const parts = ['do', 'person'] as const
 export const menu = 'menu'
 
-const withDoing = (change: Partial<Record<(typeof about)[number], string>>): string => {
+const withDoing = (change: Partial<Record<(typeof parts)[number], string>>): string => {
   const parameters = new URLSearchParams(location.search)
-  for (const name of about) parameters.delete(name)
+  for (const name of parts) parameters.delete(name)
   for (const [name, value] of Object.entries(change)) parameters.set(name, value)
   return `${location.pathname}${parameters.size > 0 ? `?${parameters}` : ''}`
 }
 
 /** Opens an action over the page. */
-export const begin = (action: string, with_: { person?: string | undefined; list?: string | undefined } = {}): void =>
-  navigate(
-    withDoing({
-      do: action,
-      ...(with_.person !== undefined && { person: with_.person }),
-      ...(with_.list !== undefined && { list: with_.list }),
-    }),
-  )
+export const begin = (action: string, about: { person?: string | undefined } = {}): void =>
+  navigate(withDoing({ do: action, ...(about.person !== undefined && { person: about.person }) }))
 
 export const endDoing = (): void => navigate(withDoing({}), { replace: true })
 
-export function useDoing(): { action: string | null; person: string | null; list: string | null } {
+export function useDoing(): { action: string | null; person: string | null } {
   const parameters = new URLSearchParams(useSearch())
-  return { action: parameters.get('do'), person: parameters.get('person'), list: parameters.get('list') }
+  return { action: parameters.get('do'), person: parameters.get('person') }
 }

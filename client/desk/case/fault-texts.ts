@@ -19,6 +19,7 @@ const byFault: Record<string, Text> = {
   stopped: 'faultStopped',
   'same-place': 'faultSamePlace',
   'by-lot': 'faultByLot',
+  'nothing-changed': 'faultNothingChanged',
   unfit: 'faultUnfit',
   matched: 'faultMatched',
   'nothing-to-call-off': 'faultNothingToCallOff',
