@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { isKnown } from '../../client/desk/access/phrases.ts'
 import { en } from '../../client/desk/texts/en.ts'
 import { eventText } from '../../client/desk/texts/events.ts'
 import { nl } from '../../client/desk/texts/nl.ts'
+import { policies, policyName } from '../../server/access/policies.ts'
+import { permissions } from '../../server/access/roles.ts'
 
 const folder = new URL('../../client/desk/', import.meta.url)
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort()
@@ -34,4 +37,16 @@ test('every kind of event that the server records has words of its own', () => {
   assert.ok(kinds.length >= 5)
   for (const kind of [...kinds, 'opened', 'expired', 'declined', 'withdrawn', 'message sent', 'message postponed', 'message unknown'])
     assert.notEqual(eventText(kind, null), 'eventOther', kind)
+})
+
+test('every action that the access log can tell of has words of its own', () => {
+  const named = Object.values(policies).flatMap((policy) => (typeof policy === 'object' && 'may' in policy ? [policyName(policy)] : []))
+  const told = readdirSync(new URL('../../server/', import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^(workflow|routes|commands).*\.ts$/.test(name))
+    .flatMap((name) => {
+      const text = readFileSync(new URL(`../../server/${name}`, import.meta.url), 'utf8')
+      return [...text.matchAll(/\b(?:tell|told|logged)\(context, (?:staff, )?'([a-z -]+)'/g)].map(([, action]) => action ?? '')
+    })
+  assert.ok(told.length >= 10)
+  assert.deepEqual([...new Set([...named, ...told, ...permissions])].filter((action) => !isKnown(action)).toSorted(), [])
 })

@@ -86,6 +86,17 @@ export const accessNl = {
   didRemoveAnswers: 'wiste antwoorden',
   didManageStudy: 'wijzigde instellingen van het onderzoek',
   didManageStaff: 'beheerde medewerkers',
+  didAdoptedVersion: 'voerde een andere versie in',
+  didBroughtBack: 'haalde iemand terug die gestopt was',
+  didChangedStudy: 'wijzigde gegevens van het onderzoek',
+  didClosedStudy: 'sloot het onderzoek',
+  didOpenedStudyAgain: 'opende het onderzoek weer',
+  didErasedAnswers: 'wiste antwoorden',
+  didSaidExportDestroyed: 'gaf aan dat een export vernietigd is',
+  didSawWhatIsKept: 'bekeek wat er bewaard blijft',
+  didSentTestMail: 'stuurde een proefmail',
+  didMadeApiKey: 'maakte een sleutel voor andere software',
+  didRevokedApiKey: 'trok een sleutel voor andere software in',
 } as const
 
 export const accessEn: Translation<typeof accessNl> = {
@@ -173,4 +184,15 @@ export const accessEn: Translation<typeof accessNl> = {
   didRemoveAnswers: 'removed answers',
   didManageStudy: 'changed settings of the study',
   didManageStaff: 'managed staff',
+  didAdoptedVersion: 'adopted another version',
+  didBroughtBack: 'brought somebody back who had stopped',
+  didChangedStudy: 'changed facts of the study',
+  didClosedStudy: 'closed the study',
+  didOpenedStudyAgain: 'opened the study again',
+  didErasedAnswers: 'erased answers',
+  didSaidExportDestroyed: 'noted that an export was destroyed',
+  didSawWhatIsKept: 'looked at what is kept',
+  didSentTestMail: 'sent a test mail',
+  didMadeApiKey: 'made a key for other software',
+  didRevokedApiKey: 'revoked a key for other software',
 }
