@@ -1,0 +1,122 @@
+/** Typing lists in at the desk: a file researcher codes three waves, an interviewer enters a schedule. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { itemsOf } from '../../instruments/items.ts'
+import { assertAccessible } from '../harness/accessible.ts'
+import { openBrowser, openPage } from '../harness/browser.ts'
+import { address, family } from '../harness/family.ts'
+import { type StaffClient, staffAt } from '../harness/staff.ts'
+import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
+
+let browser: Browser
+before(async () => {
+  browser = await openBrowser()
+})
+after(() => browser.close())
+
+/** A family with staff of its own role, as the study of 2008 has them. */
+function withStaff(code: string, role: string, place: { arm: string; cohort: string }) {
+  const entry = family(code, { referral: '2025-03-01', conference: '2025-04-15' })
+  const colleague = { role, name: `${role} Voorbeeld`, email: address(role, code), language: 'nl' }
+  return { ...entry, ...place, participants: [...entry.participants, colleague] }
+}
+
+async function signedIn(t: { after(fn: () => unknown): void }, server: StudyServer, staff: StaffClient, width = 1280) {
+  // Open questions are refused on purpose.
+  const { page, context, complaints } = await openPage(browser, server.origin, { width, height: 900, allowed: [/status of 422/] })
+  t.after(() => context.close())
+  const [name = '', value = ''] = staff.cookie.split('=')
+  await context.addCookies([{ name, value, url: server.origin }])
+  return { page, complaints }
+}
+
+const saved = (page: Page) => page.getByText(/^Bewaard om/).waitFor()
+
+test('a file researcher codes three waves by keyboard, with the other waves beside; an interviewer enters a schedule', async (t) => {
+  const server = await startStudyServer(t, '2026-02-02T09:00:00Z', { entry: { protocol: 'familie-aan-zet@0.2.0-standin' } })
+  await server.register(
+    withStaff('A-001', 'file-researcher', { arm: 'conference', cohort: 'prospective' }),
+    withStaff('S-001', 'interviewer', { arm: 'shadow', cohort: 'shadow' }),
+  )
+  await server.tick()
+  const zap = itemsOf(server.context.definitions.instruments.need('zap-kort@0.1.0-standin'))
+
+  const coder = await signedIn(t, server, await staffAt(server, 'file researcher'))
+  const { page } = coder
+  await page.goto(`${server.origin}/desk/studies/s1/entry`)
+  for (const [index, wave] of ['T0', 'FU3', 'FU9'].entries()) {
+    if (index === 0) await page.getByRole('link', { name: `A-001 ${wave}:` }).click()
+    assert.ok(await page.getByLabel('uit het dossier').isChecked())
+    if (index === 0) await assertAccessible(page, 'beginning')
+    await page.getByRole('button', { name: 'Begin met invoeren' }).click()
+    await page.locator('.codes').waitFor()
+    assert.deepEqual(
+      await page.locator('.codes thead .codes-other').allInnerTexts(),
+      ['T0', 'FU3', 'FU9'].filter((one) => one !== wave),
+    )
+    await typeCodes(page, index === 0 ? 40 : 3)
+    if (index === 1) {
+      await assertAccessible(page, 'codes')
+      assert.ok((await page.locator('td.codes-other[data-wave=T0]').allInnerTexts()).filter((text) => text !== '').length > 5)
+    }
+    await page.getByRole('button', { name: 'Vastleggen' }).click()
+    const open = page.getByRole('button', { name: 'Open laten en vastleggen' })
+    const done = page.getByRole('heading', { name: 'Vastgelegd' })
+    await open.or(done).waitFor()
+    if (await open.isVisible()) await open.click()
+    await done.waitFor()
+    if (index < 2) await page.getByRole('link', { name: /^Verder met/ }).click()
+  }
+  const stored = server.rows<{ wave: string; means: string; answers: string }>(
+    'SELECT wave, means, answers FROM responses JOIN assignments ON assignments.id = assignment_id ORDER BY wave',
+  )
+  assert.deepEqual(
+    stored.map(({ wave, means }) => [wave, means]),
+    [
+      ['FU3', 'file'],
+      ['FU9', 'file'],
+      ['T0', 'file'],
+    ],
+  )
+  const counts = stored.map(({ answers }) => Object.keys(JSON.parse(answers)).length)
+  assert.deepEqual(counts.slice(0, 2), [3, 3])
+  assert.ok((counts[2] ?? 0) > zap.length / 2, String(counts))
+  assert.deepEqual(coder.complaints, [])
+
+  const interviewer = await signedIn(t, server, await staffAt(server, 'interviewer'), 360)
+  await interviewer.page.goto(`${server.origin}/desk/studies/s1/entry`)
+  await interviewer.page.getByRole('link', { name: 'S-001 FU9:' }).first().click()
+  assert.ok(await interviewer.page.getByLabel('in een gesprek').isChecked())
+  await interviewer.page.getByRole('button', { name: 'Begin met invoeren' }).click()
+  await interviewer.page.locator('.typing-list').waitFor()
+  await interviewer.page.locator('.typing-list input[type=radio]').first().check()
+  await saved(interviewer.page)
+  await assertAccessible(interviewer.page, 'a schedule as its respondent sees it')
+  const kept = server.rows<{ answers: string }>("SELECT answers FROM entries WHERE means = 'interview'")
+  assert.equal(Object.keys(JSON.parse(kept[0]?.answers ?? '')).length, 1)
+  for (;;) {
+    const next = interviewer.page.getByRole('button', { name: 'Volgende bladzijde' })
+    if (!(await next.isVisible())) break
+    await next.click()
+  }
+  await interviewer.page.getByRole('button', { name: 'Vastleggen' }).click()
+  await interviewer.page.getByRole('heading', { name: /staan open$/ }).waitFor()
+  assert.deepEqual(interviewer.complaints, [])
+})
+
+/** The first code of up to `most` questions, by keyboard alone: Enter leads from one to the next. */
+async function typeCodes(page: Page, most: number): Promise<void> {
+  await page.locator('.codes [data-code]').first().focus()
+  for (let typed = 0; typed < most; ) {
+    const code = await page.evaluate(() => {
+      const field = document.activeElement
+      if (!field?.matches('[data-code]')) return null
+      return /^\S+/.exec(document.getElementById(field.id.replace('answer-', 'codes-'))?.textContent ?? '')?.[0] ?? ''
+    })
+    if (code === null) return
+    if (code !== '') typed++
+    await page.keyboard.type(code)
+    await page.keyboard.press('Enter')
+  }
+}
