@@ -77,8 +77,8 @@ export const phrases = {
   'said export destroyed': 'didSaidExportDestroyed',
   'saw what is kept': 'didSawWhatIsKept',
   'sent test mail': 'didSentTestMail',
-  'made api key': 'didMadeApiKey',
-  'revoked api key': 'didRevokedApiKey',
+  'made key': 'didMadeKey',
+  'revoked key': 'didRevokedKey',
 } as const satisfies Record<string, keyof DeskTexts>
 
 export type Action = keyof typeof phrases

@@ -95,8 +95,8 @@ export const accessNl = {
   didSaidExportDestroyed: 'gaf aan dat een export vernietigd is',
   didSawWhatIsKept: 'bekeek wat er bewaard blijft',
   didSentTestMail: 'stuurde een proefmail',
-  didMadeApiKey: 'maakte een sleutel voor andere software',
-  didRevokedApiKey: 'trok een sleutel voor andere software in',
+  didMadeKey: 'maakte een sleutel voor andere software',
+  didRevokedKey: 'trok een sleutel voor andere software in',
 } as const
 
 export const accessEn: Translation<typeof accessNl> = {
@@ -193,6 +193,6 @@ export const accessEn: Translation<typeof accessNl> = {
   didSaidExportDestroyed: 'noted that an export was destroyed',
   didSawWhatIsKept: 'looked at what is kept',
   didSentTestMail: 'sent a test mail',
-  didMadeApiKey: 'made a key for other software',
-  didRevokedApiKey: 'revoked a key for other software',
+  didMadeKey: 'made a key for other software',
+  didRevokedKey: 'revoked a key for other software',
 }
