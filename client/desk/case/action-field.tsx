@@ -31,7 +31,7 @@ export function ActionField({ id, field: { name, kind, label, hint, choices = []
   )
   if (kind === 'tick')
     return (
-      <div className="tick">
+      <div className="tick-field">
         <input {...shared} type="checkbox" checked={value === 'yes'} onChange={({ target }) => change(target.checked ? 'yes' : '')} />
         <label htmlFor={id}>{label}</label>
         {about}

@@ -1,15 +1,25 @@
 import type { CaseFile, Study } from '../api.ts'
 import { Mark, stateTexts } from '../cases/marks.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
+import { useMay } from '../shell/staff.tsx'
+import { useStudy } from '../shell/study.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
 import { useNames } from './names.tsx'
 
 /** Per wave: what everybody was or will be asked, and how far that is. */
 export function Lists({ file, study }: { file: CaseFile; study: Study }) {
   const { say, date } = useDesk()
+  const { id: place, at } = useStudy()
+  const mayEnter = useMay(place, 'enter data')
   return (
     <section className="section" aria-labelledby="lists">
       <h2 id="lists">{say('listsTitle')}</h2>
+      {mayEnter && (
+        <p>
+          <Link href={at(`/cases/${file.code}/entry`)}>{say('listsEnter')}</Link>
+        </p>
+      )}
       <div className="waves">
         {study.waves.map(({ id, title }) => {
           const lists = file.assignments.filter(({ wave }) => wave === id)
@@ -40,6 +50,7 @@ export function Lists({ file, study }: { file: CaseFile; study: Study }) {
 
 function WaveOfPeople({ file, study, lists }: { file: CaseFile; study: Study; lists: CaseFile['assignments'] }) {
   const { say } = useDesk()
+  const { at } = useStudy()
   const names = useNames()
   const asked = file.participants.filter(({ id }) => lists.some(({ participant }) => participant === id))
   return (
@@ -51,9 +62,15 @@ function WaveOfPeople({ file, study, lists }: { file: CaseFile; study: Study; li
             <ul className="wave-lists">
               {lists
                 .filter(({ participant }) => participant === id)
-                .map(({ instrument, about, state, reason, skipped }) => (
+                .map(({ id: assignment, instrument, about, state, reason, skipped, isAnswered }) => (
                   <li key={`${instrument} ${about}`}>
-                    <Mark state={state} /> {names.instrument(instrument)} {about && `${say('listAbout', { person: names.person(about) })} `}
+                    <Mark state={state} />{' '}
+                    {isAnswered && file.seesAnswers ? (
+                      <Link href={at(`/cases/${file.code}/answers/${assignment}`)}>{names.instrument(instrument)}</Link>
+                    ) : (
+                      names.instrument(instrument)
+                    )}{' '}
+                    {about && `${say('listAbout', { person: names.person(about) })} `}
                     <span className="quiet">
                       {say(stateTexts[state])}
                       {reason && (

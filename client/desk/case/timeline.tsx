@@ -12,6 +12,7 @@ export function Timeline({ file, study }: { file: CaseFile; study: Study }) {
   const { say, count } = useDesk()
   const choice = aboutIn(useSearch())
   const entries = file.timeline.filter((entry) => isAbout(entry, choice))
+  const isAll = entries.length === file.timeline.length
   const ahead = entries.filter((entry) => entry.ahead)
   const happened = entries.filter((entry) => !entry.ahead).toReversed()
   return (
@@ -19,12 +20,16 @@ export function Timeline({ file, study }: { file: CaseFile; study: Study }) {
       <h2 id="timeline">{say('timelineTitle')}</h2>
       <Filters file={file} study={study} choice={choice} />
       <p className="quiet" role="status">
-        {entries.length === file.timeline.length ? '' : count('timelineCount', entries.length)}
+        {isAll ? '' : count('timelineCount', entries.length)}
       </p>
       <div className="timelines">
         <div>
           <h3>{say('timelineAhead')}</h3>
-          {ahead.length === 0 ? <p className="quiet">{say('timelineNothingAhead')}</p> : <Months entries={ahead} />}
+          {ahead.length === 0 ? (
+            <p className="quiet">{say(isAll ? 'timelineNothingAhead' : 'timelineNothingHappened')}</p>
+          ) : (
+            <Months entries={ahead} />
+          )}
         </div>
         <div>
           <h3>{say('timelineHappened')}</h3>
