@@ -94,6 +94,7 @@ function byName({ detail: { staff, ...detail }, ...entry }: TimelineEntry, nameO
 type Response = Awaited<ReturnType<typeof responsesOfCase>>[number]
 
 const describeAssignment = (assignment: Assignment, response: Response | undefined) => ({
+  id: assignment.id,
   participant: assignment.participantId,
   /** The participant whom it is about, if it is about one. */
   about: assignment.aboutId,
@@ -106,6 +107,8 @@ const describeAssignment = (assignment: Assignment, response: Response | undefin
   opensAt: assignment.opensAt,
   closesAt: assignment.closesAt,
   endedAt: assignment.endedAt,
+  /** Whether there is a response: what was erased is completed all the same. */
+  isAnswered: response !== undefined,
   skipped: response ? response.skipped.length : null,
   language: response?.language ?? null,
 })

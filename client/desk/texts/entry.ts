@@ -4,6 +4,7 @@ import type { Translation } from '../../ui/texts.ts'
 export const entryNl = {
   navEntry: 'Invoeren',
   entryTitle: 'Invoeren',
+  listsEnter: 'Antwoorden invoeren voor dit gezin',
   entryLead:
     'Lijsten die u voor iemand invult: een gesprek, een dossier, een lijst op papier of over de telefoon. Voor een lijst van een ouder of aanmelder opent u eerst het gezin.',
   entryFind: 'Code van het gezin',
@@ -134,6 +135,7 @@ export const entryNl = {
 export const entryEn: Translation<typeof entryNl> = {
   navEntry: 'Enter data',
   entryTitle: 'Enter data',
+  listsEnter: 'Enter answers for this family',
   entryLead:
     'Lists that you fill in for somebody: an interview, a case file, a list on paper or over the telephone. For the list of a parent or referrer, open the family first.',
   entryFind: 'Code of the family',
