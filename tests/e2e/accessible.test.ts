@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { ar } from '../../client/respond/texts/ar.ts'
 import { axe } from '../harness/axe.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
@@ -22,7 +22,7 @@ const numberOf = ({ name }: Heard): number => Number(/^(\d+)\. /.exec(name)?.[1]
 /** Choices come in the order of the page; in this list each is taken in turn. */
 const choiceFor = (question: number, choices: number): number => question % choices
 
-test('a whole packet by the accessibility tree alone: consent, one statement at a time, all of a page, grids, what was left open, thanks', async (t) => {
+test('a whole packet by the accessibility tree alone: consent, one statement at a time, all of a page, by keyboard, grids, what was left open, thanks', async (t) => {
   const server = await startStudyServer(t)
   await server.register(family('EK-001'))
   await server.tick()
@@ -36,9 +36,13 @@ test('a whole packet by the accessibility tree alone: consent, one statement at 
   await reader.press('Verder')
   const [required, optional] = await waitFor(
     () => reader.all('group'),
-    (groups) => groups.every(({ description }) => /Kies ja of nee/.test(description)),
+    (groups) => groups.length === 2 && groups.every(({ description }) => /Kies ja of nee/.test(description)),
   )
   assert.ok(required && optional)
+  assert.ok(
+    (await reader.all('radio', required)).some(({ states }) => states.focused === true),
+    'the keyboard is at what was left out',
+  )
   assert.equal(required.name, 'Vindt u dit goed?')
   await reader.use(await reader.find('radio', 'Ja, dat vind ik goed', required))
   await reader.use(await reader.find('radio', 'Nee, dat wil ik niet', optional))
@@ -70,9 +74,12 @@ test('a whole packet by the accessibility tree alone: consent, one statement at 
   await fillIn(reader)
   await reader.hears('heading', /^Dank u wel, deze lijst is klaar$/)
 
+  // The next one by keyboard alone.
   await page.setViewportSize({ width: 1280, height: 740 })
-  await reader.follow('Naar de volgende lijst')
-  await fillIn(reader)
+  await tabTo(page, 'Naar de volgende lijst')
+  await page.keyboard.press('Enter')
+  await fillInByKeyboard(page)
+  await reader.hears('heading', /^Dank u wel, deze lijst is klaar$/)
   await reader.follow('Naar de volgende lijst')
   await fillIn(reader)
   await reader.hears('heading', /^Tijd voor een pauze\?$/)
@@ -127,6 +134,36 @@ async function fillIn(reader: Reader, { leavesOpen = 0 } = {}): Promise<void> {
     last = groupsIn(heard)[0]?.name ?? ''
     await reader.press('Volgende')
   }
+}
+
+/** What has the keyboard, by its kind and words. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement as HTMLElement | null
+    // biome-ignore lint/performance/useDomNodeTextContent: only the words that are shown; a button may have others for another screen.
+    return { kind: element?.getAttribute('type') ?? element?.tagName, words: element?.innerText.trim(), page: document.title }
+  })
+
+async function tabTo(page: Page, words: string): Promise<void> {
+  for (let keys = 0; (await focused(page)).words !== words; keys++) {
+    assert.ok(keys < 40, `no key leads to ${words}`)
+    await page.keyboard.press('Tab')
+  }
+}
+
+/** Takes the first choice of everything that Tab comes along, page by page, and sends it. */
+async function fillInByKeyboard(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H2')
+  for (let keys = 0; keys < 200; keys++) {
+    await page.keyboard.press('Tab')
+    const { kind, words, page: before } = await focused(page)
+    if (kind === 'radio') await page.keyboard.press('Space')
+    if (words === 'Versturen') return await page.keyboard.press('Enter')
+    if (words !== 'Volgende') continue
+    await page.keyboard.press('Enter')
+    await page.waitForFunction((title) => document.title !== title && document.activeElement?.tagName === 'H2', before)
+  }
+  assert.fail('Tab does not lead to the end')
 }
 
 async function waitFor<Found>(look: () => Promise<Found>, isThere: (found: Found) => boolean): Promise<Found> {

@@ -1,11 +1,14 @@
 /** What axe does not look at: does it fit when enlarged, can it be hit, is the keyboard seen without colours, does anything move. */
 import type { Page } from 'playwright-core'
 
-/** A screen of 1280 by 1024 px at 400 %, as WCAG 1.4.10 reckons. */
-const enlarged = { width: 320, height: 256 }
+/** A screen of 1280 by 1024 px at 200 % and at 400 %, as WCAG 1.4.4 and 1.4.10 reckon. */
+const enlarged = [
+  { width: 640, height: 512 },
+  { width: 320, height: 256 },
+]
 
 /**
- * What is wrong with the page as it is now, one line each: what sticks out or is cut off at 400 %, targets below 44 px, what shows no
+ * What is wrong with the page as it is now, one line each: what sticks out or is cut off at 200 and 400 %, targets below 44 px, what shows no
  * focus or no choice where the system sets the colours (forced colours), and what moves for people who asked that nothing does.
  */
 export async function findings(page: Page): Promise<string[]> {
@@ -14,8 +17,11 @@ export async function findings(page: Page): Promise<string[]> {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
   const unseen = [...(await page.evaluate(unseenFocus)), ...(await page.evaluate(moving))]
   await page.emulateMedia({ forcedColors: null, reducedMotion: null })
-  await page.setViewportSize(enlarged)
-  const cut = await page.evaluate(cutOff)
+  const cut: string[] = []
+  for (const screen of enlarged) {
+    await page.setViewportSize(screen)
+    cut.push(...(await page.evaluate(cutOff)).map((found) => `at ${128_000 / screen.width} %: ${found}`))
+  }
   await page.setViewportSize(size)
   return [...small, ...unseen, ...cut]
 }
@@ -66,19 +72,19 @@ function moving(): string[] {
 function cutOff(): string[] {
   const found: string[] = []
   const { scrollWidth, clientWidth } = document.documentElement
-  if (scrollWidth > clientWidth) found.push(`at 400 % it scrolls sideways by ${scrollWidth - clientWidth} px`)
+  if (scrollWidth > clientWidth) found.push(`it scrolls sideways by ${scrollWidth - clientWidth} px`)
   for (const element of document.querySelectorAll<HTMLElement>('body *')) {
     if (element.closest('.visually-hidden, .skip-link, .run-heads, option, script, noscript') || !element.checkVisibility()) continue
     const { left, right } = element.getBoundingClientRect()
     const hides = getComputedStyle(element).overflowX !== 'visible' && !element.matches('input, progress')
     if (left < -1 || right > innerWidth + 1 || (hides && element.scrollWidth > element.clientWidth + 1))
-      found.push(`at 400 % cut off (${Math.round(left)} to ${Math.round(right)}): ${element.outerHTML.slice(0, 120)}`)
+      found.push(`cut off (${Math.round(left)} to ${Math.round(right)}): ${element.outerHTML.slice(0, 120)}`)
   }
   // What stays in sight must leave room for the rest (WCAG 2.4.11, 1.4.10).
   const stuck = [...document.querySelectorAll<HTMLElement>('body *')].filter(
     (element) => /sticky|fixed/.test(getComputedStyle(element).position) && element.checkVisibility(),
   )
   const height = stuck.reduce((sum, element) => sum + element.getBoundingClientRect().height, 0)
-  if (height > innerHeight / 2) found.push(`at 400 % ${Math.round(height)} px of ${innerHeight} stay in sight and cover the rest`)
+  if (height > innerHeight / 2) found.push(`${Math.round(height)} px of ${innerHeight} stay in sight and cover the rest`)
   return found
 }
