@@ -46,6 +46,8 @@ export const phrases = {
   'added passkey': 'didAddedPasskey',
   'removed second factor': 'didRemovedSecondFactor',
   'renewed recovery codes': 'didRenewedRecoveryCodes',
+  'made key': 'didMadeKey',
+  'revoked key': 'didRevokedKey',
   'invited staff': 'didInvitedStaff',
   'gave role': 'didGaveRole',
   'took role': 'didTookRole',

@@ -5,6 +5,7 @@ import { Password } from '../account/password.tsx'
 import { Recovery } from '../account/recovery.tsx'
 import { SecondFactors } from '../account/second-factors.tsx'
 import { Sessions } from '../account/sessions.tsx'
+import { ApiKeys } from '../api-keys/api-keys.tsx'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
@@ -27,6 +28,7 @@ export function AccountPage() {
               <SecondFactors account={account} />
               <Recovery account={account} />
               <Sessions account={account} />
+              <ApiKeys hasPassword={account.hasPassword} />
               <MailLanguage account={account} />
             </div>
           </>

@@ -24,6 +24,9 @@ const refusals: Partial<Record<string, keyof DeskTexts & string>> = {
   unreachable: 'unreachable',
 }
 
+/** What can be wrong about a new key, by field. */
+const fieldsOfKey = { role: 'keyRoleWrong', until: 'keyUntilWrong', name: 'keyTooMany' } as const
+
 /** What went wrong while signing in, or with an account, in the reader's words. */
 export function signInFailureText({ say }: Pick<Translator<DeskTexts>, 'say'>, failure: ApiFailure): string {
   if (failure instanceof PasskeyStopped) return say('passkeyStopped')
@@ -33,5 +36,7 @@ export function signInFailureText({ say }: Pick<Translator<DeskTexts>, 'say'>, f
   if (code === 'password-wrong') return say(details.hasPassword === false ? 'passwordFresh' : 'passwordWrong')
   if (code === 'staff-invalid')
     return say((details.problems as { field: string }[])[0]?.field === 'study' ? 'staffStudyGone' : 'staffAddressWrong')
+  if (code === 'entry-invalid')
+    return say(fieldsOfKey[(details.problems as { field: string }[])[0]?.field as keyof typeof fieldsOfKey] ?? 'failed')
   return say((refusals[code] ?? 'failed') as 'failed')
 }

@@ -1,6 +1,7 @@
 import type { Translation } from '../../ui/texts.ts'
 import { accessEn } from './access.ts'
 import { accountEn } from './account.ts'
+import { apiKeysEn } from './api-keys.ts'
 import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
 import { entryEn } from './entry.ts'
@@ -15,6 +16,7 @@ export const en: Translation<typeof nl> = {
   ...signInEn,
   ...staffEn,
   ...accountEn,
+  ...apiKeysEn,
   ...accessEn,
   ...studyEn,
   ...entryEn,

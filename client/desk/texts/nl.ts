@@ -2,6 +2,7 @@
 
 import { accessNl } from './access.ts'
 import { accountNl } from './account.ts'
+import { apiKeysNl } from './api-keys.ts'
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
 import { entryNl } from './entry.ts'
@@ -15,6 +16,7 @@ export const nl = {
   ...signInNl,
   ...staffNl,
   ...accountNl,
+  ...apiKeysNl,
   ...accessNl,
   ...studyNl,
   ...entryNl,
