@@ -1,10 +1,9 @@
 /** What an import would do, before it does it. Nothing is written. */
-
-import type { Protocol } from '../../protocols/schema.ts'
+import { setImmediate as turn } from 'node:timers/promises'
 import { planOver } from '../../protocols/versions.ts'
 import type { Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
-import { periodsOfStudy } from '../definitions/protocol-of-study.ts'
+import { periodsOfStudy, protocolOf } from '../definitions/protocol-of-study.ts'
 import type { Study } from '../queries/studies.ts'
 import type { CaseEntry } from './check-case.ts'
 import { needStudy } from './open-study.ts'
@@ -12,6 +11,8 @@ import { type LineProblem, onLine, readCasesCsv } from './read-cases-csv.ts'
 import { outOfReach } from './register-at-desk.ts'
 import { registrationProblems } from './register-cases.ts'
 
+/** After so many cases others get a turn. */
+const stride = 20
 /** So many cases and problems at most are shown; how many there are is told. */
 const shown = { cases: 20, problems: 200 }
 
@@ -50,19 +51,21 @@ export async function previewImport(context: Context, studyId: string, within: R
       roles: participants.map(({ role }) => role),
     })),
     /** Lists that would be planned, wave by wave; null while something is wrong. */
-    planned: problems.length === 0 ? planned(context, study, entries) : null,
+    planned: problems.length === 0 ? await planned(context, study, entries) : null,
   }
 }
 
 export type ImportPreview = Awaited<ReturnType<typeof previewImport>>
 
 /** Lists by wave, those whose window is over by now, and cases whose arm is still to be drawn, of which nobody can say. */
-function planned(context: Context, study: Study, entries: readonly CaseEntry[]) {
+async function planned(context: Context, study: Study, entries: readonly CaseEntry[]) {
   const now = context.clock.now()
   const periods = periodsOfStudy(context.definitions, study)
-  const waves = new Map((periods.at(-1)?.protocol as Protocol).waves.map(({ id }) => [id, { wave: id, lists: 0, over: 0, cases: 0 }]))
+  const waves = new Map(protocolOf(context.definitions, study, now).waves.map(({ id }) => [id, { wave: id, lists: 0, over: 0, cases: 0 }]))
   const drawn = entries.filter(({ arm }) => arm !== '')
-  for (const { arm, cohort, anchors, participants } of drawn) {
+  for (const [index, { arm, cohort, anchors, participants }] of drawn.entries()) {
+    // Others are served in between.
+    if (index % stride === 0) await turn()
     const people = participants.map(({ role }, index) => ({ id: String(index), role }))
     const plan = planOver(periods, { arm, cohort, registeredAt: now, anchors, participants: people, completed: [] })
     for (const wave of waves.values()) {

@@ -73,12 +73,13 @@ export function ResponseRows({ caption, rows, study, group }: ResponseRowsProps)
 /** Whether any family was, is or will be asked. */
 const isPlanned = ({ asked, ahead, calledOff, dropped }: ResponseCell): boolean => asked + ahead + calledOff + dropped > 0
 
+/** What it is about first: on a phone the rest has to be scrolled to. */
 const columns = [
+  { figure: 'completed', label: 'responseCompleted' },
   { figure: 'asked', label: 'responseAsked' },
   { figure: 'sent', label: 'responseSent' },
   { figure: 'opened', label: 'responseOpened' },
   { figure: 'started', label: 'responseStarted' },
-  { figure: 'completed', label: 'responseCompleted' },
 ] as const
 const rests = [
   { figure: 'open', of: 'open', label: 'responseStillOpen' },
