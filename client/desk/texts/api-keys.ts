@@ -29,8 +29,6 @@ export const apiKeysNl = {
   keyCopied: 'Gekopieerd',
   keyRoleWrong: 'U heeft deze rol niet (meer) in dit onderzoek.',
   keyUntilWrong: 'Kies een dag vanaf vandaag, ten hoogste over een jaar.',
-  didMadeKey: 'Maakte een sleutel voor andere software',
-  didRevokedKey: 'Trok een sleutel voor andere software in',
   keyTooMany: 'U heeft al twintig sleutels. Trek er eerst een in.',
 } as const
 
@@ -62,7 +60,5 @@ export const apiKeysEn: Translation<typeof apiKeysNl> = {
   keyCopied: 'Copied',
   keyRoleWrong: 'You do not have this role in this study (any more).',
   keyUntilWrong: 'Choose a day from today on, at most a year ahead.',
-  didMadeKey: 'Made a key for other software',
-  didRevokedKey: 'Revoked a key for other software',
   keyTooMany: 'You have twenty keys already. Revoke one first.',
 }
