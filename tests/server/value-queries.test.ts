@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { recordConsent } from '../../server/workflow/record-consent.ts'
+import { withdrawAndErase } from '../../server/workflow/stop-participant.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { answersTo, family } from '../harness/family.ts'
 import { interviewProtocol, talkedWith, writeInterviewStudy } from '../harness/interview-study.ts'
@@ -128,4 +129,20 @@ test('what is not asked any more because of a change goes with it, and is kept b
   assert.deepEqual(server.rows('SELECT answers FROM responses'), [{ answers: '{"held":0}' }])
   assert.equal(server.rows('SELECT 1 FROM value_changes').length, 4)
   assert.equal((await change('safe', 1)).body.error.code, 'item-unknown', 'it is not asked')
+})
+
+test('erasing what somebody answered takes along what staff typed, their changed values and the questions about them', async (t) => {
+  const { server, item, assignment, manager, researcher } = await answered(t)
+  await researcher.call(`POST ${place}/queries`, { assignment: assignment('A-001'), item, text: 'Is this right?' })
+  await manager.call(`POST ${place}/values`, { assignment: assignment('A-001'), item, value: 4, reason: 'a slip of the pen' })
+  const list = (await manager.call(`GET ${place}/entry`)).body.lists.find((one: { hindrance: null }) => one.hindrance === null)
+  const paper = { means: 'paper', answeredOn: '2026-03-04', language: 'nl', double: false }
+  assert.equal((await manager.call(`POST ${place}/entry/${list.assignment}`, paper)).status, 200)
+  const [{ id = '' } = {}] = server.rows<{ id: string }>(
+    "SELECT participants.id FROM participants JOIN cases ON cases.id = case_id WHERE code = 'A-001' AND role = 'parent'",
+  )
+  await withdrawAndErase(server.context, { id })
+  for (const table of ['entries', 'value_changes', 'value_queries', 'query_notes'])
+    assert.deepEqual(server.rows(`SELECT * FROM ${table}`), [], table)
+  assert.equal((await manager.call(`GET ${place}/answers/${assignment('A-001')}`)).status, 404)
 })

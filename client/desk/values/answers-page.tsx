@@ -87,7 +87,7 @@ function Scores({ scores }: { scores: ListAnswers['scores'] }) {
   return (
     <section className="section" aria-labelledby="scores">
       <h2 id="scores">{say('answersScores')}</h2>
-      <ul>
+      <ul className="dots">
         {scores.map(({ scale, title, raw, z }) => (
           <li key={scale}>
             <Text of={title} />: {raw === null ? '–' : number(raw)}

@@ -151,7 +151,7 @@ function Outcome({ tried, answers }: { tried: api.Changed; answers: api.ListAnsw
       <p>
         <strong>{say('changeValues')}</strong>
       </p>
-      <ul>
+      <ul className="dots">
         {items.map(({ item, before, after }) => (
           <li key={item}>
             <code>{item}</code>{' '}
@@ -169,7 +169,7 @@ function Outcome({ tried, answers }: { tried: api.Changed; answers: api.ListAnsw
           <p>
             <strong>{say('changeScores')}</strong>
           </p>
-          <ul>
+          <ul className="dots">
             {scores.map(({ scale, before, after }) => (
               <li key={scale}>
                 <code>{scale}</code> {say('fromTo', { before: score(before), after: score(after) })}
