@@ -2,6 +2,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Me, SignedIn } from './api.ts'
+import { DefinitionsPage } from './definitions/definitions-page.tsx'
+import { InstrumentPage } from './definitions/instrument-page.tsx'
+import { ProtocolPage } from './definitions/protocol-page.tsx'
 import { CaseListsPage } from './entry/case-lists-page.tsx'
 import { ComparisonPage } from './entry/comparison-page.tsx'
 import { TypingPage } from './entry/typing-page.tsx'
@@ -31,8 +34,10 @@ import { StudyProvider, studyIn } from './shell/study.tsx'
 import { EnrolPage } from './sign-in/enrol-page.tsx'
 import { CodePage, SignInPage } from './sign-in/sign-in-page.tsx'
 import { WelcomePage } from './sign-in/welcome-page.tsx'
+import { StudyPage } from './study/study-page.tsx'
 import { AnswersPage } from './values/answers-page.tsx'
 import { QueriesPage } from './values/queries-page.tsx'
+import { LeavingPage } from './withdrawal/leaving-page.tsx'
 
 export function Desk() {
   const path = usePath()
@@ -112,6 +117,10 @@ function pageOfStudy(rest: string) {
   if (rest === '/import') return <ImportPage />
   if (rest === '/response') return <ResponsePage />
   if (rest === '/access') return <AccessPage />
+  if (rest === '/settings') return <StudyPage />
+  if (rest === '/definitions') return <DefinitionsPage />
+  if (rest === '/definitions/protocol') return <ProtocolPage />
+  if (section === 'definitions' && code !== undefined && more === undefined) return <InstrumentPage key={code} reference={code} />
   if (section === 'cases' && code !== undefined && more === 'access') return <CaseAccessPage key={code} code={code} />
   const deeper = section === 'cases' && code !== undefined ? pageOfLists(code, rest.split('/').slice(3)) : null
   if (deeper) return deeper
@@ -126,6 +135,7 @@ function pageOfLists(code: string, [section, assignment, more, ...rest]: string[
   if (section === 'entry' && assignment === undefined) return <CaseListsPage key={code} code={code} />
   if (section === 'entry' && assignment && more === undefined) return <TypingPage key={key} code={code} assignment={assignment} />
   if (section === 'entry' && assignment && more === 'compare') return <ComparisonPage key={key} code={code} assignment={assignment} />
+  if (section === 'people' && assignment && more === 'leaving') return <LeavingPage key={key} code={code} person={assignment} />
   if (section === 'answers' && assignment && more === undefined) return <AnswersPage key={key} code={code} assignment={assignment} />
   return null
 }

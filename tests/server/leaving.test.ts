@@ -51,7 +51,7 @@ test('an export is registered with its cases, and whoever has somebody erased se
   const after = (await manager.call(`GET ${person}/leaving`)).body
   assert.deepEqual([after.state, after.responses, after.drafts, after.hasAnswers], ['withdrawn', 0, 0, false])
   const [task] = server.rows<{ detail: string }>(`select detail from tasks where kind = 'answers erased'`)
-  assert.ok(task?.detail.includes(sha256.slice(0, 12)), task?.detail)
+  assert.ok(task?.detail.includes(sha256.slice(0, 12)))
   const [event] = server.rows<{ detail: string }>(`select detail from events where kind = 'answers erased'`)
   const { exports: named, why, staff } = JSON.parse(event?.detail ?? '{}')
   assert.deepEqual([named, why, staff], [[exports[0].id], reason, manager.id])

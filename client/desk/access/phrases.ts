@@ -77,17 +77,8 @@ export const phrases = {
   'see access': 'didSawAccessLog',
   'manage study': 'didManageStudy',
   'manage staff': 'didManageStaff',
-  'adopted version': 'didAdoptedVersion',
-  'brought back': 'didBroughtBack',
-  'changed study': 'didChangedStudy',
   'closed study': 'didClosedStudy',
   'opened study again': 'didOpenedStudyAgain',
-  'erased answers': 'didErasedAnswers',
-  'said export destroyed': 'didSaidExportDestroyed',
-  'saw what is kept': 'didSawWhatIsKept',
-  'sent test mail': 'didSentTestMail',
-  'made key': 'didMadeKey',
-  'revoked key': 'didRevokedKey',
 } as const satisfies Record<string, keyof DeskTexts>
 
 export type Action = keyof typeof phrases

@@ -1,6 +1,7 @@
 import type { CaseFile, Study } from '../api.ts'
 import { offeredLanguages, useDesk } from '../shell/language.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
+import { LeaveLink } from '../withdrawal/leave-link.tsx'
 import { useActions } from './actions-bar.tsx'
 import { begin, menu } from './doing.ts'
 import { useNames } from './names.tsx'
@@ -68,6 +69,7 @@ export function People({ file, study }: { file: CaseFile; study: Study }) {
             {participant.addressRefused && <p className="error">{say('addressRefused')}</p>}
             <Consents consents={participant.consents} />
             <PersonActions file={file} person={participant} />
+            <LeaveLink code={file.code} person={participant.id} name={names.person(participant.id)} />
           </li>
         ))}
       </ul>

@@ -80,6 +80,8 @@ const placesOf = ({ id, may }: StudyHere) => [
   { key: 'navToday' as const, href: studyAddress(id, '/today') },
   { key: 'navCases' as const, href: studyAddress(id, '/cases') },
   { key: 'navResponse' as const, href: studyAddress(id, '/response') },
+  { key: 'navDefinitions' as const, href: studyAddress(id, '/definitions') },
+  ...(may.includes('manage study') ? [{ key: 'navStudy' as const, href: studyAddress(id, '/settings') }] : []),
   ...(may.includes('see access') ? [{ key: 'navAccess' as const, href: studyAddress(id, '/access') }] : []),
   ...(may.includes('enter data') ? [{ key: 'navEntry' as const, href: studyAddress(id, '/entry') }] : []),
   ...(may.includes('see answers') ? [{ key: 'navQueries' as const, href: studyAddress(id, '/queries') }] : []),

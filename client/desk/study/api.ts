@@ -1,0 +1,39 @@
+/** The server's routes for managing a study. */
+import { queryOptions } from '@tanstack/react-query'
+import { type Ok, take } from '../../ui/api.ts'
+import { studies } from '../api.ts'
+
+const ofStudy = studies[':study']
+const routes = ofStudy.settings
+
+export type Settings = Ok<typeof routes.$get>
+export type Facts = Settings['data']
+export type Export = Ok<typeof ofStudy.exports.$get>['exports'][number]
+export interface MailChoice {
+  role: string
+  kind: string
+  language: string
+}
+
+export const settingsQuery = (study: string) =>
+  queryOptions({ queryKey: ['settings', study], queryFn: () => take(routes.$get({ param: { study } })) })
+export const mailQuery = (study: string, choice: MailChoice) =>
+  queryOptions({
+    queryKey: ['settings', study, 'mail', choice],
+    queryFn: () => take(routes.mail.$get({ param: { study }, query: { ...choice } })),
+  })
+export const closingQuery = (study: string) =>
+  queryOptions({ queryKey: ['settings', study, 'closing'], queryFn: () => take(routes.closing.$get({ param: { study } })) })
+export const exportsQuery = (study: string) =>
+  queryOptions({ queryKey: ['exports', study], queryFn: () => take(ofStudy.exports.$get({ param: { study } })) })
+
+export const change = (study: string, json: Partial<Facts> & { reason: string }) => take(routes.$post({ param: { study }, json }))
+export const sendTest = (study: string, json: MailChoice) => take(routes.mail.test.$post({ param: { study }, json }))
+export const mailAsHtml = (study: string, choice: MailChoice): string =>
+  `/api/desk/studies/${study}/settings/mail/html?${new URLSearchParams({ ...choice })}`
+export const lookAtRetention = (study: string, months: number) =>
+  take(ofStudy.retention.$get({ param: { study }, query: { months: String(months) } }))
+export const close = (study: string, reason: string) => take(routes.close.$post({ param: { study }, json: { reason } }))
+export const reopen = (study: string, reason: string) => take(routes.reopen.$post({ param: { study }, json: { reason } }))
+export const destroyed = (study: string, id: string, reason: string) =>
+  take(ofStudy.exports[':export'].destroyed.$post({ param: { study, export: id }, json: { reason } }))

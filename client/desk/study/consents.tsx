@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { SaidParagraphs } from '../../ui/said.tsx'
+import { directionOf, wordsIn } from '../../ui/words.ts'
+import { studyQuery } from '../queries.ts'
+import { useDesk } from '../shell/language.tsx'
+import { languageName } from '../shell/language-name.ts'
+import { useStudy } from '../shell/study.tsx'
+import { TitleOf } from '../shell/title-of.tsx'
+import type { Settings } from './api.ts'
+
+/** What people are asked to agree to, with the version of each statement, in each language. */
+export function Consents({ settings: { consents, languages } }: { settings: Settings }) {
+  const { say, language } = useDesk()
+  const { id } = useStudy()
+  const { data: study } = useQuery(studyQuery(id))
+  const [chosen, setChosen] = useState(language)
+  return (
+    <section className="section" aria-labelledby="consents">
+      <h2 id="consents">{say('studyConsents')}</h2>
+      <div className="filters">
+        <label className="field">
+          {say('studyTextIn')}
+          <select value={chosen} onChange={({ target }) => setChosen(target.value)}>
+            {languages.map((one) => (
+              <option key={one.language} value={one.language}>
+                {languageName(one.language, language)}
+                {one.isDraft ? ` (${say('defDraft')})` : ''}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <ul className="definition-cards">
+        {consents.map(({ purpose, version, roles, required, statement }) => {
+          const words = wordsIn(statement, chosen)
+          return (
+            <li className="card" key={`${purpose} ${roles.join()}`}>
+              <h3>
+                {purpose} <code className="quiet">{version}</code>{' '}
+                <span className="tag">{say(required ? 'studyConsentRequired' : 'studyConsentFree')}</span>
+              </h3>
+              <p className="quiet">
+                {roles.map((role, index) => (
+                  <span key={role}>
+                    {index > 0 && ', '}
+                    <TitleOf list={study?.roles ?? []} id={role} />
+                  </span>
+                ))}
+              </p>
+              <div lang={words.language} dir={directionOf(words.language)}>
+                <SaidParagraphs words={words} within={words.language} />
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
