@@ -154,5 +154,4 @@ export const protocolSchema = z.strictObject({
 export type Protocol = z.infer<typeof protocolSchema>
 export type Wave = z.infer<typeof waveSchema>
 export type ScheduleRow = z.infer<typeof scheduleSchema>
-export type Alarm = z.infer<typeof alarmSchema>
 export type MailText = z.infer<typeof mailTextSchema>

@@ -35,8 +35,6 @@ interface Running {
 const stride = 10
 const kept = 50
 
-export type ImportJobs = ReturnType<typeof importJobs>
-
 export function importJobs(context: Context) {
   const jobs = new Map<string, Running>()
 

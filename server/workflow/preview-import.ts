@@ -55,8 +55,6 @@ export async function previewImport(context: Context, studyId: string, within: R
   }
 }
 
-export type ImportPreview = Awaited<ReturnType<typeof previewImport>>
-
 /** Lists by wave, those whose window is over by now, and cases whose arm is still to be drawn, of which nobody can say. */
 async function planned(context: Context, study: Study, entries: readonly CaseEntry[]) {
   const now = context.clock.now()

@@ -58,5 +58,3 @@ async function tasksHere({ stores }: Context, here: Within, answers: Reach, titl
     }),
   )
 }
-
-export type Today = Awaited<ReturnType<typeof whatNeedsSomebody>>

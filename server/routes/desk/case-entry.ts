@@ -23,5 +23,3 @@ export const entrySchema = z.strictObject({
   anchors: z.record(z.string().max(60), text),
   participants: z.array(person).max(40),
 })
-
-export type DeskEntry = z.infer<typeof entrySchema>
