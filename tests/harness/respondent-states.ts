@@ -59,6 +59,7 @@ async function speaking({ language }: Walk, page: Page) {
         .getByRole('button', { name: named(key) })
         .first()
         .click(),
+    offers: (key: keyof typeof words) => page.getByRole('button', { name: named(key) }).waitFor(),
     follow: (key: keyof typeof words) =>
       page
         .getByRole('link', { name: named(key) })
@@ -311,14 +312,14 @@ async function walkTimer(walk: Walk): Promise<void> {
   await server.register(written(talkedWith('EK-001', 'parent'), language))
   await server.tick()
   const { page, complaints } = await watched(walk, server)
-  const { press, follow, says } = await speaking(walk, page)
+  const { press, follow, offers } = await speaking(walk, page)
   await page.goto(server.mail.linkTo(interviewerAddress('EK-001')))
   await press('door')
   await follow('begin')
   await page.locator('html.live').waitFor()
   await choice(page, 'held', 1).check()
   await press('timerStart')
-  await says('timerRuns')
+  await offers('timerPause')
   await look(page, 'interview with a timer')
   assert.deepEqual(complaints, [])
 }
