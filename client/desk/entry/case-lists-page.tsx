@@ -80,6 +80,7 @@ function Line({ list, code }: { list: ListLine; code: string }) {
               : {by ?? say('entryBySomebody')} {say('entryTyping')}
             </span>
           ))}
+        {hindrance === null && list.begunByThem && `. ${say('entryBegunByThem')}`}
       </span>
       {hindrance === 'completed' && maySee && (
         <>

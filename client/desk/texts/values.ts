@@ -10,7 +10,6 @@ export const valuesNl = {
   answersScores: 'Scores',
   answersScoresNone: 'Deze lijst heeft geen scores.',
   answersValues: 'Waarden',
-  answersItem: 'Naam',
   answersValue: 'Waarde',
   valueSkipped: 'open gelaten',
   valueNotAsked: 'niet gevraagd',
@@ -53,7 +52,6 @@ export const valuesNl = {
   queriesNone:
     'Er zijn geen vragen in deze stand. U stelt er een bij de antwoorden van een lijst: open een gezin en kies daar een lijst die binnen is.',
   queryOf: 'Gezin {code}, {wave}, {who}: {list}',
-  queriesMore: 'Oudere vragen',
   noteAsked: '{name} vroeg',
   noteAnswered: '{name} antwoordde',
   noteAskedAgain: '{name} vroeg opnieuw',
@@ -76,7 +74,6 @@ export const valuesEn: Translation<typeof valuesNl> = {
   answersScores: 'Scores',
   answersScoresNone: 'This list has no scores.',
   answersValues: 'Values',
-  answersItem: 'Name',
   answersValue: 'Value',
   valueSkipped: 'left open',
   valueNotAsked: 'not asked',
@@ -119,7 +116,6 @@ export const valuesEn: Translation<typeof valuesNl> = {
   queriesNone:
     'There are no questions in this state. You ask one beside the answers of a list: open a family and choose a list that has come in.',
   queryOf: 'Family {code}, {wave}, {who}: {list}',
-  queriesMore: 'Older questions',
   noteAsked: '{name} asked',
   noteAnswered: '{name} answered',
   noteAskedAgain: '{name} asked again',
