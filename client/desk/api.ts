@@ -20,7 +20,6 @@ export type CaseFile = Ok<(typeof studies)[':study']['cases'][':case']['$get']>
 export type Moved = Ok<typeof demo.clock.$post>
 export type Step = 'day' | 'week' | 'month'
 
-
 /** Rows of a list that are fetched at a time. */
 export const pageSize = 100
 

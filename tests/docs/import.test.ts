@@ -68,7 +68,11 @@ test('docs/import.md has every column, says which are needed, and names what the
     assert.ok(place >= 0, name)
     const without = [header, first].map((line) => line.split(',').toSpliced(place, 1).join(','))
     const { entries, problems } = readCasesCsv(protocol, without.join('\n'))
-    assert.equal(problems.length + entries.flatMap((entry) => caseProblems(protocol, protocol.languages, entry)).length, needed === 'yes' ? 1 : 0, name)
+    assert.equal(
+      problems.length + entries.flatMap((entry) => caseProblems(protocol, protocol.languages, entry)).length,
+      needed === 'yes' ? 1 : 0,
+      name,
+    )
   }
 })
 

@@ -70,7 +70,10 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   assert.deepEqual(manager.complaints, [])
 
   const coordinator = await openFamily(t, server, await staffAt(server, 'coordinator'), 1280)
-  await coordinator.page.getByRole('button', { name: /^Acties/ }).first().waitFor()
+  await coordinator.page
+    .getByRole('button', { name: /^Acties/ })
+    .first()
+    .waitFor()
   await coordinator.page.keyboard.press('.')
   const window = coordinator.page.getByRole('dialog')
   await assertAccessible(coordinator.page, 'what can be done')

@@ -59,7 +59,7 @@ test('an interviewer is told on every page about whom a list is, goes from one p
   await page.getByRole('button', { name: 'Later verdergaan' }).click()
   await page.getByRole('link', { name: /^Verdergaan.*Gesprek Persoon: Ouder 2$/ }).click()
   await page.getByText('De klok staat stil.').waitFor()
-  assert.notEqual(await page.getByRole('timer').innerText(), '0:00')
+  assert.notEqual(await page.getByRole('timer').textContent(), '0:00')
   await page.getByRole('button', { name: 'Later verdergaan' }).click()
 
   await page.getByRole('link', { name: /^Beginnen.*Gesprek Persoon: Aanmelder$/ }).click()

@@ -6,10 +6,8 @@ import type { StudyServer } from './study-server.ts'
 
 export const password = 'zeven koeien lopen langzaam'
 
-export interface DeskBrowser {
-  // biome-ignore lint/suspicious/noExplicitAny: each route answers in its own shape, and a test that misreads one fails.
-  (route: string, body?: unknown): Promise<{ status: number; body: any; set: string }>
-}
+// biome-ignore lint/suspicious/noExplicitAny: each route answers in its own shape, and a test that misreads one fails.
+export type DeskBrowser = (route: string, body?: unknown) => Promise<{ status: number; body: any; set: string }>
 
 /** A browser: keeps the cookie that it was given last. `from`: the network address that a proxy of ours heard it from. */
 export function deskBrowser(server: StudyServer, from?: string): DeskBrowser {

@@ -44,8 +44,10 @@ export async function startProvider(test: { after(fn: () => unknown): void }): P
         token_endpoint_auth_methods_supported: ['client_secret_post'],
         code_challenge_methods_supported: ['S256'],
       })
-    if (url.pathname === '/keys')
-      return json(answer, { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: '1', alg: 'RS256', use: 'sig' }] })
+    if (url.pathname === '/keys') {
+      json(answer, { keys: [{ ...keys.publicKey.export({ format: 'jwk' }), kid: '1', alg: 'RS256', use: 'sig' }] })
+      return
+    }
     if (url.pathname === '/authorize') return authorize(url.searchParams, answer)
     if (url.pathname === '/token') return token(new URLSearchParams((await request.toArray()).join('')), answer)
     json(answer, { error: 'not_found' }, 404)
@@ -53,8 +55,10 @@ export async function startProvider(test: { after(fn: () => unknown): void }): P
 
   function authorize(asked: URLSearchParams, answer: ServerResponse): void {
     const of = (name: string) => asked.get(name) ?? ''
-    if (of('client_id') !== provider.clientId || of('code_challenge_method') !== 'S256' || of('nonce') === '')
-      return json(answer, { error: 'invalid_request' }, 400)
+    if (of('client_id') !== provider.clientId || of('code_challenge_method') !== 'S256' || of('nonce') === '') {
+      json(answer, { error: 'invalid_request' }, 400)
+      return
+    }
     const code = randomUUID()
     codes.set(code, { nonce: of('nonce'), challenge: of('code_challenge'), redirect: of('redirect_uri'), claims: provider.person })
     const back = new URL(of('redirect_uri'))
@@ -69,9 +73,14 @@ export async function startProvider(test: { after(fn: () => unknown): void }): P
     const challenge = createHash('sha256')
       .update(given.get('code_verifier') ?? '')
       .digest('base64url')
-    if (!kept || kept.challenge !== challenge || kept.redirect !== given.get('redirect_uri'))
-      return json(answer, { error: 'invalid_grant' }, 400)
-    if (given.get('client_secret') !== provider.clientSecret) return json(answer, { error: 'invalid_client' }, 401)
+    if (!kept || kept.challenge !== challenge || kept.redirect !== given.get('redirect_uri')) {
+      json(answer, { error: 'invalid_grant' }, 400)
+      return
+    }
+    if (given.get('client_secret') !== provider.clientSecret) {
+      json(answer, { error: 'invalid_client' }, 401)
+      return
+    }
     const now = Math.floor(Date.now() / 1000) - (provider.spoil === 'expired' ? 7200 : 0)
     const claims = {
       iss: issuer,

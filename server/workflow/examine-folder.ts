@@ -1,0 +1,34 @@
+/** Whether a data folder is whole, and its access log untouched. Changes nothing. */
+import { type Checked, checkDatabases } from '../db/check-databases.ts'
+import { openStudyReader } from '../db/study-reader.ts'
+import { type CheckedLog, checkAccessLog } from '../queries/access-log.ts'
+
+export interface Findings {
+  databases: Checked[]
+  accessLog: CheckedLog | null
+  problems: string[]
+}
+
+/** Looks at both databases in `directory`, and at the log. `noted`: the end of the log as it was written down before. */
+export async function examineFolder(directory: string, noted: string | undefined): Promise<Findings> {
+  const databases = checkDatabases(directory)
+  const problems = databases.flatMap(({ name, problems: found }) => found.map((problem) => `${name}: ${problem}`))
+  // A file that is damaged has to be restored first; what can be read of its log says nothing.
+  if (problems.length > 0) return { databases, accessLog: null, problems }
+  const reader = openStudyReader(directory)
+  try {
+    const accessLog = await reader.atOneMoment((db) => checkAccessLog(db, noted))
+    return { databases, accessLog, problems: problemsOf(accessLog, noted) }
+  } finally {
+    reader.close()
+  }
+}
+
+function problemsOf({ broken, cut, hasNoted, rows }: CheckedLog, noted: string | undefined): string[] {
+  if (broken !== null)
+    return [`study.sqlite: the access log was changed: row ${broken} does not follow from the one before it (${rows} rows before it do)`]
+  if (cut > 0) return [`study.sqlite: the access log was cut off: its last ${cut} rows are gone`]
+  if (noted !== undefined && !hasNoted)
+    return [`study.sqlite: the access log has no row with the hash ${noted}: it was cut off or written anew`]
+  return []
+}
