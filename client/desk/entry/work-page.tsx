@@ -35,7 +35,7 @@ function FindFamily() {
   const [code, setCode] = useState('')
   return (
     <form
-      className="filters"
+      className="filters entry-find"
       onSubmit={(event) => {
         event.preventDefault()
         if (code.trim() !== '') navigate(at(`/cases/${encodeURIComponent(code.trim())}/entry`))
@@ -55,6 +55,8 @@ function FindFamily() {
 function Typing({ lines }: { lines: Work['typing'] }) {
   const { say, moment } = useDesk()
   const { at } = useStudy()
+  /** Two typings of one list are one line, and the second says where it stands. */
+  const byList = [...Map.groupBy(lines, ({ assignment }) => assignment).values()]
   return (
     <section className="section" aria-labelledby="typing-now">
       <h2 id="typing-now">{say('entryUnder')}</h2>
@@ -62,17 +64,23 @@ function Typing({ lines }: { lines: Work['typing'] }) {
         <p className="quiet">{say('entryUnderNone')}</p>
       ) : (
         <ul className="entry-lines">
-          {lines.map((line) => (
-            <li key={`${line.assignment} ${line.pass}`}>
-              <Link href={at(`/cases/${line.caseCode}/entry/${line.assignment}`)}>
-                {line.caseCode} {line.wave}: <Text of={line.title} />
-              </Link>{' '}
-              <span className="quiet">
-                {say('entryBy', { name: line.by ?? say('entryBySomebody'), moment: moment(line.savedAt) })}
-                {line.state === 'typed' && `, ${say('entryWaits')}`}
-              </span>
-            </li>
-          ))}
+          {byList.map(
+            ([line, other]) =>
+              line && (
+                <li key={line.assignment}>
+                  <Link href={at(`/cases/${line.caseCode}/entry/${line.assignment}`)}>
+                    {line.caseCode} {line.wave}: <Text of={line.title} />
+                  </Link>{' '}
+                  <span className="quiet">
+                    {say('entryBy', { name: line.by ?? say('entryBySomebody'), moment: moment(line.savedAt) })}
+                    {line.state === 'typed' && other?.state === 'typed' && `, ${say('entryTypedBoth')}`}
+                    {line.state === 'typed' && !other && `, ${say('entryWaits')}`}
+                    {other?.state === 'typing' &&
+                      `; ${say('entryBy', { name: other.by ?? say('entryBySomebody'), moment: moment(other.savedAt) })}`}
+                  </span>
+                </li>
+              ),
+          )}
         </ul>
       )}
     </section>

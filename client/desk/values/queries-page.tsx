@@ -18,7 +18,7 @@ export function QueriesPage() {
   return (
     <Page title={say('queriesTitle')}>
       <p className="lead">{say('queriesLead')}</p>
-      <div className="filters">
+      <div className="filters entry-find">
         <label className="field">
           {say('queriesState')}
           <select value={state} onChange={({ target }) => navigate(`${location.pathname}?state=${target.value}`, { replace: true })}>
