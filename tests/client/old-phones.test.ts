@@ -36,5 +36,9 @@ test('what an old phone cannot read in a style costs it only that style', () => 
     [...readFileSync(`${builtDirectory}/${name}`, 'utf8').matchAll(/([^{}]*:has\([^{}]*)\{/g)].map(([, selectors = '']) => selectors),
   )
   // One selector that is not understood takes the whole list with it.
-  for (const selectors of rules) assert.ok(selectors.split(',').every((selector) => selector.includes(':has(')), selectors)
+  for (const selectors of rules)
+    assert.ok(
+      selectors.split(',').every((selector) => selector.includes(':has(')),
+      selectors,
+    )
 })
