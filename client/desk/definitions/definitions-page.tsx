@@ -21,8 +21,8 @@ export function DefinitionsPage() {
       <p className="card">
         <strong>
           <Link href={at('/definitions/protocol')}>{say('defProtocol')}</Link>
-        </strong>
-        <span>{say('defProtocolLead')}</span>
+        </strong>{' '}
+        {say('defProtocolLead')}
       </p>
       <Fetched query={query}>
         {(definitions) => (
@@ -42,7 +42,7 @@ function Lists({ instruments }: { instruments: Definitions['instruments'] }) {
   const { id, at } = useStudy()
   const { data: study } = useQuery(studyQuery(id))
   return (
-    <section className="section" aria-labelledby="lists">
+    <section className="section">
       <h2 id="lists">{say('defLists')}</h2>
       <Scrolling label={say('defLists')}>
         <table className="definitions">

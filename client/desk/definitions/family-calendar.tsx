@@ -29,7 +29,7 @@ export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
     return title[language] ?? title.nl
   }
   return (
-    <section className="section" aria-labelledby="calendar">
+    <section className="section">
       <h2 id="calendar">{say('protocolCalendar')}</h2>
       <div className="filters">
         <label className="field">
@@ -72,7 +72,7 @@ export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
                 <tbody>
                   {lines.map((line) => (
                     <tr key={JSON.stringify(line)}>
-                      <th scope="row">
+                      <th scope="row" className="one-line">
                         {line.day} <span className="quiet">{line.time}</span>
                       </th>
                       <td>{line.wave}</td>

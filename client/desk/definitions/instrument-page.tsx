@@ -76,7 +76,7 @@ function AsSeen({ instrument }: { instrument: InstrumentView }) {
   if (!chosen) return null
   return (
     <>
-      <div className="filters">
+      <div className="filters definition-language">
         <label className="field">
           {say('defIn')}
           <select value={chosen.language} onChange={({ target }) => navigate(`${path}?language=${target.value}`, { replace: true })}>
@@ -89,7 +89,7 @@ function AsSeen({ instrument }: { instrument: InstrumentView }) {
           </select>
         </label>
       </div>
-      {chosen.isDraft && <p className="alert">{say('defDraft')}</p>}
+      {chosen.isDraft && <p className="alert">{say('defDraftAlert')}</p>}
       {chosen.untranslated.length > 0 && (
         <details className="card">
           <summary>{count('defUntranslated', chosen.untranslated.length)}</summary>

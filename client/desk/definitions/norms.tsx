@@ -94,7 +94,8 @@ function Norm({ norm }: { norm: NormView }) {
           {norm.bands.bands.map(({ id, label, from }, index) => (
             <span key={id}>
               {index > 0 && ', '}
-              <Text of={label} /> {from !== null && <span className="quiet">≥ {number(from, 2)}</span>}
+              <Text of={label} />
+              {from !== null && <span className="quiet"> ≥ {number(from, 2)}</span>}
             </span>
           ))}
         </p>

@@ -50,10 +50,11 @@ export function ProtocolPage() {
 }
 
 function Waves({ protocol }: { protocol: ProtocolView }) {
-  const { say, count } = useDesk()
+  const { say, count, language } = useDesk()
   const { hour, reminders } = protocol
+  const days = new Intl.ListFormat(language).format(reminders.map((one) => String(one.days)))
   return (
-    <section className="section" aria-labelledby="waves">
+    <section className="section">
       <h2 id="waves">{say('protocolWaves')}</h2>
       <Scrolling label={say('protocolWaves')}>
         <table>
@@ -86,7 +87,7 @@ function Waves({ protocol }: { protocol: ProtocolView }) {
           </tbody>
         </table>
       </Scrolling>
-      <p>{say('protocolMails', { hour, days: reminders.map(({ days }) => days).join(', ') })}</p>
+      <p>{say('protocolMails', { hour, days })}</p>
     </section>
   )
 }
@@ -96,7 +97,7 @@ function Schedule({ protocol }: { protocol: ProtocolView }) {
   const { say } = useDesk()
   const { at } = useStudy()
   return (
-    <section className="section" aria-labelledby="schedule">
+    <section className="section">
       <h2 id="schedule">{say('protocolSchedule')}</h2>
       <Scrolling label={say('protocolSchedule')}>
         <table className="definitions">

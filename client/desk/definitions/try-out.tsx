@@ -21,6 +21,11 @@ export function TryOut({ instrument, language }: { instrument: InstrumentView; l
   const words = useSurveyWords(language)
   const [isOver, setOver] = useState(false)
   useEffect(() => engine.speak(language), [engine, language])
+  // Whoever reads a list over wants all of a page in sight, also on a phone: see survey.css.
+  useEffect(() => {
+    document.documentElement.classList.add('live')
+    return () => document.documentElement.classList.remove('live')
+  }, [])
   const pages = survey.pages.map(({ name }) => name)
 
   const turn = (step: () => unknown) => {

@@ -13,7 +13,7 @@ export function Exports() {
   const { id } = useStudy()
   const query = useQuery(api.exportsQuery(id))
   return (
-    <section className="section" aria-labelledby="exports">
+    <section className="section">
       <h2 id="exports">{say('studyExports')}</h2>
       <p>{say('studyExportsLead')}</p>
       <Fetched query={query}>
@@ -40,9 +40,7 @@ export function ExportTable({ exports }: { exports: api.Export[] }) {
               {say('studyExportCases')}
             </th>
             <th scope="col">{say('studyExportManifest')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{say('studyExportDestroy')}</span>
-            </th>
+            <th scope="col">{say('studyExportState')}</th>
           </tr>
         </thead>
         <tbody>

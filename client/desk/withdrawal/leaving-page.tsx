@@ -83,7 +83,7 @@ function Leaving({ leaving, place }: { leaving: api.Leaving; place: api.Place })
           </ul>
         </Act>
       )}
-      <section className="section" aria-labelledby="exports">
+      <section className="section">
         <h2 id="exports">{say('studyExports')}</h2>
         <p>{leaving.exports.length === 0 ? say('leaveExportsNone') : count('leaveExports', leaving.exports.length)}</p>
         {leaving.exports.length > 0 && <ExportTable exports={leaving.exports} />}

@@ -1,0 +1,63 @@
+/** A study is looked after: its list read over in Arabic, its name changed, and somebody's answers erased who asked for it by telephone. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { assertAccessible } from '../harness/accessible.ts'
+import { openBrowser, openPage } from '../harness/browser.ts'
+import { family } from '../harness/family.ts'
+import { staffAt } from '../harness/staff.ts'
+import { startStudyServer } from '../harness/study-server.ts'
+
+let browser: Browser
+before(async () => {
+  browser = await openBrowser()
+})
+after(() => browser.close())
+
+test('a data manager reads a list over in Arabic, changes who asks, and erases for somebody after seeing what stays', async (t) => {
+  const server = await startStudyServer(t)
+  await server.register(family('A-001'))
+  await server.tick()
+  const { cookie } = await staffAt(server, 'data manager')
+  const { context, page, complaints } = await openPage(browser, server.origin)
+  t.after(() => context.close())
+  const [name = '', value = ''] = cookie.split('=')
+  await context.addCookies([{ name, value, url: server.origin }])
+
+  await page.goto(`${server.origin}/desk/studies/s1/definitions`)
+  await assertAccessible(page, 'definitions')
+  await page.getByRole('link', { name: 'NOSIK' }).first().click()
+  await page.getByLabel('Taal van de lijst').selectOption('ar')
+  await page.locator('#try-out[dir=rtl] input[type=radio]').first().check()
+  await assertAccessible(page, 'a list in Arabic, to try out')
+  await page.getByRole('link', { name: 'Schalen en sleutels' }).click()
+  await page.getByText('omgekeerd').first().waitFor()
+  assert.equal(server.rows('select * from drafts').length, 0, 'nothing of it is kept')
+
+  await page.goto(`${server.origin}/desk/studies/s1/definitions/protocol`)
+  await page.getByRole('button', { name: 'Laat zien wat er verandert' }).click()
+  await page.getByText('familie-aan-zet').first().waitFor()
+  await assertAccessible(page, 'the protocol')
+
+  await page.goto(`${server.origin}/desk/studies/s1/settings`)
+  const facts = page.locator('form').first()
+  await facts.getByLabel('Wie vraagt').fill('Onderzoeksgroep Nieuw')
+  await facts.getByLabel('Waarom').fill('Andere naam van de groep')
+  await facts.getByRole('button', { name: 'Bewaren' }).click()
+  await page.getByText('Bewaard.').waitFor()
+  await page.locator('.letter-text', { hasText: 'Onderzoeksgroep Nieuw' }).waitFor()
+  await assertAccessible(page, 'the study')
+
+  await page.goto(`${server.origin}/desk/studies/s1/cases/A-001`)
+  await page.getByRole('link', { name: /^Stoppen, wissen of terugkomen.*ouder/i }).click()
+  await page.getByText('Stoppen en antwoorden wissen').first().click()
+  await page.getByText('Blijft:').waitFor()
+  await page.getByLabel('Waarom').last().fill('Belde zelf')
+  await page.getByRole('button', { name: 'Stoppen en antwoorden wissen' }).click()
+  await page.getByText('Dat kan niet worden teruggedraaid').waitFor()
+  await assertAccessible(page, 'somebody who leaves')
+  await page.getByRole('button', { name: 'Ja' }).click()
+  await page.getByText('De antwoorden zijn gewist op').waitFor()
+  assert.deepEqual(server.rows(`select state from participants where role = 'parent'`), [{ state: 'withdrawn' }])
+  assert.deepEqual(complaints, [])
+})
