@@ -64,7 +64,7 @@ describe('two versions of one instrument in one export', () => {
 
   test('in long, one file holds both: shared columns where answers mean the same, one for each version where not', () => {
     const rows = rowsOf(out, 'long_checkup.csv')
-    const context = headerOf(out, 'long_checkup.csv').indexOf('response_language') + 1
+    const context = headerOf(out, 'long_checkup.csv').indexOf('response_translation') + 1
     const columns = headerOf(out, 'long_checkup.csv').slice(context)
     assert.deepEqual(
       columns.filter((name) => !/_(missing|reason|band|norm|stratum)(__|$)/.test(name)),
