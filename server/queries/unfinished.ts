@@ -1,6 +1,6 @@
 /** What is still to come in a study, counted. */
-import { and, count, eq, inArray } from 'drizzle-orm'
-import { assignments } from '../db/study-schema/assignments.ts'
+import { and, count, eq, sql } from 'drizzle-orm'
+import { type AssignmentState, assignments } from '../db/study-schema/assignments.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import type { Db } from '../db/tx.ts'
 
@@ -14,16 +14,25 @@ export interface Unfinished {
   messages: number
 }
 
+/** No more than so many lists and messages are counted: whoever looks must not wait for all of a large study. */
+export const countedAtMost = 10_000
+
 export async function unfinishedOf(db: Db, studyId: string): Promise<Unfinished> {
-  const lists = await db
-    .select({ state: assignments.state, lists: count() })
+  // Written out, so that the index of what is unfinished is used; a parameter could be any state.
+  const some = db
+    .select({ state: assignments.state })
     .from(assignments)
-    .where(and(eq(assignments.studyId, studyId), inArray(assignments.state, ['scheduled', 'open', 'in progress'])))
-    .groupBy(assignments.state)
-  const [planned] = await db
-    .select({ messages: count() })
+    .where(and(eq(assignments.studyId, studyId), sql.raw("state in ('scheduled', 'open', 'in progress')")))
+    .limit(countedAtMost)
+    .as('some')
+  const lists = await db.select({ state: some.state, counted: count() }).from(some).groupBy(some.state)
+  const planned = db
+    .select({ id: messages.id })
     .from(messages)
-    .where(and(eq(messages.studyId, studyId), eq(messages.state, 'planned')))
-  const of = (state: string): number => lists.find((row) => row.state === state)?.lists ?? 0
-  return { open: of('open') + of('in progress'), begun: of('in progress'), ahead: of('scheduled'), messages: planned?.messages ?? 0 }
+    .where(and(eq(messages.state, 'planned'), eq(messages.studyId, studyId)))
+    .limit(countedAtMost)
+    .as('planned')
+  const [toGo] = await db.select({ counted: count() }).from(planned)
+  const of = (state: AssignmentState): number => lists.find((row) => row.state === state)?.counted ?? 0
+  return { open: of('open') + of('in progress'), begun: of('in progress'), ahead: of('scheduled'), messages: toGo?.counted ?? 0 }
 }

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { dayOf, localDay, startOfDay } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
-import { type CompleteCase, completeCases, contactsOfCases } from '../queries/retention.ts'
+import { type CompleteCase, completeCases, contactsOfCases, contactsRemoved } from '../queries/retention.ts'
 import { findSetting, putSetting } from '../queries/settings.ts'
 import { listStudies, type Study } from '../queries/studies.ts'
 import { removeContact } from './forget-erased.ts'
@@ -40,6 +40,8 @@ export interface RetentionPreview {
   soon: { cases: number; people: number }
   /** Codes of the first of them. */
   codes: string[]
+  /** People whose contact data were removed before, for whatever reason. */
+  removed: number
 }
 
 const codesShown = 20
@@ -50,7 +52,8 @@ export async function previewRetention(context: Context, studyId: string, months
   const { study, protocol } = await needStudy(context, studyId)
   const now = context.clock.now()
   const later = startOfDay(localDay(now, protocol.timeZone).add({ days }), protocol.timeZone)
-  const preview: RetentionPreview = { now: { cases: 0, people: 0 }, soon: { cases: 0, people: 0 }, codes: [] }
+  const preview: RetentionPreview = { now: { cases: 0, people: 0 }, soon: { cases: 0, people: 0 }, codes: [], removed: 0 }
+  preview.removed = await contactsRemoved(context.stores.study.read, studyId)
   const cutoff = cutoffOf(now, months, protocol.timeZone)
   for await (const due of dueCases(context, study, months, later)) {
     const people = await contactsOfCases(

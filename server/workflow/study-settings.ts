@@ -3,7 +3,6 @@ import { formatReference } from '../../instruments/definition.ts'
 import type { Context } from '../context.ts'
 import { periodsOfStudy } from '../definitions/protocol-of-study.ts'
 import { regionsOfCases } from '../queries/case-pages.ts'
-import { contactsRemoved } from '../queries/retention.ts'
 import { inAllLanguages } from './browse-definitions.ts'
 import { needStudy } from './open-study.ts'
 import { mailsOf } from './preview-mail.ts'
@@ -26,7 +25,6 @@ export async function studySettings(context: Context, studyId: string) {
     standInsAcceptedBy,
     /** Regions that cases are in, whether or not they are in the list. */
     usedRegions: await regionsOfCases(stores.study.read, studyId, 'everywhere'),
-    contactsRemoved: await contactsRemoved(stores.study.read, studyId),
     /** Cases that are still to be planned anew, after the study was closed or opened. */
     toReplan: await leftToReplan(context, studyId),
     languages: [...offered, ...further].map((language) => ({

@@ -10,7 +10,9 @@ import { Refused } from './refused.tsx'
 
 /** The end of a study, shown before it comes; and the way back. */
 export function Closing({ settings: { closedAt, toReplan } }: { settings: api.Settings }) {
-  const { say, count, moment } = useDesk()
+  const { say, count, moment, number } = useDesk()
+  // The server counts no further than ten thousand lists, and as many mails.
+  const many = (counted: number, of = counted): string => `${number(counted)}${of >= 10_000 ? '+' : ''}`
   const { id } = useStudy()
   const client = useQueryClient()
   const preview = useQuery({ ...api.closingQuery(id), enabled: closedAt === null })
@@ -30,7 +32,18 @@ export function Closing({ settings: { closedAt, toReplan } }: { settings: api.Se
       {closedAt === null ? (
         <>
           <p>{say('studyClosingLead')}</p>
-          <Fetched query={preview}>{(would) => <p className="alert">{say('studyClosingWould', would)}</p>}</Fetched>
+          <Fetched query={preview}>
+            {(would) => (
+              <p className="alert">
+                {say('studyClosingWould', {
+                  open: many(would.open, would.open + would.ahead),
+                  begun: many(would.begun, would.open + would.ahead),
+                  ahead: many(would.ahead, would.open + would.ahead),
+                  messages: many(would.messages),
+                })}
+              </p>
+            )}
+          </Fetched>
         </>
       ) : (
         <>

@@ -10,7 +10,7 @@ import { Refused } from './refused.tsx'
 type Looked = Awaited<ReturnType<typeof api.lookAtRetention>>
 
 /** How long names and addresses are kept: what would go is shown before anything is set. */
-export function Retention({ settings: { data, contactsRemoved } }: { settings: api.Settings }) {
+export function Retention({ settings: { data } }: { settings: api.Settings }) {
   const { say, count } = useDesk()
   const { id } = useStudy()
   const client = useQueryClient()
@@ -57,6 +57,7 @@ export function Retention({ settings: { data, contactsRemoved } }: { settings: a
             <p>{say('studyRetentionNow', looked.now)}</p>
             {looked.codes.length > 0 && <p>{say('studyRetentionCodes', { codes: looked.codes.join(', ') })}</p>}
             <p>{say('studyRetentionSoon', looked.soon)}</p>
+            {looked.removed > 0 && <p>{count('studyRetentionGone', looked.removed)}</p>}
           </div>
         )}
         {isShown && typed !== null && <ReasonField reason={reason} set={setReason} />}
@@ -70,7 +71,6 @@ export function Retention({ settings: { data, contactsRemoved } }: { settings: a
         </p>
         <p role="status">{isSaved && say('studySaved')}</p>
       </form>
-      {contactsRemoved > 0 && <p className="quiet">{count('studyRetentionGone', contactsRemoved)}</p>}
     </section>
   )
 }
