@@ -1,0 +1,141 @@
+/** Whatever people, staff and definitions say stays a text: on every page of the desk and of respondents, on paper, in mails and exports. */
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { nl } from '../../client/desk/texts/nl.ts'
+import { staffRoleNames } from '../../server/access/roles.ts'
+import { rowsOf } from '../export/read-export.ts'
+import { openBrowser, openPage } from '../harness/browser.ts'
+import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { hostile, hostileCase, hostileStudy, intruders, writeHostileDefinitions } from '../harness/hostile-study.ts'
+import { staffAt } from '../harness/staff.ts'
+import { startStudyServer } from '../harness/study-server.ts'
+
+const reason = hostile[3] ?? ''
+const all = hostile.join('\n')
+
+test('nothing that somebody typed runs or becomes markup, on any page, on paper, in mails and exports', async (t) => {
+  const folder = temporaryFolder(t)
+  const server = await startStudyServer(t, '2026-03-02T07:30:00Z', { definitions: writeHostileDefinitions(folder), entry: hostileStudy })
+  await server.register(hostileCase('A-001'))
+  server.clock.set('2026-03-02T09:00:00Z')
+  await server.tick()
+  await server.submit({ code: 'A-001', instrument: 'visit' }, { moved: 1, support: [1], remark: all, word: hostile[1] ?? '' })
+  const staff = await staffAt(
+    server,
+    staffRoleNames.map((role) => ({ role, studyId: '*' })),
+  )
+  const put = async (path: string, body: unknown) => {
+    const answer = await staff.call(`POST ${path}`, body)
+    assert.ok(answer.status < 300, `${path}: ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  const at = '/studies/s1/cases/A-001'
+  const lists = server.rows<{ id: string; state: string }>('select id, state from assignments order by state')
+  const completed = lists.find(({ state }) => state === 'completed')?.id ?? assert.fail('nothing was completed')
+  const open = lists.find(({ state }) => state === 'open')?.id ?? assert.fail('nothing is open')
+  const [person] = server.rows<{ id: string }>('select id from participants order by number')
+  await put(`${at}/notes`, { text: all })
+  await put(`${at}/queries`, { assignment: completed, item: 'remark', text: all })
+  await put(`${at}/values`, { assignment: completed, item: 'word', value: hostile[4], reason })
+  await put(`${at}/people/${person?.id}/reachable`, { reachable: false, reason })
+  await put(`${at}/people/${person?.id}/contact`, { reason })
+  await put('/staff', {
+    name: hostile[2],
+    address: 'ander@bureau.example',
+    language: 'nl',
+    study: 's1',
+    role: 'coordinator',
+    region: hostile[1],
+  })
+  await put('/account/keys', { password: '', name: hostile[5], study: 's1', role: 'researcher', until: '2026-06-30' })
+  await put('/studies/s1/settings', { regions: [hostile[1], hostile[6]], reason })
+
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const { context, page, complaints } = await openPage(browser, server.origin, { width: 1280, allowed: [/status of 4\d\d/] })
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  /** `shown`: texts that stand on the page, sign by sign. */
+  const look = async (path: string, shown: (string | undefined)[] = []) => {
+    await page.goto(server.origin + path)
+    await page.locator('h1').first().waitFor()
+    for (const text of shown)
+      await page
+        .getByText(text ?? '', { exact: false })
+        .first()
+        .waitFor({ state: 'attached', timeout: 5000 })
+    await page.waitForFunction((loading) => !document.body.textContent.includes(loading), nl.loading)
+    assert.deepEqual(await page.evaluate(intruders), [], path)
+    assert.deepEqual(complaints, [], path)
+  }
+
+  const [name = '', value = ''] = staff.cookie.split('=')
+  await context.addCookies([{ name, value, url: server.origin }])
+  const study = '/desk/studies/s1'
+  await look('/desk')
+  await look('/desk/account', [hostile[5]])
+  await look('/desk/staff', [hostile[2]])
+  await look('/desk/staff/access')
+  for (const place of [
+    '/today',
+    '/register',
+    '/import',
+    '/response',
+    '/entry',
+    '/queries',
+    '/settings',
+    '/definitions',
+    '/definitions/protocol',
+  ])
+    await look(study + place)
+  await look(`${study}/cases`, [hostile[1]])
+  await look(`${study}/access`, [reason])
+  await look(`${study}/definitions/visit@1.0.0`)
+  await look(`${study}/cases/A-001`, [hostile[0], hostile[1]])
+  await look(`${study}/cases/A-001/access`, [reason])
+  await look(`${study}/cases/A-001/entry`)
+  await look(`${study}/cases/A-001/entry/${open}`)
+  await look(`${study}/cases/A-001/answers/${completed}`, [hostile[4]])
+  await look(`${study}/cases/A-001/people/${person?.id}/leaving`)
+
+  await context.clearCookies()
+  const mails = server.mail.accepted
+  const mail = mails.find(({ recipients }) => recipients.includes('ouder2-A-001@voorbeeld.example')) ?? assert.fail('no invitation')
+  const link = /\/l\/[A-Za-z0-9_-]+/.exec(mail.text ?? '')?.[0] ?? assert.fail('no link')
+  await look(link, [hostileStudy.organisation])
+  await page.locator('form[data-onward] button').click()
+  await page.waitForURL(/packet/)
+  await look('/packet')
+  await look(`/packet/lists/${open}`)
+  await look(`/packet/lists/${open}/print`)
+  await look('/packet/stop')
+
+  // A mail program has no policy of ours.
+  assert.ok(mails.length >= 2)
+  await page.goto('about:blank')
+  for (const { html, to, raw } of mails) {
+    assert.ok(html, 'a mail without HTML')
+    await page.setContent(html)
+    assert.deepEqual(await page.evaluate(intruders), [], html)
+    assert.equal(to?.length, 1, raw)
+  }
+  assert.deepEqual(complaints, [])
+  // These texts do harm where they are taken for markup, and it is seen.
+  await page.setContent(hostile.join('\n'))
+  assert.ok((await page.evaluate(intruders)).length > 2)
+  assert.match(complaints.join('\n'), /hacked is not defined/)
+
+  const out = join(folder, 'out')
+  const exported = await nameting(server.environment, 'export', '--study', 's1', '--out', out, '--layout', 'long')
+  assert.equal(exported.code, 0, exported.stderr)
+  const rows = readdirSync(out).flatMap((file) => (file.endsWith('.csv') ? rowsOf(out, file) : []))
+  assert.ok(
+    rows.some((row) => Object.values(row).includes(all)),
+    'the remark is not in the export as it was typed',
+  )
+})
