@@ -2,7 +2,7 @@
 import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
 import { isByLot } from '../../protocols/allocation.ts'
 import { leavingReasons } from '../../protocols/leaving.ts'
-import type { Reach } from '../access/roles.ts'
+import { type Reach, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { regionsOfCases } from '../queries/case-pages.ts'
 import { needStudy, standInsOf } from './open-study.ts'
@@ -12,6 +12,7 @@ import { languagesOfStudy } from './study-languages.ts'
 /** What every page of the desk needs: names of arms, waves, roles and instruments, in each language. */
 export async function deskStudy(context: Context, studyId: string, within: Reach) {
   const { study, protocol } = await needStudy(context, studyId)
+  const used = await regionsOfCases(context.stores.study.read, studyId, within)
   const ids = new Set(protocol.schedule.map(({ instrument }) => parseReference(instrument).id))
   const latest = [...ids].flatMap((id) => context.definitions.instruments.latest(id) ?? [])
   return {
@@ -32,8 +33,8 @@ export async function deskStudy(context: Context, studyId: string, within: Reach
       /** Whether the arm is drawn when a case is registered. */
       byLot: isByLot(protocol, id),
     })),
-    /** Those that cases within reach are in. */
-    regions: await regionsOfCases(context.stores.study.read, studyId, within),
+    /** Within reach: those of the study's list, and any that cases are in. */
+    regions: [...new Set([...study.regions.filter((region) => reaches(within, region)), ...used])].toSorted(),
     anchors: Object.entries(protocol.anchors).map(([id, { title }]) => ({ id, title })),
     roles: Object.entries(protocol.roles).map(([id, { title, mail }]) => ({ id, title, mail })),
     /** In which people may be asked. */

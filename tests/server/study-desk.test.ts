@@ -41,6 +41,9 @@ test('facts of a study are changed for a reason, and the event has what they wer
   assert.deepEqual([data.title, data.regions, data.helpLine], ['Ander onderzoek', ['Amsterdam', 'Overijssel'], 'Bel 112'])
   assert.ok(consents[0].statement.nl && consents[0].statement.tr, 'in each language, drafts too')
   assert.ok(mails.roles.includes('parent') && !mails.roles.includes('youth'))
+  assert.deepEqual((await manager.call('GET /studies/s1')).body.regions, ['Amsterdam', 'Overijssel'], 'to choose from')
+  const here = await staffAt(server, [{ role: 'coordinator', region: 'Amsterdam' }])
+  assert.deepEqual((await here.call('GET /studies/s1')).body.regions, ['Amsterdam'])
   const [event] = server.rows<{ detail: string }>(`select detail from events where kind = 'study changed'`)
   const detail = JSON.parse(event?.detail ?? '{}')
   assert.deepEqual(
