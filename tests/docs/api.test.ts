@@ -19,10 +19,10 @@ test('the example with curl reads the response with a key', async (t) => {
   const wanted = { password, name: 'curl', study: 's1', role: 'data manager', until: '2026-06-30' }
   const { body } = await call('POST /account/keys', wanted)
   const folder = temporaryFolder(t)
-  const run = (NAMETING_KEY: string) =>
+  const run = (key: string) =>
     promisify(execFile)('sh', ['-ec', codeBlock(page, 'sh', 0)], {
       cwd: folder,
-      env: { ...process.env, NAMETING_KEY, NAMETING_URL: server.origin, STUDY: 's1' },
+      env: { ...process.env, KEY: key, SERVER: server.origin, STUDY: 's1' },
     })
   await run(body.key)
   assert.equal(JSON.parse(readFileSync(join(folder, 'response.json'), 'utf8')).cases, 1)
