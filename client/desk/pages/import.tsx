@@ -8,10 +8,11 @@ import { type Problem, previewImport, startImport } from '../register/api.ts'
 import { ImportProgress } from '../register/import-progress.tsx'
 import { Preview } from '../register/preview.tsx'
 import { Problems } from '../register/problems.tsx'
-import { Fetched } from '../shell/fetched.tsx'
+import { Fetched, NotAllowed } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 
 /** Many families from a file: looked at first, then registered, all or none. An import that is under way is in the address. */
@@ -19,6 +20,7 @@ export function ImportPage() {
   const { say } = useDesk()
   const { id, at } = useStudy()
   const study = useQuery(studyQuery(id))
+  const mayRegister = useMay(id, 'register cases')
   const running = new URLSearchParams(useSearch()).get('import')
   return (
     <Page title={say('importTitle')} back={<Link href={at('/cases')}>{say('registerBack')}</Link>}>
@@ -27,7 +29,7 @@ export function ImportPage() {
       ) : (
         <>
           <p className="lead">{say('importLead')}</p>
-          <Fetched query={study}>{(known) => <Choosing study={known} />}</Fetched>
+          {mayRegister ? <Fetched query={study}>{(known) => <Choosing study={known} />}</Fetched> : <NotAllowed />}
         </>
       )}
     </Page>

@@ -7,10 +7,11 @@ import { type Problem, type Registered, registerCase } from '../register/api.ts'
 import { CaseFields, DateFields } from '../register/case-fields.tsx'
 import { type CaseDraft, enteredCase, newCase, newPerson } from '../register/draft.ts'
 import { PersonFields } from '../register/person-fields.tsx'
-import { Fetched } from '../shell/fetched.tsx'
+import { Fetched, NotAllowed } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { titleOf } from '../shell/title-of.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
@@ -20,10 +21,11 @@ export function RegisterPage() {
   const { say } = useDesk()
   const { id, at } = useStudy()
   const study = useQuery(studyQuery(id))
+  const mayRegister = useMay(id, 'register cases')
   return (
     <Page title={say('registerTitle')} back={<Link href={at('/cases')}>{say('registerBack')}</Link>}>
       <p className="lead">{say('registerLead')}</p>
-      <Fetched query={study}>{(known) => <Entry study={known} />}</Fetched>
+      {mayRegister ? <Fetched query={study}>{(known) => <Entry study={known} />}</Fetched> : <NotAllowed />}
     </Page>
   )
 }

@@ -21,6 +21,7 @@ export function Fetched<Data>({ query, children }: FetchedProps<Data>) {
     )
   const code = query.error instanceof ApiFailure ? query.error.code : 'unexpected'
   if (code === 'not-found') return <NotFound />
+  if (code === 'not-allowed') return <NotAllowed />
   return (
     <div className="alert alert-error" role="alert">
       <p>{code === 'unreachable' ? say('unreachable') : say('failed')}</p>
@@ -37,8 +38,14 @@ export function NotFound() {
     <div className="alert">
       <p>{say('notFound')}</p>
       <p>
-        <Link href="/">{say('toHome')}</Link>
+        <Link href="/desk">{say('toHome')}</Link>
       </p>
     </div>
   )
+}
+
+/** For whoever came here by an address, as the navigation does not lead here. */
+export function NotAllowed() {
+  const { say } = useDesk()
+  return <p className="alert">{say('notAllowed')}</p>
 }

@@ -1,6 +1,6 @@
 /** What is around every page: what this is, where one can go, what time it is here, and in which language. */
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { LanguageSwitch } from '../../ui/language-switch.tsx'
 import type { SignedIn } from '../api.ts'
 import { FindCase } from '../cases/find-case.tsx'
@@ -33,7 +33,7 @@ export function Frame({ study, children }: { study?: StudyHere; children: ReactN
             {say('site')}
           </Link>
           {study && <FindCase study={study.id} />}
-          {study && <ClockNow study={study} />}
+          {study?.demonstration && <ClockNow study={study} />}
           {somebody && <SignedInAs demonstration={study?.demonstration ?? false} />}
           <LanguageSwitch label={say('language')} offered={offeredLanguages} language={language} choose={choose} />
         </div>
@@ -59,10 +59,17 @@ function Navigation({ study, me }: { study: StudyHere | undefined; me: SignedIn 
       ? [{ href: '/desk/staff', label: say('navStaff'), here: path.startsWith('/desk/staff') }]
       : []),
   ]
+  const here = places.findLast((place) => place.here)?.href
+  const list = useRef<HTMLUListElement>(null)
+  // On a phone it is one row, in which where one is may be out of sight.
+  useEffect(() => {
+    const current = here === undefined ? null : list.current?.querySelector<HTMLElement>('[aria-current]')
+    if (list.current && current) list.current.scrollLeft = current.offsetLeft - (list.current.clientWidth - current.offsetWidth) / 2
+  }, [here])
   if (places.length === 0) return null
   return (
     <nav aria-label={say('navigation')}>
-      <ul className="navigation">
+      <ul className="navigation" ref={list}>
         {places.map(({ href, label, here }) => (
           <li key={href}>
             <Link href={href} aria-current={here ? 'page' : undefined}>
@@ -88,9 +95,9 @@ const placesOf = ({ id, may }: StudyHere) => [
 ]
 
 /** Of a demonstration, whose clock can be set ahead. */
-function ClockNow({ study: { id, demonstration } }: { study: StudyHere }) {
+function ClockNow({ study: { id } }: { study: StudyHere }) {
   const { say, moment } = useDesk()
-  const { data } = useQuery({ ...studyQuery(id), enabled: demonstration })
+  const { data } = useQuery(studyQuery(id))
   return (
     <p className="clock">
       {data && (
