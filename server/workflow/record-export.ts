@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import type { Store } from '../db/open.ts'
 import { newId } from '../new-id.ts'
-import { exportsOfStudy, exportsWithCase, insertExport, markExportDestroyed, type RegisteredExport } from '../queries/exports.ts'
+import { exportsOfStudy, insertExport, markExportDestroyed, type RegisteredExport } from '../queries/exports.ts'
 import { Refusal } from '../refusal.ts'
 
 /** What an export says of itself. */
@@ -39,10 +39,6 @@ const listed = 200
 
 export const listExports = ({ stores }: Pick<Context, 'stores'>, studyId: string): Promise<RegisteredExport[]> =>
   exportsOfStudy(stores.study.read, studyId, listed)
-
-/** Exports that a case is in, as far as nobody said that they were destroyed. */
-export const exportsHolding = ({ stores }: Pick<Context, 'stores'>, studyId: string, caseId: string): Promise<RegisteredExport[]> =>
-  exportsWithCase(stores.study.read, studyId, caseId)
 
 /** Staff say that every copy of an export is destroyed. Refuses with `not-found` for one that is not known, or was said to be before. */
 export async function exportDestroyed(
