@@ -37,7 +37,9 @@ function rowsOfDocs() {
   return [...table.matchAll(/^\| `([A-Z]+ \/api\/desk[^`]*)` \| (.*?) \| ?(.*?) ?\|$/gm)]
     .map(([, route = '', says = '', refuses = '']) => ({
       route,
-      says: says.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1').replaceAll('`', ''),
+      says: (route.includes('/preview/') ? says.replace(/^the same\b/, `tries out ${route.replace('/preview', '')}: the same`) : says)
+        .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+        .replaceAll('`', ''),
       refuses: [...refuses.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code),
     }))
     .toSorted((a, b) => (a.route < b.route ? -1 : 1))

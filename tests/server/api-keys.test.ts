@@ -132,3 +132,14 @@ test('a key that asks too often waits, and others do not wait with it', async ()
   assert.ok(Number(refused.head.get('retry-after')) > 0)
   assert.equal((await calm.get('/studies/s1')).status, 200)
 })
+
+test('whoever guesses keys is slowed, and a good key from the same address is not', async () => {
+  const { get } = await keyHolder()
+  const guesses = await Promise.all(
+    Array.from({ length: 25 }, (_, turn) => asSoftware(`nmt_${String(turn).padStart(43, 'a')}`, 'GET /studies/s1')),
+  )
+  const codes = new Set(guesses.map(({ body }) => body.error.code))
+  assert.deepEqual([...codes].toSorted(), ['key-unknown', 'too-often'])
+  assert.ok(guesses.every(({ status }) => status === 401 || status === 429))
+  assert.equal((await get('/studies/s1')).status, 200)
+})

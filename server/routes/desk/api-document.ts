@@ -90,7 +90,7 @@ function operationOf(method: string, path: string, policy: Policy, inputs: { of:
   return {
     operationId: `${method.toLowerCase()}${path.replace('/api/desk', '').replaceAll(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     tags: [(first === 'studies' ? (third ?? 'study') : first).replaceAll('-', ' ')],
-    summary: says.split(/(?<=[^.])[.:;] /)[0] ?? says,
+    summary: summaryOf(says),
     description: `${says}. ${whoMay(policy)}`,
     security: policy === 'anyone' ? [] : isForKeys(method, policy) ? [{ key: [] }, { session: [] }] : [{ session: [] }],
     parameters: [...inPath(path), ...(query ? inQuery(query.schema) : [])],
@@ -100,6 +100,12 @@ function operationOf(method: string, path: string, policy: Policy, inputs: { of:
       ...refusalsOf(refuses, policy, { method, isBody: body !== undefined, isQuery: query !== undefined }),
     },
   }
+}
+
+/** The first words about what it does: the fields of bodies and answers stand in their schemas. */
+function summaryOf(says: string): string {
+  const words = says.replaceAll(/(body )?\{[^{}]*\}[.,:;]*/g, '').trim()
+  return (words === '' ? says : words).split(/(?<=[^.])[.:;] /)[0] ?? says
 }
 
 /** Who may call it, in words. */
