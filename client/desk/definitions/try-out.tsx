@@ -14,7 +14,7 @@ import type { InstrumentView } from './api.ts'
 type Survey = Parameters<typeof openSurvey>[0]
 
 export function TryOut({ instrument, language }: { instrument: InstrumentView; language: string }) {
-  const { say } = useDesk()
+  const { say, language: own } = useDesk()
   const survey = instrument.survey as Survey
   const [engine] = useState(() => openSurvey(survey, { answers: {}, page: null, language }))
   const view = useSyncExternalStore(engine.subscribe, engine.page)
@@ -59,7 +59,9 @@ export function TryOut({ instrument, language }: { instrument: InstrumentView; l
         }}
       >
         {isOver ? (
-          <p role="status">{say('defEnd')}</p>
+          <p role="status" lang={own} dir="auto">
+            {say('defEnd')}
+          </p>
         ) : (
           <>
             {view.isFirst && view.list.description && <SaidParagraphs words={view.list.description} within={language} />}
@@ -72,7 +74,7 @@ export function TryOut({ instrument, language }: { instrument: InstrumentView; l
             <Elements elements={view.elements} shown={[]} actions={engine} words={words} />
           </>
         )}
-        <div className="buttons">
+        <div className="buttons" lang={own}>
           {!isOver && (
             <button type="submit" className="button button-primary">
               {say('defNext')}
