@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { nl } from '../../client/desk/texts/nl.ts'
 import { staffRoleNames } from '../../server/access/roles.ts'
 import { rowsOf } from '../export/read-export.ts'
+import { axe } from '../harness/axe.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
@@ -79,6 +80,15 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
   const study = '/desk/studies/s1'
   await look('/desk')
   await look('/desk/account', [hostile[5]])
+  await page.getByText('Een sleutel maken').click()
+  await page.getByLabel('Waarvoor').fill(hostile[0] ?? '')
+  await page.getByLabel('Laatste dag').fill('2026-06-30')
+  await page.getByRole('button', { name: 'Maak de sleutel' }).click()
+  assert.match((await page.locator('.key-text').textContent()) ?? '', /^nmt_/)
+  assert.deepEqual(await axe(page), [])
+  await look('/desk/account', [hostile[0]])
+  await look('/api/docs')
+  assert.deepEqual(await axe(page), [])
   await look('/desk/staff', [hostile[2]])
   await look('/desk/staff/access')
   for (const place of [
