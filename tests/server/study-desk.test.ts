@@ -53,6 +53,16 @@ test('facts of a study are changed for a reason, and the event has what they wer
   assert.deepEqual((await manager.call('POST /studies/s1/settings', { ...wanted, reason })).body.changed, [], 'nothing differs any more')
 })
 
+test('who sees only a region of a study does not manage the study', async (t) => {
+  const { server } = await managed(t)
+  const here = await staffAt(server, [{ role: 'data manager', region: 'Amsterdam' }])
+  for (const route of ['GET /studies/s1/settings', 'GET /studies/s1/retention?months=3', 'GET /studies/s1/exports'])
+    assert.equal((await here.call(route)).status, 403, route)
+  for (const route of ['settings', 'settings/close', 'definitions/adoption/preview'])
+    assert.equal((await here.call(`POST /studies/s1/${route}`, { reason })).status, 403, route)
+  assert.equal((await here.call('GET /studies/s1/definitions')).status, 200)
+})
+
 test('a mail is shown as its receiver sees it, in each language, and goes to whoever wants to look', async (t) => {
   const { server, manager } = await managed(t)
   const see = async (query: string) => await manager.call(`GET /studies/s1/settings/mail?${query}`)

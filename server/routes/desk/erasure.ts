@@ -11,6 +11,7 @@ import { body } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { changing, keyOf, personIn, reasonSchema, toldBy } from './changing.ts'
 import { studyOf } from './study-of.ts'
+import { wholeStudy } from './whole-study.ts'
 
 const reason = reasonSchema(false)
 
@@ -42,8 +43,9 @@ export function returnRoutes(real: Context, { isTrial = false } = {}) {
 /** Below a study. */
 export const exportRoutes = (context: Context) =>
   new Hono<DeskEnv>()
+    .use(wholeStudy('export'))
     .get('/', async (request) => request.json({ exports: await listExports(context, studyOf(request)) }))
-    .post('/:export/destroyed', body(z.strictObject({ reason })), async (request) => {
+    .post('/:export/destroyed', wholeStudy('remove answers'), body(z.strictObject({ reason })), async (request) => {
       await exportDestroyed(context, studyOf(request), request.req.param('export'), request.get('staff').member.id)
       return request.json({ done: true })
     })

@@ -12,6 +12,7 @@ import type { DeskEnv } from './authorise.ts'
 import { reasonSchema, toldBy } from './changing.ts'
 import { studyOf } from './study-of.ts'
 import type { DeskWays } from './ways.ts'
+import { wholeStudy } from './whole-study.ts'
 
 const reason = reasonSchema(false)
 const line = (most: number) =>
@@ -43,6 +44,7 @@ const mailSchema = z.strictObject({ role: id, kind: id, language: z.string().max
 /** Below a study. */
 export const settingsRoutes = (context: Context, { outgoing }: Pick<DeskWays, 'outgoing'>) =>
   new Hono<DeskEnv>()
+    .use(wholeStudy('manage study'))
     .get('/', async (request) =>
       request.json({
         ...(await studySettings(context, studyOf(request))),
