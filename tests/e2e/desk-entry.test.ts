@@ -8,6 +8,7 @@ import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
+import { typeCodes } from '../harness/type-codes.ts'
 
 let browser: Browser
 before(async () => {
@@ -102,21 +103,8 @@ test('a file researcher codes three waves by keyboard, with the other waves besi
   }
   await interviewer.page.getByRole('button', { name: 'Vastleggen' }).click()
   await interviewer.page.getByRole('heading', { name: /staan open$/ }).waitFor()
+  await interviewer.page.getByRole('button', { name: 'Open laten en vastleggen' }).click()
+  await interviewer.page.getByRole('heading', { name: 'Vastgelegd' }).waitFor()
+  assert.equal(server.rows("SELECT id FROM responses WHERE means = 'interview'").length, 1)
   assert.deepEqual(interviewer.complaints, [])
 })
-
-/** The first code of up to `most` questions, by keyboard alone: Enter leads from one to the next. */
-async function typeCodes(page: Page, most: number): Promise<void> {
-  await page.locator('.codes [data-code]').first().focus()
-  for (let typed = 0; typed < most; ) {
-    const code = await page.evaluate(() => {
-      const field = document.activeElement
-      if (!field?.matches('[data-code]')) return null
-      return /^\S+/.exec(document.getElementById(field.id.replace('answer-', 'codes-'))?.textContent ?? '')?.[0] ?? ''
-    })
-    if (code === null) return
-    if (code !== '') typed++
-    await page.keyboard.type(code)
-    await page.keyboard.press('Enter')
-  }
-}
