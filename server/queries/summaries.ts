@@ -1,8 +1,9 @@
 /** Summaries of cases, and their sums: written by `refreshSummaries` only. */
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { events } from '../db/study-schema/journal.ts'
 import { caseLists, caseSummaries, listCounts, weekCounts } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
+import { inBatches } from './in-batches.ts'
 import { insertion, ofCase, prepared } from './prepared.ts'
 
 export type CaseSummary = typeof caseSummaries.$inferSelect
@@ -52,8 +53,10 @@ export async function addCounts(tx: Db, counts: { lists: ListCount[]; weeks: Wee
       .insert(weekCounts)
       .values(row)
       .onConflictDoUpdate({ target: weekCounts.key, set: { cases: sql`${weekCounts.cases} + ${row.cases}` } })
-  if (counts.lists.length > 0) await tx.delete(listCounts).where(eq(listCounts.cases, 0))
-  if (counts.weeks.length > 0) await tx.delete(weekCounts).where(eq(weekCounts.cases, 0))
+  for (const some of inBatches(counts.lists.map(({ key }) => key)))
+    await tx.delete(listCounts).where(and(inArray(listCounts.key, some), eq(listCounts.cases, 0)))
+  for (const some of inBatches(counts.weeks.map(({ key }) => key)))
+    await tx.delete(weekCounts).where(and(inArray(weekCounts.key, some), eq(weekCounts.cases, 0)))
 }
 
 const linkOpenings = prepared((db) =>

@@ -27,6 +27,8 @@ export async function startStudyServer(
 ): Promise<StudyServer> {
   const folder = temporaryFolder(test)
   const mail = await startMailServer()
+  // First of all: where the study cannot be opened, nothing stays open that would keep the test from ending.
+  test.after(() => mail.close())
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const study = await openTestStudy({ folder, now, baseUrl: origin, smtpUrl: mail.url, ...own })
@@ -35,7 +37,6 @@ export async function startStudyServer(
   test.after(async () => {
     await listening.close()
     transport.close()
-    await mail.close()
     await study.close()
   })
   return { ...study, mail, origin, tick: () => tick(study.context, { transport }) }
