@@ -8,7 +8,7 @@ export function Sessions({ account: { sessions } }: { account: api.Account }) {
   return (
     <section className="card" aria-labelledby="sessions">
       <h2 id="sessions">{say('accountSessionsTitle')}</h2>
-      <ul className="dots">
+      <ul>
         {sessions.map(({ createdAt, lastSeenAt, isThis }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: sessions have no other name here
           <li key={index}>
