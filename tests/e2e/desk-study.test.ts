@@ -25,6 +25,7 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
   await context.addCookies([{ name, value, url: server.origin }])
 
   await page.goto(`${server.origin}/desk/studies/s1/definitions`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await assertAccessible(page, 'definitions')
   await page.getByRole('link', { name: 'NOSIK' }).first().click()
   await page.getByLabel('Taal van de lijst').selectOption('ar')

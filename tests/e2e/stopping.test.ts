@@ -229,6 +229,7 @@ test('where to get help now, and the choice of language, are on every page, also
   await both('consent')
   assert.equal(server.rows<{ language: string }>(`SELECT language FROM participants WHERE role = 'parent'`)[0]?.language, 'en')
   await page.getByRole('button', { name: 'Nederlands' }).click()
+  await page.getByRole('heading', { name: 'Doet u mee?' }).waitFor()
   for (const yes of await page.getByRole('radio', { name: 'Ja, dat vind ik goed' }).all()) await yes.check()
   await page.getByRole('button', { name: 'Verder', exact: true }).click()
   await page.getByRole('heading', { name: 'Uw vragenlijsten' }).waitFor()
