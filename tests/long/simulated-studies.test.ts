@@ -1,4 +1,4 @@
-/** All four studies of the sources from the first registration to the export, with invented people who answer over HTTP. */
+/** Three studies of the sources from the first registration to the export, with invented people who answer over HTTP. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { addParticipant } from '../../server/workflow/add-participant.ts'
@@ -7,85 +7,8 @@ import { drawSample } from '../../server/workflow/draw-sample.ts'
 import { handOver } from '../../server/workflow/hand-over.ts'
 import { moveCase } from '../../server/workflow/move-case.ts'
 import { sampleRecord } from '../../server/workflow/sample-record.ts'
-import { setAnchors } from '../../server/workflow/set-anchors.ts'
-import { nameting } from '../harness/command.ts'
-import {
-  addressOf,
-  type Day,
-  dayAfter,
-  type Lived,
-  live,
-  person,
-  type Script,
-  type Temper,
-  tally,
-  whoIs,
-} from '../harness/simulated-study.ts'
-
-const family: Temper = { answers: 0.4, declines: 0.04, withdraws: 0.02, leaves: 0.1 }
-const staff: Temper = { answers: 0.7, declines: 0, withdraws: 0, leaves: 0.05 }
-const people = (role: string): Temper => (['parent', 'referrer', 'informant'].includes(role) ? family : staff)
-
-/** One invented case, with what its study will learn of it. */
-interface Plotted {
-  entry: CaseEntry
-  on: Day
-  /** Anchors that become known later, each on its own day. */
-  later: Record<string, Day>
-}
-
-const anchorsLater = (plots: Plotted[]): Script['happenings'] =>
-  plots.flatMap(({ entry: { code }, later }) =>
-    Object.entries(later).map(([name, on]) => ({
-      on,
-      does: ({ context, study }) => setAnchors(context, { study: study.id, code, anchors: { [name]: on } }),
-    })),
-  )
-
-/** A row that the test itself expects: nothing of the server's planning has a part in it. */
-type Expected = [role: string, number: number, wave: string, instrument: string]
-
-const key = (code: string, [role, number, wave, instrument]: Expected): string => [code, role, number, wave, instrument].join(' ')
-const keyOf = (row: Record<string, string>): string =>
-  key(row.case_code ?? '', [row.role ?? '', Number(row.participant_number), row.wave ?? '', row.instrument ?? ''])
-
-/** Every assignment ended in exactly one state, and what is completed is what people remember to have filled in. */
-function assertAddsUp({ assignments, filled, study }: Lived, cases: number): void {
-  assert.equal(new Set(assignments.map(({ case_code }) => case_code)).size, cases)
-  const states = tally(assignments.map(({ state }) => state ?? ''))
-  assert.deepEqual(
-    Object.keys(states),
-    ['cancelled', 'completed', 'expired'].filter((state) => state in states),
-  )
-  assert.equal(
-    Object.values(states).reduce((sum, count) => sum + count, 0),
-    study.rows<{ n: number }>('SELECT count(*) AS n FROM assignments')[0]?.n,
-  )
-  assert.deepEqual(
-    tally(assignments.filter(({ state }) => state === 'completed').map(keyOf)),
-    tally(filled.map(({ code, role, number, wave, instrument }) => key(code, [role, number, wave, instrument]))),
-  )
-}
-
-/** In cases in which nobody stopped, exactly what the test expects was asked. */
-function assertAsked({ assignments, stopped }: Lived, plots: Plotted[], expects: (plot: Plotted) => Expected[]): void {
-  const left = new Set([...stopped.keys()].map((address) => whoIs(address).code))
-  const undisturbed = plots.filter(({ entry }) => !left.has(entry.code))
-  assert.ok(undisturbed.length > plots.length / 2, 'most families stay')
-  const codes = new Set(undisturbed.map(({ entry }) => entry.code))
-  assert.deepEqual(
-    assignments
-      .filter(({ case_code }) => codes.has(case_code ?? ''))
-      .map(keyOf)
-      .sort(),
-    undisturbed.flatMap((plot) => expects(plot).map((expected) => key(plot.entry.code, expected))).sort(),
-  )
-}
-
-const many = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
-const code = (prefix: string, index: number): string => `${prefix}-${String(index + 1).padStart(3, '0')}`
-const each = (role: string, wave: string, ...instruments: string[]): Expected[] =>
-  instruments.map((instrument) => [role, 1, wave, instrument])
+import { anchorsLater, assertAddsUp, assertAsked, code, type Expected, each, many, type Plotted, people } from '../harness/adds-up.ts'
+import { addressOf, dayAfter, type Lived, live, person, type Script, tally } from '../harness/simulated-study.ts'
 
 describe('netwerkkracht-rotterdam, 115 families in two arms over two years', () => {
   const first = '2026-01-05'
@@ -151,53 +74,6 @@ describe('ekc-yearly, 300 conferences', () => {
       ...each('coordinator', 'T0', 'conference-outcome', 'frek'),
       ...(planned.has(entry.code) && entry.anchors.conference ? each('coordinator', 'FU3', 'fufrek', 'plan-actions') : []),
     ])
-  })
-})
-
-describe('uva-trial, 328 families whose arm is drawn by lot', () => {
-  const first = '2026-01-05'
-  const plots = many(328).map((index): Plotted => {
-    const on = dayAfter(first, index)
-    const entry: CaseEntry = {
-      code: code('U', index),
-      arm: '',
-      cohort: 'trial',
-      anchors: { start: on },
-      participants: ['parent', 'coordinator', 'file-researcher'].map((role) => person(code('U', index), role)),
-    }
-    // Three of ten families never get as far as a plan.
-    return { entry, on, later: index % 10 < 7 ? { plan: dayAfter(on, 50 + (index % 40)) } : {} }
-  })
-
-  test('adds up', async (t) => {
-    const happenings = anchorsLater(plots)
-    const lived = await live(t, { protocol: 'uva-trial@0.1.0-standin', seed: 'trial', first, cases: plots, happenings, people })
-    assertAddsUp(lived, 328)
-    const armOf = new Map(lived.exported('wide.csv').map(({ case_code, arm }) => [case_code ?? '', arm ?? '']))
-    const arms = tally([...armOf.values()])
-    assert.deepEqual(Object.keys(arms), ['offered', 'regular'])
-    // Two to one in every block of nine at most: at no moment further off than a block.
-    const offered = plots.map(({ entry }) => Number(armOf.get(entry.code) === 'offered'))
-    for (const [index] of offered.entries()) {
-      const sum = offered.slice(0, index + 1).reduce((all, one) => all + one, 0)
-      assert.ok(Math.abs(sum - ((index + 1) * 2) / 3) <= 3, `${sum} of the first ${index + 1}`)
-    }
-    assertAsked(lived, plots, ({ entry, later }) => [
-      ...each('parent', 'T0', 'support-sources', 'parent-confidence', 'child-safety', 'service-use'),
-      ...(armOf.get(entry.code) === 'offered' ? each('coordinator', 'U6', 'uptake') : []),
-      ...(later.plan ? each('parent', 'M1', 'support-sources', 'parent-confidence', 'child-safety') : []),
-      ...(later.plan ? ['M3', 'M6', 'M12'] : []).flatMap((wave) =>
-        each('parent', wave, 'support-sources', 'parent-confidence', 'child-safety', 'service-use'),
-      ),
-      ...(later.plan && lived.consents.get(addressOf(entry.code, 'parent'))?.['file-access']
-        ? each('file-researcher', 'M12', 'protection-duration')
-        : []),
-    ])
-    const costs = lived.exported('long_service_use.csv').filter(({ state, cost_raw }) => state === 'completed' && cost_raw !== '')
-    assert.ok(costs.length > 100)
-    for (const { cost_prices } of costs) assert.equal(cost_prices, 'service-prices-nl@0.1.0-standin')
-    const lots = await nameting(lived.study.environment, 'study', 'lots', '--study', 's1')
-    assert.equal(lots.code, 0, lots.stderr)
   })
 })
 
