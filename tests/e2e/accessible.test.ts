@@ -107,6 +107,42 @@ test('a whole packet by the accessibility tree alone: consent, one statement at 
   assert.deepEqual(complaints, [])
 })
 
+test('a whole packet by keyboard alone: the door, consent, every list, the break, thanks', async (t) => {
+  const server = await startStudyServer(t)
+  await server.register(family('EK-001'))
+  await server.tick()
+  const { page, context, complaints } = await openPage(browser, server.origin, { width: 1280 })
+  t.after(() => context.close())
+  const enter = async (words: string) => {
+    await tabTo(page, words)
+    await page.keyboard.press('Enter')
+  }
+  await page.goto(server.mail.linkTo(address('parent', 'EK-001')))
+  await enter('Verder')
+  await page.getByRole('heading', { name: 'Doet u mee?' }).waitFor()
+  for (let choices = 0; choices < 2; ) {
+    await page.keyboard.press('Tab')
+    if ((await focused(page)).kind !== 'radio') continue
+    await page.keyboard.press('Space')
+    choices += 1
+  }
+  await enter('Verder')
+  await page.getByRole('heading', { name: 'Uw vragenlijsten' }).waitFor()
+  for (let keys = 0; !/^Beginnen/.test((await focused(page)).words ?? ''); keys++) {
+    assert.ok(keys < 40, 'no key leads to a list')
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Enter')
+  for (const next of ['Naar de volgende lijst', 'Naar de volgende lijst', 'Ik ga door', null]) {
+    await fillInByKeyboard(page)
+    const title = { 'Ik ga door': 'Tijd voor een pauze?', 'Naar de volgende lijst': 'Dank u wel, deze lijst is klaar' }[next ?? '']
+    await page.getByRole('heading', { name: title ?? 'Dank u wel, u bent klaar' }).waitFor()
+    if (next) await enter(next)
+  }
+  assert.deepEqual(server.rows('SELECT count(*) AS n FROM responses'), [{ n: 4 }])
+  assert.deepEqual(complaints, [])
+})
+
 async function answer(reader: Reader, group: Heard, heard?: Heard[]): Promise<void> {
   const radios = radiosOf(group, heard ?? (await reader.read()))
   assert.ok(radios.length > 1 && radios.every(({ name }) => name !== ''), group.name)
