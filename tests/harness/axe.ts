@@ -8,6 +8,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** What axe finds wrong, one line each. Runs from outside the page, so that the page's policy stays as strict as it is. */
 export async function axe(page: Page): Promise<string[]> {
+  // With its styles: without them everything is small.
+  await page.waitForLoadState()
   const session = await page.context().newCDPSession(page)
   try {
     await session.send('Runtime.evaluate', { expression: source })
