@@ -6,8 +6,8 @@ import { anchorsOf, childrenOf, findCaseByCode } from '../queries/cases.ts'
 import { consentsOfCase, responsesOfCase, scoresOfCase } from '../queries/desk.ts'
 import { eventsOfCase } from '../queries/events.ts'
 import { messagesOfCase } from '../queries/messages.ts'
+import { notesOfCase } from '../queries/notes.ts'
 import { participantsOfCase } from '../queries/participants.ts'
-import { listStaff, memberOf } from '../queries/staff.ts'
 import { Refusal } from '../refusal.ts'
 import { caseChoices } from './case-choices.ts'
 import { describeNotes } from './case-notes.ts'
@@ -17,6 +17,7 @@ import { caseTimeline, type TimelineEntry } from './case-timeline.ts'
 import { comparisonsOf } from './comparisons.ts'
 import { needStudy } from './open-study.ts'
 import { packetOrder } from './schedule-order.ts'
+import { staffNames } from './staff-names.ts'
 import { languagesOfStudy } from './study-languages.ts'
 import { stateOf } from './summarise.ts'
 
@@ -26,19 +27,22 @@ export async function caseFile(context: Context, studyId: string, code: string, 
   const { study, protocol } = await needStudy(context, studyId)
   const found = await findCaseByCode(db, study.id, code)
   if (!found) throw new Refusal('not-found')
-  const [anchors, children, participants, consents, assignments, messages, events, responses, scored, comparisons] = await Promise.all([
-    anchorsOf(db, found.id),
-    childrenOf(db, found.id),
-    participantsOfCase(db, found.id),
-    consentsOfCase(db, found.id),
-    assignmentsOfCase(db, found.id),
-    messagesOfCase(db, found.id),
-    eventsOfCase(db, found.id),
-    responsesOfCase(db, found.id),
-    scoresOfCase(db, found.id),
-    comparisonsOf(db, protocol, found),
-  ])
-  const staffName = await staffNames(context)
+  const [anchors, children, participants, consents, assignments, messages, events, responses, scored, notes, comparisons] =
+    await Promise.all([
+      anchorsOf(db, found.id),
+      childrenOf(db, found.id),
+      participantsOfCase(db, found.id),
+      consentsOfCase(db, found.id),
+      assignmentsOfCase(db, found.id),
+      messagesOfCase(db, found.id),
+      eventsOfCase(db, found.id),
+      responsesOfCase(db, found.id),
+      scoresOfCase(db, found.id),
+      notesOfCase(db, found.id),
+      comparisonsOf(db, protocol, found),
+    ])
+  const timeline = caseTimeline({ events, messages, assignments }, context.clock.now())
+  const staffName = await staffNames(context, [...timeline.map(staffOf), ...notes.map(({ staffId }) => staffId)])
   const waves = protocol.waves.map(({ id }) => id)
   const inOrder = packetOrder(protocol)
   return {
@@ -67,26 +71,27 @@ export async function caseFile(context: Context, studyId: string, code: string, 
     /** None for whoever may not see answers. */
     scores: seesAnswers ? scoresThatCount(context.definitions, scored) : [],
     seesAnswers,
-    timeline: caseTimeline({ events, messages, assignments }, context.clock.now()).map((entry) => byName(entry, staffName)),
-    notes: await describeNotes(db, found.id, staffName),
+    timeline: timeline.map((entry) => byName(entry, staffName)),
+    notes: describeNotes(notes, staffName),
     choices: caseChoices(protocol, languagesOfStudy(context.definitions, study, protocol), found),
   }
 }
 
 export type CaseFile = Awaited<ReturnType<typeof caseFile>>
 
-/** Names of staff by the ids of their accounts; of an account that is gone there is none. */
-async function staffNames({ stores, sealer }: Context): Promise<(id: string) => string | null> {
-  const known = new Map((await listStaff(stores.identity.read)).map((row) => [row.id, memberOf(sealer, row).name]))
-  return (id) => known.get(id) ?? null
-}
+/** The account of the colleague who did it, where the record has one. */
+const staffOf = ({ detail: { staff } }: TimelineEntry): string | null => (typeof staff === 'string' ? staff : null)
 
 /** Who of the staff did something is shown by name; the record has the id of their account. */
-function byName({ detail: { staff, ...detail }, ...entry }: TimelineEntry, nameOf: (id: string) => string | null) {
+function byName(from: TimelineEntry, nameOf: (id: string | null) => string | null) {
+  const {
+    detail: { staff: _, ...detail },
+    ...entry
+  } = from
   return {
     ...entry,
     detail,
-    staff: typeof staff === 'string' ? nameOf(staff) : null,
+    staff: nameOf(staffOf(from)),
     why: typeof detail.why === 'string' ? detail.why : null,
   }
 }
