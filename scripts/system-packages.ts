@@ -1,21 +1,38 @@
 /**
- * What the tests need besides npm packages: a Chromium, and strace for the proof that answers are synced.
+ * What the tests need besides npm packages: a Chromium, strace for the proof that answers are synced, and the programs that
+ * exports and reports are opened with: PSPP, R with three packages, LibreOffice, poppler for PDF and xmllint for DDI.
+ *
  * Installs them where that can be done without asking (Debian, as root); says in one line what to install elsewhere.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromiumPath } from '../tests/harness/chromium-path.ts'
 
-const needed = [
-  { name: 'chromium', there: chromiumPath() !== undefined },
-  { name: 'strace', there: process.platform !== 'linux' || spawnSync('strace', ['--version']).status === 0 },
-]
-const missing = needed.filter(({ there }) => !there).map(({ name }) => name)
+const runs = (program: string, ...words: string[]): boolean => spawnSync(program, words).error === undefined
+const hasInR = (name: string): boolean =>
+  spawnSync('Rscript', ['-e', `quit(status = !requireNamespace("${name}", quietly = TRUE))`]).status === 0
+
+/** By the names of their Debian packages. */
+const needed: Record<string, () => boolean> = {
+  chromium: () => chromiumPath() !== undefined,
+  strace: () => process.platform !== 'linux' || runs('strace', '--version'),
+  pspp: () => runs('pspp', '--version'),
+  'r-base-core': () => runs('Rscript', '--version'),
+  'r-cran-haven': () => hasInR('haven'),
+  'r-cran-psych': () => hasInR('psych'),
+  'r-cran-readxl': () => hasInR('readxl'),
+  'libreoffice-calc-nogui': () => runs('soffice', '--version'),
+  'libxml2-utils': () => runs('xmllint', '--version'),
+  'poppler-utils': () => runs('pdftotext', '-v'),
+}
+const missing = Object.entries(needed)
+  .filter(([, there]) => !there())
+  .map(([name]) => name)
 
 if (missing.length > 0) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     console.error(
-      `The tests need ${missing.join(' and ')}: sudo apt-get install ${missing.join(' ')} (or set CHROMIUM_PATH to a Chromium or Chrome).`,
+      `The tests need ${missing.join(', ')}. On Debian: sudo apt-get install ${missing.join(' ')} (or set CHROMIUM_PATH to a Chromium or Chrome).`,
     )
     process.exit(1)
   }
