@@ -14,7 +14,7 @@ export const csvText = (rows: Cell[][]): string => stringify(rows, profile)
 
 export const csv: Format = {
   extension: 'csv',
-  async open(file, columns) {
+  async open(file, { columns }) {
     await file.write(csvText([columns.map(({ name }) => name)]))
     return {
       async write(rows) {

@@ -5,15 +5,16 @@ import type { StudyReader } from '../db/study-reader.ts'
 import type { Definitions } from '../definitions/load.ts'
 import { Failure } from '../failure.ts'
 import { type ExportCase, exportCases } from '../queries/export-rows.ts'
-import { codebookEntries, codebookNames, codebookRow } from './codebook.ts'
+import { type CodebookEntry, codebookEntries, codebookNames, codebookRow } from './codebook.ts'
 import type { Table } from './column.ts'
 import { csvText } from './csv.ts'
 import { type Folder, inNewFolder } from './folder.ts'
-import { type FormatName, formats, type RowWriter } from './format.ts'
+import { type Format, type FormatName, formats, type Language, type RowWriter } from './format.ts'
 import { type Layout, tablesOf } from './layouts.ts'
 import { type Counts, type Manifest, manifest } from './manifest.ts'
 import { note } from './note.ts'
 import { type ExportPlan, planExport } from './plan.ts'
+import { standInsIn, standInWarning } from './stand-ins.ts'
 import { weighed } from './weights.ts'
 
 export interface ExportRequest {
@@ -22,6 +23,8 @@ export interface ExportRequest {
   directory: string
   layouts: Layout[]
   formats: FormatName[]
+  /** Of the labels, in formats that have them in the files. Dutch unless said otherwise. */
+  language?: Language
   now: string
   /** Writes down that it was made, once all of it is on disk and just before it gets its name; what this throws stops it. */
   register?: (made: ExportMade) => Promise<void>
@@ -59,15 +62,16 @@ export function exportStudy(reader: StudyReader, definitions: Definitions, reque
 interface Output {
   table: Table
   file: string
+  codebook: CodebookEntry[]
   writer: RowWriter
   rows: number
 }
 
 async function write(folder: Folder, plan: ExportPlan, batches: AsyncIterable<ExportCase[]>, request: ExportRequest): Promise<Manifest> {
-  const outputs = await openOutputs(folder, tablesOf(plan, request.layouts), request.formats)
+  const outputs = await openOutputs(folder, plan, request)
   const caseIds: string[] = []
   const counts = await writeRows(outputs, noting(batches, caseIds), request)
-  const entries = outputs.flatMap(({ table, file }) => codebookEntries(table, file, plan.prices))
+  const entries = outputs.flatMap(({ codebook }) => codebook)
   const codebook = await folder.create('codebook.csv')
   await codebook.write(csvText([codebookNames(), ...entries.map(codebookRow)]))
   await (await folder.create('README.txt')).write(
@@ -105,14 +109,18 @@ async function* noting(batches: AsyncIterable<ExportCase[]>, caseIds: string[]):
   }
 }
 
-async function openOutputs(folder: Folder, tables: Table[], chosen: FormatName[]): Promise<Output[]> {
+async function openOutputs(folder: Folder, plan: ExportPlan, { layouts, formats: chosen, language = 'nl', now }: ExportRequest) {
+  const standIns = standInsIn(plan)
+  const about = { language, now, study: plan.study.title, warning: standIns.length > 0 ? standInWarning(standIns) : null }
   const outputs: Output[] = []
-  for (const table of tables) {
+  for (const table of tablesOf(plan, layouts)) {
     assertDistinct(table)
     for (const name of chosen) {
-      const format = formats[name]
+      const format: Format = formats[name]
       const file = `${table.name}.${format.extension}`
-      outputs.push({ table, file, writer: await format.open(await folder.create(file), table.columns), rows: 0 })
+      const codebook = codebookEntries(table, file, plan.prices)
+      const writer = await format.open(await folder.create(file), { ...table, ...about, codebook })
+      outputs.push({ table, file, codebook, writer, rows: 0 })
     }
   }
   return outputs
@@ -130,6 +138,7 @@ async function writeRows(outputs: Output[], batches: AsyncIterable<ExportCase[]>
     for (const whole of batch) add(counts, whole)
     await onProgress?.(counts.cases)
   }
+  for (const { writer } of outputs) await writer.finish?.()
   return counts
 }
 

@@ -1,6 +1,6 @@
 /** A folder that appears under its name only when it is whole. Until then it is a hidden folder beside it. */
 import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
@@ -14,7 +14,10 @@ export interface WrittenFile {
 
 /** One file under way. */
 export interface OutputFile {
-  write(text: string): Promise<void>
+  /** Text is written as UTF-8. */
+  write(content: string | Uint8Array): Promise<void>
+  /** A file to keep what can be written only when all rows are known. It has no name, and is gone when this file is finished. */
+  scratch(): Promise<FileHandle>
 }
 
 /**
@@ -55,7 +58,7 @@ export class Folder {
   }
 
   async create(name: string): Promise<OutputFile> {
-    const file = new OpenFile(name, await open(join(this.#path, name), 'wx', 0o600))
+    const file = await OpenFile.create(this.#path, name)
     this.#open.push(file)
     return file
   }
@@ -71,21 +74,36 @@ export class Folder {
 }
 
 class OpenFile implements OutputFile {
+  readonly #folder: string
   readonly #name: string
   readonly #handle: FileHandle
+  readonly #scratch: FileHandle[] = []
   readonly #hash: Hash = createHash('sha256')
   #bytes = 0
 
-  constructor(name: string, handle: FileHandle) {
+  private constructor(folder: string, name: string, handle: FileHandle) {
+    this.#folder = folder
     this.#name = name
     this.#handle = handle
   }
 
-  async write(text: string): Promise<void> {
-    const bytes = Buffer.from(text, 'utf8')
+  static async create(folder: string, name: string): Promise<OpenFile> {
+    return new OpenFile(folder, name, await open(join(folder, name), 'wx', 0o600))
+  }
+
+  async write(content: string | Uint8Array): Promise<void> {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
     this.#hash.update(bytes)
     this.#bytes += bytes.length
     await this.#handle.appendFile(bytes)
+  }
+
+  async scratch(): Promise<FileHandle> {
+    const path = join(this.#folder, `.scratch-${newId()}`)
+    const handle = await open(path, 'wx+', 0o600)
+    this.#scratch.push(handle)
+    await unlink(path)
+    return handle
   }
 
   async finish(): Promise<WrittenFile> {
@@ -95,6 +113,7 @@ class OpenFile implements OutputFile {
   }
 
   async close(): Promise<void> {
+    for (const scratch of this.#scratch) await scratch.close()
     await this.#handle.close()
   }
 }

@@ -1,15 +1,38 @@
 /** How a table becomes a file. A format gets the columns first and then the rows, some at a time. */
-import type { Cell, ColumnHead } from './column.ts'
+import type { CodebookEntry } from './codebook.ts'
+import type { Cell, Table } from './column.ts'
 import { csv } from './csv.ts'
 import type { OutputFile } from './folder.ts'
 
 export interface Format {
+  /** What stands after the name of the table; no other format has it, so that all of them can lie in one folder. */
   extension: string
-  open(file: OutputFile, columns: ColumnHead[]): Promise<RowWriter>
+  /** May throw a Failure for a table that does not fit in such a file. */
+  open(file: OutputFile, head: FileHead): Promise<RowWriter>
 }
 
+/** What a file can say beside its rows. */
+export interface FileHead extends Omit<Table, 'rows'> {
+  language: Language
+  /** The moment of the export, ISO 8601: the only time that a file may have in it, so that the same data give the same bytes. */
+  now: string
+  /** Title of the study. */
+  study: string
+  /** That wording, norms or prices are not the real ones; null where all of them are. */
+  warning: string | null
+  /** What the codebook says of each of the columns. */
+  codebook: CodebookEntry[]
+}
+
+/** Languages in which labels can be written. */
+export const languages = ['nl', 'en'] as const
+export type Language = (typeof languages)[number]
+
 export interface RowWriter {
+  /** Each row has a cell for each column. */
   write(rows: Cell[][]): Promise<void>
+  /** Called once, after the last row. */
+  finish?(): Promise<void>
 }
 
 export const formats = { csv } satisfies Record<string, Format>
