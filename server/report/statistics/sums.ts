@@ -1,0 +1,53 @@
+/** Sums that lose no digits, and what is made of them. */
+
+/** The sum with the error of each step carried along: Neumaier, Zeitschrift fur angewandte Mathematik und Mechanik 54 (1974), 39-51. */
+export function sum(values: readonly number[]): number {
+  let total = 0
+  let lost = 0
+  for (const value of values) {
+    const next = total + value
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total
+    total = next
+  }
+  return total + lost
+}
+
+/** The mean of at least one value. */
+export const mean = (values: readonly number[]): number => sum(values) / values.length
+
+/** The sum of squared distances to the mean, in two passes (Chan, Golub and LeVeque, The American Statistician 37 (1983), 242-247). */
+export function squaresAround(values: readonly number[]): number {
+  const centre = mean(values)
+  const squares = sum(values.map((value) => (value - centre) ** 2))
+  const rest = sum(values.map((value) => value - centre))
+  return squares - rest ** 2 / values.length
+}
+
+/** The variance with n - 1 of at least two values. */
+export const variance = (values: readonly number[]): number => squaresAround(values) / (values.length - 1)
+
+/** The covariance with n - 1 of pairs: two rows of the same length, at least two long. */
+export function covariance(first: readonly number[], second: readonly number[]): number {
+  const [one, other] = [mean(first), mean(second)]
+  return sum(first.map((value, index) => (value - one) * ((second[index] as number) - other))) / (first.length - 1)
+}
+
+/** The covariance matrix (n - 1) of columns of the same length. */
+export const covariances = (columns: readonly (readonly number[])[]): number[][] =>
+  columns.map((first) => columns.map((second) => covariance(first, second)))
+
+/**
+ * Whether values with this standard deviation are all the same but for the rounding of doubles. `size`: the largest value that
+ * they were computed from.
+ */
+export const isConstant = (sd: number, size: number): boolean => sd <= 1e-12 * size
+
+/** The largest distance to 0. */
+export const largest = (...rows: readonly (readonly number[])[]): number =>
+  rows.reduce((most, values) => values.reduce((found, value) => Math.max(found, Math.abs(value)), most), 0)
+
+/** Throws a RangeError when a value is not a finite number: missing values are left out by whoever knows what is missing. */
+export function assertFinite(...rows: readonly (readonly number[])[]): void {
+  for (const values of rows)
+    for (const value of values) if (!Number.isFinite(value)) throw new RangeError(`Statistics take finite numbers, not ${value}`)
+}
