@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idSchema, localizedSchema, referenceSchema, versionSchema } from '../instruments/definition.ts'
 import { allocationSchema, matchingSchema, sampleSchema, weightSchema } from './design-schema.ts'
+import { reportSchema } from './report-schema.ts'
 
 const named = z.strictObject({ title: localizedSchema })
 
@@ -139,6 +140,7 @@ export const protocolSchema = z.strictObject({
   weights: z.record(idSchema, weightSchema).default({}),
   nonResponse: z.record(idSchema, nonResponseSchema).default({}).meta({ description: 'Coded reasons' }),
   alarms: z.record(idSchema, alarmSchema).default({}).meta({ description: 'Answers on which staff look at the case' }),
+  report: reportSchema.optional().meta({ description: 'Tables and figures; without it there is no report' }),
   messages: z.strictObject({
     /** Local time of day at which mail goes out, in the study's time zone. */
     hour: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day is written as 09:00'),

@@ -13,7 +13,7 @@ import { protocolSchema } from '../protocols/schema.ts'
 type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** Where a piece of a part may stand in for what is written out: in instruments, and in protocols. */
-const replaceable = ['page', 'element', 'choices', 'scale', 'localized', 'mail', 'reminders', 'role-mails', 'reason']
+const replaceable = ['page', 'element', 'choices', 'scale', 'localized', 'mail', 'reminders', 'role-mails', 'reason', 'report-section']
 
 const use = {
   type: 'object',

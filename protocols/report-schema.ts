@@ -1,0 +1,182 @@
+/**
+ * The report of a study as data: which tables and figures, of whom, with which statistic and which test. What each word means:
+ * docs/report.md. What a definition can't say by itself is checked in `check-report.ts`.
+ */
+import { z } from 'zod'
+import { idSchema, itemNameSchema, localizedSchema } from '../instruments/definition.ts'
+
+const waveId = z.string().regex(/^[A-Z]+[0-9]+$/, 'a wave is written as T0, FU3, FU9')
+
+/** Cases that are looked at together. All that is given must hold. */
+const groupSchema = z
+  .strictObject({
+    title: localizedSchema,
+    arms: z.array(idSchema).min(1).optional(),
+    cohorts: z.array(idSchema).min(1).optional(),
+    answers: z
+      .strictObject({ instrument: idSchema, wave: waveId.optional(), condition: z.string().min(1) })
+      .optional()
+      .meta({ description: 'Only cases with a completed list of this instrument of which the SurveyJS expression holds' }),
+    together: z
+      .array(idSchema)
+      .min(2)
+      .optional()
+      .meta({ description: 'The cases of these other groups, which share none: what is counted in them adds up to this one' }),
+  })
+  .meta({ id: 'report-group' })
+
+/** Of whom, when and by which list. A table, its columns and its rows each add to it: groups narrow, the rest replaces. */
+const placeSchema = z.strictObject({
+  group: idSchema.optional(),
+  wave: waveId.optional(),
+  instruments: z
+    .array(idSchema)
+    .min(1)
+    .optional()
+    .meta({ description: 'Lists that are counted together, such as interviews of all roles' }),
+  answeredIn: z.array(waveId).min(2).optional().meta({ description: 'Only people with a valid value in each of these waves' }),
+})
+
+/** What is counted: a score, an answer, or a fact of the case. */
+const measureSchema = z
+  .union([
+    z.strictObject({
+      scale: z.string().min(1),
+      part: z.enum(['raw', 'z', 'band']).default('raw'),
+      since: waveId.optional().meta({ description: 'The change since this wave, of the same people' }),
+    }),
+    z.strictObject({
+      item: itemNameSchema,
+      within: itemNameSchema.optional().meta({ description: 'A repeated group: then each of its records is counted' }),
+      since: waveId.optional().meta({ description: 'The change since this wave, of the same people' }),
+    }),
+    z.strictObject({ fact: z.enum(['arm', 'cohort', 'region']) }),
+  ])
+  .meta({ id: 'report-measure' })
+
+/** `mean-sd` is both in one cell; intervals are of the mean, 95%. */
+export const statistics = ['n', 'mean', 'sd', 'mean-sd', 'range', 'median', 'sum', 'interval', 'bootstrap-interval'] as const
+const statisticsSchema = z.array(z.enum(statistics)).min(1)
+
+const categorySchema = z.strictObject({
+  title: localizedSchema,
+  values: z.array(z.union([z.int(), z.string().min(1)])).min(1),
+})
+
+/** How often each category was chosen, with per cent: a row each. */
+const countSchema = {
+  count: measureSchema,
+  categories: z.array(categorySchema).min(1).optional().meta({ description: 'Those of the list itself unless given' }),
+  unknown: z.array(z.int()).optional().meta({ description: 'Answers that count as missing, such as "I do not know"' }),
+}
+
+const describeRow = z.strictObject({
+  title: localizedSchema.optional(),
+  of: placeSchema.optional(),
+  describe: measureSchema,
+  statistics: statisticsSchema.optional().meta({ description: 'A row each; not where the table has its statistics in columns' }),
+})
+
+const countRow = z.strictObject({
+  title: localizedSchema.optional(),
+  of: placeSchema.optional(),
+  ...countSchema,
+  missing: z
+    .enum(['left-out', 'shown', 'counted'])
+    .default('left-out')
+    .meta({ description: 'Whether missing answers have a row, and whether per cent are of all with them' }),
+})
+
+const rowSchema = z.union([z.strictObject({ heading: localizedSchema }), describeRow, countRow]).meta({ id: 'report-row' })
+
+const columnSchema = z
+  .strictObject({
+    title: localizedSchema.optional().meta({ description: 'That of its group, wave or list unless given' }),
+    of: placeSchema,
+  })
+  .meta({ id: 'report-column' })
+
+/** Which way a difference was expected, said beforehand: `greater` when the first is expected to be the greater. */
+const sides = z.enum(['two', 'greater', 'less'])
+const testBase = { title: localizedSchema.optional(), of: placeSchema.optional(), sides }
+
+const testSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...testBase,
+    kind: z.literal('t'),
+    describe: measureSchema,
+    groups: z.tuple([idSchema, idSchema]),
+    variances: z.enum(['equal', 'unequal']).meta({ description: 'equal: Student; unequal: Welch' }),
+  }),
+  z.strictObject({ ...testBase, kind: z.literal('paired-t'), describe: measureSchema, waves: z.tuple([waveId, waveId]) }),
+  z.strictObject({ ...testBase, kind: z.literal('anova'), describe: measureSchema, groups: z.array(idSchema).min(2) }),
+  z.strictObject({ ...testBase, kind: z.literal('repeated-anova'), describe: measureSchema, waves: z.array(waveId).min(2) }),
+  z.strictObject({
+    ...testBase,
+    kind: z.literal('chi-square'),
+    ...countSchema,
+    groups: z.array(idSchema).min(2).optional(),
+    waves: z.array(waveId).min(2).optional().meta({ description: 'Refused: counts of the same people are not independent' }),
+  }),
+])
+
+const shared = {
+  id: z.string().regex(/^[0-9a-z]+([.-][0-9a-z]+)*$/, 'a table or figure is called as in 6.1 or figure-1'),
+  title: localizedSchema,
+  note: localizedSchema.optional(),
+  denominator: localizedSchema.optional().meta({ description: 'Who is counted, where the platform does not say it well enough' }),
+  of: placeSchema.default({}),
+  unit: z.enum(['list', 'case']).default('list').meta({
+    description: 'What counts as one: each list (or record), or each case, by the list of the first participant with a valid value',
+  }),
+  weight: idSchema.optional().meta({ description: 'A weight of the protocol' }),
+}
+
+const tableSchema = z
+  .strictObject({
+    ...shared,
+    columns: z.array(columnSchema).min(1),
+    statistics: statisticsSchema.optional().meta({ description: 'A column each, under every column' }),
+    rows: z.array(rowSchema).min(1),
+    tests: z.array(testSchema).default([]),
+  })
+  .meta({ id: 'report-table' })
+
+const figureSchema = z
+  .strictObject({
+    ...shared,
+    kind: z.enum(['lines', 'bars', 'trajectories', 'transitions']).meta({
+      description: 'Means per wave, counts of categories, a line per person with the mean, from band to band between waves',
+    }),
+    measure: measureSchema,
+    series: z.array(columnSchema).min(1),
+    waves: z.array(waveId).min(1),
+  })
+  .meta({ id: 'report-figure' })
+
+const sectionSchema = z
+  .strictObject({
+    id: idSchema,
+    title: localizedSchema,
+    tables: z.array(tableSchema).default([]),
+    figures: z.array(figureSchema).default([]),
+  })
+  .meta({ id: 'report-section' })
+
+export const reportSchema = z.strictObject({
+  alpha: z.number().gt(0).lt(0.5).default(0.05),
+  groups: z.record(idSchema, groupSchema).default({}),
+  sections: z.array(sectionSchema).min(1),
+})
+
+export type ReportDefinition = z.infer<typeof reportSchema>
+export type ReportGroup = z.infer<typeof groupSchema>
+export type ReportTable = z.infer<typeof tableSchema>
+export type ReportFigure = z.infer<typeof figureSchema>
+export type ReportRow = z.infer<typeof rowSchema>
+export type ReportColumn = z.infer<typeof columnSchema>
+export type ReportTest = z.infer<typeof testSchema>
+export type ReportPlace = z.infer<typeof placeSchema>
+export type Measure = z.infer<typeof measureSchema>
+export type Category = z.infer<typeof categorySchema>
+export type Statistic = (typeof statistics)[number]
