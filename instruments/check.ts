@@ -23,31 +23,27 @@ export const warnAboutInstruments = (read: ReadInstruments): Problem[] => [
   ...inFiles(read.catalogue.all(), read.files, (instrument) => [...warnAboutScales(instrument), ...warnAboutTranslations(instrument)]),
 ]
 
+/** The shipped ones are checked again with every folder that is laid over them: an instrument that says the same has the same mistakes. */
+const checked = new Map<string, Mistake[]>()
+
 function checkInstrument(instrument: Instrument): Mistake[] {
+  const json = JSON.stringify(instrument)
+  const known = checked.get(json)
+  if (known) return known
   const elements = checkElements(instrument)
-  return [
+  const mistakes = [
     ...checkStandIn(instrument),
     ...checkLanguageTags(instrument),
     ...elements,
     ...checkScales(instrument),
     // What is told above in our own words, SurveyJS would only tell again.
-    ...(elements.length === 0 ? checkSurvey(instrument) : []),
+    ...(elements.length === 0 ? mistakesOf(instrument.survey) : []),
   ]
-}
-
-/** SurveyJS takes ten milliseconds for a list, and the shipped ones are checked again with every folder that is laid over them. */
-const checkedSurveys = new Map<string, Mistake[]>()
-
-/** What SurveyJS itself has against the survey; other tools must be able to open it. */
-function checkSurvey({ survey }: Instrument): Mistake[] {
-  const json = JSON.stringify(survey)
-  const known = checkedSurveys.get(json)
-  if (known) return known
-  const mistakes = mistakesOf(survey)
-  checkedSurveys.set(json, mistakes)
+  checked.set(json, mistakes)
   return mistakes
 }
 
+/** What SurveyJS itself has against the survey; other tools must be able to open it. */
 function mistakesOf(survey: Instrument['survey']): Mistake[] {
   try {
     const errors = new Model(survey).jsonErrors ?? []

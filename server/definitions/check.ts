@@ -53,9 +53,44 @@ export interface DefinitionsCheck {
 
 /** Checks `shipped`, whose definitions must all be published, and over it `own`, where publishing is optional. */
 export function checkDefinitions(shipped: string, own?: string): DefinitionsCheck {
+  const { files, instruments, norms, protocols, named, errors, strays } = readAndCheck(shipped, own)
+  const warnings = [
+    ...strays,
+    ...warnAboutInstruments(instruments),
+    ...warnAboutNorms(norms),
+    ...warnAboutUntranslated(instruments),
+    ...warnAboutUntranslated(protocols),
+    ...warnAboutParts(protocols, 'protocol'),
+    ...warnAboutProtocols(protocols, named),
+  ]
+  const withLine = addLines(files)
+  return {
+    checked: [
+      ...list('instrument', instruments),
+      ...list('part', instruments.parts),
+      ...list('part', protocols.parts),
+      ...list('norm table', norms.tables),
+      ...list('band set', norms.bandSets),
+      ...list('price table', norms.priceTables),
+      ...list('protocol', protocols),
+    ],
+    translations: [instruments, protocols].flatMap(listTranslations),
+    errors: errors.map(withLine),
+    warnings: warnings.map(withLine),
+    comparisons: own === undefined ? [] : compareWithStandIns(instruments.catalogue, referencesIn(own)),
+  }
+}
+
+/** The errors alone, in half the time: for whoever only has to know whether the definitions can be used. */
+export const mistakesIn = (shipped: string, own?: string): Finding[] => {
+  const { files, errors } = readAndCheck(shipped, own)
+  return errors.map(addLines(files))
+}
+
+function readAndCheck(shipped: string, own: string | undefined) {
   const errors: Finding[] = []
-  const warnings: Finding[] = []
-  const files = Object.fromEntries(kinds.map((kind) => [kind, findAll(kind, shipped, own, errors, warnings)])) as Record<Kind, FoundFile[]>
+  const strays: Finding[] = []
+  const files = Object.fromEntries(kinds.map((kind) => [kind, findAll(kind, shipped, own, errors, strays)])) as Record<Kind, FoundFile[]>
   if (own !== undefined && kinds.every((kind) => findFiles(kind, own, []).length === 0))
     errors.push({
       file: own,
@@ -80,27 +115,8 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
     ...checkPatches(norms.priceTables),
     ...checkPatches(protocols),
   )
-  warnings.push(...warnAboutInstruments(instruments), ...warnAboutNorms(norms))
   errors.push(...checkTranslations(instruments), ...checkTranslations(protocols))
-  warnings.push(...warnAboutUntranslated(instruments), ...warnAboutUntranslated(protocols))
-  warnings.push(...warnAboutParts(protocols, 'protocol'), ...warnAboutProtocols(protocols, named))
-
-  const withLine = addLines(Object.values(files).flat())
-  return {
-    checked: [
-      ...list('instrument', instruments),
-      ...list('part', instruments.parts),
-      ...list('part', protocols.parts),
-      ...list('norm table', norms.tables),
-      ...list('band set', norms.bandSets),
-      ...list('price table', norms.priceTables),
-      ...list('protocol', protocols),
-    ],
-    translations: [instruments, protocols].flatMap(listTranslations),
-    errors: errors.map(withLine),
-    warnings: warnings.map(withLine),
-    comparisons: own === undefined ? [] : compareWithStandIns(instruments.catalogue, referencesIn(own)),
-  }
+  return { files: Object.values(files).flat(), instruments, norms, protocols, named, errors, strays }
 }
 
 const referencesIn = (directory: string): string[] =>

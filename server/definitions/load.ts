@@ -1,6 +1,7 @@
 /** Reads the shipped definitions, and over them those of the study's own folder (DEFINITIONS_DIR). */
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Catalogue, readInstruments } from '../../instruments/catalogue.ts'
 import type { Problem } from '../../instruments/definition.ts'
@@ -10,7 +11,7 @@ import { type Norms, readNorms } from '../../norms/catalogue.ts'
 import { readProtocols } from '../../protocols/catalogue.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { Failure } from '../failure.ts'
-import { checkDefinitions } from './check.ts'
+import { mistakesIn } from './check.ts'
 import { readLock } from './checksums.ts'
 import { type FoundFile, findFiles, type Kind, kinds } from './files.ts'
 
@@ -45,13 +46,13 @@ export function readDefinitions(directories: string[]): { definitions: Definitio
   }
 }
 
-/** Definitions without mistakes that this process has read, by what the files said. */
+/** Definitions without mistakes that this process has read, by their files. */
 const loaded = new Map<string, Definitions>()
 /** A server has one set of them, a process that runs many commands a few. */
 const mostLoaded = 20
 
 /**
- * The definitions, or a Failure that lists what is wrong with them. Files that say what was read before are not read again.
+ * The definitions, or a Failure that lists what is wrong with them. Files that were read before are not read again.
  *
  * A study's own folder is checked whole: a version that says something else than the shipped one of that name, or a protocol
  * that names what is not there, would only show in the middle of a study. The shipped ones have had that check in the tests.
@@ -62,14 +63,12 @@ export function loadDefinitions(ownDirectory?: string): Definitions {
       `There is no folder ${ownDirectory}: DEFINITIONS_DIR names the folder that has instruments/, norms/ and protocols/ in it.`,
     )
   const directories = ownDirectory ? [shippedDirectory, ownDirectory] : [shippedDirectory]
-  const fingerprint = fingerprintOf(directories)
+  const fingerprint = fingerprintOf(ownDirectory)
   const known = loaded.get(fingerprint)
   if (known) return copyOf(known)
 
   const { definitions, problems } = readDefinitions(directories)
-  const mistakes = ownDirectory
-    ? checkDefinitions(shippedDirectory, ownDirectory).errors.filter(({ unpublished }) => !unpublished)
-    : problems
+  const mistakes = ownDirectory ? mistakesIn(shippedDirectory, ownDirectory).filter(({ unpublished }) => !unpublished) : problems
   if (mistakes.length > 0)
     throw new Failure(
       `The definitions have mistakes; run \`npx nameting check\`:\n${mistakes.map(({ file, path, reason }) => `${file} ${path}: ${reason}`).join('\n')}`,
@@ -93,14 +92,29 @@ function freeze(value: unknown): void {
   for (const inner of Object.values(value)) freeze(inner)
 }
 
-/** The same for the same files with the same words and locks, in whatever folders they lie. What cannot be read is part of it. */
-function fingerprintOf(directories: string[]): string {
-  const hash = createHash('sha256')
-  for (const directory of directories)
+/**
+ * The same as long as the shipped files are as they were written, and the study's own have the same words and locks in whatever
+ * folder they lie. What cannot be read is part of it.
+ */
+function fingerprintOf(ownDirectory?: string): string {
+  const hash = createHash('sha256').update(writtenFiles(shippedDirectory))
+  if (ownDirectory)
     for (const kind of kinds) {
       const problems: Problem[] = []
-      const files = findFiles(kind, directory, problems).map(({ name, text }) => [name, text])
-      hash.update(JSON.stringify([kind, files, readLock(kind, directory, problems) ?? null, problems]))
+      const files = findFiles(kind, ownDirectory, problems).map(({ name, text }) => [name, text])
+      hash.update(JSON.stringify([kind, files, readLock(kind, ownDirectory, problems) ?? null, problems]))
     }
   return hash.digest('base64')
 }
+
+/** Which files there are, and which writing of each: their three megabytes need not be read to see that nothing changed. */
+const writtenFiles = (directory: string): string =>
+  kinds
+    .flatMap((kind) => readdirSync(join(directory, kind), { recursive: true }).map((name) => join(kind, String(name))))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => {
+      const { ino, size, mtimeNs } = statSync(join(directory, name), { bigint: true })
+      return `${name} ${ino} ${size} ${mtimeNs}`
+    })
+    .join('\n')

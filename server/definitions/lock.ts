@@ -1,7 +1,7 @@
 /** Publishes definitions: adds the checksums of versions that are not in the lock files yet, and changes nothing else. */
 import { statSync, writeFileSync } from 'node:fs'
 import { BadCall, Failure } from '../failure.ts'
-import { checkDefinitions } from './check.ts'
+import { mistakesIn } from './check.ts'
 import { checksumOfFile, lockPath, readLock } from './checksums.ts'
 import { findFiles, kinds } from './files.ts'
 import { shippedDirectory } from './load.ts'
@@ -13,8 +13,8 @@ import { shippedDirectory } from './load.ts'
  */
 export function lockDefinitions(directory: string): string[] {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw new BadCall(`There is no folder ${directory}.`)
-  const { errors } = checkDefinitions(shippedDirectory, directory === shippedDirectory ? undefined : directory)
-  const others = errors.filter(({ unpublished }) => !unpublished)
+  const mistakes = mistakesIn(shippedDirectory, directory === shippedDirectory ? undefined : directory)
+  const others = mistakes.filter(({ unpublished }) => !unpublished)
   if (others.length > 0)
     throw new Failure(
       ['Nothing is published while there are mistakes:', ...others.map(({ file, path, reason }) => `${file} ${path}: ${reason}`)].join(

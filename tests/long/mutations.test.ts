@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
-import { checkDefinitions, type Finding } from '../../server/definitions/check.ts'
+import { type Finding, mistakesIn } from '../../server/definitions/check.ts'
 import { type Definitions, readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
 import { randomOf, shuffled } from '../../server/demo/random.ts'
 import { differentBehaviour } from '../definitions/behaviour.ts'
@@ -50,7 +50,7 @@ function errorsWith(t: { after(fn: () => void): void }, own: Record<string, Json
   const folder = temporaryFolder(t)
   for (const [name, definition] of Object.entries(own)) writeFile(folder, name, definition)
   // That something is not published yet says nothing of what it is.
-  return { folder, errors: checkDefinitions(shippedDirectory, folder).errors.filter(({ unpublished }) => !unpublished) }
+  return { folder, errors: mistakesIn(shippedDirectory, folder).filter(({ unpublished }) => !unpublished) }
 }
 
 const isAboutChange = ({ reason }: Finding): boolean => /is already published with other content/.test(reason)
