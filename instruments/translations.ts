@@ -28,11 +28,14 @@ export function placedTexts(definition: unknown): PlacedText[] {
 /** The languages of a definition, in the order in which they first occur. */
 export const languagesOf = (value: unknown): string[] => [...new Set(placedTexts(value).flatMap(({ text }) => Object.keys(text)))]
 
-/** Where a definition has no text in `language`. */
+/** Where a definition has no text in `language`, among what people who take part in a study read. */
 export const missingIn = (value: unknown, language: string): string[] =>
   placedTexts(value)
-    .filter(({ text }) => !Object.hasOwn(text, language))
+    .filter(({ path, text }) => !Object.hasOwn(text, language) && !isForResearchers(path))
     .map(({ path }) => path)
+
+/** The report of a protocol is read by researchers, who have it in Dutch or in English. */
+const isForResearchers = (path: string): boolean => path.startsWith('/report/')
 
 /** A language tag (BCP 47) as we write them: `pl`, `zh-Hans`; not `default` or `PL`. */
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/

@@ -12,6 +12,7 @@ import { isForInstrument } from '../norms/standardise.ts'
 import { checkAlarms } from './check-alarms.ts'
 import { checkCountedLists, checkDesign } from './check-design.ts'
 import { checkMessages } from './check-messages.ts'
+import { checkReport } from './check-report.ts'
 import { checkSchedule, notThere, scheduled } from './check-schedule.ts'
 import type { Protocol } from './schema.ts'
 
@@ -39,6 +40,7 @@ export const checkProtocol = (protocol: Protocol, named: Named): Mistake[] => [
   ...checkDesign(protocol),
   ...checkAlarms(protocol, named.instruments),
   ...checkCountedLists(protocol, named.instruments),
+  ...checkReport(protocol, named),
   ...checkLanguages(protocol, named.instruments),
 ]
 

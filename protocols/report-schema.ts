@@ -26,16 +26,19 @@ const groupSchema = z
   .meta({ id: 'report-group' })
 
 /** Of whom, when and by which list. A table, its columns and its rows each add to it: groups narrow, the rest replaces. */
-const placeSchema = z.strictObject({
-  group: idSchema.optional(),
-  wave: waveId.optional(),
-  instruments: z
-    .array(idSchema)
-    .min(1)
-    .optional()
-    .meta({ description: 'Lists that are counted together, such as interviews of all roles' }),
-  answeredIn: z.array(waveId).min(2).optional().meta({ description: 'Only people with a valid value in each of these waves' }),
-})
+const placeSchema = z
+  .strictObject({
+    group: idSchema.optional(),
+    wave: waveId.optional(),
+    role: idSchema.optional().meta({ description: 'Only lists that somebody in this role filled in' }),
+    instruments: z
+      .array(idSchema)
+      .min(1)
+      .optional()
+      .meta({ description: 'Lists that are counted together, such as interviews of all roles' }),
+    answeredIn: z.array(waveId).min(2).optional().meta({ description: 'Only people with a valid value in each of these waves' }),
+  })
+  .meta({ id: 'report-place' })
 
 /** What is counted: a score, an answer, or a fact of the case. */
 const measureSchema = z
@@ -178,5 +181,7 @@ export type ReportColumn = z.infer<typeof columnSchema>
 export type ReportTest = z.infer<typeof testSchema>
 export type ReportPlace = z.infer<typeof placeSchema>
 export type Measure = z.infer<typeof measureSchema>
+export type ScaleMeasure = Extract<Measure, { scale: unknown }>
+export type ItemMeasure = Extract<Measure, { item: unknown }>
 export type Category = z.infer<typeof categorySchema>
 export type Statistic = (typeof statistics)[number]

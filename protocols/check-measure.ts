@@ -1,0 +1,128 @@
+/** Checks what a cell of a report counts: a score or an answer that the lists at its place have, and that can be counted so. */
+import type { Catalogue } from '../instruments/catalogue.ts'
+import { formatReference, type Mistake, parseReference } from '../instruments/definition.ts'
+import { itemsOf, type QuestionItem } from '../instruments/items.ts'
+import type { Instrument, Scale } from '../instruments/schema.ts'
+import type { NormTable } from '../norms/schema.ts'
+import { applicableNorm } from '../norms/standardise.ts'
+import { notThere } from './check-schedule.ts'
+import type { Place } from './report-places.ts'
+import type { Category, ItemMeasure, Measure, ScaleMeasure } from './report-schema.ts'
+import type { Protocol, ScheduleRow } from './schema.ts'
+
+/** What protocols can name in a report. */
+export interface NamedInReport {
+  instruments: Catalogue<Instrument>
+  tables: Catalogue<NormTable>
+}
+
+/** How a measure is used: as a number, or by its categories. */
+export interface Use {
+  as: 'number' | 'categories'
+  categories?: Category[] | undefined
+}
+
+/** The mistakes of a measure at a place. Paths are those of the measure. */
+export function checkMeasure(measure: Measure, place: Place, use: Use, protocol: Protocol, named: NamedInReport): Mistake[] {
+  if ('fact' in measure)
+    return use.as === 'number'
+      ? [{ path: '/fact', reason: `${measure.fact} is no number: count it` }]
+      : checkFact(measure.fact, use, protocol)
+  const { instruments: ids } = place
+  if (!ids) return [{ path: '', reason: 'it says nowhere of which list this is: name it under instruments' }]
+  const unknown = ids.filter((id) => !protocol.schedule.some((row) => idOf(row) === id))
+  if (unknown.length > 0) return unknown.map((id) => ({ path: '', reason: `the schedule does not ask ${id}` }))
+  return ids.flatMap((id) => checkInList(id, measure, place, use, protocol, named))
+}
+
+const idOf = ({ instrument }: ScheduleRow): string => parseReference(instrument).id
+
+function checkFact(fact: 'arm' | 'cohort' | 'region', { categories }: Use, protocol: Protocol): Mistake[] {
+  if (fact === 'region') return []
+  const known = fact === 'arm' ? protocol.arms : protocol.cohorts
+  return (categories ?? []).flatMap(({ values }, index) =>
+    values.flatMap((value) =>
+      Object.hasOwn(known, value) ? [] : [{ path: `/categories/${index}`, reason: notThere(fact, String(value), known) }],
+    ),
+  )
+}
+
+type ListMeasure = ScaleMeasure | ItemMeasure
+
+function checkInList(id: string, measure: ListMeasure, place: Place, use: Use, protocol: Protocol, named: NamedInReport): Mistake[] {
+  const rows = protocol.schedule.filter((row) => idOf(row) === id && (place.role === undefined || row.role === place.role))
+  if (rows.length === 0) return [{ path: '', reason: `${id} is not asked of the role ${place.role}` }]
+  const lists = [...new Set(rows.map(({ instrument }) => instrument))].flatMap((reference) => named.instruments.get(reference) ?? [])
+  return [
+    ...checkWaves(id, measure, place, rows),
+    ...lists.flatMap((list) => ('scale' in measure ? checkScale(list, measure, use, protocol, named) : checkItem(list, measure, use))),
+  ]
+}
+
+function checkWaves(id: string, { since }: ListMeasure, { wave, answeredIn = [] }: Place, rows: ScheduleRow[]): Mistake[] {
+  const asked = [...new Set(rows.flatMap(({ waves }) => waves))]
+  const named = [wave, since, ...answeredIn].filter((one) => one !== undefined)
+  const wrong = named.filter((one) => !asked.includes(one))
+  return [
+    ...wrong.map((one) => ({ path: '', reason: `${id} is not asked in wave ${one}: it is in ${asked.join(', ')}` })),
+    ...(wave === undefined && asked.length > 1
+      ? [{ path: '', reason: `${id} is asked in ${asked.join(', ')}: say of which wave this is, so that nobody counts twice` }]
+      : []),
+    ...(since !== undefined && since === wave ? [{ path: '/since', reason: `a change since ${since} is of another wave` }] : []),
+  ]
+}
+
+function checkScale(list: Instrument, measure: ScaleMeasure, use: Use, protocol: Protocol, named: NamedInReport): Mistake[] {
+  const scale = list.scales.find(({ id }) => id === measure.scale)
+  const reference = formatReference(list)
+  if (!scale) {
+    const known = list.scales.map(({ id }) => id).join(', ')
+    return [{ path: '/scale', reason: `${reference} has no scale ${measure.scale}; there is: ${known || 'none'}` }]
+  }
+  if (measure.part === 'raw') return use.as === 'number' ? [] : checkCategories(use, undefined, `${measure.scale} is a number`)
+  const table = applicableNorm(
+    protocol.norms.flatMap((norm) => named.tables.get(norm) ?? []),
+    list,
+    scale.id,
+  )
+  if (!table) return [{ path: '/part', reason: `no norm table of this protocol is for ${scale.id} of ${reference}` }]
+  return checkStandardised(scale, measure, use)
+}
+
+function checkStandardised(scale: Scale, { part, since }: ScaleMeasure, use: Use): Mistake[] {
+  if (part === 'z') return use.as === 'number' ? [] : [{ path: '/part', reason: 'z has no categories: describe it, or count part "band"' }]
+  if (scale.worse === null) return [{ path: '/part', reason: `${scale.id} has no bad end, so it has no bands` }]
+  if (use.as === 'number') return [{ path: '/part', reason: 'a band is no number: count it, or describe part "z"' }]
+  return since === undefined ? [] : [{ path: '/since', reason: 'a band does not change by a number: show transitions' }]
+}
+
+function checkItem(list: Instrument, { item: name, within, since }: ItemMeasure, use: Use): Mistake[] {
+  const reference = formatReference(list)
+  const items = itemsOf(list)
+  const group = items.find((item) => item.name === within)
+  if (within !== undefined && group?.kind !== 'records')
+    return [{ path: '/within', reason: `${reference} has no repeated group ${within}` }]
+  const questions = group?.kind === 'records' ? group.items : items.flatMap((item) => (item.kind === 'question' ? [item] : []))
+  const question = questions.find((one) => one.name === name)
+  if (!question) return [{ path: '/item', reason: `${reference} has no item ${name}${within === undefined ? '' : ` in ${within}`}` }]
+  if (within !== undefined && since !== undefined) return [{ path: '/since', reason: 'a record of one wave is not one of another' }]
+  return use.as === 'number' ? checkNumber(question) : checkCategories(use, question, `${name} has no answers to choose from`)
+}
+
+const checkNumber = ({ name, question }: QuestionItem): Mistake[] =>
+  question.inputType === 'number'
+    ? []
+    : [{ path: '/item', reason: `the answers to ${name} are codes or text, no number: count it, or describe a scale of it` }]
+
+/** Categories can be chosen; of a number they have to be given. */
+function checkCategories({ categories }: Use, item: QuestionItem | undefined, otherwise: string): Mistake[] {
+  const known = item?.choices.map(({ value }) => value) ?? []
+  if (known.length === 0) return categories ? [] : [{ path: '', reason: `${otherwise}: give the categories` }]
+  return (categories ?? []).flatMap(({ values }, index) =>
+    values.flatMap((value) =>
+      known.some((one) => one === value)
+        ? []
+        : [{ path: `/categories/${index}`, reason: `${value} is no answer to ${item?.name}; there is: ${known.join(', ')}` }],
+    ),
+  )
+}
