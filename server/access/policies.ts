@@ -88,6 +88,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`GET ${study}/imports/:import`]: { may: 'register cases' },
   [`POST ${study}/imports/:import/cancel`]: { may: 'register cases' },
   [`GET ${study}/cases/:case`]: { may: 'see cases', logged: 'saw case' },
+  [`GET ${study}/imports`]: { may: 'register cases' },
   [`GET ${study}/entry`]: { may: 'enter data', logged: 'searched cases' },
   [`GET ${study}/cases/:case/entry`]: { may: 'enter data', logged: 'saw case' },
   [`GET ${study}/cases/:case/entry/:assignment`]: { may: 'enter data', logged: 'opened entry' },

@@ -187,6 +187,15 @@ export const timingColumns: Named<ExportAssignment>[] = [
     'date',
     ({ response }) => response?.answeredOn ?? null,
   ),
+  named(
+    'entry_minutes',
+    {
+      nl: 'Minuten die het invoeren duurde; van wat twee keer is ingevoerd beide samen',
+      en: 'Minutes that typing it in took; of what was typed in twice both together',
+    },
+    'decimal',
+    ({ response }) => minutes(response?.entryDuration ?? null),
+  ),
 ]
 
 /** Of seconds, to two decimals. */

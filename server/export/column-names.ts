@@ -52,6 +52,7 @@ export const contextNames = [
   'entered_by',
   'entered_means',
   'answered_on',
+  'entry_minutes',
   'reason_called_off',
   'reason_stopped',
   'record_number',

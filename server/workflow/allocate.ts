@@ -23,8 +23,13 @@ export interface Lot {
   arm: string
 }
 
-/** Draws the next lot for a case that is being registered. */
-export type DrawLot = (tx: Db, entry: CaseEntry) => Promise<Lot | undefined>
+/** The lots of cases that are about to be registered. */
+export interface Lots {
+  /** The next lot of the stratum, for a case of a cohort whose arms are drawn by lot; for any other case none. */
+  draw(entry: CaseEntry): Promise<Lot | undefined>
+  /** Whether nobody else drew in these strata meanwhile, so that what was drawn holds. */
+  hold(tx: Db): Promise<boolean>
+}
 
 /** sha256 of the seed: by it anybody to whom the seed is shown later can tell that it is the one with which the study opened. */
 export const commitmentTo = (seed: Buffer): string => createHash('sha256').update(seed).digest('hex')
@@ -37,18 +42,27 @@ export const lotAt = (allocation: Allocation, seed: Buffer, studyId: string, str
 })
 
 /**
- * How lots are drawn in a study: the next one of the stratum, for a case of a cohort whose arms are drawn by lot; for any
- * other case none. Throws a Failure when the seed is gone, or is not the one with which the study was opened.
+ * Draws lots after the last one that `db` has. Nothing is taken before it is written down: whoever does so looks first whether they
+ * hold. Throws a Failure when the seed is gone, or is not the one with which the study was opened.
  */
-export async function lotsOf(context: Context, study: Study, protocol: Protocol): Promise<DrawLot> {
+export async function lotsOf(db: Db, context: Context, study: Study, protocol: Protocol): Promise<Lots> {
   const { allocation } = protocol
-  if (!allocation) return async () => undefined
+  if (!allocation) return { draw: async () => undefined, hold: async () => true }
   const seed = await needSeed(context, study)
-  return async (tx, entry) => {
-    if (!isByLot(protocol, entry.cohort)) return undefined
-    const stratum = stratumOf(allocation, entry)
-    // One transaction writes at a time: nobody else can take this position meanwhile.
-    return lotAt(allocation, seed, study.id, stratum, (await lastPosition(tx, study.id, stratum)) + 1)
+  const [begun, drawn] = [new Map<string, number>(), new Map<string, number>()]
+  return {
+    async draw(entry) {
+      if (!isByLot(protocol, entry.cohort)) return undefined
+      const stratum = stratumOf(allocation, entry)
+      const last = drawn.get(stratum) ?? (await lastPosition(db, study.id, stratum))
+      if (!begun.has(stratum)) begun.set(stratum, last)
+      drawn.set(stratum, last + 1)
+      return lotAt(allocation, seed, study.id, stratum, last + 1)
+    },
+    async hold(tx) {
+      for (const [stratum, last] of begun) if ((await lastPosition(tx, study.id, stratum)) !== last) return false
+      return true
+    },
   }
 }
 

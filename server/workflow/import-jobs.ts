@@ -1,102 +1,156 @@
-/** Imports that are under way: each with how far it is, and a way to stop it. They live as long as the server. */
+/**
+ * Imports: what became of each is in the database, how far one is that is under way in this process. Whoever comes back after the
+ * server was stopped in the middle of one is told that nothing of it was registered: its end is written with its cases.
+ */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
+import { endImport, findImport, type Import, type ImportState, importsOfStudy, insertImport } from '../queries/imports.ts'
 import { Refusal } from '../refusal.ts'
-import { checkImport } from './preview-import.ts'
-import type { LineProblem } from './read-cases-csv.ts'
+import { type CheckedImport, checkImport } from './preview-import.ts'
+import { onLine } from './read-cases-csv.ts'
 import { recordAccess } from './record-access.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
 import { registerCases } from './register-cases.ts'
 import type { SignedIn } from './sign-in.ts'
+import { staffNames } from './staff-names.ts'
 
-export interface ImportJob {
-  id: string
-  /** registering: nothing is registered until all is; counting: everything is, and lists of cases are brought up to date. */
-  state: 'registering' | 'counting' | 'done' | 'refused' | 'cancelled' | 'failed'
+export interface ImportJob extends Pick<Import, 'id' | 'startedAt' | 'endedAt' | 'participants' | 'problems' | 'arms'> {
+  /**
+   * registering: nothing is registered until all is; counting: everything is, and lists of cases are brought up to date; interrupted:
+   * the server was stopped, and nothing was registered.
+   */
+  state: ImportState | 'counting' | 'interrupted'
   done: number
   total: number
-  /** Why it was refused: another import took a code meanwhile. */
-  problems: LineProblem[]
-  /** Arms that were drawn by lot: how many cases got each. */
-  arms: Record<string, number>
 }
 
-/** An import together with whose it is; `abort` stops it. */
+/** An import that is under way here; `abort` stops it. */
 interface Running {
-  studyId: string
-  staffId: string
-  job: ImportJob
+  row: Import
+  phase: 'registering' | 'counting'
+  done: number
   abort: AbortController
 }
 
 /** Between so many cases others are served, and whether it is to stop is looked at. */
 const stride = 10
-const kept = 50
+/** So many of the latest are listed. */
+const listed = 5
 
 export function importJobs(context: Context) {
+  const { study: store } = context.stores
+  /** By id; one that has ended is in the database only. */
   const jobs = new Map<string, Running>()
 
-  async function run(running: Running, checked: Awaited<ReturnType<typeof checkImport>>): Promise<void> {
-    const { job, abort } = running
+  async function run(running: Running, { study, entries, lines }: CheckedImport): Promise<void> {
+    const { row, abort } = running
+    const end = (to: Omit<Parameters<typeof endImport>[2], 'endedAt'>) =>
+      store.withTx((tx) => endImport(tx, row.id, { ...to, endedAt: context.clock.now() }))
     try {
-      await log(running, 'imported cases')
-      const registration = await registerCases(context, checked.study, checked.entries, async (done) => {
-        job.done = done
-        if (done % stride === 0) await turn()
-        abort.signal.throwIfAborted()
+      await log(row, 'imported cases')
+      const { problems } = await registerCases(context, study, entries, {
+        async onProgress(done) {
+          running.done = done
+          if (done % stride === 0) await turn()
+          abort.signal.throwIfAborted()
+        },
+        async alongside(tx, { arms }) {
+          const drawn = Object.fromEntries([...Map.groupBy(arms.values(), (arm) => arm)].map(([arm, all]) => [arm, all.length]))
+          await endImport(tx, row.id, { state: 'done', endedAt: context.clock.now(), arms: drawn })
+        },
       })
-      if (registration.problems.length > 0) {
-        job.state = 'refused'
-        job.problems = registration.problems.map(({ fault, reason }) => ({ line: 1, column: 'case_code', fault, reason }))
-        return
-      }
-      job.done = job.total
-      for (const arm of registration.arms.values()) job.arms[arm] = (job.arms[arm] ?? 0) + 1
-      job.state = 'counting'
-      await refreshSummaries(context)
-      job.state = 'done'
+      if (problems.length > 0) return await end({ state: 'refused', problems: problems.map((one) => onLine(lines, one)) })
+      running.phase = 'counting'
+      // What goes wrong here the ticker does again: the cases are there.
+      await refreshSummaries(context).catch(() => {})
     } catch {
-      // What went wrong after the commit is with the counting only, which the ticker does again.
-      job.state = abort.signal.aborted ? 'cancelled' : job.state === 'counting' ? 'done' : 'failed'
+      const state = abort.signal.aborted ? 'cancelled' : 'failed'
+      // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
+      await end({ state }).catch(() => {})
+      if (state === 'cancelled') await log(row, 'stopped import').catch(() => {})
+    } finally {
+      jobs.delete(row.id)
     }
-    if (job.state === 'cancelled') await log(running, 'stopped import').catch(() => {})
   }
 
-  const log = ({ studyId, staffId, job }: Running, action: string) =>
-    recordAccess(context, { staffId, action, outcome: 'allowed', studyId, detail: { cases: job.total } })
+  const log = ({ studyId, startedBy, cases }: Import, action: string) =>
+    recordAccess(context, { staffId: startedBy, action, outcome: 'allowed', studyId, detail: { cases } })
+
+  /** `known`: what was under way before the row was read; one that has ended since is told as it was. */
+  function describe({ cases: total, studyId: _, startedBy: __, ...row }: Import, known: ReadonlyMap<string, Running>): ImportJob {
+    const { phase, done = 0 } = known.get(row.id) ?? {}
+    if (row.state === 'registering') return phase ? { ...row, done, total } : { ...row, state: 'interrupted', done: 0, total }
+    const isDone = row.state === 'done'
+    return { ...row, state: isDone && phase === 'counting' ? 'counting' : row.state, done: isDone ? total : 0, total }
+  }
+
+  async function need(studyId: string, id: string): Promise<Import> {
+    const found = await findImport(store.read, id)
+    if (found?.studyId !== studyId) throw new Refusal('not-found')
+    return found
+  }
+
+  const isUnderWay = (studyId: string) => [...jobs.values()].some(({ row, phase }) => row.studyId === studyId && phase === 'registering')
 
   return {
     /** Begins an import. Refuses with `import-invalid` when anything is wrong, and with `import-running` while there is one. */
     async start(studyId: string, { member }: Pick<SignedIn, 'member'>, within: Reach, csv: string): Promise<ImportJob> {
-      const isUnderWay = () => [...jobs.values()].some((other) => other.studyId === studyId && other.job.state === 'registering')
-      if (isUnderWay()) throw new Refusal('import-running')
+      if (isUnderWay(studyId)) throw new Refusal('import-running')
       const checked = await checkImport(context, studyId, within, csv)
-      if (checked.problems.length > 0) throw new Refusal('import-invalid', { problems: checked.problems.slice(0, 200) })
-      if (isUnderWay()) throw new Refusal('import-running')
-      const job: ImportJob = { id: newId(), state: 'registering', done: 0, total: checked.entries.length, problems: [], arms: {} }
-      const running = { studyId, staffId: member.id, job, abort: new AbortController() }
-      jobs.set(job.id, running)
-      for (const old of [...jobs.keys()].slice(0, -kept)) jobs.delete(old)
+      const { entries, problems } = checked
+      if (problems.length > 0) throw new Refusal('import-invalid', { problems: problems.slice(0, 200) })
+      if (isUnderWay(studyId)) throw new Refusal('import-running')
+      const row: Import = {
+        id: newId(),
+        studyId,
+        startedBy: member.id,
+        startedAt: context.clock.now(),
+        endedAt: null,
+        state: 'registering',
+        cases: entries.length,
+        participants: entries.reduce((sum, { participants }) => sum + participants.length, 0),
+        problems: [],
+        arms: {},
+      }
+      const running: Running = { row, phase: 'registering', done: 0, abort: new AbortController() }
+      jobs.set(row.id, running)
+      try {
+        await store.withTx((tx) => insertImport(tx, row))
+      } catch (reason) {
+        jobs.delete(row.id)
+        throw reason
+      }
       void run(running, checked)
-      return job
+      return describe(row, jobs)
     },
-    /** How far one is. Refuses with `not-found` for one that this server does not know. */
-    find(studyId: string, id: string): ImportJob {
-      return need(studyId, id).job
+    /** How far one is, or what became of it. Refuses with `not-found` for one of another study. */
+    async find(studyId: string, id: string): Promise<ImportJob> {
+      const known = new Map(jobs)
+      return describe(await need(studyId, id), known)
+    },
+    /** The latest ones, newest first, with who began each. Why one was refused its own address says. */
+    async list(studyId: string) {
+      const known = new Map(jobs)
+      const rows = await importsOfStudy(store.read, studyId, listed)
+      const names = await staffNames(
+        context,
+        rows.map(({ startedBy }) => startedBy),
+      )
+      return {
+        imports: rows.map((row) => {
+          const { problems: _, ...job } = describe(row, known)
+          return { ...job, by: names(row.startedBy) }
+        }),
+      }
     },
     /** Stops one: nothing of it is registered, unless it was done already. */
-    cancel(studyId: string, id: string): ImportJob {
-      const { job, abort } = need(studyId, id)
-      if (job.state === 'registering') abort.abort()
-      return job
+    async cancel(studyId: string, id: string): Promise<ImportJob> {
+      const known = new Map(jobs)
+      const found = await need(studyId, id)
+      known.get(id)?.abort.abort()
+      return describe(found, known)
     },
-  }
-
-  function need(studyId: string, id: string): Running {
-    const found = jobs.get(id)
-    if (found?.studyId !== studyId) throw new Refusal('not-found')
-    return found
   }
 }

@@ -19,6 +19,8 @@ const shown = { cases: 20, problems: 200 }
 export interface CheckedImport {
   study: Study
   entries: CaseEntry[]
+  /** Line of each participant, by case and participant. */
+  lines: number[][]
   problems: LineProblem[]
 }
 
@@ -31,7 +33,7 @@ export async function checkImport(context: Context, studyId: string, within: Rea
     ...entries.flatMap((entry, index) => outOfReach(within, entry).map((problem) => ({ ...problem, case: index }))),
   ]
   const all = [...problems, ...own.map((problem) => onLine(lines, problem))]
-  return { study, entries, problems: all.toSorted((a, b) => a.line - b.line) }
+  return { study, entries, lines, problems: all.toSorted((a, b) => a.line - b.line) }
 }
 
 export async function previewImport(context: Context, studyId: string, within: Reach, csv: string) {

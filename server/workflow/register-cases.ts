@@ -1,19 +1,17 @@
 /** Registers cases with their participants, and plans them. All of them, or none. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import { protocolOf } from '../definitions/protocol-of-study.ts'
-import { newId } from '../new-id.ts'
-import { insertCase, insertChild, setAnchor, takenCodes } from '../queries/cases.ts'
-import { recordEvent } from '../queries/events.ts'
-import { insertParticipant } from '../queries/participants.ts'
-import type { Study } from '../queries/studies.ts'
-import { lotsOf, recordLot } from './allocate.ts'
+import { periodsOfStudy, protocolOf } from '../definitions/protocol-of-study.ts'
+import { takenCodes } from '../queries/cases.ts'
+import { findStudy, type Study } from '../queries/studies.ts'
+import { lotsOf } from './allocate.ts'
 import { assertKey } from './assert-key.ts'
-import { type CaseEntry, caseProblems, type EntryProblem, type ParticipantEntry } from './check-case.ts'
-import { forgetContactData, type Newcomer, storeContactData } from './contact-data.ts'
+import { type CaseEntry, caseProblems, type EntryProblem } from './check-case.ts'
+import { forgetContactData, storeContactData } from './contact-data.ts'
 import { mailboxKeyOf } from './mailbox-key.ts'
-import { replanCase } from './replan-case.ts'
+import { insertNewcomer, type NewCase, type NewRows, newcomerRows, type Surroundings, withIds } from './newcomer-rows.ts'
 import { languagesOfStudy } from './study-languages.ts'
 
 /** A problem of one of the entries, by its index. */
@@ -27,53 +25,55 @@ export interface Registration {
   problems: RegistrationProblem[]
 }
 
+export interface Watching {
+  /** Is told of how many cases it is known what they become, and may stop it all by throwing: then nothing is registered. */
+  onProgress?(done: number): Promise<void>
+  /** Written in the transaction that registers the cases: it is there when they are, and not when they are not. */
+  alongside?(tx: Db, registration: Registration): Promise<void>
+}
+
+/** Between so many cases that are written others may read, and it may be stopped. */
+const stride = 100
+
 /**
  * Registers `entries` in one transaction, or none of them when there are problems.
  *
+ * What they become is worked out before: the transaction only writes, so that whoever answers does not wait for long. Where a lot
+ * was drawn or another version adopted in between, it is worked out once more within.
+ *
  * Contact data are on disk first: a case without them could not be written to, while contact data without a case are
  * removed right here, or at the next start.
- *
- * `onProgress` is told how many cases are written, and may stop it by throwing: then nothing is registered. Nobody else writes
- * meanwhile.
  */
 export async function registerCases(
   context: Context,
   study: Study,
   entries: CaseEntry[],
-  onProgress?: (done: number) => Promise<void>,
+  { onProgress, alongside }: Watching = {},
 ): Promise<Registration> {
   await assertKey(context)
-  const protocol = protocolOf(context.definitions, study, context.clock.now())
+  const { study: store } = context.stores
+  const now = context.clock.now()
+  const protocol = protocolOf(context.definitions, study, now)
   const problems = await registrationProblems(context, study, protocol, entries)
   if (problems.length > 0) return refused(problems)
 
-  const prepared = entries.map((entry) => ({
-    entry,
-    id: newId(),
-    people: entry.participants.map((participant) => ({ participant, id: newId() })),
-  }))
-  const people = prepared.flatMap((row) => row.people)
-  const drawLot = await lotsOf(context, study, protocol)
-  const now = context.clock.now()
+  const cases = withIds(entries)
+  const people = cases.flatMap((row) => row.people)
+  const worked = await workOut(store.read, context, study.id, cases, { now, onProgress })
   await storeContactData(context, people, now)
   try {
-    const registration = await context.stores.study.withTx(async (tx) => {
+    const registration = await store.withTx(async (tx) => {
       const taken = await codesTaken(tx, study, entries)
       if (taken.length > 0) return refused(taken)
-      const arms = new Map<string, string>()
-      for (const [done, row] of prepared.entries()) {
-        await onProgress?.(done)
-        const lot = await drawLot(tx, row.entry)
-        await insertRows(tx, study, row, {
-          arm: lot?.arm ?? row.entry.arm,
-          now,
-          mailboxKey: (one) => mailboxKeyOf(context, protocol, study.id, one),
-        })
-        if (lot) await recordLot(tx, study.id, row.id, lot, now)
-        if (lot) arms.set(row.entry.code, lot.arm)
-        await replanCase(tx, context, row.id)
+      const { rows } = (await worked.holds(tx)) ? worked : await workOut(tx, context, study.id, cases, { now, onProgress })
+      for (const [index, one] of rows.entries()) {
+        if (index % stride === 0) await onProgress?.(rows.length)
+        await insertNewcomer(tx, one)
       }
-      return { cases: new Map(prepared.map(({ entry, id }) => [entry.code, id])), arms, problems: [] }
+      const drawn = rows.flatMap(({ case: { code }, lot }) => (lot ? [[code, lot.arm] as const] : []))
+      const done = { cases: new Map(rows.map(({ case: { code, id } }) => [code, id])), arms: new Map(drawn), problems: [] }
+      await alongside?.(tx, done)
+      return done
     })
     if (registration.problems.length > 0) await forgetContactData(context, people)
     return registration
@@ -82,6 +82,34 @@ export async function registerCases(
     await forgetContactData(context, people).catch(() => {})
     throw reason
   }
+}
+
+/** The rows of all cases, as the study is now, and whether it still is so. */
+async function workOut(
+  db: Db,
+  context: Context,
+  studyId: string,
+  cases: NewCase[],
+  { now, onProgress }: Pick<Watching, 'onProgress'> & { now: string },
+): Promise<{ rows: NewRows[]; holds(tx: Db): Promise<boolean> }> {
+  const study = await findStudy(db, studyId)
+  if (!study) throw new RangeError(`there is no study ${studyId}`)
+  const protocol = protocolOf(context.definitions, study, now)
+  const lots = await lotsOf(db, context, study, protocol)
+  const around: Surroundings = {
+    study,
+    protocol,
+    periods: periodsOfStudy(context.definitions, study),
+    now,
+    domain: new URL(context.baseUrl).hostname,
+    mailboxKey: (one) => mailboxKeyOf(context, protocol, studyId, one),
+  }
+  const rows: NewRows[] = []
+  for (const [done, one] of cases.entries()) {
+    await onProgress?.(done)
+    rows.push(newcomerRows(one, await lots.draw(one.entry), around))
+  }
+  return { rows, holds: async (tx) => isDeepStrictEqual(await findStudy(tx, studyId), study) && (await lots.hold(tx)) }
 }
 
 /** What is wrong with these entries; nothing is written. */
@@ -100,58 +128,6 @@ export async function registrationProblems(
 }
 
 const refused = (problems: RegistrationProblem[]): Registration => ({ cases: new Map(), arms: new Map(), problems })
-
-type Prepared = { entry: CaseEntry; id: string; people: Newcomer[] }
-
-interface Given {
-  arm: string
-  now: string
-  mailboxKey(participant: ParticipantEntry): string | null
-}
-
-async function insertRows(tx: Db, study: Study, { entry, id, people }: Prepared, { arm, now, mailboxKey }: Given): Promise<void> {
-  await insertCase(tx, {
-    id,
-    studyId: study.id,
-    code: entry.code,
-    arm,
-    cohort: entry.cohort,
-    region: entry.region ?? null,
-    indexCaseId: null,
-    registeredAt: now,
-  })
-  for (const [index, birthMonth] of childrenOfEntry(entry).entries()) await insertChild(tx, { caseId: id, number: index + 1, birthMonth })
-  for (const [name, date] of Object.entries(entry.anchors)) await setAnchor(tx, id, name, date, now)
-  for (const [index, { participant, id: participantId }] of people.entries())
-    await insertParticipant(tx, {
-      id: participantId,
-      caseId: id,
-      role: participant.role,
-      number: people.slice(0, index + 1).filter((other) => other.participant.role === participant.role).length,
-      language: participant.language,
-      sex: participant.sex ?? null,
-      state: 'active',
-      stateAt: now,
-      stateReason: null,
-      joinedAt: null,
-      succeedsId: null,
-      addressRefusedAt: null,
-      remindersStoppedAt: null,
-      answersErasedAt: null,
-      contactRemovedAt: null,
-      mailboxKey: mailboxKey(participant),
-    })
-  await recordEvent(tx, {
-    at: now,
-    studyId: study.id,
-    caseId: id,
-    kind: 'registered',
-    detail: { anchors: entry.anchors, participants: people.length },
-  })
-}
-
-const childrenOfEntry = ({ childBirthMonth, otherChildBirthMonths = [] }: CaseEntry): string[] =>
-  childBirthMonth === undefined ? [] : [childBirthMonth, ...otherChildBirthMonths]
 
 const taken = (index: number, code: string, fault: 'taken' | 'repeated', reason: string): RegistrationProblem => ({
   case: index,

@@ -8,15 +8,14 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { periodsOfStudy, protocolOf } from '../definitions/protocol-of-study.ts'
 import { isConfirmation } from '../mail/confirmations.ts'
-import { messageIdFor } from '../mail/message-id.ts'
 import { isRepeat } from '../mail/repeats.ts'
-import { newId } from '../new-id.ts'
 import { assignmentsOfCase, insertAssignments, moveAssignment, setAssignmentState } from '../queries/assignments.ts'
 import { type Case, findCase } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessage, insertMessages, messagesOfCase, moveMessage } from '../queries/messages.ts'
 import { findStudy } from '../queries/studies.ts'
 import { planCaseOf } from './plan-case.ts'
+import { plannedRows } from './planned-rows.ts'
 
 /** What may be tried out: other dates for some anchors, another arm, other versions. */
 export interface WhatIf {
@@ -58,47 +57,17 @@ export async function replanCase(tx: Db, context: Pick<Context, 'clock' | 'baseU
   const todo = await changesOfCase(tx, periodsOfStudy(context.definitions, study), found, now)
   const { studyId } = found
 
-  await insertAssignments(
-    tx,
-    todo.add.assignments.map(({ participant, about, wave, instrument, opensAt, closesAt, target }) => ({
-      id: newId(),
-      studyId,
-      caseId,
-      participantId: participant,
-      aboutId: about,
-      wave,
-      instrumentId: instrument.id,
-      instrumentVersion: instrument.version,
-      state: 'scheduled' as const,
-      reason: null,
-      opensAt,
-      closesAt,
-      target,
-      startedAt: null,
-      endedAt: null,
-    })),
-  )
-  const domain = new URL(context.baseUrl).hostname
-  await insertMessages(
-    tx,
-    todo.add.messages.map(({ participant, wave, kind, at }) => ({
-      id: newId(),
-      studyId,
-      caseId,
-      participantId: participant,
-      wave,
-      kind,
-      dueAt: at,
-      nextAt: at,
-      messageId: messageIdFor({ studyId, participantId: participant, wave, kind }, domain),
-    })),
-  )
+  const rows = plannedRows(todo.add, { studyId, caseId, domain: new URL(context.baseUrl).hostname })
+  await insertAssignments(tx, rows.assignments)
+  await insertMessages(tx, rows.messages)
   for (const { id, to } of todo.move.assignments) await moveAssignment(tx, id, to)
   for (const { id, to } of todo.move.messages) await moveMessage(tx, id, to.at)
   for (const { id } of todo.cancel.assignments) await setAssignmentState(tx, id, { state: 'cancelled', endedAt: now })
   for (const { id, reason } of todo.cancel.messages) await cancelMessage(tx, id, reason, now)
-  if (changed(todo))
-    await recordEvent(tx, { at: now, studyId, caseId, kind: 'planned', detail: summary(todo, protocolOf(context.definitions, study, now)) })
+  if (changed(todo)) {
+    const detail = whatChanged(todo, protocolOf(context.definitions, study, now))
+    await recordEvent(tx, { at: now, studyId, caseId, kind: 'planned', detail })
+  }
   return todo
 }
 
@@ -107,7 +76,8 @@ const counts = ({ assignments, messages }: { assignments: unknown[]; messages: u
   messages: messages.length,
 })
 
-const summary = ({ add, move, cancel }: Changes, protocol: Protocol) => ({
+/** As the event `planned` has it. */
+export const whatChanged = ({ add, move, cancel }: Changes, protocol: Protocol) => ({
   protocol: formatReference(protocol),
   added: counts(add),
   moved: counts(move),

@@ -51,8 +51,8 @@ export interface Submission {
   entered?: Entered | undefined
 }
 
-/** Who typed it in (id of the account), how they came by it, and the day on which it was answered. */
-export type Entered = Record<'enteredBy' | 'answeredOn', string> & { means: EntryMeans }
+/** Who typed it in (id of the account), how they came by it, the day on which it was answered, and how long typing took. */
+export type Entered = Record<'enteredBy' | 'answeredOn', string> & { means: EntryMeans; typedMs: number }
 
 export interface Submitted {
   completed: true
@@ -165,6 +165,7 @@ const responseRow = (
   enteredBy: entered?.enteredBy ?? null,
   means: entered?.means ?? null,
   answeredOn: entered?.answeredOn ?? null,
+  entryDuration: entered === undefined ? null : Math.round(entered.typedMs / 1000),
 })
 
 const hashes = new WeakMap<Instrument, string>()

@@ -16,6 +16,7 @@ import { type Entering, type Typing, withEntering } from './need-entering.ts'
 import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
 import { refuseIncomplete, submitWithin } from './submit-response.ts'
+import { typedFor } from './typed-for.ts'
 
 export { entryMeans } from '../db/study-schema/entries.ts'
 
@@ -69,6 +70,7 @@ export async function beginEntry(context: Context, typing: Typing, beginning: Be
       page: null,
       begunAt: now,
       savedAt: now,
+      typedMs: 0,
       decision: null,
       decidedBy: null,
       decidedAt: null,
@@ -104,7 +106,8 @@ async function keep(tx: Db, context: Context, { assignment }: Entering, entry: E
     throw new Refusal('entry-outdated', { current: { revision: newest, answers: there, page: on } })
   }
   const savedAt = context.clock.now()
-  await updateEntry(tx, entry.id, { answers: answers as Answers, page, revision: revision + 1, savedAt })
+  const typedMs = entry.typedMs + typedFor(entry.savedAt, savedAt)
+  await updateEntry(tx, entry.id, { answers: answers as Answers, page, revision: revision + 1, savedAt, typedMs })
   return { revision: revision + 1, savedAt }
 }
 
@@ -127,7 +130,7 @@ export async function finishEntry(context: Context, typing: Typing, typed: Typed
         answers: typed.answers,
         skipped: typed.skipped,
         language: entry.language,
-        entered: entry,
+        entered: { ...entry, typedMs: entry.typedMs + typedFor(entry.savedAt, context.clock.now()) },
       })
       await removeEntry(tx, entry.id)
       return { outcome: 'completed', next }
@@ -157,7 +160,7 @@ export async function takeBoth(
     answers,
     skipped: open.map(({ item }) => item),
     language: first.language,
-    entered: first,
+    entered: { ...first, typedMs: first.typedMs + second.typedMs },
   })
   for (const { id } of [first, second]) await updateEntry(tx, id, { state: 'used' })
   return next

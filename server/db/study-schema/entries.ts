@@ -42,6 +42,8 @@ export const entries = table(
     page: label(),
     begunAt: moment().notNull(),
     savedAt: moment().notNull(),
+    /** Milliseconds that typing took so far; how they are counted, `typedFor` says. */
+    typedMs: whole().notNull().default(0),
     /** Of the second: which typing counts, by item that differed, who decided that and why. */
     decision: json<Record<string, Side>>(),
     decidedBy: key(),

@@ -49,6 +49,8 @@ export const responses = table(
     enteredBy: key(),
     means: label().$type<EntryMeans>(),
     answeredOn: day(),
+    /** Seconds that typing it in took; of what was typed twice both together. */
+    entryDuration: whole(),
   },
   (t) => [uniqueIndex('responses_assignment').on(t.assignmentId)],
 )

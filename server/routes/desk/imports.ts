@@ -22,6 +22,9 @@ export const importRoutes = (context: Context) => {
       const within = request.get('access').reach('register cases')
       return request.json(await jobs.start(studyOf(request), request.get('staff'), within, request.req.valid('json').csv))
     })
-    .get('/:import', (request) => request.json(jobs.find(studyOf(request), request.req.param('import'))))
-    .post('/:import/cancel', body(nothing), (request) => request.json(jobs.cancel(studyOf(request), request.req.param('import'))))
+    .get('/', async (request) => request.json(await jobs.list(studyOf(request))))
+    .get('/:import', async (request) => request.json(await jobs.find(studyOf(request), request.req.param('import'))))
+    .post('/:import/cancel', body(nothing), async (request) =>
+      request.json(await jobs.cancel(studyOf(request), request.req.param('import'))),
+    )
 }
