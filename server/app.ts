@@ -40,20 +40,23 @@ export interface AppOptions {
   trustedProxies?: readonly string[]
   /** The way out for mail that staff send by hand, such as an invitation of a colleague. */
   outgoing?: Pick<Transport, 'send'>
+  /** The address from which mail goes out, for whoever asks at the desk. */
+  sender?: string
   /** The identity provider by which staff can sign in, where there is one. */
   provider?: ProviderSettings | undefined
   /** What the demonstration adds: routes of its own, and staff who need not sign in. The real server has neither. */
   demonstration?: { app: Hono; cookie: StaffCookie }
 }
 
-export function createApp(context: Context, { site, log, trustedProxies = [], outgoing, provider, demonstration }: AppOptions) {
+export function createApp(context: Context, { site, log, trustedProxies = [], outgoing, sender, provider, demonstration }: AppOptions) {
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
   const addressOf = addressReader(trustedProxies)
   const links = guardLinks(context, pause)
   const dead = deadLinks(site, links, addressOf)
   const staff = demonstration?.cookie ?? staffCookie(secure)
-  const ways = { outgoing, addressOf, links, guard: guardSignIn(context), singleSignOn: provider !== undefined }
+  const isDemonstration = demonstration !== undefined
+  const ways = { outgoing, sender, addressOf, links, guard: guardSignIn(context), singleSignOn: provider !== undefined, isDemonstration }
   const desk = deskRoutes(context, staff, ways)
   const app = new Hono()
     .use(headers(secure), notStored, compress, limitBody(largestBody))

@@ -33,7 +33,12 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     await fillMailboxKeys(context)
     const norms = await missingNorms(context)
     if (norms.length > 0) log.error({ norms }, 'norm tables that a study has adopted are not in DEFINITIONS_DIR: older ones are used')
-    const ways = { trustedProxies: settings.TRUSTED_PROXIES ?? [], outgoing: transport, provider: providerOf(settings) }
+    const ways = {
+      trustedProxies: settings.TRUSTED_PROXIES ?? [],
+      outgoing: transport,
+      sender: settings.MAIL_FROM,
+      provider: providerOf(settings),
+    }
     const listening = await listen(createApp(context, { site, log, ...ways }), { host: settings.HOST, port: settings.PORT })
     const ticker = startTicker(context, transport, log)
     log.info({ port: listening.port, baseUrl: settings.BASE_URL, dataDir: settings.DATA_DIR }, 'serving')

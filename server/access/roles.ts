@@ -20,13 +20,14 @@ export const permissions = [
   'see access',
   'manage study',
   'manage staff',
+  'open studies',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 const everybody = ['see response', 'see cases'] as const
 
 export const staffRoles = {
-  administrator: [...everybody, 'see access', 'manage study', 'manage staff'],
+  administrator: [...everybody, 'see access', 'manage study', 'manage staff', 'open studies'],
   'data manager': [
     ...everybody,
     'see answers',
@@ -88,6 +89,10 @@ const gives = (role: StaffRole, permission: Permission): boolean => (staffRoles[
 
 /** Whether grants give a permission in any study: for what belongs to the installation as a whole. */
 export const mayAnywhere = (permission: Permission, grants: readonly Grant[]): boolean => grants.some(({ role }) => gives(role, permission))
+
+/** Whether grants give a permission in all studies there are and will be, and in all of their regions. */
+export const mayEverywhere = (permission: Permission, grants: readonly Grant[]): boolean =>
+  grants.some(({ role, studyId, region }) => gives(role, permission) && studyId === '*' && region === '*')
 
 /** Whether grants cover another one: who manages staff of one study or region gives and takes roles in that one only. */
 export const mayGive = (grants: readonly Grant[], given: Pick<Grant, 'studyId' | 'region'>): boolean =>

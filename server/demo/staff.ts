@@ -2,7 +2,9 @@
 import { type StaffRole, staffRoleNames } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { setStaffState } from '../queries/staff.ts'
+import { takeStaffLink } from '../queries/staff-links.ts'
 import { inviteStaff } from '../workflow/staff-accounts.ts'
+import { tokenHash } from '../workflow/token.ts'
 
 const names: Record<StaffRole, string> = {
   administrator: 'Bea Beheer',
@@ -21,8 +23,17 @@ export async function inventStaff(context: Context, studyId: string): Promise<In
   const accounts = await Promise.all(
     staffRoleNames.map(async (role) => {
       const address = `${names[role].toLowerCase().replace(' ', '.')}@nameting.example`
-      const { id } = await inviteStaff(context, { name: names[role], address, language: 'nl', grants: [{ studyId, role, region: '*' }] })
-      await context.stores.identity.withTx((tx) => setStaffState(tx, id, 'active', context.clock.now()))
+      const { id, link } = await inviteStaff(context, {
+        name: names[role],
+        address,
+        language: 'nl',
+        grants: [{ studyId, role, region: '*' }],
+      })
+      await context.stores.identity.withTx(async (tx) => {
+        await setStaffState(tx, id, 'active', context.clock.now())
+        // Nobody has to open their link, so that none should look as if it waited.
+        if (link !== null) await takeStaffLink(tx, tokenHash(new URL(link).hash.slice(1)), context.clock.now())
+      })
       return [role, id] as const
     }),
   )

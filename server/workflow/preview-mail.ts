@@ -46,6 +46,11 @@ export const mailsOf = ({ roles, messages }: Protocol) => ({
 /** Refuses with `not-found` a role, mail or language that the study does not have. */
 export async function previewMail(context: Context, studyId: string, choice: MailChoice): Promise<PreviewedMail> {
   const { study, protocol } = await needStudy(context, studyId)
+  return mailOf(context, study, protocol, choice)
+}
+
+/** The same of a study that need not be there yet. */
+export function mailOf(context: Context, study: Study, protocol: Protocol, choice: MailChoice): PreviewedMail {
   const { role, kind, language } = choice
   const inWords = context.definitions.translated.protocols.forReader(protocol, language)
   if (!mailsOf(protocol).roles.includes(role) || !languagesOfStudy(context.definitions, study, protocol).includes(language))

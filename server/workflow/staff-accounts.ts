@@ -1,7 +1,7 @@
 /** Accounts of staff: invited, taken up, given roles and disabled. */
 import { after } from '../../protocols/local-time.ts'
 import { hashPassword, passwordFault } from '../access/passwords.ts'
-import type { Grant } from '../access/roles.ts'
+import { type Grant, mayEverywhere } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
@@ -120,4 +120,11 @@ export async function staffWithGrants({ stores, sealer }: Context): Promise<(Sta
     ...memberOf(sealer, row),
     grants: grants.filter(({ staffId }) => staffId === row.id).map(({ studyId, role, region }) => ({ studyId, role, region })),
   }))
+}
+
+/** Name and mail address of whoever administers everything: whom a colleague asks who may do nothing yet. */
+export async function administrators(context: Context): Promise<{ name: string; address: string }[]> {
+  const all = await staffWithGrants(context)
+  const theirs = all.filter(({ state, grants }) => state === 'active' && mayEverywhere('manage staff', grants))
+  return theirs.map(({ name, address }) => ({ name, address }))
 }

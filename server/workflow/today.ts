@@ -26,8 +26,12 @@ export async function whatNeedsSomebody(context: Context, studyId: string, reach
   const undated = { ...here, undated: true }
   const today = localDay(now, protocol.timeZone)
   const months = ages.flatMap((age) => [0, 1].map((ahead) => today.add({ months: ahead }).subtract({ years: age }).toString().slice(0, 7)))
+  const behind = await countStale(db, studyId)
+  const [first] = await pageOfCases(db, here, { sort: 'registered', turned: false, after: undefined, limit: 1 })
   return {
-    behind: await countStale(db, studyId),
+    behind,
+    /** Whether there is no case at all, as far as whoever asks can see. */
+    isEmpty: behind === 0 && first === undefined,
     tasks: await tasksHere(context, here, reach('see answers'), (id) => protocol.alarms[id]?.title ?? null),
     closing: await closingSoon(db, { ...here, from: now, until: after(now, week) }, listed),
     undated: {

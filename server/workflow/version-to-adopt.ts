@@ -11,9 +11,9 @@ import { type Adoption, inForceOn, type Period } from '../../protocols/versions.
 import type { Definitions } from '../definitions/load.ts'
 import { normsOfStudy, scheduledLists } from '../definitions/norms-of-study.ts'
 import { lastProtocolOf, periodsOfStudy } from '../definitions/protocol-of-study.ts'
+import { standInsOf } from '../definitions/stand-ins-of-study.ts'
 import { Failure } from '../failure.ts'
 import type { Study } from '../queries/studies.ts'
-import { standInsOf } from './open-study.ts'
 
 /** One instrument of which another version is asked. */
 export interface VersionChange {

@@ -77,6 +77,8 @@ export const phrases = {
   'see access': 'didSawAccessLog',
   'manage study': 'didManageStudy',
   'manage staff': 'didManageStaff',
+  'open studies': 'didOpenStudies',
+  'opened study': 'didOpenedStudy',
   'closed study': 'didClosedStudy',
   'opened study again': 'didOpenedStudyAgain',
 } as const satisfies Record<string, keyof DeskTexts>

@@ -4,12 +4,16 @@ import { accountEn } from './account.ts'
 import { apiKeysEn } from './api-keys.ts'
 import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
+import { definitionsEn } from './definitions.ts'
 import { entryEn } from './entry.ts'
+import { leavingEn } from './leaving.ts'
 import type { nl } from './nl.ts'
+import { registerEn } from './register.ts'
 import { responseEn } from './response.ts'
 import { signInEn } from './sign-in.ts'
 import { staffEn } from './staff.ts'
 import { studyEn } from './study.ts'
+import { todayEn } from './today.ts'
 import { valuesEn } from './values.ts'
 
 export const en: Translation<typeof nl> = {
@@ -18,11 +22,15 @@ export const en: Translation<typeof nl> = {
   ...accountEn,
   ...apiKeysEn,
   ...accessEn,
+  ...definitionsEn,
   ...studyEn,
+  ...leavingEn,
   ...entryEn,
   ...valuesEn,
   ...caseEn,
+  ...todayEn,
   ...casesEn,
+  ...registerEn,
   ...responseEn,
   site: 'Nameting',
   language: 'Language',

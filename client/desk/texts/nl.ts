@@ -5,11 +5,15 @@ import { accountNl } from './account.ts'
 import { apiKeysNl } from './api-keys.ts'
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
+import { definitionsNl } from './definitions.ts'
 import { entryNl } from './entry.ts'
+import { leavingNl } from './leaving.ts'
+import { registerNl } from './register.ts'
 import { responseNl } from './response.ts'
 import { signInNl } from './sign-in.ts'
 import { staffNl } from './staff.ts'
 import { studyNl } from './study.ts'
+import { todayNl } from './today.ts'
 import { valuesNl } from './values.ts'
 
 export const nl = {
@@ -18,11 +22,15 @@ export const nl = {
   ...accountNl,
   ...apiKeysNl,
   ...accessNl,
+  ...definitionsNl,
   ...studyNl,
+  ...leavingNl,
   ...entryNl,
   ...valuesNl,
   ...caseNl,
+  ...todayNl,
   ...casesNl,
+  ...registerNl,
   ...responseNl,
   site: 'Nameting',
   language: 'Taal',

@@ -1,7 +1,7 @@
 /** Who saw, searched, changed or was refused what: of a study, of one case, and of what belongs to no study. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { mayGive } from '../../access/roles.ts'
+import { mayEverywhere } from '../../access/roles.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
 import { readAccessLog } from '../../workflow/read-access-log.ts'
@@ -22,8 +22,7 @@ export const accessLogRoutes = (context: Context) =>
   new Hono<DeskEnv>()
     .get('/access', query(filter), async (request) => {
       // Everybody's signing in is for those who manage everybody.
-      if (!mayGive(request.get('staff').grants, { studyId: '*', region: '*' }))
-        throw new Refusal('not-allowed', { permission: 'manage staff' })
+      if (!mayEverywhere('manage staff', request.get('staff').grants)) throw new Refusal('not-allowed', { permission: 'manage staff' })
       return request.json(await readAccessLog(context, { studyId: null, ...asked(request.req.valid('query')) }))
     })
     .get('/studies/:study/access', query(filter), async (request) => {

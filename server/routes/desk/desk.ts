@@ -12,6 +12,7 @@ import { definitionRoutes } from './definitions.ts'
 import { entryRoutes, entryWorkRoutes } from './entry.ts'
 import { exportRoutes, leavingRoutes, returnRoutes } from './erasure.ts'
 import { importRoutes } from './imports.ts'
+import { newStudyRoutes } from './new-study.ts'
 import { responseRoutes } from './response.ts'
 import { retentionRoutes } from './retention.ts'
 import { settingsRoutes } from './settings.ts'
@@ -31,6 +32,7 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/account/keys', apiKeyRoutes(context, ways))
     .route('/', accessLogRoutes(context))
     .route('/staff', staffRoutes(context, ways.outgoing))
+    .route('/new-study', newStudyRoutes(context, ways))
     .route('/studies/:study', studyRoutes(context))
     .route('/studies/:study', responseRoutes(context))
     .route('/studies/:study/today', todayRoutes(context))

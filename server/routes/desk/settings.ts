@@ -10,39 +10,24 @@ import { mailPolicy } from '../mail-policy.ts'
 import { body, query } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { reasonSchema, toldBy } from './changing.ts'
+import { facts } from './study-facts.ts'
 import { studyOf } from './study-of.ts'
 import type { DeskWays } from './ways.ts'
 import { wholeStudy } from './whole-study.ts'
 
 const reason = reasonSchema(false)
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^\P{Cc}*$/u)
 
 /** Each may be left out: then it stays as it is. */
-const changeSchema = z.strictObject({
-  title: line(200).optional(),
-  organisation: line(200).optional(),
-  contact: line(320).optional(),
-  helpLine: line(500).nullable().optional(),
-  regions: z
-    .array(line(200))
-    .max(200)
-    .refine((regions) => new Set(regions).size === regions.length, 'a region stands twice')
-    .optional(),
-  contactMonths: z.int().min(1).max(240).nullable().optional(),
-  reason,
-})
+const changeSchema = z
+  .strictObject(facts)
+  .partial()
+  .extend({ contactMonths: z.int().min(1).max(240).nullable().optional(), reason })
 
 const id = z.string().min(1).max(60)
 const mailSchema = z.strictObject({ role: id, kind: id, language: z.string().max(10) })
 
 /** Below a study. */
-export const settingsRoutes = (context: Context, { outgoing }: Pick<DeskWays, 'outgoing'>) =>
+export const settingsRoutes = (context: Context, { outgoing, sender }: Pick<DeskWays, 'outgoing' | 'sender'>) =>
   new Hono<DeskEnv>()
     .use(wholeStudy('manage study'))
     .get('/', async (request) =>
@@ -50,6 +35,8 @@ export const settingsRoutes = (context: Context, { outgoing }: Pick<DeskWays, 'o
         ...(await studySettings(context, studyOf(request))),
         /** Whether this server can send mail, and where a test mail would go. */
         sendsMail: outgoing !== undefined,
+        /** The address from which mail goes out. */
+        sender: sender ?? null,
         ownAddress: request.get('staff').member.address,
       }),
     )

@@ -1,7 +1,7 @@
 /** How staff come in: an invitation, a password, a second factor. */
 import { Hono, type Context as Request } from 'hono'
 import { z } from 'zod'
-import { accessTo, mayAnywhere, permissions } from '../../access/roles.ts'
+import { accessTo, mayAnywhere, mayEverywhere, permissions } from '../../access/roles.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
 import { beginOneTimeCodes, confirmOneTimeCodes, factorKinds } from '../../workflow/enrol-second-factor.ts'
@@ -18,7 +18,7 @@ import {
   staffIn,
   studiesWithin,
 } from '../../workflow/sign-in.ts'
-import { choosePassword, welcome } from '../../workflow/staff-accounts.ts'
+import { administrators, choosePassword, welcome } from '../../workflow/staff-accounts.ts'
 import { body } from '../validate.ts'
 import { type DeskEnv, isAttended } from './authorise.ts'
 import { signedByPasskey } from './passkey-bodies.ts'
@@ -30,7 +30,11 @@ const code = z.strictObject({ code: z.string().min(1).max(40) })
 const link = z.strictObject({ token: z.string().max(100) })
 const chosen = z.strictObject({ token: z.string().max(100), password: z.string().max(1000) })
 
-export const signInRoutes = (context: Context, cookie: StaffCookie, { guard, links, addressOf, singleSignOn }: DeskWays) => {
+export const signInRoutes = (
+  context: Context,
+  cookie: StaffCookie,
+  { guard, links, addressOf, singleSignOn, isDemonstration }: DeskWays,
+) => {
   /** A second step, each try counted. */
   const second = (request: Request<DeskEnv>, work: () => Promise<NewSession>) =>
     guard.trying({ kind: 'code', account: request.get('staff').member.id, from: addressOf(request) }, work)
@@ -45,7 +49,7 @@ export const signInRoutes = (context: Context, cookie: StaffCookie, { guard, lin
   return (
     new Hono<DeskEnv>()
       .get('/me', async (request) =>
-        request.json(await whoIs(context, await cookie.read(request), { isAttended: isAttended(request), singleSignOn })),
+        request.json(await whoIs(context, await cookie.read(request), { isAttended: isAttended(request), singleSignOn, isDemonstration })),
       )
       .post('/sign-in', body(credentials), async (request) => {
         const given = request.req.valid('json')
@@ -110,7 +114,7 @@ export const signInRoutes = (context: Context, cookie: StaffCookie, { guard, lin
 async function whoIs(
   context: Context,
   token: string | undefined,
-  { isAttended, singleSignOn }: { isAttended: boolean; singleSignOn: boolean },
+  { isAttended, singleSignOn, isDemonstration }: { isAttended: boolean } & Pick<DeskWays, 'singleSignOn' | 'isDemonstration'>,
 ) {
   const now = context.clock.now()
   const half = await orNull(staffIn(context, token, 'password', { isAttended }))
@@ -129,6 +133,11 @@ async function whoIs(
     idleMinutes,
     /** What they may do in some study at least. */
     mayAnywhere: permissions.filter((permission) => mayAnywhere(permission, staff.grants)),
+    /** Whether they may open a study. */
+    opensStudies: mayEverywhere('open studies', staff.grants),
+    /** Whom to ask for a role: only told to whoever has none in a study that is there. */
+    administrators: studies.length > 0 ? [] : await administrators(context),
+    isDemonstration,
     expiresAt: staff.expiresAt,
     studies: studies.map(({ id, title, demonstration }) => ({ id, title, demonstration, ...mayIn(id, staff) })),
   }
@@ -136,7 +145,12 @@ async function whoIs(
 
 function mayIn(studyId: string, { grants }: SignedIn) {
   const access = accessTo(studyId, grants)
-  return { roles: access.roles, may: permissions.filter((permission) => access.may(permission)) }
+  return {
+    roles: access.roles,
+    may: permissions.filter((permission) => access.may(permission)),
+    /** In all regions of the study: what is about the study as a whole takes that. */
+    everywhere: permissions.filter((permission) => access.reach(permission) === 'everywhere'),
+  }
 }
 
 const orNull = async <T>(found: Promise<T>): Promise<T | null> =>

@@ -7,10 +7,14 @@ import type { AddressOf } from '../client-address.ts'
 export interface DeskWays {
   /** For mail that staff send by hand. */
   outgoing: Outgoing
+  /** The address from which mail goes out, where the server sends any. */
+  sender: string | undefined
   addressOf: AddressOf
   guard: SignInGuard
   /** Counts tokens that are not known. */
   links: LinkGuard
   /** Whether staff can sign in by way of their organisation. */
   singleSignOn: boolean
+  /** Whether this server is the demonstration, with its mailbox and its clock; a study for practice may be on any. */
+  isDemonstration: boolean
 }
