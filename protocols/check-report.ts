@@ -80,7 +80,7 @@ function checkTable(table: ReportTable, protocol: Protocol, named: NamedInReport
     ...checkPlace('/of', table.of, protocol),
     ...table.columns.flatMap((column, at) => checkPlace(`/columns/${at}/of`, column.of, protocol)),
     ...table.rows.flatMap((row, at) => within(`/rows/${at}`, checkRow(row, table, protocol, named))),
-    ...checkWeight(table, protocol, placesIn(table)),
+    ...checkWeights(table.unit, protocol, placesIn(table)),
     ...table.tests.flatMap((test, at) => within(`/tests/${at}`, checkTest(test, table, protocol, named))),
   ]
 }
@@ -122,7 +122,7 @@ function checkFigure(figure: ReportFigure, protocol: Protocol, named: NamedInRep
       '/measure',
       places.flatMap((place) => checkMeasure(figure.measure, place, use, protocol, named)),
     ),
-    ...checkWeight(figure, protocol, places),
+    ...checkWeights(figure.unit, protocol, places),
   ]
 }
 
@@ -135,13 +135,15 @@ export function checkPlace(path: string, { group, wave, role }: ReportPlace, { r
   ]
 }
 
-function checkWeight({ weight, unit }: Pick<ReportTable, 'weight' | 'unit'>, { weights }: Protocol, places: Place[]): Mistake[] {
-  if (weight === undefined) return []
-  const use = weights[weight]
-  if (!use) return [{ path: '/weight', reason: notThere('weight', weight, weights) }]
-  const others = [...new Set(places.flatMap(({ instruments = [] }) => instruments))].filter((id) => !use.instruments.includes(id))
-  return [
-    ...others.map((id) => ({ path: '/weight', reason: `${weight} weighs no ${id}` })),
-    ...(unit === 'case' ? [{ path: '/unit', reason: 'one list of each case needs no weight: count lists' }] : []),
-  ]
+function checkWeights(unit: ReportTable['unit'], { weights }: Protocol, places: Place[]): Mistake[] {
+  return places.flatMap(({ weight, instruments = [] }) => {
+    if (weight === undefined) return []
+    const use = weights[weight]
+    if (!use) return [{ path: '', reason: notThere('weight', weight, weights) }]
+    const others = instruments.filter((id) => !use.instruments.includes(id))
+    return [
+      ...others.map((id) => ({ path: '', reason: `${weight} weighs no ${id}` })),
+      ...(unit === 'case' ? [{ path: '/unit', reason: 'one list of each case needs no weight: count lists' }] : []),
+    ]
+  })
 }

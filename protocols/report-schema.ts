@@ -37,6 +37,7 @@ const placeSchema = z
       .optional()
       .meta({ description: 'Lists that are counted together, such as interviews of all roles' }),
     answeredIn: z.array(waveId).min(2).optional().meta({ description: 'Only people with a valid value in each of these waves' }),
+    weight: idSchema.optional().meta({ description: 'A weight of the protocol: lists count as much as it says' }),
   })
   .meta({ id: 'report-place' })
 
@@ -132,7 +133,6 @@ const shared = {
   unit: z.enum(['list', 'case']).default('list').meta({
     description: 'What counts as one: each list (or record), or each case, by the list of the first participant with a valid value',
   }),
-  weight: idSchema.optional().meta({ description: 'A weight of the protocol' }),
 }
 
 const tableSchema = z
