@@ -1,12 +1,11 @@
 /** `nameting export`: the data of a study, as files for statistics. */
+import { isMainThread } from 'node:worker_threads'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { openStudyStore } from '../db/open.ts'
-import { openStudyReader } from '../db/study-reader.ts'
-import { loadDefinitions } from '../definitions/load.ts'
 import { readSettings } from '../env.ts'
-import { exportStudy } from '../export/export-study.ts'
-import { type FormatName, formatNames } from '../export/format.ts'
+import { exportInThread } from '../export/export-in-thread.ts'
+import { type FormatName, formatNames, type Language, languages } from '../export/format.ts'
 import { type Layout, layoutNames } from '../export/layouts.ts'
 import type { Manifest } from '../export/manifest.ts'
 import { recordExport } from '../workflow/record-export.ts'
@@ -16,6 +15,7 @@ interface Options {
   out: string
   layout: Layout[]
   format: FormatName[]
+  language: Language
   json?: boolean
 }
 
@@ -31,25 +31,28 @@ export function register(program: Command): void {
         .default(layoutNames),
     )
     .addOption(new Option('--format <format...>', 'kind of file').choices(formatNames).default(['csv']))
+    .addOption(new Option('--language <language>', 'of labels, in formats that have them').choices(languages).default('nl'))
     .option('--json', 'print the manifest')
     .action(run)
 }
 
-async function run({ study, out, layout, format, json }: Options): Promise<void> {
+async function run({ study, out, layout, format, language, json }: Options): Promise<void> {
   const settings = readSettings([])
-  const definitions = loadDefinitions(settings.DEFINITIONS_DIR)
-  const reader = openStudyReader(settings.DATA_DIR)
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   try {
-    const made = await exportStudy(reader, definitions, {
+    // In a thread memory is bounded; where this is a thread already, it is another's to bound.
+    const begin = isMainThread ? exportInThread : (await import('../export/export-from.ts')).exportFrom
+    const place = { data: settings.DATA_DIR, definitions: settings.DEFINITIONS_DIR }
+    const made = await begin(place, {
       study,
       directory: out,
       layouts: layoutNames.filter((name) => layout.includes(name)),
       formats: formatNames.filter((name) => format.includes(name)),
+      language,
       now: systemClock.now(),
-      onProgress: process.stderr.isTTY ? (cases) => void process.stderr.write(`\r${cases} cases`) : undefined,
+      onProgress: process.stderr.isTTY ? ({ cases, of }) => void process.stderr.write(`\r${cases} of ${of} cases`) : undefined,
       signal: stop.signal,
       async register(entry) {
         const store = openStudyStore(settings.DATA_DIR)
@@ -64,7 +67,6 @@ async function run({ study, out, layout, format, json }: Options): Promise<void>
     process.stdout.write(json ? `${JSON.stringify(made, null, 2)}\n` : summary(made, out))
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-    reader.close()
   }
 }
 

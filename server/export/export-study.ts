@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs'
 import type { StudyReader } from '../db/study-reader.ts'
 import type { Definitions } from '../definitions/load.ts'
 import { Failure } from '../failure.ts'
-import { type ExportCase, exportCases } from '../queries/export-rows.ts'
+import { countCases, type ExportCase, exportCases } from '../queries/export-rows.ts'
 import { type CodebookEntry, codebookEntries, codebookNames, codebookRow } from './codebook.ts'
 import type { Table } from './column.ts'
 import { csvText } from './csv.ts'
+import { byteOrderMark, excelNlText } from './csv-excel-nl.ts'
 import { type Folder, inNewFolder } from './folder.ts'
 import { type Format, type FormatName, formats, type Language, type RowWriter } from './format.ts'
 import { type Layout, tablesOf } from './layouts.ts'
@@ -15,6 +16,7 @@ import { type Counts, type Manifest, manifest } from './manifest.ts'
 import { note } from './note.ts'
 import { type ExportPlan, planExport } from './plan.ts'
 import { standInsIn, standInWarning } from './stand-ins.ts'
+import { stopped } from './stopped.ts'
 import { weighed } from './weights.ts'
 
 export interface ExportRequest {
@@ -28,10 +30,21 @@ export interface ExportRequest {
   now: string
   /** Writes down that it was made, once all of it is on disk and just before it gets its name; what this throws stops it. */
   register?: (made: ExportMade) => Promise<void>
-  /** Called after some cases, with how many were written. */
-  onProgress?: (cases: number) => void | Promise<void>
+  /** Called after some cases, and once when all files are written. */
+  onProgress?: (progress: Progress) => void | Promise<void>
   /** Stops the export; nothing is left of it. */
   signal?: AbortSignal
+  /** The folder in which it is made until it is whole; beside `directory` unless given. */
+  partial?: string
+}
+
+export interface Progress {
+  /** That are written in all files. */
+  cases: number
+  /** That there are. */
+  of: number
+  /** Over all files. */
+  rows: number
 }
 
 /** What is kept of an export: enough to find it again when somebody in it has their answers erased. */
@@ -52,9 +65,8 @@ export interface ExportMade {
 export function exportStudy(reader: StudyReader, definitions: Definitions, request: ExportRequest): Promise<Manifest> {
   return reader.atOneMoment(async (db) => {
     const plan = await planExport(db, definitions, request.study)
-    return await inNewFolder(request.directory, (folder) =>
-      write(folder, plan, weighed(exportCases(db, plan.study.id), plan.weights), request),
-    )
+    const cases = { of: await countCases(db, plan.study.id), batches: weighed(exportCases(db, plan.study.id), plan.weights) }
+    return await inNewFolder(request.directory, (folder) => write(folder, plan, cases, request), request.partial)
   })
 }
 
@@ -67,13 +79,21 @@ interface Output {
   rows: number
 }
 
-async function write(folder: Folder, plan: ExportPlan, batches: AsyncIterable<ExportCase[]>, request: ExportRequest): Promise<Manifest> {
+interface Cases {
+  of: number
+  batches: AsyncIterable<ExportCase[]>
+}
+
+async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: ExportRequest): Promise<Manifest> {
   const outputs = await openOutputs(folder, plan, request)
   const caseIds: string[] = []
-  const counts = await writeRows(outputs, noting(batches, caseIds), request)
+  const counts = await writeRows(outputs, { ...cases, batches: noting(cases.batches, caseIds) }, request)
   const entries = outputs.flatMap(({ codebook }) => codebook)
   const codebook = await folder.create('codebook.csv')
-  await codebook.write(csvText([codebookNames(), ...entries.map(codebookRow)]))
+  const rows = [codebookNames(), ...entries.map(codebookRow)]
+  await codebook.write(csvText(rows))
+  if (request.formats.includes('csv-excel-nl'))
+    await (await folder.create('codebook.excel-nl.csv')).write(byteOrderMark + excelNlText(rows))
   await (await folder.create('README.txt')).write(
     note(
       plan,
@@ -82,7 +102,7 @@ async function write(folder: Folder, plan: ExportPlan, batches: AsyncIterable<Ex
   )
 
   const tables = new Map(outputs.map(({ file, rows, table }) => [file, { rows, columns: table.columns.length }]))
-  tables.set('codebook.csv', { rows: entries.length, columns: codebookNames().length })
+  for (const name of ['codebook.csv', 'codebook.excel-nl.csv']) tables.set(name, { rows: entries.length, columns: codebookNames().length })
   const written = await folder.finish()
   const facts = manifest({
     plan,
@@ -126,20 +146,31 @@ async function openOutputs(folder: Folder, plan: ExportPlan, { layouts, formats:
   return outputs
 }
 
-async function writeRows(outputs: Output[], batches: AsyncIterable<ExportCase[]>, { onProgress, signal }: ExportRequest): Promise<Counts> {
+async function writeRows(outputs: Output[], { of, batches }: Cases, { onProgress, signal }: ExportRequest): Promise<Counts> {
   const counts: Counts = { cases: 0, participants: 0, assignments: 0, responses: 0, scores: 0 }
+  const report = async () => onProgress?.({ cases: counts.cases, of, rows: outputs.reduce((sum, { rows }) => sum + rows, 0) })
   for await (const batch of batches) {
-    if (signal?.aborted) throw new Failure('The export was stopped. Nothing of it was left behind.')
+    await letOthersTurn(signal)
     for (const output of outputs) {
       const rows = batch.flatMap((whole) => output.table.rows(whole))
       await output.writer.write(rows)
       output.rows += rows.length
     }
     for (const whole of batch) add(counts, whole)
-    await onProgress?.(counts.cases)
+    await report()
   }
-  for (const { writer } of outputs) await writer.finish?.()
+  for (const { writer } of outputs) {
+    await letOthersTurn(signal)
+    await writer.finish?.()
+  }
+  await report()
   return counts
+}
+
+/** Reading is synchronous: without this no signal would come through, and what SQLite has done with would not be freed. */
+async function letOthersTurn(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  if (signal?.aborted) throw stopped()
 }
 
 function add(counts: Counts, { participants, assignments }: ExportCase): void {

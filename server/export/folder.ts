@@ -12,23 +12,29 @@ export interface WrittenFile {
   sha256: string
 }
 
+/** So many are written together: an export can have a hundred files under way. */
+const bytesAtOnce = 65_536
+
 /** One file under way. */
 export interface OutputFile {
-  /** Text is written as UTF-8. */
+  /** Text is written as UTF-8. Bytes are kept for a moment: they must not be changed afterwards. */
   write(content: string | Uint8Array): Promise<void>
   /** A file to keep what can be written only when all rows are known. It has no name, and is gone when this file is finished. */
   scratch(): Promise<FileHandle>
 }
 
 /**
- * Calls `work` with a new folder and gives that the name `directory` when it is done; when `work` fails nothing is left.
+ * Calls `work` with a new folder, `partial`, and gives that the name `directory` when it is done; when `work` fails nothing is left.
  *
  * Throws a Failure when `directory` is there and not empty, or when it cannot be written. The files can be read by this
  * account only: they hold answers.
  */
-export async function inNewFolder<T>(directory: string, work: (folder: Folder) => Promise<T>): Promise<T> {
+export async function inNewFolder<T>(
+  directory: string,
+  work: (folder: Folder) => Promise<T>,
+  partial: string = partialFolder(directory),
+): Promise<T> {
   const final = resolve(directory)
-  const partial = join(dirname(final), `.${basename(final)}.partial-${newId()}`)
   try {
     await assertFree(final)
     makeFolders(dirname(final))
@@ -47,6 +53,12 @@ export async function inNewFolder<T>(directory: string, work: (folder: Folder) =
   } catch (cause) {
     throw isFileError(cause) ? failureFor(cause, final) : cause
   }
+}
+
+/** A name for the folder until it is whole. */
+export function partialFolder(directory: string): string {
+  const final = resolve(directory)
+  return join(dirname(final), `.${basename(final)}.partial-${newId()}`)
 }
 
 export class Folder {
@@ -79,6 +91,8 @@ class OpenFile implements OutputFile {
   readonly #handle: FileHandle
   readonly #scratch: FileHandle[] = []
   readonly #hash: Hash = createHash('sha256')
+  readonly #waiting: Uint8Array[] = []
+  #waitingBytes = 0
   #bytes = 0
 
   private constructor(folder: string, name: string, handle: FileHandle) {
@@ -95,7 +109,14 @@ class OpenFile implements OutputFile {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
     this.#hash.update(bytes)
     this.#bytes += bytes.length
-    await this.#handle.appendFile(bytes)
+    this.#waiting.push(bytes)
+    this.#waitingBytes += bytes.length
+    if (this.#waitingBytes >= bytesAtOnce) await this.#flush()
+  }
+
+  async #flush(): Promise<void> {
+    this.#waitingBytes = 0
+    await this.#handle.appendFile(Buffer.concat(this.#waiting.splice(0)))
   }
 
   async scratch(): Promise<FileHandle> {
@@ -107,6 +128,7 @@ class OpenFile implements OutputFile {
   }
 
   async finish(): Promise<WrittenFile> {
+    await this.#flush()
     await this.#handle.sync()
     await this.close()
     return { name: this.#name, bytes: this.#bytes, sha256: this.#hash.digest('hex') }

@@ -2,7 +2,10 @@
 import type { CodebookEntry } from './codebook.ts'
 import type { Cell, Table } from './column.ts'
 import { csv } from './csv.ts'
+import { csvExcelNl } from './csv-excel-nl.ts'
 import type { OutputFile } from './folder.ts'
+import { ndjson } from './ndjson.ts'
+import { sav } from './sav/sav.ts'
 
 export interface Format {
   /** What stands after the name of the table; no other format has it, so that all of them can lie in one folder. */
@@ -35,6 +38,6 @@ export interface RowWriter {
   finish?(): Promise<void>
 }
 
-export const formats = { csv } satisfies Record<string, Format>
+export const formats = { csv, 'csv-excel-nl': csvExcelNl, sav, ndjson } satisfies Record<string, Format>
 export type FormatName = keyof typeof formats
 export const formatNames = Object.keys(formats) as FormatName[]

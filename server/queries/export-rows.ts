@@ -1,5 +1,5 @@
 /** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
-import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, count, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { anchors, cases, children, matches } from '../db/study-schema/cases.ts'
@@ -63,6 +63,11 @@ export async function* exportCases(db: Db, studyId: string): AsyncGenerator<Expo
     last = end.code
     yield await withAllRecorded(db, rows)
   }
+}
+
+export async function countCases(db: Db, studyId: string): Promise<number> {
+  const [row] = await db.select({ cases: count() }).from(cases).where(eq(cases.studyId, studyId))
+  return row?.cases ?? 0
 }
 
 async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {

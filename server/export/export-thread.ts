@@ -1,0 +1,45 @@
+/** The thread of export-in-thread.ts. */
+import '../fast-start.ts'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FromThread, ThreadOrder, ToThread } from './export-in-thread.ts'
+
+/** Milliseconds between two reports of progress. */
+const reportEvery = 100
+
+const { place, request } = workerData as ThreadOrder
+const port = parentPort as NonNullable<typeof parentPort>
+const say = (what: FromThread) => port.postMessage(what)
+
+const stop = new AbortController()
+const registered = Promise.withResolvers<void>()
+port.on('message', (told: ToThread) => {
+  if (told.kind === 'stop') stop.abort()
+  else if (told.kind === 'registered') registered.resolve()
+  else registered.reject(new Error(told.reason))
+})
+
+// Loaded only now, so that it is loaded fast.
+const { exportFrom } = await import('./export-from.ts')
+const { Failure } = await import('../failure.ts')
+
+let reported = Number.NEGATIVE_INFINITY
+try {
+  const manifest = await exportFrom(place, {
+    ...request,
+    onProgress(progress) {
+      if (progress.cases < progress.of && performance.now() - reported < reportEvery) return
+      reported = performance.now()
+      say({ kind: 'progress', progress })
+    },
+    signal: stop.signal,
+    register(made) {
+      say({ kind: 'register', made })
+      return registered.promise
+    },
+  })
+  say({ kind: 'done', manifest })
+} catch (reason) {
+  const { message, stack = message } = reason as Error
+  say({ kind: 'failed', message, mistake: reason instanceof Failure ? null : stack })
+}
+port.close()
