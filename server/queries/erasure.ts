@@ -17,12 +17,20 @@ export interface Erased {
   drafts: number
 }
 
-/** What a participant said: the lists that are theirs, and interviews with them, which somebody else wrote down. */
+/**
+ * What a participant said: the lists that are theirs, and interviews with them, which somebody else of their case wrote down. Of no
+ * other case is anything looked at: this is asked whenever somebody opens their page.
+ */
 const theirs = (db: Db, participantId: string) =>
   db
     .select({ id: assignments.id })
     .from(assignments)
-    .where(or(eq(assignments.participantId, participantId), eq(assignments.aboutId, participantId)))
+    .where(
+      and(
+        eq(assignments.caseId, db.select({ id: participants.caseId }).from(participants).where(eq(participants.id, participantId))),
+        or(eq(assignments.participantId, participantId), eq(assignments.aboutId, participantId)),
+      ),
+    )
 
 const responsesOf = (db: Db, participantId: string) =>
   db
