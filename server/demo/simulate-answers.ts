@@ -62,7 +62,8 @@ function answersOfScale(scale: AnswerScale, items: Item[], aim: number | undefin
 function spread(total: number, size: number, lowest: number, highest: number, random: Random): number[] {
   const within = (value: number) => Math.min(highest, Math.max(lowest, value))
   const values = Array.from({ length: size }, () => within(Math.round(total / size + 0.9 * normal(random))))
-  let lacking = within(total / size) * size - values.reduce((sum, value) => sum + value, 0)
+  // Whole: 29 / 12 * 12 is a little less than 29, and would stay one short.
+  let lacking = Math.round(within(total / size) * size) - values.reduce((sum, value) => sum + value, 0)
   while (Math.abs(lacking) >= 1) {
     const step = Math.sign(lacking)
     const index = wholeBetween(random, 0, size - 1)

@@ -48,6 +48,15 @@ test('with every question answered a sum comes out at the score that was aimed a
   )
 })
 
+test('every whole score of a sum can be aimed at, also where its share of one item has no end', () => {
+  const instrument = instruments.latest('veo') ?? assert.fail()
+  const total = instrument.scales.find(({ id }) => id === 'total') ?? assert.fail()
+  for (let aim = 12; aim <= 60; aim++) {
+    const { answers } = simulateAnswers(instrument, randomOf('whole', aim), { aims: { total: aim }, leaveOpen: 0 })
+    assert.equal(scoreScale(total, answers, []).raw, aim)
+  }
+})
+
 test('with a day of answering, dates are invented too, and nothing ends before it began', () => {
   const timed = instruments.all().filter(({ scales }) => scales.some(({ method }) => method === 'duration'))
   assert.ok(timed.length > 0)

@@ -14,7 +14,6 @@ export interface PublishedFamily {
   frek: boolean
   fufrek: boolean
   cvc: boolean
-  nosik: boolean
 }
 
 /** How many families: 63 prospective of whom 15 are the rest group, 50 retrospective; 90 conferences, 23 without. Which of these were without is ours. */
@@ -45,8 +44,8 @@ const files = {
   },
 } as const
 
-/** Lists that came in: FREK 87 and 21 (table 3.3), FUFREK 68 of 90, CVC 56 of 63, NOSIK 35 of the 52 who took part. */
-const came = { frek: { conference: 87, 'non-conference': 21 }, fufrek: 68, cvc: 56, nosik: 35 }
+/** Lists of staff and referrers that came in: FREK 87 and 21 (table 3.3), FUFREK 68 of 90, CVC 56 of 63. */
+const came = { frek: { conference: 87, 'non-conference': 21 }, fufrek: 68, cvc: 56 }
 
 export function publishedFamilies(): PublishedFamily[] {
   const families = groups.flatMap(({ cohort, arm, families: count, refused, withdrew }) =>
@@ -61,7 +60,6 @@ export function publishedFamilies(): PublishedFamily[] {
         frek: false,
         fufrek: false,
         cvc: false,
-        nosik: false,
       }
     }),
   )
@@ -75,7 +73,6 @@ export function publishedFamilies(): PublishedFamily[] {
   }
   for (const one of families.filter(({ arm }) => arm === 'conference').slice(0, came.fufrek)) one.fufrek = true
   for (const one of families.filter(({ cohort }) => cohort !== 'retrospective').slice(0, came.cvc)) one.cvc = true
-  for (const one of families.filter(({ parents }) => parents === 'take part').slice(0, came.nosik)) one.nosik = true
   return families
 }
 
