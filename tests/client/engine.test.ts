@@ -150,6 +150,6 @@ test('page and server agree on what is asked and take the same answers, whatever
       assert.ok(asked.every((name) => engine.find(name)))
       assert.ok(notApplicable.every((name) => !engine.find(name)))
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })

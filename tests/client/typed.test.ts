@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { readTyped, type TypedField } from '../../client/survey/typed.ts'
 import { answerSchema } from '../../instruments/answer-schema.ts'
 import type { Question } from '../../instruments/schema.ts'
+import { anySign } from '../harness/any-sign.ts'
 
 const mark: TypedField = { type: 'text', inputType: 'number', min: 1, max: 10, step: 0.5 }
 
@@ -57,7 +58,7 @@ test('whatever is typed or pasted, the server takes what comes of it', () => {
     }),
   )
   const typed = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.string({ unit: anySign, maxLength: 40 }),
     fc.string({ maxLength: 1200 }),
     fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 30 }).map((units) => String.fromCharCode(...units)),
     fc.double({ min: -30, max: 30, noNaN: true }).map((number) => String(Math.round(number * 10) / 10).replace('.', ',')),
@@ -70,6 +71,6 @@ test('whatever is typed or pasted, the server takes what comes of it', () => {
       const { schema } = answerSchema({ kind: 'question', name: 'x', question, choices: [], page: 'p', conditions: [] })
       assert.equal(schema.safeParse(answer).success, true, JSON.stringify({ some, text, answer }))
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   )
 })

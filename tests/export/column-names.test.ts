@@ -156,7 +156,7 @@ test('every name is a variable name in SPSS, R and SQL', () => {
       assert.match(name, /^[a-z][a-z0-9_]{0,62}$/)
       assert.equal(reservedWords.has(name), false, name)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 700 },
   )
 })
 
@@ -165,7 +165,7 @@ test('two different columns of any two lists never have one name', () => {
     fc.property(fc.array(column, { minLength: 2, maxLength: 40 }), (columns) => {
       assertDistinct(columns)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 700 },
   )
 })
 
@@ -213,7 +213,7 @@ function assertDistinct(columns: readonly (readonly [Variable, Place])[]): void 
 test('anchors never share a name with a column of an instrument', () => {
   fc.assert(
     fc.property(id, column, (anchor, [variable, place]) => assert.notEqual(anchorName(anchor), columnName(variable, place))),
-    { numRuns: 2_000 },
+    { numRuns: 700 },
   )
 })
 
@@ -232,6 +232,6 @@ test('the name of a matching criterion is nothing else, in a long file or a wide
       assert.notEqual(matchName(name), columnName(variable, wide ? { ...place, instrument: called } : undefined))
       assert.match(matchName(name), /^[a-z][a-z0-9_]{0,62}$/)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 700 },
   )
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
@@ -36,12 +37,13 @@ test('no name that is refused works in survey-core', () => {
   for (const name of takenNames) assert.equal(works(name), false, name)
 })
 
-test("survey-core's other words work as names: every tenth of them is tried", () => {
+test("survey-core's other words work as names: some are tried, in every run others", () => {
   const source = readFileSync(createRequire(import.meta.url).resolve('survey-core'), 'utf8')
   const words = [...source.matchAll(/["'`]([a-z][a-z0-9_]{0,31})["'`]/gi)].map(([, word = '']) => word.toLowerCase())
   const names = [...new Set(words)].filter((name) => !takenNames.has(name) && name !== 'group')
   assert.ok(names.length > 1000)
-  for (const name of names.filter((_, index) => index % 10 === 0)) assert.ok(works(name), name)
+  const begin = randomInt(25)
+  for (const name of names.filter((_, index) => index % 25 === begin)) assert.ok(works(name), name)
 })
 
 test('a name that cannot be one is refused with what to do', () => {

@@ -67,7 +67,7 @@ test('without the sealed answers the same questions are asked as with them, what
         assert.deepEqual(askedIn(shown, { ...visible, ...now }), askedIn(instrument, { ...before, ...now }))
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   )
 })
 
@@ -80,7 +80,7 @@ test('where a sealed answer is compared with one that is still to come a questio
       const shown = askedIn({ ...instrument, survey: sealConditions(instrument.survey, before, sealed) }, { ...visible, ...now })
       for (const name of askedIn(instrument, { ...before, ...now })) assert.ok(shown.includes(name), name)
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 

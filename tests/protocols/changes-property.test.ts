@@ -86,7 +86,7 @@ function live(first: string, happenings: Happening[], check: (before: State, aft
 const holds = (check: (before: State, after: State) => void, atEnd: (state: State) => void = () => {}) =>
   fc.assert(
     fc.property(day, fc.array(happening, { maxLength: 14 }), (first, happenings) => atEnd(live(first, happenings, check))),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 
 test('changes applied once leave nothing to change', () => {
@@ -178,6 +178,6 @@ test('an anchor that moves leaves every other wave as it is', () => {
       const touched = [...move.assignments, ...move.messages, ...cancel.assignments, ...cancel.messages].map(({ id }) => id.split(' ')[1])
       assert.ok(![...touched, ...add.assignments.map(({ wave }) => wave), ...add.messages.map(({ wave }) => wave)].includes('T0'))
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })

@@ -100,7 +100,7 @@ const holds = (check: (before: State, after: State) => void) =>
     fc.property(fc.constantFrom(...everyDay), fc.array(happening, { maxLength: 12 }), (first, happenings) =>
       live(first, happenings, check),
     ),
-    { numRuns: 300 },
+    { numRuns: 120 },
   )
 
 /** A list that one of several who follow each other is asked: the same for all of them. */
@@ -172,7 +172,7 @@ test('what is open when a case is handed over goes to the next one, in the same 
         assert.ok(after.messages.every(({ participant, at }) => participant !== next.id || at >= now))
       })
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })
 
