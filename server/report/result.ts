@@ -60,7 +60,8 @@ export interface HeadCell {
 /** A column by itself, for files that have one row of heads. */
 export interface ColumnResult {
   title: Localized
-  statistic: StatisticName
+  /** Null where the rows of the table have different ones. */
+  statistic: StatisticName | null
 }
 
 export type RowResult =
@@ -70,7 +71,7 @@ export type RowResult =
 
 /** Undefined values are null: of nobody there is no mean, of one person no sd. */
 export type StatisticResult =
-  /** How many valid values there are; `asked`: of how many lists (or records) that could have them, where that is known. */
+  /** How many valid values there are. */
   | { kind: 'n'; value: number | null }
   /** `percent` as the report rounds it, of the cell's `n`. `weight` is what counts where lists are weighted; else the same as `value`. */
   | { kind: 'count'; value: number | null; weight: number | null; percent: number | null }
@@ -92,8 +93,8 @@ export type CellResult = StatisticResult & {
   denominator: number
   /** The cases behind it, each once, in the order of their codes. Empty where it is masked, and in everything that is written to files. */
   cases: CaseOfCell[]
-  /** Not shown: because it tells of few, or because the others would give away one that does. */
-  masked?: 'few' | 'complement'
+  /** Not shown: because it tells of few, or because the others would give away one that does. Which of these is not said. */
+  masked?: true
 }
 
 export interface CaseOfCell {
@@ -164,9 +165,9 @@ export interface FigureResult {
 export interface SeriesResult {
   title: Localized
   /** Of lines: a mean per wave with its interval. Null: not shown, or nobody. */
-  points: { wave: string; n: number | null; value: number | null; low: number | null; high: number | null; masked?: CellResult['masked'] }[]
+  points: { wave: string; n: number | null; value: number | null; low: number | null; high: number | null; masked?: true }[]
   /** Of bars: a count per wave and category. */
-  bars: { wave: string; category: number | string; count: number | null; percent: number | null; masked?: CellResult['masked'] }[]
+  bars: { wave: string; category: number | string; count: number | null; percent: number | null; masked?: true }[]
   /** Of trajectories: a line per person, in no order that says who. Empty where cells are masked. */
   lines: { case: CaseOfCell | null; values: (number | null)[] }[]
   /** Of transitions, per pair of waves that follow each other: how many went from which category to which. */

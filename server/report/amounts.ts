@@ -1,0 +1,41 @@
+/**
+ * How many people each number of a table tells of, and which of these add up to others: what masking has to know, so that a
+ * number that is not shown cannot be found by subtraction.
+ */
+
+/** Something of which the number of people is known: a count, or all statistics of a mean. */
+export interface Amount {
+  /** Equal for what is counted in the same way; tells groups apart by `groups`. */
+  what: string
+  groups: readonly string[]
+  /** How many people it tells of. */
+  count: number
+  /** Its cells: row and column. */
+  cells: [row: number, column: number][]
+  /** The amount of which it is a part, by place in the list: a category of its n. */
+  partOf?: number
+}
+
+/** The amount at `total` is the sum of those at `parts`. Places in the list of amounts. */
+export interface Relation {
+  total: number
+  parts: number[]
+}
+
+/** All sums among the amounts: categories that make up an n, and groups that are together another one. */
+export function relationsOf(amounts: readonly Amount[], together: Readonly<Record<string, readonly string[]>>): Relation[] {
+  const byKey = new Map(amounts.map(({ what, groups }, index) => [keyOf(what, groups), index]))
+  const ofWholes = [...Map.groupBy(amounts.keys(), (index) => amounts[index]?.partOf)].flatMap(([total, parts]) =>
+    total === undefined ? [] : [{ total, parts }],
+  )
+  const ofGroups = amounts.flatMap(({ what, groups }, total) =>
+    groups.flatMap((name) => {
+      const others = groups.filter((other) => other !== name)
+      const parts = (together[name] ?? []).map((part) => byKey.get(keyOf(what, [...others, part])))
+      return parts.length > 0 && parts.every((part) => part !== undefined) ? [{ total, parts }] : []
+    }),
+  )
+  return [...ofWholes, ...ofGroups]
+}
+
+const keyOf = (what: string, groups: readonly string[]): string => JSON.stringify([what, groups.toSorted()])

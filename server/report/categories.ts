@@ -1,0 +1,64 @@
+/** The categories that a count has a row for, in the order of the list, the bands or the protocol. */
+import type { Localized } from '../../instruments/definition.ts'
+import { itemsOf } from '../../instruments/items.ts'
+import type { Place } from '../../protocols/report-places.ts'
+import type { Category, ItemMeasure, Measure } from '../../protocols/report-schema.ts'
+import type { PlannedInstrument } from '../export/plan.ts'
+import { instrumentsOf, type ReportContext } from './context.ts'
+import type { Value } from './observe.ts'
+
+/** As the definition gives them, or else those of the lists at the place; `unknown` answers have no row. */
+export function categoriesOf(
+  context: ReportContext,
+  measure: Measure,
+  place: Place,
+  given: Category[] | undefined,
+  unknown: readonly number[] = [],
+): Category[] {
+  if (given) return given
+  if ('fact' in measure) return categoriesOfFact(context, measure.fact)
+  const planned = instrumentsOf(context, place.instruments)
+  const all = 'scale' in measure ? planned.flatMap((one) => bandsOf(one, measure.scale)) : planned.flatMap((one) => choicesOf(one, measure))
+  const byValue = new Map<number | string, Category>()
+  for (const category of all) if (!byValue.has(category.values[0] as number | string)) byValue.set(category.values[0] as number, category)
+  return [...byValue.values()].filter(({ values }) => !values.some((value) => unknown.some((one) => one === value)))
+}
+
+/** Which of them a value is in; several when several were ticked, none when none fits. */
+export const categoriesWith = (categories: readonly Category[], value: Value): Category[] =>
+  categories.filter(({ values }) => (Array.isArray(value) ? value : [value]).some((one) => values.includes(one as number | string)))
+
+/** Whether more than one answer can be ticked. */
+export const isSeveral = (context: ReportContext, measure: Measure, place: Place): boolean =>
+  'item' in measure &&
+  instrumentsOf(context, place.instruments).some((planned) => questionOf(planned, measure)?.question.type === 'checkbox')
+
+const category = (value: number | string, title: Localized): Category => ({ title, values: [value] })
+
+function categoriesOfFact({ plan, cases }: ReportContext, fact: 'arm' | 'cohort' | 'region'): Category[] {
+  if (fact === 'region') {
+    const regions = new Set(cases.flatMap(({ region }) => region ?? []))
+    return [...regions].sort().map((region) => category(region, { nl: region, en: region }))
+  }
+  return Object.entries(fact === 'arm' ? plan.protocol.arms : plan.protocol.cohorts).map(([id, { title }]) => category(id, title))
+}
+
+/** The bands of all norm tables in use; of one id the first label counts, as in exports. */
+const bandsOf = ({ variables }: PlannedInstrument, scale: string): Category[] =>
+  variables
+    .filter(({ members }) => members.some(({ column }) => column.origin?.scale?.id === scale && column.origin.part === 'band'))
+    .flatMap(({ members }) => members.flatMap(({ column }) => column.values))
+    .map(({ value, label }) => category(value, label))
+
+const choicesOf = (planned: PlannedInstrument, measure: ItemMeasure): Category[] =>
+  questionOf(planned, measure)?.choices.map(({ value, text }) => category(value, text)) ?? []
+
+/** The question as the latest version has it. */
+function questionOf({ versions }: PlannedInstrument, { item, within }: ItemMeasure) {
+  const found = versions.toReversed().flatMap((instrument) => {
+    const items = itemsOf(instrument)
+    const group = items.find(({ name }) => name === within)
+    return (group?.kind === 'records' ? group.items : items).filter(({ name }) => name === item)
+  })
+  return found.find((one) => one.kind === 'question')
+}

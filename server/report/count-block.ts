@@ -1,0 +1,128 @@
+/** Rows of counts: one per category, with per cent of all that are counted. */
+import { type Place, placesOfRow } from '../../protocols/report-places.ts'
+import type { Category, ReportRow } from '../../protocols/report-schema.ts'
+import { categoriesOf, categoriesWith, isSeveral } from './categories.ts'
+import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
+import type { Observation } from './observe.ts'
+import type { CellResult } from './result.ts'
+import { isRefused } from './statistics/outcome.ts'
+import { percentages } from './statistics/percentages.ts'
+import { sum } from './statistics/sums.ts'
+import { titleOfMeasure } from './titles.ts'
+import { statisticTitles, validTotal, wholeTotal } from './words.ts'
+
+type CountRow = Extract<ReportRow, { count: unknown }>
+
+/** What one column of the block counts. */
+interface Counted {
+  place: Place
+  seen: Seen
+  /** Who is in each category, in the order of the categories. */
+  within: Observation[][]
+  /** Who has no valid value, or one that is in no category. */
+  missing: Omit<Observation, 'value'>[]
+}
+
+/** Adds a heading, a row per category, one for missing answers where that is wanted, and one with n. `blocks`: of how many this is one. */
+export function countBlock(making: Making, row: CountRow, blocks: number): void {
+  const { context, definition, rows } = making
+  const places = placesOfRow(definition, row)
+  const [first] = places as [Place]
+  const categories = categoriesOf(context, row.count, first, row.categories, row.unknown)
+  const several = isSeveral(context, row.count, first)
+  const title = row.title ?? (blocks > 1 ? titleOfMeasure(context, row.count, first) : null)
+  if (title) rows.push({ kind: 'heading', title })
+  if (several) making.warnings.push({ code: 'several-answers', rows: title ?? titleOfMeasure(context, row.count, first) })
+  const columns = places.map((place) => countedAt(making, row, place, categories))
+  const counts = row.missing === 'counted'
+  const start = rows.length
+  const percents = columns.map((column) => percentsOf(making, column, several, counts))
+  for (const [at, { title: own }] of categories.entries())
+    rows.push({ kind: 'cells', title: own, within: title, cells: columns.map((column, index) => countCell(column, at, percents[index])) })
+  if (row.missing !== 'left-out')
+    rows.push({
+      kind: 'cells',
+      title: statisticTitles.missing,
+      within: title,
+      cells: columns.map((column, index) => (counts ? countCell(column, categories.length, percents[index]) : missingCell(column))),
+    })
+  rows.push({
+    kind: 'cells',
+    title: counts ? wholeTotal : validTotal,
+    within: title,
+    cells: columns.map((column) => totalCell(column, counts)),
+  })
+  addAmounts(making, row, columns, { start, categories: categories.length, several })
+}
+
+function countedAt(making: Making, { count, unknown }: CountRow, place: Place, categories: Category[]): Counted {
+  const seen = seenAt(making, count, place, unknown)
+  const placed = seen.observed.values.map((one) => ({ one, among: categoriesWith(categories, one.value) }))
+  const values = placed.filter(({ among }) => among.length > 0)
+  return {
+    place,
+    // A value outside the categories that were asked for is not one of these.
+    seen: { ...seen, observed: { ...seen.observed, values: values.map(({ one }) => one) } },
+    within: categories.map((category) => values.filter(({ among }) => among.includes(category)).map(({ one }) => one)),
+    missing: [...seen.observed.missing, ...placed.filter(({ among }) => among.length === 0).map(({ one }) => one)],
+  }
+}
+
+const weightOf = (observations: readonly { weight: number }[]): number => sum(observations.map(({ weight }) => weight))
+
+/** Per cent of each category, and of missing answers where they are counted; null when there is nobody. */
+function percentsOf({ context }: Making, { seen, within, missing }: Counted, several: boolean, counts: boolean): (number | null)[] {
+  const parts = [...within, ...(counts ? [missing] : [])].map(weightOf)
+  const rounding = several ? 'plain' : context.options.percentages
+  if (!several) {
+    const found = percentages(parts, rounding)
+    return isRefused(found) ? parts.map(() => null) : found
+  }
+  // Ticked boxes do not add up to their n: each is a part of it by itself.
+  const whole = weightOf(seen.observed.values) + (counts ? weightOf(missing) : 0)
+  return parts.map((part) => {
+    const found = percentages([part, Math.max(0, whole - part)])
+    return isRefused(found) ? null : (found[0] ?? null)
+  })
+}
+
+/** `at` the place of the category; missing answers come after the last one. */
+function countCell({ seen, within, missing }: Counted, at: number, percents: (number | null)[] | undefined): CellResult {
+  const behind = within[at] ?? missing
+  const n = seen.observed.values.length + (percents && percents.length > within.length ? missing.length : 0)
+  return { ...cell({ kind: 'count', value: behind.length, weight: weightOf(behind), percent: percents?.[at] ?? null }, seen, behind), n }
+}
+
+const missingCell = ({ seen, missing }: Counted): CellResult => cell({ kind: 'missing', value: missing.length }, seen, missing)
+
+function totalCell({ seen, missing }: Counted, counts: boolean): CellResult {
+  const behind = [...seen.observed.values, ...(counts ? missing : [])]
+  return { ...cell({ kind: 'n', value: behind.length }, seen, behind), n: behind.length }
+}
+
+/** For masking: n is the sum of its categories, unless several can be ticked. */
+function addAmounts(
+  { amounts }: Making,
+  { count, missing }: CountRow,
+  columns: readonly Counted[],
+  { start, categories, several }: { start: number; categories: number; several: boolean },
+): void {
+  const shown = missing === 'left-out' ? 0 : 1
+  const last = start + categories + shown
+  for (const [column, counted] of columns.entries()) {
+    const { place, seen, within } = counted
+    const add = (part: string, behind: readonly unknown[], row: number, partOf?: number): void => {
+      amounts.push({
+        what: whatOf(count, place, part),
+        groups: place.groups,
+        count: behind.length,
+        cells: [[row, column]],
+        ...(partOf === undefined ? {} : { partOf }),
+      })
+    }
+    const total = amounts.length
+    add('n', [...seen.observed.values, ...(missing === 'counted' ? counted.missing : [])], last)
+    for (const [at, behind] of within.entries()) add(`category ${at}`, behind, start + at, several ? undefined : total)
+    if (shown) add('missing', counted.missing, start + categories, missing === 'counted' && !several ? total : undefined)
+  }
+}

@@ -1,0 +1,153 @@
+/** Works out one figure: the numbers that are drawn, and the same in a table beneath it. */
+import type { Localized } from '../../instruments/definition.ts'
+import { type Place, placeOf } from '../../protocols/report-places.ts'
+import type { ReportFigure, ReportTable } from '../../protocols/report-schema.ts'
+import type { Amount } from './amounts.ts'
+import { categoriesOf } from './categories.ts'
+import { instrumentsOf, type ReportContext } from './context.ts'
+import { observe } from './observe.ts'
+import type { CellResult, FigureResult, SeriesResult } from './result.ts'
+import { standInsBehindFigure } from './stand-ins.ts'
+import { buildTable } from './table.ts'
+import { titleOfColumn, titleOfMeasure, waveTitle } from './titles.ts'
+import { transitionsTable } from './transitions-table.ts'
+
+export interface BuiltFigure {
+  figure: FigureResult
+  amounts: Amount[]
+}
+
+export function buildFigure(context: ReportContext, definition: ReportFigure): BuiltFigure {
+  const { id, title, kind, note, waves, series } = definition
+  const { table, amounts } =
+    kind === 'transitions' ? transitionsTable(context, definition) : buildTable(context, asTable(context, definition))
+  const place = placeOf(definition.of, series[0]?.of)
+  const categories = kind === 'bars' || kind === 'transitions' ? categoriesOf(context, definition.measure, place, undefined) : []
+  return {
+    amounts,
+    figure: {
+      id,
+      title,
+      kind,
+      measure: { title: titleOfMeasure(context, definition.measure, place), range: rangeOf(context, definition, place) },
+      waves: waves.map((wave) => ({ id: wave, title: titleOfWave(context, wave) })),
+      categories: categories.map(({ title: name, values }) => ({ value: values[0] as number | string, title: name })),
+      series: series.map((column) => ({
+        title: titleOfColumn(context, column),
+        points: [],
+        bars: [],
+        lines: kind === 'trajectories' ? trajectories(context, definition, column.of) : [],
+        flows: [],
+      })),
+      denominators: table.denominators,
+      notes: note ? [note] : [],
+      warnings: table.warnings,
+      standIns: standInsBehindFigure(context, definition),
+      table,
+    },
+  }
+}
+
+const titleOfWave = (context: ReportContext, wave: string): Localized => waveTitle(context, { wave }) ?? { nl: wave, en: wave }
+
+/** The table beneath: a row per series and a column per wave; of bars a block of categories per series. */
+function asTable(context: ReportContext, { id, title, of, unit, denominator, kind, measure, series, waves }: ReportFigure): ReportTable {
+  return {
+    id,
+    title,
+    of,
+    unit,
+    ...(denominator ? { denominator } : {}),
+    columns: waves.map((wave) => ({ of: { wave } })),
+    ...(kind === 'bars' ? {} : { statistics: ['n', 'mean', 'sd', 'interval'] }),
+    rows: series.map((column) => {
+      const about = { title: titleOfColumn(context, column), of: column.of }
+      return kind === 'bars' ? { ...about, count: measure, missing: 'left-out' } : { ...about, describe: measure }
+    }),
+    tests: [],
+  }
+}
+
+/** Of a score as it can be; of a standard score there are no ends. */
+function rangeOf(context: ReportContext, { measure }: ReportFigure, { instruments }: Place): [number, number] | null {
+  if (!('scale' in measure) || measure.part !== 'raw' || measure.since !== undefined) return null
+  const scales = instrumentsOf(context, instruments).flatMap(({ latest }) => latest.scales.filter(({ id }) => id === measure.scale))
+  return scales[0]?.range ?? null
+}
+
+/** A line per person with a value in two waves at least, without saying in files whose it is. */
+function trajectories(context: ReportContext, { of, measure, unit, waves }: ReportFigure, own: ReportFigure['of']): SeriesResult['lines'] {
+  const byWave = waves.map((wave) => observe(context, { measure, place: placeOf(of, own, { wave }), unit }).values)
+  const people = new Map(byWave.flatMap((values) => values.map(({ who, of: { id, code } }) => [who, { id, code }] as const)))
+  const values = byWave.map((wave) => new Map(wave.map(({ who, value }) => [who, Number(value)])))
+  return [...people].flatMap(([who, one]) => {
+    const line = values.map((wave) => wave.get(who) ?? null)
+    return line.filter((value) => value !== null).length > 1 ? [{ case: one, values: line }] : []
+  })
+}
+
+/** Fills in what is drawn from the cells of the table, as they are shown: what is masked there is masked in the drawing. */
+export function drawn(figure: FigureResult): FigureResult {
+  const { kind, table, waves, series } = figure
+  const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells] : []))
+  const isMasked = rows.flat().some(({ masked }) => masked)
+  return {
+    ...figure,
+    series: series.map((one, index) => ({
+      ...one,
+      points:
+        kind === 'lines' || kind === 'trajectories'
+          ? waves.map(({ id }, at) => pointOf(id, (rows[index] ?? []).slice(at * 4, at * 4 + 4)))
+          : [],
+      bars: kind === 'bars' ? barsOf(figure, blockOf(figure, rows, index)) : [],
+      // A line is what one person answered: with small cells masked there are none.
+      lines: isMasked ? [] : one.lines,
+      flows: kind === 'transitions' ? flowsOf(figure, rows, index) : [],
+    })),
+  }
+}
+
+/** From the cells n, mean, sd, interval. */
+function pointOf(wave: string, [n, mean, , interval]: CellResult[]): SeriesResult['points'][number] {
+  return {
+    wave,
+    n: n?.n ?? null,
+    value: mean?.kind === 'mean' ? mean.value : null,
+    low: interval?.kind === 'interval' ? interval.low : null,
+    high: interval?.kind === 'interval' ? interval.high : null,
+    ...(mean?.masked ? { masked: true } : {}),
+  }
+}
+
+/** The rows of one series: its categories, and one with n. */
+const blockOf = ({ categories }: FigureResult, rows: CellResult[][], index: number): CellResult[][] =>
+  rows.slice(index * (categories.length + 1), index * (categories.length + 1) + categories.length)
+
+const barsOf = ({ categories, waves }: FigureResult, block: CellResult[][]): SeriesResult['bars'] =>
+  waves.flatMap(({ id }, at) =>
+    categories.map(({ value }, row) => {
+      const cell = block[row]?.[at]
+      const counted = cell?.kind === 'count' ? cell : undefined
+      return {
+        wave: id,
+        category: value,
+        count: counted?.value ?? null,
+        percent: counted?.percent ?? null,
+        ...(cell?.masked ? { masked: true } : {}),
+      }
+    }),
+  )
+
+/** The rows of one series: of each pair of waves a row per category before; the last column is n. */
+function flowsOf({ categories, waves }: FigureResult, rows: CellResult[][], index: number): SeriesResult['flows'] {
+  const pairs = waves.slice(1).map(({ id }, at) => ({ from: waves[at]?.id ?? '', to: id }))
+  return pairs.flatMap(({ from, to }, pair) =>
+    categories.flatMap((before, at) => {
+      const row = rows[(index * pairs.length + pair) * categories.length + at] ?? []
+      return categories.map((after, column) => {
+        const cell = row[column]
+        return { from, to, before: before.value, after: after.value, count: cell?.kind === 'count' ? cell.value : null }
+      })
+    }),
+  )
+}

@@ -1,0 +1,158 @@
+/** The values behind a cell: of whom, how many lack one, and how many were asked. Pure. */
+import { ownValue } from '../../instruments/own-value.ts'
+import { inRecord, isRecords } from '../../instruments/records.ts'
+import type { Answer, Answers } from '../../instruments/schema.ts'
+import type { Place } from '../../protocols/report-places.ts'
+import type { ItemMeasure, Measure, ReportTable, ScaleMeasure } from '../../protocols/report-schema.ts'
+import { comparableVersions } from './comparable.ts'
+import { instrumentsOf, type ReportContext } from './context.ts'
+import type { ReportCase, ReportList } from './report-case.ts'
+
+/** A number, a band or fact, or what was ticked. */
+export type Value = number | string | readonly number[]
+
+export interface Observation {
+  of: ReportCase
+  /** The same for the same person (or case, where cases are counted) in another wave. */
+  who: string
+  value: Value
+  /** How much it counts; 1 unless lists are weighted. */
+  weight: number
+}
+
+export interface Observed {
+  values: Observation[]
+  /** Who filled in the list and has no valid value. */
+  missing: Omit<Observation, 'value'>[]
+  /** Of how many lists (or cases) there could be a value; null for records and for changes. */
+  asked: number | null
+  /** Versions that were left out, as `id@version`. */
+  left: string[]
+}
+
+export interface Asked {
+  measure: Measure
+  place: Place
+  unit: ReportTable['unit']
+  /** Answers that count as missing. */
+  unknown?: readonly number[] | undefined
+}
+
+/** Everything that a cell is made from. Worked out once for equal questions. */
+export function observe(context: ReportContext, asked: Asked): Observed {
+  const { measure, place, unit, unknown = [] } = asked
+  const key = JSON.stringify([measure, place, unit, unknown])
+  const known = context.known.get(key)
+  if (known) return known
+  const found = allWaves(context, asked)
+  context.known.set(key, found)
+  return found
+}
+
+/** Who has values in other waves, too, where the place or the measure wants that. */
+function allWaves(context: ReportContext, asked: Asked): Observed {
+  const { measure, place } = asked
+  if ('fact' in measure) return observeFacts(context, measure.fact, place)
+  const { since, ...now } = measure
+  const { answeredIn, ...here } = place
+  const found = observeLists(context, { ...asked, measure: now as typeof measure, place: here })
+  const inWave = (wave: string) =>
+    new Map(
+      observeLists(context, { ...asked, measure: now as typeof measure, place: { ...here, wave } }).values.map((one) => [one.who, one]),
+    )
+  const others = (answeredIn ?? []).map(inWave)
+  const same = found.values.filter(({ who }) => others.every((other) => other.has(who)))
+  if (since === undefined) return answeredIn === undefined ? found : { ...found, values: same, missing: [], asked: null }
+  const before = inWave(since)
+  const changes = same.flatMap((one) => {
+    const earlier = before.get(one.who)
+    return earlier ? [{ ...one, value: Number(one.value) - Number(earlier.value) }] : []
+  })
+  return { ...found, values: changes, missing: [], asked: null }
+}
+
+function observeFacts({ cases }: ReportContext, fact: 'arm' | 'cohort' | 'region', place: Place): Observed {
+  const observed: Observed = { values: [], missing: [], asked: 0, left: [] }
+  for (const of of cases.filter((one) => isIn(one, place))) {
+    const value = of[fact]
+    if (value === null) observed.missing.push({ of, who: of.id, weight: 1 })
+    else observed.values.push({ of, who: of.id, value, weight: 1 })
+  }
+  observed.asked = observed.values.length + observed.missing.length
+  return observed
+}
+
+const isIn = ({ groups }: ReportCase, place: Place): boolean => place.groups.every((group) => groups.has(group))
+
+interface ListsAsked extends Asked {
+  measure: ScaleMeasure | ItemMeasure
+}
+
+function observeLists(context: ReportContext, { measure, place, unit, unknown = [] }: ListsAsked): Observed {
+  const comparable = new Map(instrumentsOf(context, place.instruments).map((one) => [one.id, comparableVersions(one, measure)]))
+  const observed: Observed = { values: [], missing: [], asked: 0, left: [] }
+  const left = new Set<string>()
+  for (const of of context.cases) {
+    if (!isIn(of, place)) continue
+    const lists = of.lists.filter(
+      (list) =>
+        comparable.has(list.instrument) &&
+        (place.wave === undefined || list.wave === place.wave) &&
+        (place.role === undefined || list.role === place.role),
+    )
+    const found = lists.flatMap((list) => {
+      if (!list.completed) return []
+      if (!comparable.get(list.instrument)?.has(list.version)) {
+        left.add(`${list.instrument}@${list.version}`)
+        return []
+      }
+      const weight = place.weight === undefined ? 1 : (list.weights.get(place.weight) ?? 0)
+      return place.weight !== undefined && weight === 0
+        ? []
+        : valuesIn(list, measure, unknown).map((value) => ({ of, who: whoOf(of, list, unit), value, weight }))
+    })
+    // Of a case that counts once, the first valid value; missing only if nobody has one.
+    const counted = unit === 'list' ? found : (found.find(({ value }) => value !== null) ?? found[0])
+    for (const { value, ...one } of [counted ?? []].flat())
+      if (value === null) observed.missing.push(one)
+      else observed.values.push({ ...one, value })
+    observed.asked = (observed.asked ?? 0) + (unit === 'list' ? lists.length : Number(lists.length > 0))
+  }
+  const counts = 'item' in measure && measure.within !== undefined ? null : observed.asked
+  return { ...observed, asked: counts, left: [...left].sort() }
+}
+
+const whoOf = (of: ReportCase, { person, instrument }: ReportList, unit: Asked['unit']): string =>
+  unit === 'case' ? of.id : `${of.id}/${instrument}/${person}`
+
+/** The values of a list, null for each that is missing; none for what was not asked of it. */
+function valuesIn(list: ReportList, measure: ScaleMeasure | ItemMeasure, unknown: readonly number[]): (Value | null)[] {
+  if ('scale' in measure) {
+    const score = list.scores.get(measure.scale)
+    return score?.reason === 'not-asked' ? [] : [score?.[measure.part] ?? null]
+  }
+  const { item, within } = measure
+  if (within === undefined) return answersTo(list.answers, item, item, list.notApplicable, unknown)
+  const records = ownValue(list.answers, within)
+  return isRecords(records)
+    ? records.flatMap((record, index) => answersTo(record, item, inRecord(within, index, item), list.notApplicable, unknown))
+    : []
+}
+
+function answersTo(
+  answers: Answers,
+  item: string,
+  called: string,
+  notApplicable: ReadonlySet<string>,
+  unknown: readonly number[],
+): (Value | null)[] {
+  if (notApplicable.has(called)) return []
+  return [asValue(ownValue(answers, item), unknown)]
+}
+
+function asValue(answer: Answer | undefined, unknown: readonly number[]): Value | null {
+  if (typeof answer === 'number') return unknown.includes(answer) ? null : answer
+  if (!Array.isArray(answer) || isRecords(answer)) return null
+  const ticked = (answer as number[]).filter((value) => !unknown.includes(value))
+  return ticked.length === 0 ? null : ticked
+}

@@ -1,0 +1,67 @@
+/** Reads a study at one moment, and works out its report. */
+import { formatReference } from '../../instruments/definition.ts'
+import type { Protocol } from '../../protocols/schema.ts'
+import type { StudyReader } from '../db/study-reader.ts'
+import type { Definitions } from '../definitions/load.ts'
+import { type ExportPlan, planExport } from '../export/plan.ts'
+import { weighed } from '../export/weights.ts'
+import { Failure } from '../failure.ts'
+import { exportCases } from '../queries/export-rows.ts'
+import { computeReport } from './compute.ts'
+import { neededBy } from './needed.ts'
+import { type ReportCase, reportCases } from './report-case.ts'
+import type { ReportOptions, ReportResult } from './result.ts'
+
+export interface ReportRequest {
+  study: string
+  options: ReportOptions
+  now: string
+  /** Called after some cases, with how many were read. */
+  onProgress?: (cases: number) => void
+  /** Stops the reading. */
+  signal?: AbortSignal
+}
+
+/** A report, with what a folder of it has to say of its making. */
+export interface ReadReport {
+  result: ReportResult
+  plan: ExportPlan
+  caseIds: string[]
+}
+
+/**
+ * The report of a study. All is read in one transaction, so that tables agree with each other.
+ *
+ * Throws a Failure for an unknown study, a definition that is not there, and a protocol without a report.
+ */
+export function readReport(reader: StudyReader, definitions: Definitions, request: ReportRequest): Promise<ReadReport> {
+  return reader.atOneMoment(async (db) => {
+    const plan = await planExport(db, definitions, request.study)
+    const definition = needReport(plan.protocol, definitions)
+    const cases: ReportCase[] = []
+    const counts = { cases: 0, participants: 0, assignments: 0, responses: 0 }
+    const reduced = reportCases(definition, neededBy(definition))
+    for await (const batch of weighed(exportCases(db, plan.study.id), plan.weights)) {
+      if (request.signal?.aborted) throw new Failure('The report was stopped. Nothing of it was left behind.')
+      for (const whole of batch) {
+        cases.push(reduced(whole))
+        counts.participants += whole.participants.length
+        counts.assignments += whole.assignments.length
+        counts.responses += whole.assignments.filter(({ response }) => response !== undefined).length
+      }
+      counts.cases = cases.length
+      request.onProgress?.(cases.length)
+    }
+    const { options, now } = request
+    const result = computeReport({ plan, protocol: formatReference(plan.protocol), definition, cases, counts, options, now })
+    return { result, plan, caseIds: cases.map(({ id }) => id) }
+  })
+}
+
+function needReport(protocol: Protocol, { protocols }: Definitions) {
+  if (protocol.report) return protocol.report
+  const later = protocols.versions(protocol.id).findLast(({ report }) => report)
+  throw new Failure(
+    `${formatReference(protocol)} has no report${later ? `; ${formatReference(later)} has one, and a study can adopt it: \`npx nameting study adopt\`` : ': a protocol describes its tables under "report", see docs/report.md'}.`,
+  )
+}

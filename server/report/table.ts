@@ -1,0 +1,112 @@
+/** Works out one table of a report. */
+import type { Localized } from '../../instruments/definition.ts'
+import { type Place, placesOfRow } from '../../protocols/report-places.ts'
+import type { ReportRow, ReportTable, Statistic } from '../../protocols/report-schema.ts'
+import type { Amount } from './amounts.ts'
+import type { ReportContext } from './context.ts'
+import { countBlock } from './count-block.ts'
+import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
+import type { CellResult, HeadCell, ReportWarning, TableResult } from './result.ts'
+import { standInsBehind } from './stand-ins.ts'
+import { statisticOf } from './statistic-of.ts'
+import { testsOf } from './test-result.ts'
+import { titleOfColumn, titleOfMeasure } from './titles.ts'
+import { statisticTitles } from './words.ts'
+
+/** A table, with what masking has to know of it. */
+export interface BuiltTable {
+  table: TableResult
+  amounts: Amount[]
+}
+
+export function buildTable(context: ReportContext, definition: ReportTable): BuiltTable {
+  const making: Making = {
+    context,
+    definition,
+    rows: [],
+    amounts: [],
+    denominators: [],
+    warnings: [],
+    left: new Set(),
+    observed: [],
+  }
+  const blocks = definition.rows.filter((row) => !('heading' in row)).length
+  for (const row of definition.rows) addRow(making, row, blocks)
+  const { id, title, note } = definition
+  return {
+    amounts: making.amounts,
+    table: {
+      id,
+      title,
+      ...headOf(making),
+      rows: making.rows,
+      denominators: making.denominators,
+      notes: note ? [note] : [],
+      tests: testsOf(context, definition),
+      warnings: warningsOf(making),
+      standIns: standInsBehind(context, definition),
+    },
+  }
+}
+
+function addRow(making: Making, row: ReportRow, blocks: number): void {
+  if ('heading' in row) making.rows.push({ kind: 'heading', title: row.heading })
+  else if ('count' in row) countBlock(making, row, blocks)
+  else describeRow(making, row)
+}
+
+type DescribeRow = Extract<ReportRow, { describe: unknown }>
+
+/** One row with the table's statistics in columns, or a row for each statistic of its own. */
+function describeRow(making: Making, { describe, title: given, of, statistics }: DescribeRow): void {
+  const { context, definition, rows, amounts } = making
+  const places = placesOfRow(definition, { of })
+  const title = given ?? titleOfMeasure(context, describe, places[0] as Place)
+  const seen = places.map((place) => ({ place, ...seenAt(making, describe, place) }))
+  const down = statistics ?? []
+  const lines: { title: Localized; within: Localized | null; cells: CellResult[] }[] =
+    down.length === 0
+      ? [{ title, within: null, cells: seen.flatMap((one) => (definition.statistics ?? []).map((kind) => cellOf(kind, one))) }]
+      : down.map((kind) => ({
+          title: down.length > 1 ? statisticTitles[kind] : joined(title, statisticTitles[kind]),
+          within: down.length > 1 ? title : null,
+          cells: seen.map((one) => cellOf(kind, one)),
+        }))
+  if (down.length > 1) rows.push({ kind: 'heading', title })
+  const first = rows.length
+  rows.push(...lines.map((line) => ({ kind: 'cells' as const, ...line })))
+  const width = down.length === 0 ? (definition.statistics?.length ?? 0) : 1
+  for (const [column, { place, observed }] of seen.entries())
+    amounts.push({
+      what: whatOf(describe, place, 'all'),
+      groups: place.groups,
+      count: new Set(observed.values.map(({ who }) => who)).size,
+      cells: lines.flatMap((_, line) => Array.from({ length: width }, (__, at): [number, number] => [first + line, column * width + at])),
+    })
+}
+
+const joined = (one: Localized, other: Localized): Localized => ({ nl: `${one.nl}: ${other.nl}`, en: `${one.en}: ${other.en}` })
+
+const cellOf = (kind: Statistic, { observed, denominator }: Seen): CellResult =>
+  cell(statisticOf(kind, observed.values), { observed, denominator }, observed.values)
+
+function headOf({ context, definition }: Making): Pick<TableResult, 'head' | 'columns'> {
+  const titles = definition.columns.map((column) => titleOfColumn(context, column))
+  const { statistics } = definition
+  if (!statistics)
+    return { head: [titles.map((text) => ({ text, span: 1 }))], columns: titles.map((title) => ({ title, statistic: null })) }
+  const under: HeadCell[] = titles.flatMap(() => statistics.map((kind) => ({ text: statisticTitles[kind], span: 1 })))
+  return {
+    head: [titles.map((text) => ({ text, span: statistics.length })), under],
+    columns: titles.flatMap((title) => statistics.map((kind) => ({ title: joined(title, statisticTitles[kind]), statistic: kind }))),
+  }
+}
+
+function warningsOf({ warnings, left, observed }: Making): ReportWarning[] {
+  const byList = Map.groupBy([...left].sort(), (reference) => reference.slice(0, reference.indexOf('@')))
+  return [
+    ...warnings,
+    ...[...byList].map(([instrument, versions]): ReportWarning => ({ code: 'other-versions', instrument, left: versions })),
+    ...(observed.every(({ values }) => values.length === 0) ? [{ code: 'no-data' } as const] : []),
+  ]
+}

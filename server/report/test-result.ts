@@ -1,0 +1,133 @@
+/** The tests of a table: what the definition asks for, worked out or refused with a code. */
+import { placeOf } from '../../protocols/report-places.ts'
+import type { ReportTable, ReportTest } from '../../protocols/report-schema.ts'
+import { categoriesOf, categoriesWith, isSeveral } from './categories.ts'
+import type { ReportContext } from './context.ts'
+import { type Observation, observe } from './observe.ts'
+import type { TestOutcome, TestResult } from './result.ts'
+import { level } from './statistic-of.ts'
+import { oneWay } from './statistics/analysis-of-variance.ts'
+import { chiSquareTest } from './statistics/chi-square-test.ts'
+import { pairedD, twoGroupsD } from './statistics/effect-size.ts'
+import { isRefused, type Refused } from './statistics/outcome.ts'
+import { repeatedMeasures } from './statistics/repeated-measures.ts'
+import { pairedT, type TTest, twoGroupsT } from './statistics/t-test.ts'
+import { groupTitle, titleOfMeasure, waveTitle } from './titles.ts'
+
+export const testsOf = (context: ReportContext, table: ReportTable): TestResult[] =>
+  table.tests.map((test) => {
+    const places = sidesOf(test).map((one) => placeOf(table.of, test.of, one))
+    const measure = 'count' in test ? test.count : test.describe
+    const own = titleOfMeasure(context, measure, places[0] ?? placeOf(table.of, test.of))
+    const apart = test.title ?? (test.of?.wave === undefined ? undefined : waveTitle(context, test.of))
+    const title = apart ? { nl: `${own.nl}, ${apart.nl}`, en: `${own.en}, ${apart.en}` } : own
+    const between = sidesOf(test).map((one) => groupTitle(context, one) ?? waveTitle(context, one) ?? { nl: '', en: '' })
+    return { kind: test.kind, title, between, sides: test.sides, outcome: outcomeOf(context, table, test) }
+  })
+
+/** What is compared: groups, or waves. */
+const sidesOf = (test: ReportTest): { group?: string; wave?: string }[] =>
+  'groups' in test && test.groups
+    ? test.groups.map((group) => ({ group }))
+    : 'waves' in test && test.waves
+      ? test.waves.map((wave) => ({ wave }))
+      : []
+
+function outcomeOf(context: ReportContext, table: ReportTable, test: ReportTest): TestOutcome | Refused {
+  const measure = 'count' in test ? test.count : test.describe
+  const unknown = 'unknown' in test ? test.unknown : undefined
+  const places = sidesOf(test).map((one) => placeOf(table.of, test.of, one))
+  const samples = places.map((place) => observe(context, { measure, place, unit: table.unit, unknown }).values)
+  if (test.kind === 'paired-t' || test.kind === 'repeated-anova') return repeated(test, samples, context.definition.alpha)
+  // The same case in two groups would be counted as two.
+  if (hasShared(samples)) return { refused: 'same-people' }
+  if (test.kind === 'chi-square') {
+    const [first] = places
+    if (!first) return { refused: 'too-few', n: 0, needed: 2 }
+    const categories = categoriesOf(context, measure, first, test.categories, test.unknown)
+    if (isSeveral(context, measure, first)) return { refused: 'same-people' }
+    const counts = samples.map((sample) =>
+      categories.map((one) => sample.filter(({ value }) => categoriesWith([one], value).length > 0).length),
+    )
+    const found = chiSquareTest('different-people', counts)
+    if (isRefused(found)) return found
+    return judged(context, { statistic: 'X2', value: found.chiSquare, df: [found.df], p: found.p, n: found.rows }, found.warnings, {
+      name: 'cramers-v',
+      value: found.cramersV,
+      interval: null,
+    })
+  }
+  const numbers = samples.map(numbersIn)
+  if (test.kind === 'anova') {
+    const found = oneWay(numbers)
+    if (isRefused(found)) return found
+    const effect = { name: 'eta-squared' as const, value: found.etaSquared, interval: null }
+    return judged(context, { statistic: 'F', value: found.f, df: found.df, p: found.p, n: found.n }, [], effect)
+  }
+  const [first = [], second = []] = numbers
+  const found = twoGroupsT(test.variances === 'equal' ? 'student' : 'welch', first, second, { sides: test.sides, level })
+  return isRefused(found) ? found : ofT(context.definition.alpha, found, found.n, 'd', twoGroupsD(first, second, level))
+}
+
+const numbersIn = (sample: readonly Observation[]): number[] => sample.map(({ value }) => Number(value))
+
+const hasShared = (samples: readonly (readonly Observation[])[]): boolean => {
+  const ids = samples.flatMap((sample) => [...new Set(sample.map(({ of }) => of.id))])
+  return new Set(ids).size < ids.length
+}
+
+/** Of the same people in several waves: only those with a value in each count. */
+function repeated(
+  test: ReportTest & { kind: 'paired-t' | 'repeated-anova' },
+  samples: Observation[][],
+  alpha: number,
+): TestOutcome | Refused {
+  const byPerson = samples.map((sample) => new Map(sample.map(({ who, value }) => [who, Number(value)])))
+  const people = [...new Set(byPerson.flatMap((wave) => [...wave.keys()]))]
+  const rows = people.map((who) => byPerson.map((wave) => wave.get(who) ?? null))
+  const complete = rows.filter((row): row is number[] => row.every((value) => value !== null))
+  const dropped = rows.length - complete.length
+  if (test.kind === 'paired-t') {
+    const [first, second] = [0, 1].map((wave) => complete.map((row) => row[wave] as number)) as [number[], number[]]
+    const found = pairedT(first, second, { sides: test.sides, level })
+    return isRefused(found)
+      ? found
+      : { ...ofT(alpha, found, [complete.length], 'dz', pairedD('sd-of-differences', first, second, level)), dropped }
+  }
+  const found = repeatedMeasures(rows)
+  if (isRefused(found)) return found
+  // Of two waves there is no sphericity to correct for, and both are the same.
+  const { df, p } = found.corrected.greenhouseGeisser
+  return {
+    statistic: 'F',
+    value: found.f,
+    df,
+    p,
+    significant: p < alpha,
+    n: [found.n],
+    dropped,
+    effect: { name: 'partial-eta-squared', value: found.partialEtaSquared, interval: null },
+    warnings: [],
+  }
+}
+
+function ofT(alpha: number, found: TTest, n: number[], name: 'd' | 'dz', size: ReturnType<typeof twoGroupsD>): TestOutcome {
+  return {
+    statistic: 't',
+    value: found.t,
+    df: [found.df],
+    p: found.p,
+    significant: found.p < alpha,
+    n,
+    difference: { value: found.estimate, interval: found.interval },
+    ...(isRefused(size) ? {} : { effect: { name, value: size.d, interval: size.interval } }),
+    warnings: isRefused(size) ? [] : size.warnings,
+  }
+}
+
+const judged = (
+  { definition }: ReportContext,
+  found: Pick<TestOutcome, 'statistic' | 'value' | 'df' | 'p' | 'n'>,
+  warnings: TestOutcome['warnings'],
+  effect: NonNullable<TestOutcome['effect']>,
+): TestOutcome => ({ ...found, significant: found.p < definition.alpha, effect, warnings })

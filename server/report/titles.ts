@@ -1,0 +1,91 @@
+/** What rows, columns and cells are called, from the titles of what they are about. */
+import type { Localized } from '../../instruments/definition.ts'
+import { itemsOf, questionsIn } from '../../instruments/items.ts'
+import type { Place } from '../../protocols/report-places.ts'
+import type { Measure, ReportColumn, ReportPlace, ReportTable } from '../../protocols/report-schema.ts'
+import { instrumentsOf, type ReportContext } from './context.ts'
+import { both } from './words.ts'
+
+/** A scale or question as its latest version is called. */
+export function titleOfMeasure(context: ReportContext, measure: Measure, place: Place): Localized {
+  if ('fact' in measure) return factTitles[measure.fact]
+  const versions = instrumentsOf(context, place.instruments).flatMap((planned) => planned.versions.toReversed())
+  const titles =
+    'scale' in measure
+      ? versions.flatMap(({ scales }) => scales.filter(({ id }) => id === measure.scale).map(({ title }) => title))
+      : versions.flatMap((instrument) =>
+          questionsIn(itemsOf(instrument))
+            .filter(({ name }) => name === measure.item)
+            .map(({ question }) => question.title),
+        )
+  const own = titles[0] ?? { nl: '', en: '' }
+  const z = { nl: 'deviatiescore', en: 'standard score' }
+  return 'part' in measure && measure.part === 'z' ? both((language) => `${own[language]}, ${z[language]}`) : own
+}
+
+const factTitles = {
+  arm: { nl: 'Arm', en: 'Arm' },
+  cohort: { nl: 'Cohort', en: 'Cohort' },
+  region: { nl: 'Regio', en: 'Region' },
+}
+
+/** Its own title, or that of its group, wave, list or role. */
+export function titleOfColumn(context: ReportContext, { title, of }: ReportColumn): Localized {
+  if (title) return title
+  const titles = [groupTitle(context, of), waveTitle(context, of), listTitle(context, of), roleTitle(context, of)].filter(
+    (one) => one !== undefined,
+  )
+  return titles.length === 0 ? { nl: 'Alle', en: 'All' } : both((language) => titles.map((one) => one[language]).join(', '))
+}
+
+export const groupTitle = ({ definition }: ReportContext, { group }: ReportPlace): Localized | undefined =>
+  group === undefined ? undefined : definition.groups[group]?.title
+
+export const waveTitle = ({ plan }: ReportContext, { wave }: Pick<ReportPlace, 'wave'>): Localized | undefined =>
+  plan.protocol.waves.find(({ id }) => id === wave)?.title
+
+const listTitle = (context: ReportContext, { instruments }: ReportPlace): Localized | undefined => {
+  const titles = instrumentsOf(context, instruments).map(({ latest }) => latest.title)
+  return titles.length === 0 ? undefined : both((language) => titles.map((one) => one[language]).join(', '))
+}
+
+const roleTitle = ({ plan }: ReportContext, { role }: ReportPlace): Localized | undefined =>
+  role === undefined ? undefined : plan.protocol.roles[role]?.title
+
+/** Who is counted in a cell: the sentence that its n is to be read with. */
+export function denominatorOf(
+  context: ReportContext,
+  { denominator, unit }: Pick<ReportTable, 'denominator' | 'unit'>,
+  measure: Measure,
+  place: Place,
+): Localized {
+  if (denominator) return denominator
+  const groups = place.groups.flatMap((group) => context.definition.groups[group]?.title ?? [])
+  const wave = waveTitle(context, place)
+  const list = listTitle(context, place)
+  const role = roleTitle(context, place)
+  const weight = place.weight === undefined ? undefined : context.plan.protocol.weights[place.weight]?.title
+  const records = 'item' in measure && measure.within !== undefined
+  const since = 'fact' in measure ? undefined : measure.since
+  const also = [...(since === undefined ? [] : [since]), ...(place.answeredIn ?? [])]
+  return both((language) => {
+    const say = (nl: string, en: string): string => (language === 'nl' ? nl : en)
+    const what = records
+      ? say('Onderdelen', 'Records')
+      : unit === 'case' || 'fact' in measure
+        ? say('Gezinnen', 'Families')
+        : say('Lijsten', 'Lists')
+    const of = unit === 'case' || 'fact' in measure ? '' : say(' van gezinnen', ' of families')
+    return [
+      `${what}${groups.length > 0 ? `${of} ${say('in de groep', 'in the group')} ${groups.map((one) => one[language]).join(say(' en ', ' and '))}` : ''}`,
+      ...(list ? [`${say('met een ingevulde lijst', 'with a completed list')}: ${list[language]}`] : []),
+      ...(role ? [`${say('van', 'of')}: ${role[language]}`] : []),
+      ...(wave ? [`${say('meetmoment', 'wave')}: ${wave[language]}`] : []),
+      ...('fact' in measure
+        ? []
+        : [`${say('met een geldige waarde voor', 'with a valid value of')}: ${titleOfMeasure(context, measure, place)[language]}`]),
+      ...(also.length > 0 ? [`${say('ook op', 'also in')} ${also.join(', ')}`] : []),
+      ...(weight ? [`${say('gewogen', 'weighted')}: ${weight[language]}`] : []),
+    ].join('; ')
+  })
+}

@@ -1,0 +1,117 @@
+/** From category to category between waves that follow each other, of those who have a value in both. */
+import type { Localized } from '../../instruments/definition.ts'
+import { placeOf } from '../../protocols/report-places.ts'
+import type { Category, ReportFigure } from '../../protocols/report-schema.ts'
+import type { Amount } from './amounts.ts'
+import { categoriesOf, categoriesWith } from './categories.ts'
+import type { ReportContext } from './context.ts'
+import { cell, type Seen, whatOf } from './making.ts'
+import { type Observation, observe } from './observe.ts'
+import type { CellResult, RowResult } from './result.ts'
+import { standInsBehindFigure } from './stand-ins.ts'
+import { isRefused } from './statistics/outcome.ts'
+import { percentages } from './statistics/percentages.ts'
+import type { BuiltTable } from './table.ts'
+import { denominatorOf, titleOfColumn, waveTitle } from './titles.ts'
+import { wholeTotal } from './words.ts'
+
+/** Of each series and pair of waves a block: a row per category before, a column per category after, and one with n. */
+export function transitionsTable(context: ReportContext, figure: ReportFigure): BuiltTable {
+  const { id, title, of, waves, series, measure } = figure
+  const categories = categoriesOf(context, measure, placeOf(of, series[0]?.of), undefined)
+  const rows: RowResult[] = []
+  const amounts: Amount[] = []
+  const denominators: Localized[] = []
+  for (const column of series)
+    for (const [index, to] of waves.slice(1).entries()) {
+      const from = waves[index] as string
+      const own = placeOf(of, column.of, { wave: to, answeredIn: [from, to] })
+      denominators.push(denominatorOf(context, figure, measure, own))
+      const heading = headingOf(context, titleOfColumn(context, column), from, to)
+      rows.push({ kind: 'heading', title: heading })
+      const made = movesOf(context, figure, column.of, [from, to])
+      addBlock(
+        { rows, amounts },
+        { categories, made, heading, denominator: denominators.length - 1, what: whatOf(measure, own, ''), groups: own.groups },
+      )
+    }
+  const titles = [...categories.map((one) => one.title), wholeTotal]
+  return {
+    amounts,
+    table: {
+      id,
+      title,
+      head: [titles.map((text) => ({ text, span: 1 }))],
+      columns: titles.map((text) => ({ title: text, statistic: null })),
+      rows,
+      denominators,
+      notes: [],
+      tests: [],
+      warnings: amounts.every(({ count }) => count === 0) ? [{ code: 'no-data' }] : [],
+      standIns: standInsBehindFigure(context, figure),
+    },
+  }
+}
+
+const headingOf = (context: ReportContext, series: Localized, from: string, to: string): Localized => {
+  const [before, after] = [from, to].map((wave) => waveTitle(context, { wave }) ?? { nl: wave, en: wave }) as [Localized, Localized]
+  return { nl: `${series.nl}: van ${before.nl} naar ${after.nl}`, en: `${series.en}: from ${before.en} to ${after.en}` }
+}
+
+interface Move {
+  before: Observation
+  after: Observation
+}
+
+function movesOf(context: ReportContext, { of, measure, unit }: ReportFigure, own: ReportFigure['of'], waves: [string, string]): Move[] {
+  const [before, after] = waves.map((wave) => observe(context, { measure, place: placeOf(of, own, { wave }), unit }).values) as [
+    Observation[],
+    Observation[],
+  ]
+  const earlier = new Map(before.map((one) => [one.who, one]))
+  return after.flatMap((one) => {
+    const first = earlier.get(one.who)
+    return first ? [{ before: first, after: one }] : []
+  })
+}
+
+interface Block {
+  categories: Category[]
+  made: Move[]
+  heading: Localized
+  denominator: number
+  what: string
+  groups: string[]
+}
+
+/** Per cent are of those who were in the category before. */
+function addBlock(
+  { rows, amounts }: { rows: RowResult[]; amounts: Amount[] },
+  { categories, made, heading, denominator, what, groups }: Block,
+): void {
+  for (const category of categories) {
+    const from = made.filter(({ before }) => categoriesWith([category], before.value).length > 0)
+    const each = categories.map((to) => from.filter(({ after }) => categoriesWith([to], after.value).length > 0))
+    const found = percentages(each.map(({ length }) => length))
+    const seen: Seen = { observed: { values: from.map(({ after }) => after), missing: [], asked: null, left: [] }, denominator }
+    const cells: CellResult[] = each.map((moves, index) => {
+      const percent = isRefused(found) ? null : (found[index] ?? null)
+      return cell(
+        { kind: 'count', value: moves.length, weight: moves.length, percent },
+        seen,
+        moves.map(({ after }) => after),
+      )
+    })
+    const row = rows.length
+    const total = amounts.length
+    amounts.push({ what: `${what} ${row}`, groups, count: from.length, cells: [[row, categories.length]] })
+    for (const [column, moves] of each.entries())
+      amounts.push({ what: `${what} ${row} ${column}`, groups, count: moves.length, cells: [[row, column]], partOf: total })
+    const whole = cell(
+      { kind: 'n', value: from.length },
+      seen,
+      from.map(({ after }) => after),
+    )
+    rows.push({ kind: 'cells', title: category.title, within: heading, cells: [...cells, whole] })
+  }
+}
