@@ -42,12 +42,21 @@ const whenSchema = z.strictObject({
     .meta({ description: 'Only once an assignment of the case with this instrument is completed with such answers' }),
 })
 
+/** Lists that staff type in and that two people type in, each without seeing what the other typed. */
+const doubleEntrySchema = z
+  .strictObject({
+    share: z.number().gt(0).max(1).meta({ description: 'Of the lists that staff type in this part, from 0 to 1; 1 for all of them' }),
+    seed: z.string().min(8).optional().meta({ description: 'By which the lists of a share are drawn, each by itself' }),
+  })
+  .refine(({ share, seed }) => share < 1 === (seed !== undefined), 'a share below 1 is drawn by a seed, and all of them by none')
+
 export const scheduleSchema = z.strictObject({
   instrument: referenceSchema,
   role: idSchema,
   about: idSchema.optional().meta({ description: 'Asked once about each participant in this role: an interview with each parent' }),
   waves: z.array(z.string()).min(1),
   when: whenSchema.optional().meta({ description: 'Only for cases of which this holds' }),
+  doubleEntry: doubleEntrySchema.optional().meta({ description: 'What staff type in of these lists a second person types in too' }),
 })
 
 /** A mail in one language. Placeholders in braces: {name} {title} {case} {wave} {minutes} {lists} {closes} {link} {contact} {organisation}. */
@@ -155,5 +164,6 @@ export const protocolSchema = z.strictObject({
 
 export type Protocol = z.infer<typeof protocolSchema>
 export type Wave = z.infer<typeof waveSchema>
+export type DoubleEntry = z.infer<typeof doubleEntrySchema>
 export type ScheduleRow = z.infer<typeof scheduleSchema>
 export type MailText = z.infer<typeof mailTextSchema>

@@ -172,6 +172,13 @@ function designOf(protocol: Protocol): string[] {
             .join('; ')}.`,
         ]
       : []),
+    ...protocol.schedule.flatMap(({ instrument, role, doubleEntry }) =>
+      doubleEntry
+        ? [
+            `Of ${parseReference(instrument).id} of the ${role}, ${doubleEntry.share === 1 ? 'all' : `${doubleEntry.share * 100}% by lot`} of what staff type in is typed in by two people.`,
+          ]
+        : [],
+    ),
     ...Object.entries(weights).map(
       ([name, { instruments, condition }]) =>
         `The weight ${name} lets each case count the same, over: ${instruments.join(', ')}${condition ? `, where ${condition}` : ''}.`,

@@ -1,6 +1,7 @@
 /** Lists that staff are typing in. */
 import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Reach } from '../access/roles.ts'
+import { alias } from '../db/columns.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { cases } from '../db/study-schema/cases.ts'
 import { entries } from '../db/study-schema/entries.ts'
@@ -67,6 +68,38 @@ export async function unusedEntries(db: Db, studyId: string, reach: Reach, limit
     .innerJoin(cases, eq(cases.id, assignments.caseId))
     .where(and(eq(entries.studyId, studyId), isUnused, within(reach)))
     .orderBy(asc(entries.begunAt))
+    .limit(limit)
+}
+
+/** The second typing of a list. */
+const another = alias(entries, 'another')
+
+/** Lists of which one typing is done and another is to come, or two are to be compared; those that wait longest first. */
+export async function waitingEntries(db: Db, studyId: string, reach: Reach, limit: number) {
+  return await db
+    .select({
+      assignment: entries.assignmentId,
+      enteredBy: entries.enteredBy,
+      savedAt: entries.savedAt,
+      /** How far the second is: null while nobody has begun it. */
+      second: another.state,
+      code: cases.code,
+      region: cases.region,
+      wave: assignments.wave,
+      instrument: assignments.instrumentId,
+      version: assignments.instrumentVersion,
+      role: participants.role,
+      number: participants.number,
+    })
+    .from(entries)
+    .leftJoin(another, and(eq(another.assignmentId, entries.assignmentId), eq(another.pass, 2)))
+    .innerJoin(assignments, eq(assignments.id, entries.assignmentId))
+    .innerJoin(participants, eq(participants.id, assignments.participantId))
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .where(
+      and(eq(entries.studyId, studyId), isUnused, eq(entries.pass, 1), eq(entries.double, true), eq(entries.state, 'typed'), within(reach)),
+    )
+    .orderBy(asc(entries.savedAt))
     .limit(limit)
 }
 

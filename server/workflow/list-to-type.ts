@@ -15,6 +15,7 @@ import { needEntering, type Typing } from './need-entering.ts'
 import { instrumentIn } from './packet.ts'
 import { staffNames } from './staff-names.ts'
 import { languagesOfStudy } from './study-languages.ts'
+import { ruleOf } from './typed-twice.ts'
 
 /** Refuses like `needEntering`. What somebody else typed is not in it, so that a second typing is not a copy of the first. */
 export async function listToType(context: Context, typing: Typing) {
@@ -43,6 +44,8 @@ export async function listToType(context: Context, typing: Typing) {
     isLate: assignment.closesAt <= now,
     /** How such a list is mostly come by. */
     usualMeans: isCoded(respondent.role) ? ('file' as const) : isTimed(respondent.role) ? ('interview' as const) : ('paper' as const),
+    /** Whether the protocol has every list of this kind typed in by two people; which ones of a share nobody is told before. */
+    isAlwaysTwice: ruleOf(protocol, found, respondent.role, assignment)?.share === 1,
     standIn: isStandIn(instrument),
     survey: instrument.survey,
     hidden: hiddenElements(instrument, own?.answers ?? {}),

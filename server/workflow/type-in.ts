@@ -17,6 +17,7 @@ import { needLanguage } from './need-language.ts'
 import { instrumentOf } from './packet.ts'
 import { refuseIncomplete, submitWithin } from './submit-response.ts'
 import { typedFor } from './typed-for.ts'
+import { mustBeTypedTwice } from './typed-twice.ts'
 
 export { entryMeans } from '../db/study-schema/entries.ts'
 
@@ -26,7 +27,7 @@ export interface Beginning {
   answeredOn: string
   /** In which it was asked. */
   language: string
-  /** Whether a second person is to type it too. */
+  /** Whether a second person is to type it too; the protocol may want that of its own. */
   double: boolean
   reason?: string | undefined
 }
@@ -40,7 +41,7 @@ export interface Typed {
 
 /**
  * Begins to type a list in, or to type it a second time where somebody else does so too: then means, day and language are those of
- * the first. Refuses while somebody is at it already, without a reason after the window, and where the list cannot be taken.
+ * the first. Whoever types first chooses whether there is a second, unless the protocol does. Refuses while somebody is at it already, without a reason after the window, and where the list cannot be taken.
  */
 export async function beginEntry(context: Context, typing: Typing, beginning: Beginning): Promise<void> {
   const { staff, found, assignment: id } = typing
@@ -49,7 +50,9 @@ export async function beginEntry(context: Context, typing: Typing, beginning: Be
     const [first, second] = await entriesOf(tx, id)
     if (first && (!first.double || second)) throw new Refusal('entry-there')
     if (first?.enteredBy === staff.member.id) throw new Refusal('entry-of-another')
-    const { means, answeredOn, language, double, reason = null } = first ?? beginning
+    const { means, answeredOn, language, reason = null } = first ?? beginning
+    const double =
+      first?.double ?? (beginning.double || mustBeTypedTwice(entering.protocol, found, entering.respondent.role, entering.assignment))
     await needTaken(tx, context, entering, { answeredOn, language })
     if (entering.assignment.closesAt <= now && reason === null) throw new Refusal('reason-missing')
     await insertEntry(tx, {

@@ -2,14 +2,17 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { drawsFrom } from '../../server/access/draws.ts'
 import type { CaseEntry } from '../../server/workflow/check-case.ts'
 import { recordConsent } from '../../server/workflow/record-consent.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { asRelease, writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo, family } from '../harness/family.ts'
 import { interviewProtocol, talkedWith, writeInterviewStudy } from '../harness/interview-study.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
+import { entryOf, trialProtocol } from './trial-study.ts'
 
 /** The parents agreed on paper, but for those of a case whose code ends in 9. */
 async function ready(t: TestContext, ...entries: CaseEntry[]) {
@@ -186,14 +189,74 @@ test('typed twice: the second person does not see the first, what differs is dec
   ])
 })
 
-test('two typings that are the same become the response at once', async (t) => {
+test('two typings that are the same become the response at once; until then the first page says what waits for whom', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'))
+  const [second, interviewer] = [await staffAt(server, 'data manager'), await staffAt(server, 'interviewer')]
+  const waiting = async ({ call }: StaffClient) => {
+    const { total, rows } = (await call('GET /studies/s1/today')).body.entries
+    return [total, rows.map(({ code, waitsFor, isOwn }: Record<string, unknown>) => [code, waitsFor, isOwn])]
+  }
+  const place = at('A-001', await listOf(manager, 'A-001', 'veo'))
+  const answers = answersTo(definition(server, 'veo'), 2)
+  assert.deepEqual(await waiting(manager), [0, []])
+  await typeIn(manager, place, answers, { ...paper, double: true })
+  assert.deepEqual(await waiting(manager), [1, [['A-001', 'second', true]]])
+  assert.deepEqual(await waiting(second), [1, [['A-001', 'second', false]]])
+  assert.deepEqual(await waiting(interviewer), [0, []], 'not for whoever may not type it')
+  await second.call(`POST ${place}`, paper)
+  assert.deepEqual(await waiting(second), [0, []], 'somebody is at it')
+  const finished = await second.call(`POST ${place}/finish`, { revision: 0, answers, page: null, skipped: [] })
+  assert.equal(finished.body.outcome, 'completed')
+  assert.equal(server.rows('SELECT 1 FROM responses').length, 1)
+})
+
+test('how long typing took goes along, save by save, with five minutes for a pause that was longer', async (t) => {
   const { server, manager } = await ready(t, family('A-001'))
   const place = at('A-001', await listOf(manager, 'A-001', 'veo'))
   const answers = answersTo(definition(server, 'veo'), 2)
-  await typeIn(manager, place, answers, { ...paper, double: true })
-  const second = await staffAt(server, 'data manager')
-  assert.equal((await typeIn(second, place, answers)).body.outcome, 'completed')
-  assert.equal(server.rows('SELECT 1 FROM responses').length, 1)
+  const keep = (revision: number) => manager.call(`PUT ${place}`, { revision, answers, page: null })
+  await manager.call(`POST ${place}`, paper)
+  server.clock.set('2026-03-05T09:00:40Z')
+  await keep(0)
+  server.clock.set('2026-03-05T09:01:00Z')
+  assert.equal((await keep(0)).body.revision, 1, 'the same save again is the first one')
+  server.clock.set('2026-03-05T09:25:00Z')
+  await keep(1)
+  server.clock.set('2026-03-05T09:25:30Z')
+  await manager.call(`POST ${place}/finish`, { revision: 2, answers, page: null, skipped: [] })
+  assert.deepEqual(server.rows('SELECT entry_duration, duration FROM responses'), [{ entry_duration: 40 + 300 + 30, duration: null }])
+})
+
+test('a protocol can want a list typed in twice, all of a kind or a share by a seed, whatever whoever begins chooses', async (t) => {
+  const definitions = join(temporaryFolder(t), 'definitions')
+  for (const id of ['veo', 'pul']) writeDefinition(definitions, 'instruments', asRelease(id))
+  const { allocation: _, ...plain } = trialProtocol
+  const seed = 'een zaad van de proef'
+  const protocol = {
+    ...plain,
+    schedule: [
+      { instrument: 'veo@1.0.0', role: 'parent', waves: ['T0'], doubleEntry: { share: 1 } },
+      { instrument: 'pul@1.0.0', role: 'parent', waves: ['T0'], doubleEntry: { share: 0.5, seed } },
+    ],
+  }
+  writeDefinition(definitions, 'protocols', protocol)
+  const server = await startStudyServer(t, '2026-03-05T09:00:00Z', { definitions, entry: { protocol: 'trial@1.0.0' } })
+  const codes = Array.from({ length: 12 }, (_, index) => `D-${index}`)
+  await server.register(...codes.map((code) => entryOf(code, { arm: 'chosen', cohort: 'beside', anchors: { referral: '2026-03-05' } })))
+  const manager = await staffAt(server, 'data manager')
+  const once = { ...paper, answeredOn: '2026-03-05', double: false }
+  const [all, drawn] = [new Set<boolean>(), new Map<string, boolean>()]
+  for (const code of codes) {
+    const [veo, pul] = [await listOf(manager, code, 'veo'), await listOf(manager, code, 'pul')]
+    const first = (await manager.call(`POST ${at(code, veo)}`, once)).body
+    all.add(first.entries[0].double && first.isAlwaysTwice)
+    const other = (await manager.call(`POST ${at(code, pul)}`, once)).body
+    assert.equal(other.isAlwaysTwice, false, 'nobody is told before whether a list is among the share')
+    drawn.set(pul.assignment, other.entries[0].double)
+  }
+  assert.deepEqual([...all], [true])
+  for (const [id, double] of drawn)
+    assert.equal(double, drawsFrom(Buffer.from(seed), 'typed twice', 's1', id)(1_000_000) < 500_000, 'by the seed of the protocol')
 })
 
 test('an interviewer finds the interviews that are open and enters one; a draft that somebody began by the link stays', async (t) => {

@@ -138,12 +138,16 @@ function Beginning({ list, place, onBegun, first }: BeginEntryProps & { first: a
               <input type="text" required minLength={3} maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
             </label>
           )}
-          <label className="check">
-            <input type="checkbox" checked={double} onChange={({ target }) => setDouble(target.checked)} />
-            <span>
-              {say('entryDouble')} <span className="quiet">{say('entryDoubleHint')}</span>
-            </span>
-          </label>
+          {list.isAlwaysTwice ? (
+            <p>{say('entryAlwaysTwice')}</p>
+          ) : (
+            <label className="check">
+              <input type="checkbox" checked={double} onChange={({ target }) => setDouble(target.checked)} />
+              <span>
+                {say('entryDouble')} <span className="quiet">{say('entryDoubleHint')}</span>
+              </span>
+            </label>
+          )}
         </>
       )}
       {failed && (

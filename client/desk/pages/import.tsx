@@ -5,6 +5,7 @@ import { navigate, useSearch } from '../../ui/navigation.ts'
 import type { Study } from '../api.ts'
 import { studyQuery } from '../queries.ts'
 import { type Problem, previewImport, startImport } from '../register/api.ts'
+import { EarlierImports } from '../register/earlier-imports.tsx'
 import { ImportProgress } from '../register/import-progress.tsx'
 import { Preview } from '../register/preview.tsx'
 import { Problems } from '../register/problems.tsx'
@@ -29,7 +30,14 @@ export function ImportPage() {
       ) : (
         <>
           <p className="lead">{say('importLead')}</p>
-          {mayRegister ? <Fetched query={study}>{(known) => <Choosing study={known} />}</Fetched> : <NotAllowed />}
+          {mayRegister ? (
+            <>
+              <Fetched query={study}>{(known) => <Choosing study={known} />}</Fetched>
+              <EarlierImports />
+            </>
+          ) : (
+            <NotAllowed />
+          )}
         </>
       )}
     </Page>

@@ -43,6 +43,14 @@ export const previewImport = (study: string, csv: string) => take(imports.previe
 export const startImport = (study: string, csv: string) => take(imports.$post({ param: { study }, json: { csv } }))
 export const cancelImport = (study: string, id: string) => take(imports[':import'].cancel.$post({ param: { study, import: id }, json: {} }))
 
+/** The latest files that were read in; looked at again while one of them is under way. */
+export const importsQuery = (study: string) =>
+  queryOptions({
+    queryKey: ['imports', study],
+    queryFn: () => take(imports.$get({ param: { study } })),
+    refetchInterval: ({ state }) => (state.data?.imports.every(isOver) ? false : 2_000),
+  })
+
 /** How far an import is, looked at until it is over. */
 export const importQuery = (study: string, id: string) =>
   queryOptions({
@@ -51,4 +59,4 @@ export const importQuery = (study: string, id: string) =>
     refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : 500),
   })
 
-export const isOver = ({ state }: ImportJob): boolean => state !== 'registering' && state !== 'counting'
+export const isOver = ({ state }: Pick<ImportJob, 'state'>): boolean => state !== 'registering' && state !== 'counting'

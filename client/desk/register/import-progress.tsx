@@ -5,6 +5,7 @@ import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { cancelImport, importQuery, isOver } from './api.ts'
+import { Problems } from './problems.tsx'
 
 /** How far an import is, and the way to stop it. */
 export function ImportProgress({ id }: { id: string }) {
@@ -20,19 +21,21 @@ export function ImportProgress({ id }: { id: string }) {
     cancelled: 'importCancelled',
     refused: 'importRefused',
     failed: 'importFailed',
+    interrupted: 'importInterrupted',
   } as const
-  if (error instanceof ApiFailure && error.code === 'not-found') return <p className="alert">{say('importLost')}</p>
+  if (error instanceof ApiFailure && error.code === 'not-found') return <p className="alert">{say('importUnknown')}</p>
   if (!data) return <p role="status">{say('loading')}</p>
-  const { state, done, total } = data
+  const { state, done, total, problems } = data
   return (
     <section className="card">
       <p role="status">
         {state === 'registering' && say('importRegistering', { done, total })}
         {state === 'counting' && say('importCounting', { total })}
         {state === 'done' && say('importDone', { total })}
-        {(state === 'cancelled' || state === 'refused' || state === 'failed') && say(texts[state])}
+        {state in texts && say(texts[state as keyof typeof texts])}
       </p>
       {!isOver(data) && <progress className="progress" max={total} value={done} aria-label={say('importTitle')} />}
+      {problems.length > 0 && <Problems problems={problems} total={problems.length} />}
       <p className="buttons">
         {state === 'registering' && (
           <button
