@@ -17,6 +17,7 @@ import { HomePage } from './pages/home.tsx'
 import { ImportPage } from './pages/import.tsx'
 import { MailPage } from './pages/mail.tsx'
 import { MailboxPage } from './pages/mailbox.tsx'
+import { NewStudyPage } from './pages/new-study.tsx'
 import { RegisterPage } from './pages/register.tsx'
 import { ResponsePage } from './pages/response.tsx'
 import { StaffPage } from './pages/staff.tsx'
@@ -83,14 +84,16 @@ function SigningIn({ known, wasHere, then }: { known: Exclude<Me, SignedIn>; was
   return known.needs === 'code' ? <CodePage hasPasskey={known.factors.includes('passkey')} then={then} /> : <EnrolPage then={then} />
 }
 
-/** The page of an address, with the study that it is about; the demonstration has only one. */
+/** The page of an address, with the study that it is about; whoever has only one is in that one, wherever they are. */
 function Place({ path, me }: { path: string; me: SignedIn }) {
   const within = studyIn(path)
-  const study = me.studies.find(({ id }) => id === within?.id) ?? (within ? undefined : me.studies[0])
-  if (!study) return <Frame>{within ? <NotFoundPage /> : pageAt(path)}</Frame>
+  const only = me.studies.length === 1 || me.isDemonstration ? me.studies[0] : undefined
+  const study = within ? me.studies.find(({ id }) => id === within.id) : only
+  const page = within ? study ? pageOfStudy(within.rest) : <NotFoundPage /> : pageAt(path)
+  // Of the same shape with and without a study: a page outlives that there comes a first or a second one.
   return (
-    <StudyProvider id={study.id}>
-      <Frame study={study}>{within ? pageOfStudy(within.rest) : pageAt(path)}</Frame>
+    <StudyProvider id={study?.id ?? null}>
+      <Frame study={study}>{page}</Frame>
     </StudyProvider>
   )
 }
@@ -99,6 +102,7 @@ function pageAt(path: string) {
   const [, section, number, more] = path.split('/')
   if (path === '/') return <HomePage />
   if (path === '/desk') return <StudiesPage />
+  if (path === '/desk/new-study') return <NewStudyPage />
   if (path === '/desk/account') return <AccountPage />
   if (path === '/desk/staff') return <StaffPage />
   if (path === '/desk/staff/access') return <AccountsAccessPage />

@@ -164,6 +164,7 @@ test('a choice of families is in the address, and can be undone', async (t) => {
 test('it speaks English when asked to, and still does after a reload', async (t) => {
   const { context, page, complaints } = await open('/')
   t.after(() => context.close())
+  await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('button', { name: 'English' }).click()
   await heading(page, 'A study to try out').waitFor()
   await page.getByText('This is a demonstration with invented people.').waitFor()

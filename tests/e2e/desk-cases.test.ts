@@ -23,8 +23,8 @@ test('families are registered one by one and from a file, found by keys, and cou
   const isClean = async (what: string) => assert.deepEqual(await axe(page), [], what)
 
   await page.goto(`${server.origin}/desk/studies/s1/today`)
-  await page.getByRole('heading', { name: 'Er is niets te doen' }).waitFor()
-  await isClean('today, nothing to do')
+  await page.getByRole('heading', { name: 'Er zijn nog geen gezinnen' }).waitFor()
+  await isClean('today, no families yet')
   await page.getByRole('link', { name: 'Gezinnen', exact: true }).click()
   await page.getByRole('heading', { name: 'Er zijn nog geen gezinnen' }).waitFor()
 

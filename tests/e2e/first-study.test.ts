@@ -8,9 +8,10 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { codeAt } from '../../server/access/one-time-codes.ts'
 import { codeBlock, readPage, repository } from '../docs/pages.ts'
+import { assertAccessible } from '../harness/accessible.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { cliPath } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
@@ -45,8 +46,8 @@ test('the page for a first study leads from an empty folder to an invitation tha
 
   const browser = await openBrowser()
   t.after(() => browser.close())
-  // Whoever has no second factor yet is told so with a 401.
-  const watched = await openPage(browser, `http://localhost:${port}`, { width: 1280, height: 720, allowed: [/status of 401/] })
+  // Whoever has no second factor yet is told so with a 401, and what is missing of a study with a 422.
+  const watched = await openPage(browser, `http://localhost:${port}`, { width: 1280, height: 720, allowed: [/status of 4(01|22)/] })
   const desk = watched.page
   await desk.goto(link)
   await desk.getByLabel('Nieuw wachtwoord').fill('zeven koeien lopen langzaam')
@@ -57,12 +58,28 @@ test('the page for a first study leads from an empty folder to an invitation tha
   await desk.getByLabel('Typ nu de zes cijfers').fill(codeAt(secret, Temporal.Now.instant().toString()))
   await desk.getByRole('button', { name: 'Bevestigen' }).click()
   await desk.getByRole('button', { name: 'Ik heb ze bewaard' }).click()
-  await desk.getByRole('link', { name: 'Proefonderzoek' }).click()
-  await desk.getByRole('heading', { name: 'Er is niets te doen' }).waitFor()
-  await picture(desk, 'today')
+
+  await desk.getByRole('link', { name: 'Onderzoek openen' }).click()
+  await desk.getByLabel('Welk onderzoek het wordt').selectOption({ label: 'De familie aan zet (stand-in), 0.2.0-standin' })
+  await desk.getByLabel('Naam', { exact: true }).fill('Proefonderzoek')
+  await desk.getByLabel('Wie vraagt').fill('Onderzoeksgroep Voorbeeld')
+  await desk.getByLabel('Contact bij vragen').fill('onderzoek@voorbeeld.example')
+  await picture(desk, 'open', { height: 1000 })
+  await assertAccessible(desk, 'a study to open')
+  await desk.getByRole('button', { name: 'Laat zien hoe het wordt' }).click()
+  await desk.getByText('Vul de naam in van wie de stand-ins accepteert').waitFor()
+  await desk.getByLabel('Naam van wie dit accepteert').fill('Bea Beheer')
+  await desk.getByRole('button', { name: 'Laat zien hoe het wordt' }).click()
+  await desk.getByRole('heading', { name: 'Zo wordt het' }).scrollIntoViewIfNeeded()
+  await picture(desk, 'preview', { to: desk.getByRole('heading', { name: 'Zo wordt het' }) })
+  await desk.getByRole('button', { name: 'Onderzoek openen' }).click()
+  await desk.getByRole('heading', { name: 'Proefonderzoek is geopend' }).waitFor()
+  await desk.getByRole('button', { name: 'Maak mij ook databeheerder' }).click()
+  await desk.getByText('U bent ook databeheerder').waitFor()
+  await picture(desk, 'opened', { height: 560 })
+  await assertAccessible(desk, 'a study that was opened')
 
   const today = Temporal.Now.plainDateISO('Europe/Amsterdam')
-  await desk.getByRole('link', { name: 'Gezinnen', exact: true }).click()
   await desk.getByRole('link', { name: 'Gezin aanmelden' }).click()
   await desk.getByLabel('Code').fill('GEZIN-1')
   await desk.getByLabel('Cohort').selectOption('prospective')
@@ -95,10 +112,19 @@ test('the page for a first study leads from an empty folder to an invitation tha
   assert.deepEqual([...watched.complaints, ...parent.complaints], [])
 })
 
+interface Shot {
+  fullPage?: boolean
+  height?: number
+  /** What is at the top of it. */
+  to?: Locator
+}
+
 /** A picture for the page, when it is asked for. */
-async function picture(at: Page, name: string, { fullPage = false, height = 720 } = {}): Promise<void> {
+async function picture(at: Page, name: string, { fullPage = false, height = 720, to }: Shot = {}): Promise<void> {
   if (process.env.PICTURES !== '1') return
   await at.setViewportSize({ width: 1280, height })
+  if (fullPage || !to) await at.evaluate(() => window.scrollTo(0, 0))
+  else await to.evaluate((node) => window.scrollTo(0, node.getBoundingClientRect().top + window.scrollY - 40))
   await at.screenshot({ path: join(repository, `docs/images/first-study-${name}.png`), fullPage, animations: 'disabled' })
   await at.setViewportSize({ width: 1280, height: 720 })
 }

@@ -26,6 +26,13 @@ const texts = {
   'column twice': 'fault_columnTwice',
   row: 'fault_row',
   differs: 'fault_differs',
+  'study id': 'fault_studyId',
+  'study there': 'fault_studyThere',
+  'no protocol': 'fault_noProtocol',
+  'stand-ins': 'fault_standIns',
+  'no lots': 'fault_noLots',
+  seed: 'fault_seed',
+  'no draft': 'fault_noDraft',
 } as const satisfies Record<string, keyof DeskTexts>
 
 export const faultText = (fault: string): (typeof texts)[keyof typeof texts] =>

@@ -68,7 +68,7 @@ export function FindCase({ study }: { study: string }) {
         aria-autocomplete="list"
         aria-activedescendant={isShown && chosen >= 0 ? `${list}-${chosen}` : undefined}
         aria-keyshortcuts="/"
-        placeholder={`${say('searchAnywhere')}  /`}
+        placeholder={`${say('searchShort')}  /`}
         autoComplete="off"
         value={text}
         onChange={({ target }) => {

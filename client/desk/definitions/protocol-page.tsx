@@ -5,7 +5,7 @@ import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
-import { useMay } from '../shell/staff.tsx'
+import { useMayEverywhere } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
 import { Adopt } from './adopt.tsx'
@@ -16,7 +16,7 @@ export function ProtocolPage() {
   const { say } = useDesk()
   const { id, at } = useStudy()
   const query = useQuery(protocolQuery(id))
-  const mayManage = useMay(id, 'manage study')
+  const mayManage = useMayEverywhere(id, 'manage study')
   return (
     <Page title={say('protocolTitle')} back={<Link href={at('/definitions')}>{say('defBack')}</Link>}>
       <Fetched query={query}>

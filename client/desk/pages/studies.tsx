@@ -8,10 +8,10 @@ import { studyAddress } from '../shell/study.tsx'
 /** The studies that somebody may see. */
 export function StudiesPage() {
   const { say } = useDesk()
-  const { studies } = useStaff()
+  const { studies, opensStudies } = useStaff()
   return (
     <Page title={say('studiesTitle')}>
-      {studies.length === 0 && <p>{say('studiesNone')}</p>}
+      {studies.length === 0 && (opensStudies ? <p>{say('openFirst')}</p> : <WhomToAsk />)}
       <ul className="people">
         {studies.map(({ id, title, roles }) => (
           <li className="card" key={id}>
@@ -22,6 +22,31 @@ export function StudiesPage() {
           </li>
         ))}
       </ul>
+      {opensStudies && (
+        <p className="buttons">
+          <Link className={studies.length === 0 ? 'button button-primary' : 'button'} href="/desk/new-study">
+            {say('openStudy')}
+          </Link>
+        </p>
+      )}
     </Page>
+  )
+}
+
+/** For whoever has an account and no role in a study. */
+function WhomToAsk() {
+  const { say } = useDesk()
+  const { administrators } = useStaff()
+  return (
+    <>
+      <p>{say('studiesNone')}</p>
+      <ul>
+        {administrators.map(({ name, address }) => (
+          <li key={address}>
+            {name}, <a href={`mailto:${address}`}>{address}</a>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
 import { Behind } from '../cases/behind.tsx'
+import { SecondEntries } from '../entry/second-entries.tsx'
 import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
+import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import { type Today, todayQuery } from '../today/api.ts'
@@ -28,16 +30,17 @@ export function TodayPage() {
   )
 }
 
-function ToDo({ today: { tasks, closing, undated, birthdays, behind }, study }: { today: Today; study: Study }) {
+function ToDo({ today: { tasks, closing, undated, birthdays, entries, behind, isEmpty }, study }: { today: Today; study: Study }) {
   const { say, count, date, month, language } = useDesk()
   const { at } = useStudy()
-  const isNothing = tasks.length + closing.total + undated.total + birthdays.length === 0
+  const isNothing = tasks.length + closing.total + undated.total + birthdays.length + entries.total === 0
   const link = (code: string) => <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
   const names = (anchors: string[]) => anchors.map((anchor) => wordsIn(titleOf(study.anchors, anchor), language).text).join(say('todayOr'))
   return (
     <>
       <Behind cases={behind} />
-      {isNothing && (
+      {isNothing && isEmpty && <NoFamilies />}
+      {isNothing && !isEmpty && (
         <section className="card">
           <h2>{say('todayNothingTitle')}</h2>
           <p>{say('todayNothing')}</p>
@@ -63,6 +66,7 @@ function ToDo({ today: { tasks, closing, undated, birthdays, behind }, study }: 
           </li>
         ))}
       </Group>
+      <SecondEntries entries={entries} />
       <Group
         title={say('todayUndated')}
         lead={say('todayUndatedLead')}
@@ -90,5 +94,36 @@ function ToDo({ today: { tasks, closing, undated, birthdays, behind }, study }: 
         ))}
       </Group>
     </>
+  )
+}
+
+/** The study is open and nobody is in it: whoever may, begins here. */
+function NoFamilies() {
+  const { say } = useDesk()
+  const { id, at } = useStudy()
+  const mayRegister = useMay(id, 'register cases')
+  const mayInvite = useMay(id, 'manage staff')
+  return (
+    <section className="card">
+      <h2>{say('todayEmptyTitle')}</h2>
+      <p>{say(mayRegister ? 'todayEmpty' : 'todayEmptyOther')}</p>
+      <p className="buttons">
+        {mayRegister && (
+          <>
+            <Link className="button button-primary" href={at('/register')}>
+              {say('casesRegister')}
+            </Link>
+            <Link className="button" href={at('/import')}>
+              {say('casesImport')}
+            </Link>
+          </>
+        )}
+        {!mayRegister && mayInvite && (
+          <Link className="button" href="/desk/staff">
+            {say('staffTitle')}
+          </Link>
+        )}
+      </p>
+    </section>
   )
 }

@@ -1,6 +1,6 @@
 /** What is around every page: what this is, where one can go, what time it is here, and in which language. */
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { LanguageSwitch } from '../../ui/language-switch.tsx'
 import type { SignedIn } from '../api.ts'
 import { FindCase } from '../cases/find-case.tsx'
@@ -14,9 +14,11 @@ import { studyAddress } from './study.tsx'
 type StudyHere = SignedIn['studies'][number]
 
 /** `study`: where one is, once somebody is signed in who may see it. */
-export function Frame({ study, children }: { study?: StudyHere; children: ReactNode }) {
+export function Frame({ study, children }: { study?: StudyHere | undefined; children: ReactNode }) {
   const { say, language, choose } = useDesk()
   const somebody = useSomebody()
+  const isDemonstration = somebody?.isDemonstration ?? false
+  const languages = <LanguageSwitch label={say('language')} offered={offeredLanguages} language={language} choose={choose} />
   return (
     <>
       <a className="skip" href="#content">
@@ -25,21 +27,57 @@ export function Frame({ study, children }: { study?: StudyHere; children: ReactN
       <header className="header">
         {study?.demonstration && (
           <p className="banner" role="note">
-            {say('demonstration')}
+            {say(isDemonstration ? 'demonstration' : 'practice')}
           </p>
         )}
         <div className="header-row">
-          <Link className="wordmark" href={study?.demonstration ? '/' : '/desk'}>
+          <Link className="wordmark" href={isDemonstration ? '/' : '/desk'}>
             {say('site')}
           </Link>
           {study && <FindCase study={study.id} />}
-          {study?.demonstration && <ClockNow study={study} />}
-          {somebody && <SignedInAs demonstration={study?.demonstration ?? false} />}
-          <LanguageSwitch label={say('language')} offered={offeredLanguages} language={language} choose={choose} />
+          {somebody ? (
+            <Menu>
+              {study && isDemonstration && <ClockNow study={study} />}
+              <SignedInAs demonstration={isDemonstration} />
+              {languages}
+            </Menu>
+          ) : (
+            languages
+          )}
         </div>
+        {study && somebody && somebody.studies.length > 1 && <p className="study-name">{study.title}</p>}
         {somebody && <Navigation study={study} me={somebody} />}
       </header>
       {children}
+    </>
+  )
+}
+
+/** What is seldom needed: in sight where there is room, behind a button on a phone. */
+function Menu({ children }: { children: ReactNode }) {
+  const { say } = useDesk()
+  const path = usePath()
+  const id = useId()
+  // Open on one page only: whoever goes elsewhere has found what they looked for.
+  const [openOn, setOpenOn] = useState<string | null>(null)
+  const isOpen = openOn === path
+  return (
+    <>
+      <button
+        type="button"
+        className="button menu-button"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpenOn(isOpen ? null : path)}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') setOpenOn(null)
+        }}
+      >
+        {say('menu')}
+      </button>
+      <div className={isOpen ? 'menu menu-open' : 'menu'} id={id}>
+        {children}
+      </div>
     </>
   )
 }
@@ -48,11 +86,14 @@ function Navigation({ study, me }: { study: StudyHere | undefined; me: SignedIn 
   const { say } = useDesk()
   const path = usePath()
   const places = [
-    ...(study?.demonstration
+    ...(me.isDemonstration
       ? [
           { href: '/', label: say('navHome'), here: path === '/' },
           { href: '/mailbox', label: say('navMailbox'), here: path.startsWith('/mailbox') },
         ]
+      : []),
+    ...(!me.isDemonstration && (me.opensStudies || me.studies.length > 1)
+      ? [{ href: '/desk', label: say('navStudies'), here: path === '/desk' || path === '/desk/new-study' }]
       : []),
     ...(study ? placesOf(study).map(({ key, href }) => ({ href, label: say(key), here: path.startsWith(href) })) : []),
     ...(me.mayAnywhere.includes('manage staff')
@@ -82,14 +123,14 @@ function Navigation({ study, me }: { study: StudyHere | undefined; me: SignedIn 
   )
 }
 
-/** The parts of a study that somebody may see. */
-const placesOf = ({ id, may }: StudyHere) => [
+/** The parts of a study that somebody may see; what is about the study as a whole is for whoever sees all of its regions. */
+const placesOf = ({ id, may, everywhere }: StudyHere) => [
   { key: 'navToday' as const, href: studyAddress(id, '/today') },
   { key: 'navCases' as const, href: studyAddress(id, '/cases') },
   { key: 'navResponse' as const, href: studyAddress(id, '/response') },
   { key: 'navDefinitions' as const, href: studyAddress(id, '/definitions') },
-  ...(may.includes('manage study') ? [{ key: 'navStudy' as const, href: studyAddress(id, '/settings') }] : []),
-  ...(may.includes('see access') ? [{ key: 'navAccess' as const, href: studyAddress(id, '/access') }] : []),
+  ...(everywhere.includes('manage study') ? [{ key: 'navStudy' as const, href: studyAddress(id, '/settings') }] : []),
+  ...(everywhere.includes('see access') ? [{ key: 'navAccess' as const, href: studyAddress(id, '/access') }] : []),
   ...(may.includes('enter data') ? [{ key: 'navEntry' as const, href: studyAddress(id, '/entry') }] : []),
   ...(may.includes('see answers') ? [{ key: 'navQueries' as const, href: studyAddress(id, '/queries') }] : []),
 ]

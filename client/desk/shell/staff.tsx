@@ -21,3 +21,7 @@ export function useStaff(): SignedIn {
 /** Whether they may do this in a study: what they may not is not offered. The server decides all the same. */
 export const useMay = (study: string, permission: Permission): boolean =>
   useStaff().studies.some(({ id, may }) => id === study && may.includes(permission))
+
+/** The same in all regions of the study: what is about the study as a whole takes that. */
+export const useMayEverywhere = (study: string, permission: Permission): boolean =>
+  useStaff().studies.some(({ id, everywhere }) => id === study && everywhere.includes(permission))

@@ -11,8 +11,9 @@ const Place = createContext<StudyPlace | null>(null)
 
 export const studyAddress = (id: string, path = ''): string => `/desk/studies/${id}${path}`
 
-export function StudyProvider({ id, children }: { id: string; children: ReactNode }) {
-  const place = useMemo<StudyPlace>(() => ({ id, at: (path) => studyAddress(id, path) }), [id])
+/** `id`: null where a page is about no study, or about several. */
+export function StudyProvider({ id, children }: { id: string | null; children: ReactNode }) {
+  const place = useMemo<StudyPlace | null>(() => (id === null ? null : { id, at: (path) => studyAddress(id, path) }), [id])
   return <Place value={place}>{children}</Place>
 }
 

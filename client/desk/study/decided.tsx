@@ -6,7 +6,7 @@ import { useStudy } from '../shell/study.tsx'
 import type { Settings } from './api.ts'
 
 /** What the protocol decides, or the server: shown, with where it is changed. */
-export function Decided({ settings: { protocol, languages, standInsAcceptedBy } }: { settings: Settings }) {
+export function Decided({ settings: { protocol, languages, standInsAcceptedBy, sender } }: { settings: Settings }) {
   const { say, language, day } = useDesk()
   const { id, at } = useStudy()
   const mayStaff = useMay(id, 'manage staff')
@@ -43,7 +43,10 @@ export function Decided({ settings: { protocol, languages, standInsAcceptedBy } 
         </div>
         <div>
           <dt>{say('studySender')}</dt>
-          <dd>{say('studySenderHow')}</dd>
+          <dd>
+            {sender !== null && <div>{sender}</div>}
+            <span className={sender === null ? undefined : 'quiet'}>{say('studySenderHow')}</span>
+          </dd>
         </div>
         {standInsAcceptedBy !== null && (
           <div>

@@ -3,7 +3,7 @@ import { ConfirmButton } from '../shell/confirm-button.tsx'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
-import { useMay } from '../shell/staff.tsx'
+import { useMayEverywhere } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import * as api from './api.ts'
 
@@ -28,7 +28,7 @@ export function ExportTable({ exports }: { exports: api.Export[] }) {
   const { say, moment, date, number } = useDesk()
   const { id } = useStudy()
   const client = useQueryClient()
-  const mayRemove = useMay(id, 'remove answers')
+  const mayRemove = useMayEverywhere(id, 'remove answers')
   return (
     <Scrolling label={say('studyExports')}>
       <table className="definitions">

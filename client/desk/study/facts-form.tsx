@@ -1,20 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { linesOf } from '../opening/draft.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
 import * as api from './api.ts'
 import { ReasonField } from './reason-field.tsx'
 import { Refused } from './refused.tsx'
-
-const lines = (text: string): string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((one) => one.trim())
-      .filter(Boolean),
-  ),
-]
 
 /** What is data of the study. What somebody is typing stays when the page looks for news. */
 export function FactsForm({ settings: { data, usedRegions } }: { settings: api.Settings }) {
@@ -32,7 +24,7 @@ export function FactsForm({ settings: { data, usedRegions } }: { settings: api.S
         organisation: now.organisation,
         contact: now.contact,
         helpLine: now.helpLine.trim() === '' ? null : now.helpLine,
-        regions: lines(now.regions),
+        regions: linesOf(now.regions),
         reason,
       }),
     (done) => {
@@ -57,7 +49,7 @@ export function FactsForm({ settings: { data, usedRegions } }: { settings: api.S
       />
     </label>
   )
-  const elsewhere = usedRegions.filter((region) => !lines(now.regions).includes(region))
+  const elsewhere = usedRegions.filter((region) => !linesOf(now.regions).includes(region))
   return (
     <section className="section" aria-labelledby="facts">
       <h2 id="facts">{say('studyFacts')}</h2>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
-import { useMay } from '../shell/staff.tsx'
+import { useMayEverywhere } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { settingsQuery } from './api.ts'
 import { Closing } from './closing.tsx'
@@ -18,7 +18,7 @@ export function StudyPage() {
   const { say } = useDesk()
   const { id } = useStudy()
   const query = useQuery(settingsQuery(id))
-  const mayExport = useMay(id, 'export')
+  const mayExport = useMayEverywhere(id, 'export')
   return (
     <Page title={say('studyPageTitle')}>
       <p className="lead">{say('studyPageLead')}</p>

@@ -4,6 +4,7 @@ import type { Translation } from '../../ui/texts.ts'
 export const casesNl = {
   navResponse: 'Respons',
   searchAnywhere: 'Zoek een gezin',
+  searchShort: 'Zoek',
   searchHint: 'Code of regio. Toets / om hier te komen, pijltjes om te kiezen.',
   searchNone: 'Geen gezin gevonden.',
   searchAll: 'Alle gezinnen met "{text}"',
@@ -56,6 +57,7 @@ export const casesNl = {
 export const casesEn: Translation<typeof casesNl> = {
   navResponse: 'Response',
   searchAnywhere: 'Find a family',
+  searchShort: 'Search',
   searchHint: 'Code or region. Press / to come here, arrows to choose.',
   searchNone: 'No family found.',
   searchAll: 'All families with "{text}"',

@@ -8,6 +8,7 @@ import { definitionsEn } from './definitions.ts'
 import { entryEn } from './entry.ts'
 import { leavingEn } from './leaving.ts'
 import type { nl } from './nl.ts'
+import { openingEn } from './opening.ts'
 import { registerEn } from './register.ts'
 import { responseEn } from './response.ts'
 import { signInEn } from './sign-in.ts'
@@ -23,6 +24,7 @@ export const en: Translation<typeof nl> = {
   ...apiKeysEn,
   ...accessEn,
   ...definitionsEn,
+  ...openingEn,
   ...studyEn,
   ...leavingEn,
   ...entryEn,
@@ -36,10 +38,13 @@ export const en: Translation<typeof nl> = {
   language: 'Language',
   skip: 'To the content',
   navigation: 'Sections',
+  menu: 'Menu',
+  navStudies: 'All studies',
   navHome: 'Demonstration',
   navMailbox: 'Mailbox',
   navCases: 'Families',
   demonstration: 'This is a demonstration with invented people. The questions and norms are not the real ones: they are stand-ins.',
+  practice: 'This is a study to practise in, with invented people. Enter nothing about real families here.',
   standIn: 'stand-in',
   clock: 'Now in this study:',
   loading: 'One moment please…',

@@ -8,6 +8,7 @@ import { casesNl } from './cases.ts'
 import { definitionsNl } from './definitions.ts'
 import { entryNl } from './entry.ts'
 import { leavingNl } from './leaving.ts'
+import { openingNl } from './opening.ts'
 import { registerNl } from './register.ts'
 import { responseNl } from './response.ts'
 import { signInNl } from './sign-in.ts'
@@ -23,6 +24,7 @@ export const nl = {
   ...apiKeysNl,
   ...accessNl,
   ...definitionsNl,
+  ...openingNl,
   ...studyNl,
   ...leavingNl,
   ...entryNl,
@@ -36,10 +38,13 @@ export const nl = {
   language: 'Taal',
   skip: 'Naar de inhoud',
   navigation: 'Onderdelen',
+  menu: 'Menu',
+  navStudies: 'Alle onderzoeken',
   navHome: 'Demonstratie',
   navMailbox: 'Postvak',
   navCases: 'Gezinnen',
   demonstration: 'Dit is een demonstratie met verzonnen mensen. De vragen en normen zijn niet de echte: het zijn stand-ins.',
+  practice: 'Dit is een onderzoek om te oefenen, met verzonnen mensen. Vul hier niets in over echte gezinnen.',
   standIn: 'stand-in',
   clock: 'Nu in dit onderzoek:',
   loading: 'Een ogenblik geduld…',

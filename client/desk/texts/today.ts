@@ -5,6 +5,9 @@ export const todayNl = {
   navToday: 'Vandaag',
   todayTitle: 'Vandaag',
   todayLead: 'Wat nu iemand nodig heeft.',
+  todayEmptyTitle: 'Er zijn nog geen gezinnen',
+  todayEmpty: 'Meld het eerste gezin aan. Daarna gaan de mails vanzelf uit, en hier komt te staan wat iemand moet doen.',
+  todayEmptyOther: 'Een databeheerder of coördinator meldt gezinnen aan. Daarna komt hier te staan wat iemand moet doen.',
   todayNothingTitle: 'Er is niets te doen',
   todayNothing:
     'Hier komt te staan wat een mens nodig heeft: mail die niet aankomt, een lijst die bijna sluit zonder antwoord, een datum die ontbreekt, een kind dat 12 of 16 wordt. Al het andere gaat vanzelf.',
@@ -55,6 +58,9 @@ export const todayEn: Translation<typeof todayNl> = {
   navToday: 'Today',
   todayTitle: 'Today',
   todayLead: 'What needs somebody now.',
+  todayEmptyTitle: 'There are no families yet',
+  todayEmpty: 'Register the first family. The mails then go out by themselves, and what somebody has to do will stand here.',
+  todayEmptyOther: 'A data manager or coordinator registers families. Then what somebody has to do will stand here.',
   todayNothingTitle: 'There is nothing to do',
   todayNothing:
     'Here you will find what needs a person: mail that does not arrive, a list that is about to close without an answer, a date that is missing, a child who turns 12 or 16. Everything else goes by itself.',

@@ -1,0 +1,63 @@
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import type { Problem } from '../register/api.ts'
+import { useDesk } from '../shell/language.tsx'
+import { useSubmission } from '../sign-in/submission.ts'
+import { Refused } from '../study/refused.tsx'
+import { Accepting } from './accepting.tsx'
+import { type Choices, type Opened, openStudy, previewStudy, type StudyPreview } from './api.ts'
+import { ChooseProtocol } from './choose-protocol.tsx'
+import { emptyStudy, enteredStudy, type StudyDraft } from './draft.ts'
+import { FactsFields } from './facts-fields.tsx'
+import { Preview } from './preview.tsx'
+
+interface StudyFieldsProps {
+  choices: Choices
+  then(opened: Opened): void
+}
+
+/** All that opening a study takes: it is looked at first, and only what was looked at can be opened. */
+export function StudyFields({ choices, then }: StudyFieldsProps) {
+  const { say } = useDesk()
+  const [draft, setDraft] = useState<StudyDraft>(() => ({ ...emptyStudy, isPractice: choices.isDemonstration }))
+  const [preview, setPreview] = useState<StudyPreview | null>(null)
+  const chosen = choices.protocols.find(({ reference }) => reference === draft.protocol)
+  const entered = enteredStudy(draft, chosen ?? { drafts: [], byLot: false })
+  const looking = useSubmission(() => previewStudy(entered), setPreview)
+  const opening = useSubmission(() => openStudy(entered), then)
+  const { isBusy, submit } = preview ? opening : looking
+  const failure = opening.failure ?? looking.failure
+  const problems = failure?.code === 'entry-invalid' ? (failure.details.problems as Problem[]) : []
+  const change = (changed: Partial<StudyDraft>) => {
+    setDraft((before) => ({ ...before, ...changed }))
+    setPreview(null)
+  }
+  const fields = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (failure) fields.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [failure])
+  const of = (field: string) => problems.filter((problem) => problem.field === field)
+  return (
+    <form className="entry" ref={fields} onSubmit={(event: SyntheticEvent) => void submit(event)}>
+      <ChooseProtocol protocols={choices.protocols} chosen={chosen} problems={of('protocol')} choose={(protocol) => change({ protocol })} />
+      {chosen && (
+        <>
+          <FactsFields draft={draft} sender={choices.sender} of={of} change={change} />
+          <Accepting draft={draft} protocol={chosen} isDemonstration={choices.isDemonstration} of={of} change={change} />
+          <div role="status">{preview && <Preview preview={preview} protocol={chosen} />}</div>
+          {problems.length > 0 ? (
+            <p className="alert alert-error" role="alert">
+              {say('openWrong')}
+            </p>
+          ) : (
+            <Refused failure={failure} />
+          )}
+          <p className="buttons">
+            <button type="submit" className="button button-primary" aria-disabled={isBusy}>
+              {isBusy ? say('loading') : say(preview ? 'openDo' : 'openLook')}
+            </button>
+          </p>
+        </>
+      )}
+    </form>
+  )
+}
