@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { StudyFlow } from '../../../server/workflow/study-flow.ts'
 import type { Row } from '../../export/read-export.ts'
+import { published } from './published.ts'
 
 /** 63 prospective families, of whom 2 refused at once, 9 withdrew (6 without a conference, 3 with a plan) and 52 took part. */
 export function assertFamilies({ role, all, groups }: StudyFlow): void {
@@ -63,13 +64,21 @@ export function assertFiles(flow: StudyFlow): void {
   )
 }
 
-/** CVC 56 of 63, FREK 108 of 113, FUFREK 68 of 90, NOSIK 35 of the 52 who took part. */
+/** CVC 56 of 63, FREK 108 of 113, FUFREK 68 of 90, NOSIK 35 of the 52 who took part; and every list of parents and of the SuccInt by wave. */
 export function assertLists(flow: StudyFlow): void {
   const of = (id: string) => instrumentIn(flow, id).families
   assert.deepEqual([of('cvc').completed, of('cvc').asked], [56, 63])
   assert.deepEqual([of('frek').completed, of('frek').asked], [108, 113])
   assert.deepEqual([of('fufrek').completed, of('fufrek').asked], [68, 90])
   assert.deepEqual([of('nosik').completed, of('nosik').asked - of('nosik').stopped], [35, 52])
+  for (const name of ['nosik', 'nosi_b', 'veo', 'pul', 'succint_referrer', 'succint_informant']) {
+    const { waves } = instrumentIn(flow, name.replace('_', '-'))
+    assert.deepEqual(
+      Object.fromEntries(waves.map(({ wave, families: { completed } }) => [wave, completed])),
+      published.response[name],
+      name,
+    )
+  }
 }
 
 /** The same numbers, counted by other means from the file that researchers get. */
