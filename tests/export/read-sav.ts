@@ -56,13 +56,16 @@ function havenTable(path: string): FoundTable {
   }
 }
 
-/** `numbers`: the variables that are. */
-export function readWithPspp(folder: string, files: { name: string; numbers: string[] }[]): Map<string, FoundTable> {
+/** `numbers`: the variables that are. `warnings`: what PSPP was not content with. */
+export function readWithPspp(
+  folder: string,
+  files: { name: string; numbers: string[] }[],
+): { found: Map<string, FoundTable>; warnings: string[] } {
   const cells = files.flatMap(({ name, numbers }) => [
     `GET FILE='${folder}/${name}.sav'.`,
     // The bytes of each number, so that no digit is lost.
     ...(numbers.length > 0 ? ['FORMATS', ...numbers.map((variable) => `  ${variable}`), '  (RBHEX16).'] : []),
-    `SAVE TRANSLATE /OUTFILE='${folder}/${name}.pspp.csv' /TYPE=CSV /FIELDNAMES /CELLS=VALUES /TEXTOPTIONS FORMAT=VARIABLE.`,
+    `SAVE TRANSLATE /OUTFILE='${folder}/${name}.pspp.csv' /TYPE=CSV /REPLACE /FIELDNAMES /CELLS=VALUES /TEXTOPTIONS FORMAT=VARIABLE.`,
   ])
   runPspp(folder, 'cells', cells)
   runPspp(folder, 'labels', [
@@ -70,13 +73,13 @@ export function readWithPspp(folder: string, files: { name: string; numbers: str
     ...files.flatMap(({ name }) => [`GET FILE='${folder}/${name}.sav'.`, 'DISPLAY DICTIONARY.']),
   ])
   const shown = table(join(folder, 'labels.csv'))
+  const warnings = [...table(join(folder, 'cells.csv')), ...shown].flatMap(([line = '']) => (/^(warning|error):/.test(line) ? [line] : []))
   const starts = shown.flatMap(([title], index) => (title === 'Table: Variables' ? [index] : []))
-  return new Map(
-    files.map(({ name, numbers }, index) => [
-      name,
-      psppTable(table(join(folder, `${name}.pspp.csv`)), shown.slice(starts[index], starts[index + 1]), new Set(numbers)),
-    ]),
-  )
+  const found = files.map(({ name, numbers }, index): [string, FoundTable] => {
+    const cells = table(join(folder, `${name}.pspp.csv`))
+    return [name, psppTable(cells, shown.slice(starts[index], starts[index + 1]), new Set(numbers))]
+  })
+  return { found: new Map(found), warnings }
 }
 
 function runPspp(folder: string, name: string, syntax: string[]): void {
