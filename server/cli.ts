@@ -26,6 +26,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   rescore: () => import('./commands/rescore.ts'),
   print: () => import('./commands/print.ts'),
   export: () => import('./commands/export.ts'),
+  report: () => import('./commands/report.ts'),
   'import-instrument': () => import('./commands/import-instrument.ts'),
   'export-instrument': () => import('./commands/export-instrument.ts'),
   demo: () => import('./commands/demo.ts'),

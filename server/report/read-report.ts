@@ -17,7 +17,7 @@ export interface ReportRequest {
   options: ReportOptions
   now: string
   /** Called after some cases, with how many were read. */
-  onProgress?: (cases: number) => void
+  onProgress?: ((cases: number) => void) | undefined
   /** Stops the reading. */
   signal?: AbortSignal
 }

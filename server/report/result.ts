@@ -1,6 +1,6 @@
 /**
  * A computed report: what the pages, the PDF, the CSV files, `report.json` and the desk are all made of. Numbers are exact here;
- * whoever shows them rounds them (`words/figures.ts`).
+ * whoever shows them rounds them (`numbers.ts`).
  */
 import type { Localized } from '../../instruments/definition.ts'
 import type { Refused, Sides, Interval as TestInterval, Warning as TestWarning } from './statistics/outcome.ts'
@@ -131,14 +131,12 @@ export interface TestOutcome {
   warnings: TestWarning[]
 }
 
-/** Codes; `words/warnings.ts` has the sentences. */
+/** Codes; `sentences.ts` has the words. */
 export type ReportWarning =
   /** Several answers can be given: counts add up to more than n. */
   | { code: 'several-answers'; rows: Localized }
   /** Answers of several versions of a list, which do not mean the same, and only those of the latest are in it. */
   | { code: 'other-versions'; instrument: string; left: string[] }
-  /** People are in several columns: what differs between these is not from different people. */
-  | { code: 'same-people-in-columns' }
   /** Some cells are not shown. */
   | { code: 'masked'; below: number }
   /** Nobody has a valid value yet. */

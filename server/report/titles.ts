@@ -52,6 +52,12 @@ const listTitle = (context: ReportContext, { instruments }: ReportPlace): Locali
 const roleTitle = ({ plan }: ReportContext, { role }: ReportPlace): Localized | undefined =>
   role === undefined ? undefined : plan.protocol.roles[role]?.title
 
+/** Of a group that is made of others, those. */
+function groupInWords({ definition: { groups } }: ReportContext, name: string): Localized {
+  const parts = (groups[name]?.together ?? [name]).flatMap((one) => groups[one]?.title ?? [])
+  return both((language) => parts.map((one) => one[language]).join(language === 'nl' ? ' of ' : ' or '))
+}
+
 /** Who is counted in a cell: the sentence that its n is to be read with. */
 export function denominatorOf(
   context: ReportContext,
@@ -60,7 +66,7 @@ export function denominatorOf(
   place: Place,
 ): Localized {
   if (denominator) return denominator
-  const groups = place.groups.flatMap((group) => context.definition.groups[group]?.title ?? [])
+  const groups = place.groups.map((group) => groupInWords(context, group))
   const wave = waveTitle(context, place)
   const list = listTitle(context, place)
   const role = roleTitle(context, place)
@@ -77,13 +83,11 @@ export function denominatorOf(
         : say('Lijsten', 'Lists')
     const of = unit === 'case' || 'fact' in measure ? '' : say(' van gezinnen', ' of families')
     return [
-      `${what}${groups.length > 0 ? `${of} ${say('in de groep', 'in the group')} ${groups.map((one) => one[language]).join(say(' en ', ' and '))}` : ''}`,
+      `${what}${groups.length > 0 ? `${of} ${groups.length > 1 ? say('in de groepen', 'in the groups') : say('in de groep', 'in the group')} ${groups.map((one) => one[language]).join(say(' en ', ' and '))}` : ''}`,
       ...(list ? [`${say('met een ingevulde lijst', 'with a completed list')}: ${list[language]}`] : []),
       ...(role ? [`${say('van', 'of')}: ${role[language]}`] : []),
       ...(wave ? [`${say('meetmoment', 'wave')}: ${wave[language]}`] : []),
-      ...('fact' in measure
-        ? []
-        : [`${say('met een geldige waarde voor', 'with a valid value of')}: ${titleOfMeasure(context, measure, place)[language]}`]),
+      ...('fact' in measure ? [] : [say('met een geldige waarde op deze regel', 'with a valid value in this row')]),
       ...(also.length > 0 ? [`${say('ook op', 'also in')} ${also.join(', ')}`] : []),
       ...(weight ? [`${say('gewogen', 'weighted')}: ${weight[language]}`] : []),
     ].join('; ')

@@ -1,0 +1,56 @@
+/** What the page of a report says around its tables. */
+import type { ReportResult } from './result.ts'
+import type { ReportLanguage } from './words.ts'
+
+interface HtmlWords {
+  report: string
+  skip: string
+  contents: string
+  demonstration: string
+  tests: string
+  denominators: string
+  masked: string
+  none: string
+  made(moment: string): string
+  counts(counts: ReportResult['counts']): string
+  alpha(alpha: number): string
+  standIns(standIns: string[]): string
+  standInsOfTable(standIns: string[]): string
+}
+
+export const htmlWords: Record<ReportLanguage, HtmlWords> = {
+  nl: {
+    report: 'Rapport',
+    skip: 'Naar de tabellen',
+    contents: 'Inhoud',
+    demonstration: 'DEMONSTRATIE: verzonnen gezinnen.',
+    tests: 'Toetsen',
+    denominators: 'Wie er zijn geteld',
+    masked: 'niet getoond',
+    none: 'geen waarde',
+    made: (moment) => `Stand van ${moment}.`,
+    counts: ({ cases, participants, assignments, responses }) =>
+      `${cases} gezinnen, ${participants} deelnemers, ${responses} ingevulde lijsten van ${assignments}.`,
+    alpha: (alpha) => `Toetsen zijn uitgevoerd met alfa ${String(alpha).replace('.', ',')}, en niet gecorrigeerd voor hun aantal.`,
+    standIns: (standIns) =>
+      `Gemaakt met STAND-IN-teksten, -normen of -prijzen: voor dit project geschreven, niet de echte. Trek hieruit geen conclusies over gezinnen. (${standIns.join(', ')})`,
+    standInsOfTable: (standIns) => `Stand-in in deze tabel: ${standIns.join(', ')}.`,
+  },
+  en: {
+    report: 'Report',
+    skip: 'To the tables',
+    contents: 'Contents',
+    demonstration: 'DEMONSTRATION: invented families.',
+    tests: 'Tests',
+    denominators: 'Who is counted',
+    masked: 'not shown',
+    none: 'no value',
+    made: (moment) => `As it was on ${moment}.`,
+    counts: ({ cases, participants, assignments, responses }) =>
+      `${cases} families, ${participants} participants, ${responses} lists filled in of ${assignments}.`,
+    alpha: (alpha) => `Tests were done with alpha ${alpha}, and not corrected for their number.`,
+    standIns: (standIns) =>
+      `Made with STAND-IN wording, norms or prices: written for this project, not the real ones. Draw no conclusions about families from it. (${standIns.join(', ')})`,
+    standInsOfTable: (standIns) => `Stand-in in this table: ${standIns.join(', ')}.`,
+  },
+}

@@ -1,0 +1,110 @@
+/** What a report says in sentences: warnings, refusals and tests, in both languages. */
+import type { Localized } from '../../instruments/definition.ts'
+import { estimateText, number, testText } from './numbers.ts'
+import type { ReportOptions, ReportWarning, TestOutcome, TestResult } from './result.ts'
+import type { Warning } from './statistics/outcome.ts'
+import { both, type ReportLanguage } from './words.ts'
+
+export function warningSentence(warning: ReportWarning): Localized {
+  switch (warning.code) {
+    case 'several-answers':
+      return {
+        nl: `${warning.rows.nl}: er konden meer antwoorden worden gekozen, dus samen zijn het er meer dan n.`,
+        en: `${warning.rows.en}: several answers could be chosen, so together they are more than n.`,
+      }
+    case 'other-versions':
+      return {
+        nl: `Niet meegeteld: antwoorden op ${warning.left.join(', ')}, die niet hetzelfde betekenen als die van de nieuwste versie.`,
+        en: `Not counted: answers to ${warning.left.join(', ')}, which do not mean the same as those of the latest version.`,
+      }
+    case 'masked':
+      return {
+        nl: `* Niet getoond, omdat het over minder dan ${warning.below} gaat, of omdat zo'n aantal er anders uit te berekenen is.`,
+        en: `* Not shown, because it tells of fewer than ${warning.below}, or because such a number could be worked out from it.`,
+      }
+    case 'no-data':
+      return { nl: 'Er zijn nog geen gegevens voor deze tabel.', en: 'There are no data for this table yet.' }
+  }
+}
+
+type Refusal = Extract<TestResult['outcome'], { refused: string }>
+
+const refusals: Record<Refusal['refused'], Localized> = {
+  'too-few': { nl: 'te weinig waarnemingen', en: 'too few observations' },
+  'no-variance': { nl: 'er is geen spreiding', en: 'there is no variance' },
+  'same-people': { nl: 'dezelfde mensen staan in meer groepen', en: 'the same people are in several groups' },
+  'one-category': { nl: 'er is maar één groep of categorie met gegevens', en: 'only one group or category has data' },
+  'no-weight': { nl: 'de gewichten zijn samen nul', en: 'the weights add up to nothing' },
+  reliability: { nl: 'de betrouwbaarheid is niet bruikbaar', en: 'the reliability cannot be used' },
+  masked: { nl: 'niet getoond vanwege kleine aantallen', en: 'not shown because of small numbers' },
+}
+
+/** A test as one sentence: what is compared, the statistic, the size of the difference, and what to be careful about. */
+export function testSentence(test: TestResult): Localized {
+  const { outcome } = test
+  return both((language) => {
+    const say = (nl: string, en: string): string => (language === 'nl' ? nl : en)
+    const who = test.between.map((one) => one[language]).join(say(' tegenover ', ' against '))
+    const about = `${test.title[language]} (${who})`
+    if ('refused' in outcome) return `${about}: ${say('niet getoetst', 'not tested')}, ${refusals[outcome.refused][language]}.`
+    const n = outcome.n.join(say(' en ', ' and '))
+    return [
+      `${about}: ${testText(outcome, language)}, ${sidesWords[test.sides][language]}, n = ${n}.`,
+      ...sizes(outcome, language),
+      ...(outcome.dropped
+        ? [say(`Niet alle meetmomenten: ${outcome.dropped}, niet meegeteld.`, `Not in all waves: ${outcome.dropped}, not counted.`)]
+        : []),
+      ...outcome.warnings.flatMap((warning) => testWarning(warning, language)),
+    ].join(' ')
+  })
+}
+
+const sidesWords: Record<TestResult['sides'], Localized> = {
+  two: { nl: 'tweezijdig', en: 'two-sided' },
+  greater: { nl: 'eenzijdig (de eerste groter)', en: 'one-sided (the first greater)' },
+  less: { nl: 'eenzijdig (de eerste kleiner)', en: 'one-sided (the first smaller)' },
+}
+
+const effectNames = { d: 'd', dz: 'dz', 'eta-squared': 'η²', 'partial-eta-squared': 'partial η²', 'cramers-v': 'V' } as const
+
+function sizes({ difference, effect }: TestOutcome, language: ReportLanguage): string[] {
+  const label = language === 'nl' ? 'Verschil' : 'Difference'
+  return [
+    ...(difference ? [`${label} ${estimateText(difference.value, difference.interval, language)}.`] : []),
+    ...(effect ? [`${effectNames[effect.name]} = ${estimateText(effect.value, effect.interval, language)}.`] : []),
+  ]
+}
+
+function testWarning(warning: Warning, language: ReportLanguage): string[] {
+  const say = (nl: string, en: string): string => (language === 'nl' ? nl : en)
+  if (warning.code === 'expected-below-5') {
+    const { cells, of, smallest } = warning
+    const least = number(smallest, language, 1)
+    return [
+      say(
+        `Let op: in ${cells} van de ${of} cellen worden er minder dan 5 verwacht (het minst: ${least}), dus p is onzeker.`,
+        `Mind: in ${cells} of ${of} cells fewer than 5 are expected (the least: ${least}), so p is uncertain.`,
+      ),
+    ]
+  }
+  if (warning.code === 'empty-left-out')
+    return [say('Lege groepen en categorieën zijn weggelaten.', 'Empty groups and categories were left out.')]
+  if (warning.code === 'few-for-bootstrap')
+    return [say('Te weinig waarnemingen voor een goed interval.', 'Too few observations for a good interval.')]
+  return []
+}
+
+/** How the numbers were made, for the head of the report. */
+export const optionSentences = ({ percentages, maskBelow }: ReportOptions): Localized[] => [
+  percentages === 'plain'
+    ? { nl: 'Procenten zijn afgerond; samen kunnen zij 99 of 101 zijn.', en: 'Per cent are rounded; together they can be 99 or 101.' }
+    : { nl: 'Procenten zijn zo afgerond dat zij samen 100 zijn.', en: 'Per cent are rounded so that they add up to 100.' },
+  ...(maskBelow === null
+    ? []
+    : [
+        {
+          nl: `Aantallen onder ${maskBelow} zijn niet getoond (*), en ook niet waar zij uit te berekenen zijn.`,
+          en: `Numbers below ${maskBelow} are not shown (*), nor those from which they could be worked out.`,
+        },
+      ]),
+]
