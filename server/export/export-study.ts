@@ -15,6 +15,7 @@ import { type Layout, tablesOf } from './layouts.ts'
 import { type Counts, type Manifest, manifest } from './manifest.ts'
 import { note } from './note.ts'
 import { type ExportPlan, planExport } from './plan.ts'
+import { rScript } from './r-script.ts'
 import { standInsIn, standInWarning } from './stand-ins.ts'
 import { stopped } from './stopped.ts'
 import { weighed } from './weights.ts'
@@ -66,7 +67,7 @@ export function exportStudy(reader: StudyReader, definitions: Definitions, reque
   return reader.atOneMoment(async (db) => {
     const plan = await planExport(db, definitions, request.study)
     const cases = { of: await countCases(db, plan.study.id), batches: weighed(exportCases(db, plan.study.id), plan.weights) }
-    return await inNewFolder(request.directory, (folder) => write(folder, plan, cases, request), request.partial)
+    return await inNewFolder(request.directory, (folder) => write(folder, plan, cases, request), request)
   })
 }
 
@@ -94,6 +95,8 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
   await codebook.write(csvText(rows))
   if (request.formats.includes('csv-excel-nl'))
     await (await folder.create('codebook.excel-nl.csv')).write(byteOrderMark + excelNlText(rows))
+  const csvFiles = outputs.filter(({ file, table }) => file === `${table.name}.csv`)
+  if (csvFiles.length > 0) await (await folder.create('read.R')).write(rScript(csvFiles, request.language ?? 'nl'))
   await (await folder.create('README.txt')).write(
     note(
       plan,

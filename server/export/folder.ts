@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { Failure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
 import { newId } from '../new-id.ts'
+import { stopped } from './stopped.ts'
 
 export interface WrittenFile {
   name: string
@@ -24,7 +25,8 @@ export interface OutputFile {
 }
 
 /**
- * Calls `work` with a new folder, `partial`, and gives that the name `directory` when it is done; when `work` fails nothing is left.
+ * Calls `work` with a new folder, `partial`, and gives that the name `directory` when it is done; when `work` fails, or `signal` stops it,
+ * nothing is left.
  *
  * Throws a Failure when `directory` is there and not empty, or when it cannot be written. The files can be read by this
  * account only: they hold answers.
@@ -32,14 +34,14 @@ export interface OutputFile {
 export async function inNewFolder<T>(
   directory: string,
   work: (folder: Folder) => Promise<T>,
-  partial: string = partialFolder(directory),
+  { partial = partialFolder(directory), signal }: { partial?: string | undefined; signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
   const final = resolve(directory)
   try {
     await assertFree(final)
     makeFolders(dirname(final))
     await mkdir(partial, { mode: 0o700 })
-    const folder = new Folder(partial)
+    const folder = new Folder(partial, signal)
     try {
       const result = await work(folder)
       await folder.finish()
@@ -63,14 +65,17 @@ export function partialFolder(directory: string): string {
 
 export class Folder {
   readonly #path: string
+  readonly #signal: AbortSignal | undefined
   readonly #open: OpenFile[] = []
 
-  constructor(path: string) {
+  /** Once `signal` has stopped it, whatever is written to a file of it throws a Failure. */
+  constructor(path: string, signal?: AbortSignal) {
     this.#path = path
+    this.#signal = signal
   }
 
   async create(name: string): Promise<OutputFile> {
-    const file = await OpenFile.create(this.#path, name)
+    const file = await OpenFile.create(this.#path, name, this.#signal)
     this.#open.push(file)
     return file
   }
@@ -89,23 +94,26 @@ class OpenFile implements OutputFile {
   readonly #folder: string
   readonly #name: string
   readonly #handle: FileHandle
+  readonly #signal: AbortSignal | undefined
   readonly #scratch: FileHandle[] = []
   readonly #hash: Hash = createHash('sha256')
   readonly #waiting: Uint8Array[] = []
   #waitingBytes = 0
   #bytes = 0
 
-  private constructor(folder: string, name: string, handle: FileHandle) {
+  private constructor(folder: string, name: string, handle: FileHandle, signal: AbortSignal | undefined) {
     this.#folder = folder
     this.#name = name
     this.#handle = handle
+    this.#signal = signal
   }
 
-  static async create(folder: string, name: string): Promise<OpenFile> {
-    return new OpenFile(folder, name, await open(join(folder, name), 'wx', 0o600))
+  static async create(folder: string, name: string, signal?: AbortSignal): Promise<OpenFile> {
+    return new OpenFile(folder, name, await open(join(folder, name), 'wx', 0o600), signal)
   }
 
   async write(content: string | Uint8Array): Promise<void> {
+    if (this.#signal?.aborted) throw stopped()
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
     this.#hash.update(bytes)
     this.#bytes += bytes.length

@@ -5,7 +5,9 @@ import { csv } from './csv.ts'
 import { csvExcelNl } from './csv-excel-nl.ts'
 import type { OutputFile } from './folder.ts'
 import { ndjson } from './ndjson.ts'
+import { parquet } from './parquet/parquet.ts'
 import { sav } from './sav/sav.ts'
+import { xlsx } from './xlsx/xlsx.ts'
 
 export interface Format {
   /** What stands after the name of the table; no other format has it, so that all of them can lie in one folder. */
@@ -38,6 +40,6 @@ export interface RowWriter {
   finish?(): Promise<void>
 }
 
-export const formats = { csv, 'csv-excel-nl': csvExcelNl, sav, ndjson } satisfies Record<string, Format>
+export const formats = { csv, 'csv-excel-nl': csvExcelNl, sav, xlsx, parquet, ndjson } satisfies Record<string, Format>
 export type FormatName = keyof typeof formats
 export const formatNames = Object.keys(formats) as FormatName[]

@@ -1,0 +1,81 @@
+/** `.parquet`: typed columns, some thousand rows at a time, with dates and moments as such. */
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import type { Cell } from '../column.ts'
+import type { OutputFile } from '../folder.ts'
+import type { FileHead, Format } from '../format.ts'
+import { type Field, fieldsOf, type Value } from './field.ts'
+
+/** A group of rows is written when it has so many cells, or so many characters of text: that is what memory holds of a table. */
+const cellsAtOnce = 1_000_000
+const charactersAtOnce = 8_000_000
+
+export const parquet: Format = {
+  extension: 'parquet',
+  async open(file, head) {
+    const groups = new RowGroups(file, head)
+    return {
+      async write(rows) {
+        for (const row of rows) await groups.add(row)
+      },
+      finish: () => groups.finish(),
+    }
+  },
+}
+
+class RowGroups {
+  readonly #file: OutputFile
+  readonly #bytes = new ByteWriter()
+  readonly #writer: ParquetWriter
+  /** Each with the place of its cell in a row. */
+  readonly #fields: { field: Field; index: number }[]
+  #values: Value[][]
+  #characters = 0
+
+  constructor(file: OutputFile, { columns, study, name, about, warning }: FileHead) {
+    this.#file = file
+    this.#fields = columns.flatMap((column, index) => fieldsOf(column).map((field) => ({ field, index })))
+    this.#values = this.#fields.map(() => [])
+    const facts = { study, table: name, about, ...(warning !== null && { warning }) }
+    this.#writer = new ParquetWriter({
+      writer: this.#bytes,
+      schema: [{ name: 'root', num_children: this.#fields.length }, ...this.#fields.map(({ field }) => field.element)],
+      // Of every column in every group, and all of them are kept until the end: too much for what it helps in files of this size.
+      statistics: false,
+      kvMetadata: Object.entries(facts).map(([key, value]) => ({ key: `nameting.${key}`, value })),
+    })
+  }
+
+  async add(row: Cell[]): Promise<void> {
+    for (const [place, { field, index }] of this.#fields.entries()) {
+      const value = field.value(row[index] ?? null)
+      this.#values[place]?.push(value)
+      if (typeof value === 'string') this.#characters += value.length
+    }
+    const cells = (this.#values[0]?.length ?? 0) * this.#fields.length
+    if (cells >= cellsAtOnce || this.#characters >= charactersAtOnce) await this.#write()
+  }
+
+  async finish(): Promise<void> {
+    await this.#write()
+    await this.#writer.finish()
+    await this.#handOn()
+  }
+
+  async #write(): Promise<void> {
+    const values = this.#values
+    const rows = values[0]?.length ?? 0
+    if (rows === 0) return
+    this.#values = this.#fields.map(() => [])
+    this.#characters = 0
+    const columnData = this.#fields.map(({ field }, place) => ({ name: field.element.name, data: values[place] ?? [] }))
+    await this.#writer.write({ columnData, rowGroupSize: rows })
+    await this.#handOn()
+  }
+
+  async #handOn(): Promise<void> {
+    const bytes = this.#bytes.getBytes().slice()
+    // What is handed on does not wait in memory; `offset` goes on counting.
+    this.#bytes.index = 0
+    await this.#file.write(bytes)
+  }
+}
