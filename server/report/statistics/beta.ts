@@ -2,8 +2,9 @@ import { deviance, lentz, stirlingError, type Tails } from './gamma.ts'
 
 /**
  * The regularised incomplete beta functions I_x(a, b) and 1 - I_x(a, b), for a, b > 0 and x + y = 1: whoever knows x knows y
- * without subtracting. The continued fraction of DLMF 8.17.22 is taken on the side where it settles soon, which is the side of
- * the smaller tail but for a factor.
+ * without subtracting. By the continued fraction of A.R. DiDonato and A.H. Morris, algorithm 708, ACM Transactions on Mathematical
+ * Software 18 (1992), 360-373, eq. 9, in which nothing cancels for large a or b either. It is taken on the side where it settles
+ * soon, which is the side of the smaller tail but for a factor.
  */
 export function betaTails(a: number, b: number, x: number, y: number): Tails {
   if (x <= 0) return { lower: 0, upper: 1 }
@@ -12,17 +13,13 @@ export function betaTails(a: number, b: number, x: number, y: number): Tails {
     const { lower, upper } = betaTails(b, a, y, x)
     return { lower: upper, upper: lower }
   }
+  const excess = a * y - b * x
   const fraction = lentz(
-    1,
-    (n) => {
-      const m = Math.floor(n / 2)
-      return n % 2 === 0
-        ? (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-        : -((a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    },
-    () => 1,
+    (a * (excess + 1)) / (a + 1),
+    (n) => ((a + n - 1) * (a + b + n - 1) * n * (b - n) * x * x) / (a + 2 * n - 1) ** 2,
+    (n) => n + (n * (b - n) * x) / (a + 2 * n - 1) + ((a + n) * (excess + 1 + n * (1 + y))) / (a + 2 * n + 1),
   )
-  const lower = kernel(a, b, x, y) / a / fraction
+  const lower = kernel(a, b, x, y) / fraction
   return { lower, upper: 1 - lower }
 }
 

@@ -25,7 +25,7 @@ add <- function(of, input, expected, within = 1e-8)
   cases[[length(cases) + 1]] <<- list(of = of, input = input, expected = expected, within = within)
 
 # --- Tails and quantiles -----------------------------------------------------------------------------------------------------
-some.df <- function() sample(c(1, 2, 3, 7, 20, 106, 1000, 1 + rexp(1, 0.02), 1 + rexp(1, 0.2)), 1)
+some.df <- function() sample(c(1, 2, 3, 7, 20, 106, 1000, 1e5, 1 + rexp(1, 0.02), 1 + rexp(1, 0.2)), 1)
 for (i in 1:40) {
   df <- some.df(); df2 <- some.df(); p <- 10^-runif(1, 0, 300); near <- runif(1, 0.001, 0.999)
   # Places where the tail is anything between 1 and 1e-300, as far as quantiles of so small a p are known at all.
@@ -43,7 +43,8 @@ for (i in 1:40) {
   add("chiSquareUpper", c(z^2 * df, df), pchisq(z^2 * df, df, lower.tail = FALSE), 1e-10)
   add("normalQuantile", I(near), qnorm(near, lower.tail = FALSE), 1e-10)
   add("tQuantile", c(near, df), qt(near, df, lower.tail = FALSE), 1e-10)
-  add("fQuantile", c(near, df, df2), qf(near, df, df2, lower.tail = FALSE), 1e-10)
+  # qf(p, 1, df)'s digits go sooner than those of qt(p / 2, df)^2, which is the same.
+  add("fQuantile", c(near, df, df2), if (df == 1) qt(near / 2, df2, lower.tail = FALSE)^2 else qf(near, df, df2, lower.tail = FALSE), if (df == 1) 1e-10 else 1e-8)
   add("chiSquareQuantile", c(near, df), qchisq(near, df, lower.tail = FALSE), 1e-10)
   shift <- z + rnorm(1)
   add("noncentralT", c(z, min(df, 200), shift), pt(z, min(df, 200), shift))
