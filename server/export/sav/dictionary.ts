@@ -21,8 +21,8 @@ export interface SavHead {
   now: string
 }
 
-/** SPSS takes the lowest double for system-missing; the next one and the highest stand for the ends of a range. */
-export const systemMissing = -Number.MAX_VALUE
+/** SPSS takes the lowest double for system-missing; the next one and the highest stand for the ends of a range. None is a value. */
+const systemMissing = -Number.MAX_VALUE
 export const ends = { lowest: -1.797_693_134_862_315_5e308, highest: Number.MAX_VALUE }
 
 export function dictionary(head: SavHead): Buffer {

@@ -6,7 +6,7 @@ import { Failure } from '../../failure.ts'
 import type { Cell, ColumnHead } from '../column.ts'
 import type { FileHead, Format } from '../format.ts'
 import { CompressedRows } from './compressed-rows.ts'
-import { dictionary, ends, systemMissing } from './dictionary.ts'
+import { dictionary, ends } from './dictionary.ts'
 import { documentLines } from './document-lines.ts'
 import { pieces } from './pieces.ts'
 import { responseSets } from './response-sets.ts'
@@ -70,14 +70,12 @@ function spooled(column: ColumnHead, cell: Cell): SpooledCell {
   if (isText(column)) return cell === null ? [] : pieces(String(cell), longest.text)
   if (cell === null) return null
   const number = typeof cell === 'number' ? cell : spssSeconds(cell)
-  if (number === null || !Number.isFinite(number) || isReserved(number))
+  if (number === null || !(number > ends.lowest && number < ends.highest))
     throw new Failure(
       `${column.name} is ${cell} in a row, which SPSS cannot have as a ${column.type}. Take the csv, or correct the answer.`,
     )
   return number
 }
-
-const isReserved = (number: number): boolean => number === systemMissing || Object.values(ends).includes(number)
 
 function widen(widths: number[], cell: SpooledCell): void {
   if (!Array.isArray(cell)) return
