@@ -8,7 +8,7 @@ import { changesOf } from '../queries/value-changes.ts'
 import { describeList } from './lists-to-enter.ts'
 import { needResponse } from './need-response.ts'
 import { needStudy } from './open-study.ts'
-import { valuesOf } from './response-values.ts'
+import { groupsOf, valuesOf } from './response-values.ts'
 import { staffNames } from './staff-names.ts'
 import { queriesAbout } from './value-queries.ts'
 
@@ -21,6 +21,8 @@ export async function answersOfList(context: Context, found: Case, id: string) {
   const scored = new Map((await scoresOf(db, [response.id])).map((score) => [score.scale, score]))
   const { queries } = await queriesAbout(context, found)
   const people = await participantsOfCase(db, found.id)
+  const ofItem = (wanted: string) =>
+    changes.filter(({ item }) => item === wanted).map(({ before, after, by, at, reason }) => ({ before, after, by: names(by), at, reason }))
   return {
     ...describeList(context, protocol, { ...assignment, instrumentVersion: response.instrumentVersion }, people),
     code: found.code,
@@ -29,13 +31,10 @@ export async function answersOfList(context: Context, found: Case, id: string) {
     language: response.language,
     /** Null where it came in by the link. */
     entered: response.means ? { by: names(response.enteredBy), means: response.means, answeredOn: response.answeredOn } : null,
-    values: valuesOf(instrument, response).map((value) => ({
-      ...value,
-      /** Oldest first. */
-      changes: changes
-        .filter(({ item }) => item === value.item)
-        .map(({ before, after, by, at, reason }) => ({ before, after, by: names(by), at, reason })),
-    })),
+    /** Each with its changes, oldest first. */
+    values: valuesOf(instrument, response).map((value) => ({ ...value, changes: ofItem(value.item) })),
+    /** Repeated groups; their changes are those by which a record came or went. */
+    groups: groupsOf(instrument, response).map((group) => ({ ...group, changes: ofItem(group.item) })),
     scores: instrument.scales.flatMap(({ id: scale, title }) => {
       const score = scored.get(scale)
       return score ? [{ scale, title, raw: score.raw, z: score.z, band: score.band, missing: score.missing }] : []

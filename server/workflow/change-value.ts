@@ -1,6 +1,6 @@
 /** A value of a response is changed: the old one is kept with who, when and why, and the response is scored anew. */
 import { answerChecker } from '../../instruments/answers.ts'
-import type { SimpleAnswer } from '../../instruments/schema.ts'
+import type { Answers, Instrument, SimpleAnswer } from '../../instruments/schema.ts'
 import { dayOf } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
@@ -9,14 +9,14 @@ import { protocolOf } from '../definitions/protocol-of-study.ts'
 import type { Case } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { findRespondent, type Respondent } from '../queries/participants.ts'
-import { insertScores, type Score, scoresOf } from '../queries/responses.ts'
+import { insertScores, type Response, type Score, scoresOf } from '../queries/responses.ts'
 import { findStudy, type Study } from '../queries/studies.ts'
 import { changeResponse } from '../queries/value-changes.ts'
 import { Refusal } from '../refusal.ts'
 import { listInEvent } from './about-whom.ts'
 import { needResponse } from './need-response.ts'
 import { replanCase } from './replan-case.ts'
-import { type Changed, changedValues, valuesOf, withValue } from './response-values.ts'
+import { type Changed, changedValues, groupsOf, type RecordChange, valuesOf, withRecord, withValue } from './response-values.ts'
 import { factsOf, scoreRows } from './score-response.ts'
 import type { SignedIn } from './sign-in.ts'
 import { isAskedAfter } from './submit-response.ts'
@@ -24,10 +24,12 @@ import { noteChange } from './value-queries.ts'
 
 export interface Change {
   assignment: string
-  /** The item, or its place in a record. */
+  /** The item, or its place in a record; a repeated group where a record comes or goes. */
   item: string
   /** Null takes the answer back. */
-  value: SimpleAnswer | null
+  value?: SimpleAnswer | null | undefined
+  /** Of a group, in place of a value. */
+  record?: RecordChange | undefined
   reason: string
   /** Number of the question that led to it. */
   query?: number | undefined
@@ -65,7 +67,7 @@ export async function tryChange(context: Context, staff: SignedIn, found: Case, 
   }
 }
 
-/** Changes a value. Refuses one that does not fit its question, an item that is not asked, and what leaves a required item open. */
+/** Changes a value, or how many records a group has. Refuses what does not fit its question, an item that is not asked, and what leaves a required item open. */
 export const changeValue = (context: Context, staff: SignedIn, found: Case, change: Change): Promise<ValueChanged> =>
   context.stores.study.withTx((tx) => changeWithin(tx, context, staff, found, change))
 
@@ -76,15 +78,13 @@ async function changeWithin(tx: Db, context: Context, staff: SignedIn, found: Ca
   const study = (await findStudy(tx, found.studyId)) as Study
   const protocol = protocolOf(context.definitions, study, now)
 
-  const current = valuesOf(instrument, response).find(({ item }) => item === change.item)
-  if (!current || current.missing === 'not asked') throw new Refusal('item-unknown')
-  const given = withValue(response.answers, change.item, change.value)
+  const given = asked(instrument, response, change) ? changedAnswers(response, change) : undefined
   if (!given) throw new Refusal('item-unknown')
   const check = answerChecker(instrument)(given)
   if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
   const required = check.required.map(({ item, page }) => ({ item, page, required: true }))
   if (required.length > 0) throw new Refusal('answers-missing', { missing: required })
-  const items = changedValues(instrument, response, check)
+  const items = changedValues(instrument, response, check, change.record && change.item)
   if (items.length === 0) throw new Refusal('value-same')
 
   const by = staff.member.id
@@ -127,6 +127,15 @@ async function changeWithin(tx: Db, context: Context, staff: SignedIn, found: Ca
     plan: changes && { add: counted(changes.add), move: counted(changes.move), cancel: counted(changes.cancel) },
   }
 }
+
+/** Whether the list asks what is to be changed. */
+const asked = (instrument: Instrument, response: Response, { item, record }: Change): boolean =>
+  record
+    ? groupsOf(instrument, response).some((group) => group.item === item && group.isAsked)
+    : valuesOf(instrument, response).some((value) => value.item === item && value.missing !== 'not asked')
+
+const changedAnswers = ({ answers }: Response, { item, value = null, record }: Change): Answers | undefined =>
+  record ? withRecord(answers, item, record) : withValue(answers, item, value)
 
 const counted = ({ assignments, messages }: { assignments: unknown[]; messages: unknown[] }) => ({
   assignments: assignments.length,

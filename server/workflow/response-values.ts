@@ -1,9 +1,9 @@
 /** The values of a response one by one, as staff look at them: items of records each by their place. Pure. */
 
 import type { Localized } from '../../instruments/definition.ts'
-import { itemsOf, type QuestionItem } from '../../instruments/items.ts'
+import { itemsOf, type QuestionItem, type RecordsItem } from '../../instruments/items.ts'
 import { inRecord, isRecords, placeInRecord } from '../../instruments/records.ts'
-import type { AnswerRecord, Answers, Choice, Instrument, SimpleAnswer } from '../../instruments/schema.ts'
+import type { Answer, AnswerRecord, Answers, Choice, Instrument, SimpleAnswer } from '../../instruments/schema.ts'
 import type { Response } from '../queries/responses.ts'
 
 export interface ItemValue {
@@ -19,6 +19,19 @@ export interface ItemValue {
   value: SimpleAnswer | null
   /** Why there is none. */
   missing: 'skipped' | 'not asked' | null
+}
+
+/** A repeated group of a list, for whoever adds a record to it or takes one away. */
+export interface RecordGroup {
+  item: string
+  title: Localized
+  /** How many records there are. */
+  records: number
+  isAsked: boolean
+  /** Whether there is room for another one. */
+  hasRoom: boolean
+  /** What a record of it is asked. */
+  items: Pick<ItemValue, 'item' | 'title' | 'choices' | 'input'>[]
 }
 
 type Given = Pick<Response, 'answers' | 'notApplicable'>
@@ -53,6 +66,44 @@ function inputOf({ type, inputType }: QuestionItem['question']): ItemValue['inpu
   return 'text'
 }
 
+/** The groups of a list in their order. */
+export const groupsOf = (instrument: Instrument, { answers, notApplicable }: Given): RecordGroup[] =>
+  groupItems(instrument).map(({ name, question, items }) => {
+    const records = recordsIn(answers, name).length
+    return {
+      item: name,
+      title: question.title,
+      records,
+      isAsked: !notApplicable.includes(name),
+      hasRoom: records < question.maxPanelCount,
+      items: items.map((inner) => ({
+        item: inner.name,
+        title: inner.question.title,
+        choices: inner.choices,
+        input: inputOf(inner.question),
+      })),
+    }
+  })
+
+const groupItems = (instrument: Instrument): RecordsItem[] => itemsOf(instrument).filter((item) => item.kind === 'records')
+
+const recordsIn = (answers: Answers, group: string): AnswerRecord[] => {
+  const records = answers[group]
+  return isRecords(records) ? records : []
+}
+
+/** A record that comes in after the others, or one that goes, by its index. */
+export type RecordChange = { add: AnswerRecord } | { remove: number }
+
+/** The answers with a record more or less in a group. Undefined when the record to go is not there. */
+export function withRecord(answers: Answers, group: string, change: RecordChange): Answers | undefined {
+  const records = recordsIn(answers, group)
+  if ('add' in change) return { ...answers, [group]: [...records, change.add] }
+  if (records[change.remove] === undefined) return undefined
+  const left = records.toSpliced(change.remove, 1)
+  return withKey<Answers[string]>(answers, group, left.length > 0 ? left : null)
+}
+
 /** The answers with another value of one item; null takes it back. Undefined when there is no such record. */
 export function withValue(answers: Answers, item: string, value: SimpleAnswer | null): Answers | undefined {
   const place = placeInRecord(item)
@@ -71,16 +122,26 @@ function withKey<Value>(values: Record<string, Value>, key: string, value: Value
 export interface Changed {
   item: string
   title: Localized
-  before: SimpleAnswer | null
-  after: SimpleAnswer | null
+  before: Answer | null
+  after: Answer | null
 }
 
-/** Items of which the value is another one: those that a condition now hides or shows along with the one that was changed. */
-export function changedValues(instrument: Instrument, before: Given, after: Given): Changed[] {
+/**
+ * Items of which the value is another one: those that a condition now hides or shows along with the one that was changed. Of a
+ * `group` to which a record came or from which one went all records before and after, since the places of the others shift.
+ */
+export function changedValues(instrument: Instrument, before: Given, after: Given, group?: string): Changed[] {
   const byItem = (given: Given) => new Map(valuesOf(instrument, given).map((one) => [one.item, one]))
   const [were, are] = [byItem(before), byItem(after)]
-  return [...new Map([...were, ...are])].flatMap(([item, { title }]) => {
-    const [was, is] = [were.get(item)?.value ?? null, are.get(item)?.value ?? null]
-    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ item, title, before: was, after: is }]
-  })
+  const whole = groupItems(instrument).find(({ name }) => name === group)
+  return [
+    ...(whole
+      ? [{ item: whole.name, title: whole.question.title, before: before.answers[whole.name], after: after.answers[whole.name] }]
+      : []),
+    ...[...new Map([...were, ...are])]
+      .filter(([item]) => placeInRecord(item)?.group !== group || group === undefined)
+      .map(([item, { title }]) => ({ item, title, before: were.get(item)?.value, after: are.get(item)?.value })),
+  ]
+    .map((one) => ({ ...one, before: one.before ?? null, after: one.after ?? null }))
+    .filter((one) => JSON.stringify(one.before) !== JSON.stringify(one.after))
 }

@@ -11,7 +11,7 @@ import { findQuery, insertNote, insertQuery, notesOf, queriesOfCase, queriesOfSt
 import { Refusal } from '../refusal.ts'
 import { needResponse } from './need-response.ts'
 import { needStudy } from './open-study.ts'
-import { valuesOf } from './response-values.ts'
+import { groupsOf, valuesOf } from './response-values.ts'
 import type { SignedIn } from './sign-in.ts'
 import { staffNames } from './staff-names.ts'
 
@@ -31,7 +31,8 @@ interface Asking {
 export async function askAboutValue(context: Context, staff: SignedIn, found: Case, { assignment, item, text }: Asking) {
   return await context.stores.study.withTx(async (tx) => {
     const { response, instrument } = await needResponse(tx, context, found, assignment)
-    if (item !== null && valuesOf(instrument, response).every((one) => one.item !== item)) throw new Refusal('item-unknown')
+    if (item !== null && [...valuesOf(instrument, response), ...groupsOf(instrument, response)].every((one) => one.item !== item))
+      throw new Refusal('item-unknown')
     const [now, by] = [context.clock.now(), staff.member.id]
     const [studyId, caseId] = [found.studyId, found.id]
     const row = { studyId, caseId, assignmentId: assignment, item, state: 'open' as const, askedBy: by, askedAt: now, changedAt: now }

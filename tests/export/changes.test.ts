@@ -40,6 +40,7 @@ test('an export has the values of now, a table of what they were, and of what st
 
   await changeValue(study.context, staff, found, { assignment, item: 'wishes[0].wish', value: 'Meer rust', reason: 'slecht verstaan' })
   await changeValue(study.context, staff, found, { assignment, item: 'safe', value: 1, reason: 'een vergissing' })
+  await changeValue(study.context, staff, found, { assignment, item: 'wishes', record: { add: { wish: 'Een tuin' } }, reason: 'vergeten' })
   const out = await exported('after')
   assert.deepEqual(pick(rowsOf(out, 'assignments.csv')[0], 'entered_by', 'entered_means', 'answered_on'), {
     entered_by: 'account',
@@ -66,6 +67,8 @@ test('an export has the values of now, a table of what they were, and of what st
     [
       ['wishes[0].wish', 'Rust', 'Meer rust', 'slecht verstaan'],
       ['safe', '2', '1', 'een vergissing'],
+      // Where a record comes or goes: all of the group.
+      ['wishes', '[{"wish":"Meer rust"}]', '[{"wish":"Meer rust"},{"wish":"Een tuin"}]', 'vergeten'],
     ].map(([changed_item, value_before, value_after, change_reason]) => ({
       case_code: 'EK-001',
       wave: 'FU9',

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import type { Answers } from '../../instruments/schema.ts'
 import { recordConsent } from '../../server/workflow/record-consent.ts'
+import { withValue } from '../../server/workflow/response-values.ts'
 import { withdrawAndErase } from '../../server/workflow/stop-participant.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { answersTo, family } from '../harness/family.ts'
@@ -129,6 +131,66 @@ test('what is not asked any more because of a change goes with it, and is kept b
   assert.deepEqual(server.rows('SELECT answers FROM responses'), [{ answers: '{"held":0}' }])
   assert.equal(server.rows('SELECT 1 FROM value_changes').length, 4)
   assert.equal((await change('safe', 1)).body.error.code, 'item-unknown', 'it is not asked')
+})
+
+test('a record comes in or goes, all of the group is kept as it was, and what came in can be made of it again', async (t) => {
+  const definitions = writeInterviewStudy(join(temporaryFolder(t), 'definitions'))
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z', { definitions, entry: { protocol: interviewProtocol } })
+  await server.register(talkedWith('A-001', 'parent'))
+  const came = { held: 1, safe: 2, wishes: [{ wish: 'Rust' }, { wish: 'Een tuin' }] }
+  await server.submit({ code: 'A-001', instrument: 'talk', wave: 'FU9', role: 'interviewer', about: 'parent 1' }, came)
+  const manager = await staffAt(server, 'data manager')
+  const [{ id = '' } = {}] = server.rows<{ id: string }>("SELECT id FROM assignments WHERE state = 'completed'")
+  const of = (what: object) => ({ assignment: id, reason: 'de bandopname', ...what })
+  const change = (what: object) => manager.call(`POST ${place}/values`, of(what))
+  const stored = () => JSON.parse(server.rows<{ answers: string }>('SELECT answers FROM responses')[0]?.answers ?? '')
+  const wishes = (...texts: string[]) => texts.map((wish) => ({ wish }))
+
+  const more = { item: 'wishes', record: { add: { wish: 'Een hond' } } }
+  const tried = await manager.call(`POST ${place}/values/preview`, of(more))
+  assert.deepEqual(
+    tried.body.items.map(({ item, before, after }: Record<string, unknown>) => [item, before, after]),
+    [['wishes', wishes('Rust', 'Een tuin'), wishes('Rust', 'Een tuin', 'Een hond')]],
+  )
+  assert.deepEqual(stored(), came, 'nothing was changed')
+  assert.deepEqual((await change(more)).body, tried.body)
+  assert.equal((await change({ item: 'wishes', record: { remove: 0 } })).status, 200)
+  assert.deepEqual(stored().wishes, wishes('Een tuin', 'Een hond'))
+  assert.equal((await change({ item: 'wishes[1].wish', value: 'Een kat' })).status, 200)
+  const { groups } = (await manager.call(`GET ${place}/answers/${id}`)).body
+  assert.deepEqual(
+    groups.map(({ item, records, isAsked, hasRoom, changes }: Record<string, unknown>) => [
+      item,
+      records,
+      isAsked,
+      hasRoom,
+      (changes as { before: unknown }[]).map(({ before }) => before),
+    ]),
+    [['wishes', 2, true, true, [wishes('Rust', 'Een tuin'), wishes('Rust', 'Een tuin', 'Een hond')]]],
+  )
+
+  for (const [what, code] of [
+    [{ item: 'wishes', record: { remove: 2 } }, 'item-unknown'],
+    [{ item: 'held', record: { remove: 0 } }, 'item-unknown'],
+    [{ item: 'wishes', value: 'Rust' }, 'item-unknown'],
+    [{ item: 'wishes', record: { add: { other: 1 } } }, 'answers-invalid'],
+    [{ item: 'wishes', record: { add: {} } }, 'body-invalid'],
+    [{ item: 'wishes', value: null, record: { remove: 0 } }, 'body-invalid'],
+    [{ item: 'wishes' }, 'body-invalid'],
+  ] as const)
+    assert.equal((await change(what)).body.error?.code, code, JSON.stringify(what))
+  for (const wish of ['3', '4', '5']) assert.equal((await change({ item: 'wishes', record: { add: { wish } } })).status, 200)
+  assert.equal((await change({ item: 'wishes', record: { add: { wish: '6' } } })).body.error.code, 'answers-invalid', 'five at most')
+  for (const _ of stored().wishes) assert.equal((await change({ item: 'wishes', record: { remove: 0 } })).status, 200)
+  assert.deepEqual(stored(), { held: 1, safe: 2 })
+
+  const rows = server.rows<{ item: string; before: string }>('SELECT item, before FROM value_changes ORDER BY id DESC')
+  let asItCame: Answers | undefined = stored()
+  for (const { item, before } of rows)
+    asItCame = asItCame && (item === 'wishes' ? { ...asItCame, wishes: JSON.parse(before) } : withValue(asItCame, item, JSON.parse(before)))
+  assert.deepEqual(asItCame, came)
+  await change({ item: 'held', value: 0 })
+  assert.equal((await change(more)).body.error.code, 'item-unknown', 'it is not asked')
 })
 
 test('erasing what somebody answered takes along what staff typed, their changed values and the questions about them', async (t) => {

@@ -11,8 +11,10 @@ import { useStudy } from '../shell/study.tsx'
 import { answersQuery, type ListAnswers, type ListValue, type Place } from './api.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
+import { Groups } from './groups.tsx'
 import { Queries } from './query-thread.tsx'
 import { shownValue } from './read-value.ts'
+import { AddRecord, RemoveRecord } from './record-dialogs.tsx'
 
 /** What stands for the list as a whole where an item is named. */
 const wholeList = '*'
@@ -38,6 +40,8 @@ function Answers({ answers, place }: { answers: ListAnswers; place: Place }) {
   const [item, doing] = [search.get('item'), search.get('do')]
   const { entered } = answers
   const value = answers.values.find((one) => one.item === item)
+  const group = answers.groups.find((one) => one.item === item)
+  const record = Number(search.get('record') ?? Number.NaN)
   const end = () => navigate(location.pathname, { replace: true })
   return (
     <>
@@ -73,10 +77,15 @@ function Answers({ answers, place }: { answers: ListAnswers; place: Place }) {
         )}
         <Values values={answers.values} study={place.study} />
       </section>
+      <Groups groups={answers.groups} study={place.study} />
       {doing === 'ask' && (value || item === wholeList) && (
         <AskDialog place={place} assignment={answers.assignment} value={value ?? null} onEnd={end} />
       )}
       {doing === 'change' && value && <ChangeDialog place={place} answers={answers} value={value} onEnd={end} />}
+      {doing === 'add' && group?.hasRoom && <AddRecord place={place} answers={answers} group={group} onEnd={end} />}
+      {doing === 'remove' && group && record < group.records && (
+        <RemoveRecord place={place} answers={answers} group={group} index={record} onEnd={end} />
+      )}
     </>
   )
 }

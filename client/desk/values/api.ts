@@ -1,6 +1,6 @@
 /** The server's routes for answers, questions about them, and values that are changed. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { SimpleAnswer } from '../../../instruments/schema.ts'
+import type { AnswerRecord, SimpleAnswer } from '../../../instruments/schema.ts'
 import { type Ok, take } from '../../ui/api.ts'
 import { studies } from '../api.ts'
 
@@ -10,6 +10,7 @@ const ofQuery = ofCase.queries[':query']
 
 export type ListAnswers = Ok<(typeof ofCase.answers)[':assignment']['$get']>
 export type ListValue = ListAnswers['values'][number]
+export type ListGroup = ListAnswers['groups'][number]
 export type Query = ListAnswers['queries'][number]
 export type Changed = Ok<typeof ofCase.values.$post>
 export const queryStates = ['open', 'answered', 'closed'] as const
@@ -20,13 +21,9 @@ export interface Place {
   code: string
 }
 
-export interface Change {
-  assignment: string
-  item: string
-  value: SimpleAnswer | null
-  reason: string
-  query?: number
-}
+/** Another value, or a record of a group that comes or goes. */
+export type WhatChanges = { value: SimpleAnswer | null } | { record: { add: AnswerRecord } | { remove: number } }
+export type Change = WhatChanges & { assignment: string; item: string; reason: string; query?: number }
 
 const param = ({ study, code }: Place) => ({ study, case: code })
 

@@ -1,6 +1,7 @@
 /** From what somebody types as a new value to an answer. Pure; whether it fits the question is the server's to say. */
-import type { SimpleAnswer } from '../../../instruments/schema.ts'
-import type { ListValue } from './api.ts'
+import { isRecords } from '../../../instruments/records.ts'
+import type { Answer, AnswerRecord, SimpleAnswer } from '../../../instruments/schema.ts'
+import type { ListGroup, ListValue } from './api.ts'
 
 /** Null for nothing, undefined for what cannot be read. */
 export function readValue(input: ListValue['input'], typed: string): SimpleAnswer | null | undefined {
@@ -24,4 +25,24 @@ export function shownValue({ choices }: Pick<ListValue, 'choices'>, value: Simpl
       return text ? `${code} ${text[language] ?? text.nl}` : String(code)
     })
     .join(', ')
+}
+
+/** A record of what is typed at each of its items; undefined when something cannot be read, or nothing is typed at all. */
+export function readRecord(items: Pick<ListValue, 'item' | 'input'>[], typed: Readonly<Record<string, string>>): AnswerRecord | undefined {
+  const read = items.map(({ item, input }) => [item, readValue(input, typed[item] ?? '')] as const)
+  if (read.some(([, answer]) => answer === undefined)) return undefined
+  const given = read.flatMap(([item, answer]) => (answer === null || answer === undefined ? [] : [[item, answer] as const]))
+  return given.length > 0 ? Object.fromEntries(given) : undefined
+}
+
+/** The same of a value or of all records of a group, which stand in brackets one after the other. */
+export function shownAnswer(value: Pick<ListValue, 'choices'> | Pick<ListGroup, 'items'>, answer: Answer | null, language: string): string {
+  if (answer === null) return ''
+  if (!isRecords(answer)) return shownValue('choices' in value ? value : { choices: [] }, answer, language)
+  const items = 'items' in value ? value.items : []
+  const shown = (record: AnswerRecord) =>
+    Object.entries(record)
+      .map(([name, one]) => `${name}: ${shownValue(items.find(({ item }) => item === name) ?? { choices: [] }, one, language)}`)
+      .join('; ')
+  return answer.map((record) => `(${shown(record)})`).join(' ')
 }

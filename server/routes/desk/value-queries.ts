@@ -15,13 +15,18 @@ const list = z.object({ state: z.enum(queryStates).default('open'), before: z.co
 const asking = z.strictObject({ assignment: z.string().max(64), item: item.nullable(), text })
 const saying = z.strictObject({ text })
 const closing = z.strictObject({ text: text.nullable() })
-const change = z.strictObject({
-  assignment: z.string().max(64),
-  item,
-  value: z.union([z.number(), z.string().max(10_000), z.array(z.number()).max(200), z.null()]),
-  reason: z.string().trim().min(3).max(500),
-  query: z.int().min(1).optional(),
-})
+const answer = z.union([z.number(), z.string().max(10_000), z.array(z.number()).max(200)])
+const record = z.record(z.string().max(80), answer).refine((values) => Object.keys(values).length > 0, 'a record has at least one value')
+const change = z
+  .strictObject({
+    assignment: z.string().max(64),
+    item,
+    value: answer.nullable().optional(),
+    record: z.union([z.strictObject({ add: record }), z.strictObject({ remove: z.int().min(0).max(1000) })]).optional(),
+    reason: z.string().trim().min(3).max(500),
+    query: z.int().min(1).optional(),
+  })
+  .refine(({ value, record }) => (value === undefined) !== (record === undefined), 'give a value or a record, and not both')
 
 /** Questions of the study as a whole. */
 export const queryListRoutes = (context: Context) =>
