@@ -9,13 +9,13 @@ import type { ReportLanguage } from './words.ts'
 
 export function tableHtml(table: TableResult, language: ReportLanguage): Markup {
   const words = htmlWords[language]
-  const { id, title, head, rows, columns, notes, tests, warnings, standIns, denominators } = table
+  const { id, head, rows, columns, notes, tests, warnings, standIns, denominators } = table
   const width = columns.length
   return html`<article class="table" aria-labelledby="t-${id}">
-    <h3 id="t-${id}"><span class="number">${id}</span> ${title[language]}</h3>
+    <h3 id="t-${id}">${numbered(table, language)}</h3>
     <div class="scroll" role="region" aria-labelledby="t-${id}" tabindex="0">
       <table>
-        <caption class="unseen">${id} ${title[language]}</caption>
+        <caption class="unseen">${numbered(table, language)}</caption>
         <thead>${head.map((cells, at) => headRow(cells, at, head.length, language))}</thead>
         ${blocksOf(rows).map((block) => blockHtml(block, width, language))}
       </table>
@@ -27,6 +27,10 @@ export function tableHtml(table: TableResult, language: ReportLanguage): Markup 
     <details><summary>${words.denominators}</summary><ul>${denominators.map((one) => html`<li>${one[language]}</li>`)}</ul></details>
   </article>`
 }
+
+/** With its number, where it has one. */
+export const numbered = ({ id, title }: Pick<TableResult, 'id' | 'title'>, language: ReportLanguage): string =>
+  /^\d/.test(id) ? `${id} ${title[language]}` : title[language]
 
 /** The first row of heads begins with an empty corner, over all of its rows. */
 const headRow = (cells: HeadCell[], at: number, height: number, language: ReportLanguage): Markup =>

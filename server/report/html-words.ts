@@ -14,7 +14,8 @@ interface HtmlWords {
   made(moment: string): string
   counts(counts: ReportResult['counts']): string
   alpha(alpha: number): string
-  standIns(standIns: string[]): string
+  standIns: string
+  whichStandIns: string
   standInsOfTable(standIns: string[]): string
 }
 
@@ -32,8 +33,9 @@ export const htmlWords: Record<ReportLanguage, HtmlWords> = {
     counts: ({ cases, participants, assignments, responses }) =>
       `${cases} gezinnen, ${participants} deelnemers, ${responses} ingevulde lijsten van ${assignments}.`,
     alpha: (alpha) => `Toetsen zijn uitgevoerd met alfa ${String(alpha).replace('.', ',')}, en niet gecorrigeerd voor hun aantal.`,
-    standIns: (standIns) =>
-      `Gemaakt met STAND-IN-teksten, -normen of -prijzen: voor dit project geschreven, niet de echte. Trek hieruit geen conclusies over gezinnen. (${standIns.join(', ')})`,
+    standIns:
+      'Gemaakt met STAND-IN-teksten, -normen of -prijzen: voor dit project geschreven, niet de echte. Trek hieruit geen conclusies over gezinnen.',
+    whichStandIns: 'Welke dat zijn',
     standInsOfTable: (standIns) => `Stand-in in deze tabel: ${standIns.join(', ')}.`,
   },
   en: {
@@ -49,8 +51,9 @@ export const htmlWords: Record<ReportLanguage, HtmlWords> = {
     counts: ({ cases, participants, assignments, responses }) =>
       `${cases} families, ${participants} participants, ${responses} lists filled in of ${assignments}.`,
     alpha: (alpha) => `Tests were done with alpha ${alpha}, and not corrected for their number.`,
-    standIns: (standIns) =>
-      `Made with STAND-IN wording, norms or prices: written for this project, not the real ones. Draw no conclusions about families from it. (${standIns.join(', ')})`,
+    standIns:
+      'Made with STAND-IN wording, norms or prices: written for this project, not the real ones. Draw no conclusions about families from it.',
+    whichStandIns: 'Which these are',
     standInsOfTable: (standIns) => `Stand-in in this table: ${standIns.join(', ')}.`,
   },
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import { tableHtml } from './html-table.ts'
+import { numbered, tableHtml } from './html-table.ts'
 import { htmlWords } from './html-words.ts'
 import type { ReportResult, TableResult } from './result.ts'
 import { optionSentences } from './sentences.ts'
@@ -20,7 +20,10 @@ export async function reportHtml(result: ReportResult, language: ReportLanguage)
   const words = htmlWords[language]
   const { study, sections, counts, protocol, madeAt } = result
   const demonstration = study.demonstration ? html`<p class="warning">${words.demonstration}</p>` : ''
-  const standIns = result.standIns.length > 0 ? html`<p class="warning">${words.standIns(result.standIns)}</p>` : ''
+  const standIns =
+    result.standIns.length > 0
+      ? html`<div class="warning"><p>${words.standIns}</p><details><summary>${words.whichStandIns}</summary>${result.standIns.join(', ')}</details></div>`
+      : ''
   return String(
     await html`<!doctype html>
 <html lang="${language}">
@@ -49,7 +52,7 @@ export async function reportHtml(result: ReportResult, language: ReportLanguage)
         ${sections.map(
           ({ id, title, tables, figures }) =>
             html`<li><a href="#${id}">${title[language]}</a>
-              <ul>${[...tables, ...figures].map((one) => html`<li><a href="#t-${one.id}">${one.id} ${one.title[language]}</a></li>`)}</ul></li>`,
+              <ul>${[...tables, ...figures].map((one) => html`<li><a href="#t-${one.id}">${numbered(one, language)}</a></li>`)}</ul></li>`,
         )}
       </ul>
     </nav>

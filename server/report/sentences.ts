@@ -49,7 +49,7 @@ export function testSentence(test: TestResult): Localized {
     if ('refused' in outcome) return `${about}: ${say('niet getoetst', 'not tested')}, ${refusals[outcome.refused][language]}.`
     const n = outcome.n.join(say(' en ', ' and '))
     return [
-      `${about}: ${testText(outcome, language)}, ${sidesWords[test.sides][language]}, n = ${n}.`,
+      `${about}: ${[testText(outcome, language), ...manner(test)[language], `n = ${n}`].join(', ')}.`,
       ...sizes(outcome, language),
       ...(outcome.dropped
         ? [say(`Niet alle meetmomenten: ${outcome.dropped}, niet meegeteld.`, `Not in all waves: ${outcome.dropped}, not counted.`)]
@@ -59,19 +59,31 @@ export function testSentence(test: TestResult): Localized {
   })
 }
 
+/** A t test has sides; of an analysis of variance over waves the degrees of freedom are corrected. */
+function manner({ kind, sides }: TestResult): Record<ReportLanguage, string[]> {
+  if (kind === 't' || kind === 'paired-t') return { nl: [sidesWords[sides].nl], en: [sidesWords[sides].en] }
+  return kind === 'repeated-anova' ? { nl: ['Greenhouse-Geisser'], en: ['Greenhouse-Geisser'] } : { nl: [], en: [] }
+}
+
 const sidesWords: Record<TestResult['sides'], Localized> = {
   two: { nl: 'tweezijdig', en: 'two-sided' },
   greater: { nl: 'eenzijdig (de eerste groter)', en: 'one-sided (the first greater)' },
   less: { nl: 'eenzijdig (de eerste kleiner)', en: 'one-sided (the first smaller)' },
 }
 
-const effectNames = { d: 'd', dz: 'dz', 'eta-squared': 'η²', 'partial-eta-squared': 'partial η²', 'cramers-v': 'V' } as const
+const effectNames: Record<NonNullable<TestOutcome['effect']>['name'], Localized> = {
+  d: { nl: 'd', en: 'd' },
+  dz: { nl: 'dz', en: 'dz' },
+  'eta-squared': { nl: 'η²', en: 'η²' },
+  'partial-eta-squared': { nl: 'partiële η²', en: 'partial η²' },
+  'cramers-v': { nl: 'Cramérs V', en: "Cramér's V" },
+}
 
 function sizes({ difference, effect }: TestOutcome, language: ReportLanguage): string[] {
   const label = language === 'nl' ? 'Verschil' : 'Difference'
   return [
     ...(difference ? [`${label} ${estimateText(difference.value, difference.interval, language)}.`] : []),
-    ...(effect ? [`${effectNames[effect.name]} = ${estimateText(effect.value, effect.interval, language)}.`] : []),
+    ...(effect ? [`${effectNames[effect.name][language]} = ${estimateText(effect.value, effect.interval, language)}.`] : []),
   ]
 }
 
