@@ -14,7 +14,7 @@ export function note(plan: ExportPlan, files: { name: string; table: Table }[]):
     ].join('\n'),
     ...(plan.study.demonstration ? ['DEMONSTRATION: invented families.'] : []),
     ...(standIns.length > 0 ? [standInWarning(standIns)] : []),
-    ['Files', ...files.map(({ name, table }) => `  ${name}: ${table.about}`), ...others].join('\n'),
+    ['Files', ...files.map(({ name, table }) => `  ${name}: ${table.about}`), ...forR(files), ...others].join('\n'),
     ...(plan.prices.length > 0 ? [['Prices behind costs', ...plan.prices.map(priceLine)].join('\n')] : []),
     [
       'Values',
@@ -28,6 +28,11 @@ export function note(plan: ExportPlan, files: { name: string; table: Table }[]):
 
 const priceLine = ({ reference, currency, year, status, source }: PriceUse): string =>
   `  ${reference}: ${currency}, price level of ${year}. ${status === 'stand-in' ? `${standInPrices} ` : ''}${source}`
+
+const forR = (files: { name: string; table: Table }[]): string[] =>
+  files.some(({ name, table }) => name === `${table.name}.csv`)
+    ? ['  read.R: reads the CSV files into R, with labels, factors and dates']
+    : []
 
 const others = [
   '  codebook.csv: one row per variable of each file: labels, values, scales, norm tables, price tables, sources',

@@ -16,6 +16,7 @@ const files = [
   'long_veo.csv',
   'long_visit.csv',
   'manifest.json',
+  'read.R',
   'wide.csv',
 ]
 
@@ -32,7 +33,7 @@ test('the manifest lists every file with its size, rows and sha256, and says wha
     const content = readFileSync(join(directory, name))
     assert.equal(content.length, bytes, name)
     assert.equal(createHash('sha256').update(content).digest('hex'), sha256, name)
-    if (name === 'README.txt') assert.equal(rows, null)
+    if (!name.endsWith('.csv')) assert.equal(rows, null)
     else assert.deepEqual([rowsOf(directory, name).length, headerOf(directory, name).length], [rows, columns], name)
     assert.equal(statSync(join(directory, name)).mode & 0o077, 0, 'answers are for this account only')
   }
@@ -111,7 +112,14 @@ test('a study without cases gives headers and a manifest', async (t) => {
 test('one layout is written when one is asked for', async (t) => {
   const visits = await startExportStudy(t)
   const wide = await visits.export('wide', '--layout', 'wide')
-  assert.deepEqual(readdirSync(wide.directory).sort(), ['README.txt', 'assignments.csv', 'codebook.csv', 'manifest.json', 'wide.csv'])
+  assert.deepEqual(readdirSync(wide.directory).sort(), [
+    'README.txt',
+    'assignments.csv',
+    'codebook.csv',
+    'manifest.json',
+    'read.R',
+    'wide.csv',
+  ])
   assert.deepEqual(manifestOf(wide.directory).layouts, ['wide'])
   const long = await visits.export('long', '--layout', 'long', '--format', 'csv')
   assert.equal(readdirSync(long.directory).includes('wide.csv'), false)
