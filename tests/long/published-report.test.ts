@@ -3,22 +3,25 @@
  * that staff and families use, come out as the flow and the tables that were printed.
  */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { ReportResult } from '../../server/report/result.ts'
 import type { StudyFlow } from '../../server/workflow/study-flow.ts'
 import { type Row, rowsOf } from '../export/read-export.ts'
 import { nameting } from '../harness/command.ts'
-import { completeProtocol } from '../harness/complete-protocol.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { cellsOf, rounded } from '../report/published/cells.ts'
 import { enterPublishedStudy } from '../report/published/entering.ts'
 import { rawScore } from '../report/published/figures.ts'
 import { assertFamilies, assertFiles, assertLists, assertSameInExport } from '../report/published/flow.ts'
-import { lines, zLines } from '../report/published/published.ts'
+import { lines, published, zLines } from '../report/published/published.ts'
+import { figureIn } from '../report/published/reading.ts'
 import type { Wanted } from '../report/published/wanted.ts'
 
 test('113 families, entered one by one, come out as the flow and the figures that were printed', async (t) => {
   const folder = temporaryFolder(t)
-  const { server, wanted } = await enterPublishedStudy(t, folder, completeProtocol)
+  const { server, wanted } = await enterPublishedStudy(t, folder, 'familie-aan-zet@0.3.0-standin')
   const run = async (...words: string[]): Promise<string> => {
     const { stdout, stderr, code } = await nameting(server.environment, ...words, '--study', 's1')
     assert.equal(code, 0, stderr)
@@ -40,7 +43,45 @@ test('113 families, entered one by one, come out as the flow and the figures tha
   })
 
   await t.test('the scores of each list in the export are those that were meant', () => assertScores(out, wanted))
+
+  await t.test('the report has every printed figure, or the one that docs/published-figures.md has in its place', async () => {
+    const made = join(folder, 'report')
+    await run('report', '--out', made, '--language', 'en')
+    const report = JSON.parse(readFileSync(join(made, 'report.json'), 'utf8')) as ReportResult
+    const { definitions } = server.context
+    const cells = cellsOf(definitions, wanted)
+    assert.equal(cells.length, 388)
+    for (const cell of cells) {
+      const figure = figureIn(report, definitions, cell) ?? assert.fail(JSON.stringify(cell))
+      assert.equal(rounded(figure, 2), cell.ours, JSON.stringify(cell))
+    }
+    assertPrinted(readFileSync(join(made, 'report.html'), 'utf8'))
+    assertTests(report)
+  })
 })
+
+/** The page has them as they were printed; of table 6.1 here the rows of both groups. */
+function assertPrinted(page: string): void {
+  const text = page.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  for (const printed of [
+    'Conference 61 2.67 (1.93) 0 – 8 37 1.68 (1.89) 0 – 7 42 1.71 (1.84) 0 – 5',
+    'No conference 15 3.47 (2.26) 0 – 9 11 3.18 (2.44) 0 – 6 12 2.42 (2.19) 0 – 6',
+    published['3.3'].test,
+  ])
+    assert.ok(text.includes(printed), printed)
+  assert.ok(!text.includes('X²(6)'))
+}
+
+/** Between waves of the same people there is no chi-square, and none of a table comes out as the 22.00 that was printed of 7.3. */
+function assertTests(report: ReportResult): void {
+  const tables = report.sections.flatMap((section) => section.tables)
+  const chiSquares = tables.flatMap(({ id, tests }) =>
+    tests.flatMap(({ kind, between }) => (kind === 'chi-square' ? [{ id, between }] : [])),
+  )
+  assert.ok(chiSquares.length > 0)
+  for (const { id, between } of chiSquares) assert.ok(!between.some(({ en }) => /Start|months/.test(en)), id)
+  assert.deepEqual(tables.find(({ id }) => id === '7.3')?.tests, [])
+}
 
 /** Of every scale and wave that something is printed of, and of every list that came in. */
 function assertScores(out: string, wanted: readonly Wanted[]): void {
