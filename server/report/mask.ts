@@ -16,9 +16,12 @@ export function hiddenAmounts(amounts: readonly Amount[], relations: readonly Re
     }),
   )
   for (;;) {
-    const found = revealed(amounts, relations, hidden).values().next().value
-    if (found === undefined) return hidden
-    const more = protection(amounts, relations, hidden, found)
+    const found = [...revealed(amounts, relations, hidden)]
+    // A sum in which nothing else is hidden gives it away whatever is hidden in others: those first.
+    const bare = relations.filter((relation) => placesIn(relation).filter((place) => hidden.has(place)).length === 1)
+    const first = found.find((place) => bare.some((relation) => placesIn(relation).includes(place))) ?? found[0]
+    if (first === undefined) return hidden
+    const more = protection(amounts, relations, hidden, first)
     // Nothing that it adds up with is shown: then nothing reveals it.
     if (more === undefined) return hidden
     hidden.add(more)
@@ -32,14 +35,17 @@ function protection(
   hidden: ReadonlySet<number>,
   found: number,
 ): number | undefined {
-  const near = relations.filter(({ total, parts }) => total === found || parts.includes(found))
-  const tied = near.length > 0 ? near : relations
+  const near = relations.filter((relation) => placesIn(relation).includes(found))
+  const bare = near.find((relation) => placesIn(relation).filter((place) => hidden.has(place)).length === 1)
+  const tied = bare ? [bare] : near
   const shown = (places: number[]): number[] => [...new Set(places)].filter((place) => !hidden.has(place)).sort(bySize(amounts))
   const [part] = shown(tied.flatMap(({ parts }) => parts))
   const [total] = shown(tied.map((relation) => relation.total))
-  const [elsewhere] = shown(relations.flatMap((relation) => [relation.total, ...relation.parts]))
+  const [elsewhere] = shown(relations.flatMap(placesIn))
   return part ?? total ?? elsewhere
 }
+
+const placesIn = ({ total, parts }: Relation): number[] => [total, ...parts]
 
 /** Those of somebody before those of nobody: a zero protects little. */
 const bySize = (amounts: readonly Amount[]) => (a: number, b: number) => {
