@@ -5,14 +5,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Group } from '../../server/queries/response-counts.ts'
-import { flowOfFamilies } from '../../server/workflow/flow-of-families.ts'
-import { type CasePage, listCases } from '../../server/workflow/list-cases.ts'
 import { refreshSummaries } from '../../server/workflow/refresh-summaries.ts'
-import { responseTable } from '../../server/workflow/response-table.ts'
-import { whatNeedsSomebody } from '../../server/workflow/today.ts'
 import { openTestStudy } from '../harness/test-study.ts'
+import { type Pages, pagesOfCases, pagesOfWork } from './desk-pages.ts'
 import { manyCases } from './many-cases.ts'
+import { manyDeskRows } from './many-desk-rows.ts'
 
 const wanted = Number(process.argv[2] ?? 100_000)
 const rounds = 5
@@ -29,38 +26,11 @@ try {
   const [begin] = [performance.now()]
   await refreshSummaries(context)
   console.log(`${((performance.now() - begin) / wanted).toFixed(2)} ms to make the summary of a case`)
+  await manyDeskRows(opened)
   // As a server does once in a while, so that the planner knows which index is worth it.
   await context.stores.study.withTx(async (tx) => void tx.run('ANALYZE'))
 
-  const here: Group = { studyId: opened.study.id, within: 'everywhere' }
-  const page: CasePage = { sort: 'registered', turned: false, limit: 60 }
-  const list =
-    (filter: object = {}, more: Partial<CasePage> = {}) =>
-    () =>
-      listCases(context, { ...here, ...filter }, { ...page, ...more })
-  const { next } = await list({}, { sort: 'code', limit: 200 })()
-  const pages: Record<string, () => Promise<unknown>> = {
-    'cases, newest first': list(),
-    'cases by code': list({}, { sort: 'code' }),
-    'cases by next date': list({}, { sort: 'next' }),
-    'cases by latest event': list({}, { sort: 'last' }),
-    'a later page by code': list({}, { sort: 'code', after: next ?? undefined }),
-    'search for a code': list({ search: 'f-123' }),
-    'search that finds nothing': list({ search: 'nowhere' }),
-    'one region': list({ region: 'Drenthe' }),
-    'one state': list({ state: 'answering' }),
-    'a region of two within reach': list({ within: ['Drenthe', 'Utrecht'] }),
-    'a date is missing': list({ undated: true }),
-    'open in a wave': list({ list: { wave: 'FU3', figure: 'open' } }),
-    'behind a figure: completed': list({ list: { wave: 'T0', role: 'parent', instrument: 'nosik', figure: 'completed' } }),
-    'behind a figure: missed': list({ list: { wave: 'FU9', role: 'informant', instrument: 'succint-informant', figure: 'missed' } }),
-    'behind a figure, by next date': list({ list: { wave: 'FU3', role: 'parent', instrument: 'veo', figure: 'sent' } }, { sort: 'next' }),
-    today: () => whatNeedsSomebody(context, here.studyId, () => 'everywhere'),
-    'today in one region': () => whatNeedsSomebody(context, here.studyId, () => ['Drenthe']),
-    response: () => responseTable(context, here),
-    'response of an arm and region': () => responseTable(context, { ...here, arm: 'conference', region: 'Drenthe' }),
-    'flow of families': () => flowOfFamilies(context, here),
-  }
+  const pages: Pages = { ...(await pagesOfCases(opened)), ...(await pagesOfWork(opened)) }
   let slow = 0
   for (const [name, work] of Object.entries(pages)) {
     const times: number[] = []
