@@ -58,7 +58,7 @@ function whyFewer(line: Printed, n: number): string {
   return [
     `No ${either(noMean)} whole scores have the mean ${decimals(line.mean)}`,
     ...(noSpread.length > 0 ? [`no ${either(noSpread)} with it have the sd ${decimals(line.sd)}`] : []),
-    `${n} is the most that have both`,
+    `${n} is the most that have this mean and sd`,
   ].join('; ')
 }
 
@@ -69,7 +69,7 @@ const decimals = (value: number, places = 2): string => value.toFixed(places)
 function whyTwice({ sd }: Printed, ours: Figures): string {
   const thousandths = rounded(ours.sd, 3)
   if (rounded(thousandths, 2) !== sd) return 'unexplained'
-  return `No ${ours.n} whole scores have this mean and this sd, but they have one that becomes it when it is rounded twice: ${decimals(ours.sd, 5)}, ${decimals(thousandths, 3)}, ${decimals(sd)}`
+  return `${ours.n} whole scores with this mean can have no sd of ${decimals(sd)}. They can have ${decimals(ours.sd, 5)}, and that becomes it when it is rounded twice: ${decimals(thousandths, 3)}, ${decimals(sd)}`
 }
 
 function cellsOfZ(line: ZLine, scores: readonly { z: number; band: string }[]): Cell[] {
