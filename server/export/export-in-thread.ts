@@ -3,7 +3,7 @@
  * other work meanwhile.
  */
 import { rm } from 'node:fs/promises'
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { Failure } from '../failure.ts'
 import type { ExportMade, ExportRequest, Progress } from './export-study.ts'
 import { partialFolder } from './folder.ts'
@@ -45,11 +45,15 @@ const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 }
  *
  * `request.register` and `request.onProgress` are called in this thread; the export waits for the first and not for the second.
  */
-export async function exportInThread(place: ExportPlace, { register, onProgress, signal, ...request }: ExportRequest): Promise<Manifest> {
+export async function exportInThread(
+  place: ExportPlace,
+  { register, onProgress, signal, ...request }: ExportRequest,
+  limits: ResourceLimits = heap,
+): Promise<Manifest> {
   if (signal?.aborted) throw stopped()
   const partial = request.partial ?? partialFolder(request.directory)
   const order: ThreadOrder = { place, request: { ...request, partial } }
-  const thread = new Worker(new URL('export-thread.ts', import.meta.url), { workerData: order, resourceLimits: heap })
+  const thread = new Worker(new URL('export-thread.ts', import.meta.url), { workerData: order, resourceLimits: limits })
   const tell = (what: ToThread) => thread.postMessage(what)
   const stop = () => tell({ kind: 'stop' })
   signal?.addEventListener('abort', stop)
