@@ -87,6 +87,13 @@ function protocolSection(protocol: Protocol, examples: Shown[]): string[] {
     `### Assumed in ${protocol.id}`,
     'The source is silent about these, or leaves room:',
     bullets(protocol.assumptions),
+    ...(protocol.report
+      ? [
+          `### Report of ${protocol.id}`,
+          'The tables and figures of its report, see [report.md](report.md):',
+          bullets(reportOf(protocol.report)),
+        ]
+      : []),
     `### Calendars of ${protocol.id}`,
     ...cases.flatMap(({ example, planCase }) => {
       const made = plan(protocol, planCase)
@@ -188,6 +195,13 @@ function designOf(protocol: Protocol): string[] {
     `Coded reasons why a list does not come: ${reasons('assignment')}. Why a person stops: ${reasons('participant')}.`,
   ]
 }
+
+/** A line per section. */
+const reportOf = ({ sections }: NonNullable<Protocol['report']>): string[] =>
+  sections.map(
+    ({ title, tables, figures }) =>
+      `${textIn(title, 'en')}: ${[...tables, ...figures].map((one) => `\`${one.id}\` ${textIn(one.title, 'en')}`).join('; ')}.`,
+  )
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0)
 
