@@ -19,11 +19,11 @@ export interface StudyServer extends Omit<TestStudy, 'close'> {
   tick(): Promise<TickReport>
 }
 
-/** `own`: a study with definitions of its own. */
+/** `own`: a study with definitions of its own; what its log is written to. */
 export async function startStudyServer(
   test: { after(fn: () => unknown): void },
   now?: string,
-  own: Pick<Parameters<typeof openTestStudy>[0], 'definitions' | 'entry'> = {},
+  { log, ...own }: Pick<Parameters<typeof openTestStudy>[0], 'definitions' | 'entry'> & Pick<Partial<AppOptions>, 'log'> = {},
 ): Promise<StudyServer> {
   const folder = temporaryFolder(test)
   const mail = await startMailServer()
@@ -33,7 +33,7 @@ export async function startStudyServer(
   const origin = `http://127.0.0.1:${port}`
   const study = await openTestStudy({ folder, now, baseUrl: origin, smtpUrl: mail.url, ...own })
   const transport = createTransport({ SMTP_URL: mail.url, MAIL_FROM: study.study.contact })
-  const listening = await serveHere(study.context, port, { outgoing: transport })
+  const listening = await serveHere(study.context, port, { outgoing: transport, ...(log && { log }) })
   test.after(async () => {
     await listening.close()
     transport.close()

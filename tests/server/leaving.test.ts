@@ -5,6 +5,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
 import { answersTo, family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
 import { startStudyServer } from '../harness/study-server.ts'
@@ -30,7 +31,7 @@ async function withAnswers(t: TestContext) {
 
 test('an export is registered with its cases, and whoever has somebody erased sees it and says that it is destroyed', async (t) => {
   const { server, folder, manager, person } = await withAnswers(t)
-  const out = join(folder, '..', `export-${process.pid}-${Math.floor(server.mail.port)}`)
+  const out = join(temporaryFolder(t), 'export')
   const ran = await nameting(server.environment, 'export', '--study', 's1', '--out', out)
   assert.equal(ran.code, 0, ran.stderr)
   const sha256 = createHash('sha256')
