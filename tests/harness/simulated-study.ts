@@ -65,7 +65,9 @@ export interface Lived {
   mails: number
   /** Rows of `assignments.csv` of the export at the end. */
   assignments: Record<string, string>[]
-  /** Another file of that export. */
+  /** The folder of that export, as CSV and for SPSS. */
+  directory: string
+  /** Another CSV file of it. */
   exported(file: string): Record<string, string>[]
 }
 
@@ -89,7 +91,7 @@ export const dayAfter = (day: Day, days: number): Day => Temporal.PlainDate.from
 /** Lives through the study, and exports it. */
 export async function live(test: Parameters<typeof startStudyServer>[0], script: Script): Promise<Lived> {
   const study = await startStudyServer(test, `${script.first}T06:00:00Z`, { entry: { protocol: script.protocol } })
-  const folder = temporaryFolder(test)
+  const directory = join(temporaryFolder(test), 'export')
   const lived: Lived = {
     study,
     filled: [],
@@ -97,7 +99,8 @@ export async function live(test: Parameters<typeof startStudyServer>[0], script:
     consents: new Map(),
     mails: 0,
     assignments: [],
-    exported: (file) => parse(readFileSync(join(folder, 'export', file)), { columns: true, bom: true }),
+    directory,
+    exported: (file) => parse(readFileSync(join(directory, file)), { columns: true, bom: true }),
   }
   for (let day = script.first; ; day = dayAfter(day, 1)) {
     study.clock.set(`${day}T06:30:00Z`)
@@ -111,7 +114,8 @@ export async function live(test: Parameters<typeof startStudyServer>[0], script:
     await everybodyReads(script, lived, day)
     if (day >= lastDay(script) && unfinished(study) === 0) break
   }
-  const { code, stderr } = await nameting(study.environment, 'export', '--study', study.study.id, '--out', join(folder, 'export'))
+  const words = ['--study', study.study.id, '--out', directory, '--format', 'csv', 'sav']
+  const { code, stderr } = await nameting(study.environment, 'export', ...words)
   assert.equal(code, 0, stderr)
   lived.assignments = lived.exported('assignments.csv')
   return lived

@@ -7,6 +7,7 @@ import { drawSample } from '../../server/workflow/draw-sample.ts'
 import { handOver } from '../../server/workflow/hand-over.ts'
 import { moveCase } from '../../server/workflow/move-case.ts'
 import { sampleRecord } from '../../server/workflow/sample-record.ts'
+import { assertSavIsCsv } from '../export/same-as-csv.ts'
 import { anchorsLater, assertAddsUp, assertAsked, code, type Expected, each, many, type Plotted, people } from '../harness/adds-up.ts'
 import { addressOf, dayAfter, type Lived, live, person, type Script, tally } from '../harness/simulated-study.ts'
 
@@ -43,6 +44,7 @@ describe('netwerkkracht-rotterdam, 115 families in two arms over two years', () 
     ])
     const arms = tally(lived.exported('wide.csv').map(({ arm }) => arm ?? ''))
     assert.deepEqual(arms, { ekc: 55, wijkteam: 60 })
+    assert.ok(assertSavIsCsv(lived.directory, 'nl') > 100_000, 'cells that haven and PSPP read as they stand in the CSV')
   })
 })
 
