@@ -9,18 +9,19 @@ import { deviance, lentz, stirlingError, type Tails } from './gamma.ts'
 export function betaTails(a: number, b: number, x: number, y: number): Tails {
   if (x <= 0) return { lower: 0, upper: 1 }
   if (y <= 0) return { lower: 1, upper: 0 }
-  if (x > (a + 1) / (a + b + 2)) {
-    const { lower, upper } = betaTails(b, a, y, x)
-    return { lower: upper, upper: lower }
-  }
+  const isLower = x <= (a + 1) / (a + b + 2)
+  const tail = isLower ? lowerTail(a, b, x, y) : lowerTail(b, a, y, x)
+  return isLower ? { lower: tail, upper: 1 - tail } : { lower: 1 - tail, upper: tail }
+}
+
+function lowerTail(a: number, b: number, x: number, y: number): number {
   const excess = a * y - b * x
   const fraction = lentz(
     (a * (excess + 1)) / (a + 1),
     (n) => ((a + n - 1) * (a + b + n - 1) * n * (b - n) * x * x) / (a + 2 * n - 1) ** 2,
     (n) => n + (n * (b - n) * x) / (a + 2 * n - 1) + ((a + n) * (excess + 1 + n * (1 + y))) / (a + 2 * n + 1),
   )
-  const lower = kernel(a, b, x, y) / fraction
-  return { lower, upper: 1 - lower }
+  return kernel(a, b, x, y) / fraction
 }
 
 /**

@@ -1,7 +1,7 @@
 import { chiSquareUpper, fUpper } from './distributions.ts'
 import { logDeterminant } from './matrix.ts'
 import type { Refused } from './outcome.ts'
-import { assertFinite, covariances, isConstant, largest, mean, sum } from './sums.ts'
+import { assertFinite, covariances, isConstant, largest, mean, sum, variance } from './sums.ts'
 
 export interface RepeatedMeasures {
   test: 'repeated-measures'
@@ -40,7 +40,7 @@ interface Corrected {
  *     Greenhouse and Geisser, Psychometrika 24 (1959), 95-112: e = tr(S)^2 / ((k - 1) tr(S^2)), S the covariances of contrasts
  *     Huynh and Feldt, Journal of Educational Statistics 1 (1976), 69-82: (n (k-1) e - 2) / ((k-1) (n - 1 - (k-1) e)), at most 1
  *
- * tr(S) and tr(S^2) are those of the covariances of the waves, centred by row and column. Refused for fewer than two waves or
+ * tr(S) and tr(S^2) are those of the covariances of the waves after each case's own mean is taken off. Refused for fewer than two waves or
  * complete cases, and when cases do not differ in how they change.
  */
 export function repeatedMeasures(rows: readonly (readonly (number | null)[])[]): RepeatedMeasures | Refused {
@@ -51,8 +51,9 @@ export function repeatedMeasures(rows: readonly (readonly (number | null)[])[]):
   if (k < 2) return { refused: 'too-few', n: k, needed: 2 }
   if (n < 2) return { refused: 'too-few', n, needed: 2 }
   const columns = Array.from({ length: k }, (_, wave) => complete.map((row) => row[wave] as number))
-  const raw = covariances(columns)
-  const centred = doublyCentred(raw)
+  // Each case less its own mean: what is left is how it changed.
+  const changes = columns.map((column) => column.map((value, index) => value - mean(complete[index] as readonly number[])))
+  const centred = covariances(changes)
   const trace = sum(centred.map((row, index) => row[index] as number))
   if (isConstant(Math.sqrt(trace / (k - 1)), largest(...complete))) return { refused: 'no-variance' }
   const means = columns.map(mean)
@@ -77,21 +78,14 @@ export function repeatedMeasures(rows: readonly (readonly (number | null)[])[]):
     p: fUpper(f, ...df),
     epsilon: { greenhouseGeisser, huynhFeldt },
     corrected: { greenhouseGeisser: correct(greenhouseGeisser), huynhFeldt: correct(huynhFeldt) },
-    mauchly: mauchlyOf(raw, trace, n),
+    mauchly: mauchlyOf(centred, trace, n),
     n,
     leftOut: rows.length - n,
     means,
-    sds: raw.map((row, index) => Math.sqrt(row[index] as number)),
+    sds: columns.map((column) => Math.sqrt(variance(column))),
     squares: { waves, cases, error },
     partialEtaSquared: waves / (waves + error),
   }
-}
-
-/** A matrix of which each row and column adds up to 0: less its row's and column's mean, plus the mean of all. */
-function doublyCentred(matrix: readonly (readonly number[])[]): number[][] {
-  const rows = matrix.map(mean)
-  const all = mean(rows)
-  return matrix.map((row, index) => row.map((value, other) => value - (rows[index] as number) - (rows[other] as number) + all))
 }
 
 /**
@@ -100,11 +94,11 @@ function doublyCentred(matrix: readonly (readonly number[])[]): number[][] {
  * An Introduction to Multivariate Statistical Analysis, 10.7.4). Successive differences are contrasts too, though not orthonormal:
  * the determinant of their covariances is k times that of S.
  */
-function mauchlyOf(raw: readonly (readonly number[])[], trace: number, n: number): RepeatedMeasures['mauchly'] {
-  const k = raw.length
+function mauchlyOf(centred: readonly (readonly number[])[], trace: number, n: number): RepeatedMeasures['mauchly'] {
+  const k = centred.length
   const p = k - 1
   if (p < 2 || n - 1 < p) return null
-  const at = (row: number, column: number): number => raw[row]?.[column] as number
+  const at = (row: number, column: number): number => centred[row]?.[column] as number
   const differences = Array.from({ length: p }, (_, i) =>
     Array.from({ length: p }, (_, j) => at(i, j) - at(i + 1, j) - at(i, j + 1) + at(i + 1, j + 1)),
   )
