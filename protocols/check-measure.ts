@@ -7,7 +7,7 @@ import type { NormTable } from '../norms/schema.ts'
 import { applicableNorm } from '../norms/standardise.ts'
 import { notThere } from './check-schedule.ts'
 import type { Place } from './report-places.ts'
-import type { Category, ItemMeasure, Measure, ScaleMeasure } from './report-schema.ts'
+import type { Category, ItemMeasure, Measure, ReportTable, ScaleMeasure } from './report-schema.ts'
 import type { Protocol, ScheduleRow } from './schema.ts'
 
 /** What protocols can name in a report. */
@@ -20,6 +20,12 @@ export interface NamedInReport {
 export interface Use {
   as: 'number' | 'categories'
   categories?: Category[] | undefined
+  /** Answers that count as missing. */
+  unknown?: number[] | undefined
+  /** What counts as one. */
+  unit: ReportTable['unit']
+  /** In a test of counts each person is in one category. */
+  once?: boolean
 }
 
 /** The mistakes of a measure at a place. Paths are those of the measure. */
@@ -106,6 +112,15 @@ function checkItem(list: Instrument, { item: name, within, since }: ItemMeasure,
   const question = questions.find((one) => one.name === name)
   if (!question) return [{ path: '/item', reason: `${reference} has no item ${name}${within === undefined ? '' : ` in ${within}`}` }]
   if (within !== undefined && since !== undefined) return [{ path: '/since', reason: 'a record of one wave is not one of another' }]
+  if (within !== undefined && use.unit === 'case')
+    return [{ path: '/within', reason: 'each record counts for one, and unit "case" counts families: count lists in this table' }]
+  if (use.once && question.question.type === 'checkbox')
+    return [
+      {
+        path: '/item',
+        reason: `several answers to ${name} can be ticked, so that one person is counted more than once: a test takes each once`,
+      },
+    ]
   return use.as === 'number' ? checkNumber(question) : checkCategories(use, question, `${name} has no answers to choose from`)
 }
 
@@ -115,9 +130,12 @@ const checkNumber = ({ name, question }: QuestionItem): Mistake[] =>
     : [{ path: '/item', reason: `the answers to ${name} are codes or text, no number: count it, or describe a scale of it` }]
 
 /** Categories can be chosen; of a number they have to be given. */
-function checkCategories({ categories }: Use, item: QuestionItem | undefined, otherwise: string): Mistake[] {
+function checkCategories({ categories, unknown = [] }: Use, item: QuestionItem | undefined, otherwise: string): Mistake[] {
   const known = item?.choices.map(({ value }) => value) ?? []
   if (known.length === 0) return categories ? [] : [{ path: '', reason: `${otherwise}: give the categories` }]
+  const strange = unknown.filter((value) => !known.includes(value))
+  if (strange.length > 0)
+    return strange.map((value) => ({ path: '/unknown', reason: `${value} is no answer to ${item?.name}; there is: ${known.join(', ')}` }))
   return (categories ?? []).flatMap(({ values }, index) =>
     values.flatMap((value) =>
       known.some((one) => one === value)

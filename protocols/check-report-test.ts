@@ -18,8 +18,12 @@ export function checkTest(test: ReportTest, table: ReportTable, protocol: Protoc
   const places = [...groups.map((group) => ({ group })), ...waves.map((wave) => ({ wave }))].map((one) => placeOf(table.of, test.of, one))
   const [path, measure, use] =
     'count' in test
-      ? (['/count', test.count, { as: 'categories' as const, categories: test.categories }] as const)
-      : (['/describe', test.describe, { as: 'number' as const }] as const)
+      ? ([
+          '/count',
+          test.count,
+          { as: 'categories' as const, categories: test.categories, unknown: test.unknown, unit: table.unit, once: true },
+        ] as const)
+      : (['/describe', test.describe, { as: 'number' as const, unit: table.unit }] as const)
   return [
     ...groups.flatMap((group, at) =>
       knownGroups[group]?.together ? [{ path: `/groups/${at}`, reason: `${group} is made of other groups: compare those` }] : [],

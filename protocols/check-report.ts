@@ -4,7 +4,7 @@ import { checkMeasure, type NamedInReport, type Use } from './check-measure.ts'
 import { checkTest } from './check-report-test.ts'
 import { checkCondition, notThere } from './check-schedule.ts'
 import { type Place, placeOf, placesOfRow } from './report-places.ts'
-import type { ReportDefinition, ReportFigure, ReportPlace, ReportRow, ReportTable } from './report-schema.ts'
+import type { ReportDefinition, ReportFigure, ReportPlace, ReportRow, ReportTable, Statistic } from './report-schema.ts'
 import type { Protocol } from './schema.ts'
 
 export function checkReport(protocol: Protocol, named: NamedInReport): Mistake[] {
@@ -101,18 +101,27 @@ function checkRow(row: ReportRow, table: ReportTable, protocol: Protocol, named:
       ...(table.statistics
         ? [{ path: '/count', reason: 'the columns of this table are statistics of numbers: count in a table without' }]
         : []),
-      ...measured('/count', { as: 'categories', categories: row.categories }, row.count),
+      ...measured('/count', { as: 'categories', categories: row.categories, unknown: row.unknown, unit: table.unit }, row.count),
     ]
   return [
     ...place,
     ...(row.statistics && table.statistics ? [{ path: '/statistics', reason: 'the columns of this table have them already' }] : []),
     ...(row.statistics || table.statistics ? [] : [{ path: '', reason: 'neither this row nor the table says which statistics' }]),
-    ...measured('/describe', { as: 'number' }, row.describe),
+    ...measured('/describe', { as: 'number', unit: table.unit }, row.describe),
+    ...checkWeighable(row.statistics ?? table.statistics ?? [], placesOfRow(table, row)),
   ]
 }
 
+/** Of weighted lists there is a mean and an sd; the rest would be of lists that count alike. */
+const checkWeighable = (statistics: Statistic[], places: Place[]): Mistake[] =>
+  places.some(({ weight }) => weight !== undefined)
+    ? statistics
+        .filter((one) => ['median', 'sum', 'interval', 'bootstrap-interval'].includes(one))
+        .map((one) => ({ path: '/statistics', reason: `${one} is not worked out of weighted lists` }))
+    : []
+
 function checkFigure(figure: ReportFigure, protocol: Protocol, named: NamedInReport): Mistake[] {
-  const use: Use = { as: figure.kind === 'bars' || figure.kind === 'transitions' ? 'categories' : 'number' }
+  const use: Use = { as: figure.kind === 'bars' || figure.kind === 'transitions' ? 'categories' : 'number', unit: figure.unit }
   const places = figure.series.flatMap(({ of }) => figure.waves.map((wave) => placeOf(figure.of, of, { wave })))
   return [
     ...checkPlace('/of', figure.of, protocol),
