@@ -1,5 +1,6 @@
 /** Whether a stored answer to an item means the same in two versions of an instrument. */
 import type { Item } from './items.ts'
+import { type Phrase, phrase, reasonsOf } from './phrase.ts'
 import type { Instrument } from './schema.ts'
 import { isOfAnswers } from './score.ts'
 
@@ -11,17 +12,23 @@ import { isOfAnswers } from './score.ts'
  * highest number are, no label went to another value, and no scale that both versions have turned the item round. Wording,
  * order, conditions and whether it must be answered are left out of it: they bear on who answers, not on what an answer says.
  */
-export const answerDifferences = (a: Instrument, before: Item, b: Instrument, after: Item): string[] => [
+export const answerDifferences = (a: Instrument, before: Item, b: Instrument, after: Item): string[] =>
+  reasonsOf(answerPhrases(a, before, b, after))
+
+/** The same as data. */
+export const answerPhrases = (a: Instrument, before: Item, b: Instrument, after: Item): Phrase[] => [
   ...differentTraits(before, after),
   ...movedLabels(before, after),
   ...turnedScales(a, b, after.name),
 ]
 
-function differentTraits(before: Item, after: Item): string[] {
+function differentTraits(before: Item, after: Item): Phrase[] {
   const [was, is] = [traits(before), traits(after)]
   // Of another kind altogether: the rest can't be compared.
   const compared = was.kind === is.kind ? Object.keys(is) : ['kind']
-  return compared.filter((trait) => was[trait] !== is[trait]).map((trait) => `${words[trait]} is ${is[trait]}; it was ${was[trait]}`)
+  return compared
+    .filter((trait) => was[trait] !== is[trait])
+    .map((trait) => phrase('is', { trait: words[trait] ?? trait, is: is[trait] ?? '', was: was[trait] ?? '' }))
 }
 
 const words: Record<string, string> = {
@@ -46,13 +53,13 @@ function traits({ kind, question, choices }: Item): Record<string, string> {
  * Choices whose label belonged to another value before, as phrases: the values are the same and their meaning is not. Labels are
  * compared in each language that both have; one that is simply worded otherwise says nothing.
  */
-export function movedLabels(before: Item, after: Item): string[] {
+export function movedLabels(before: Item, after: Item): Phrase[] {
   return after.choices.flatMap(({ value, text }) => {
     const old = before.choices.find((choice) => choice.value === value)?.text
     for (const [language, label] of Object.entries(text)) {
       if (old && plain(old[language]) === plain(label)) continue
       const elsewhere = before.choices.find((choice) => choice.value !== value && plain(choice.text[language]) === plain(label))
-      if (elsewhere) return [`the answer ${value} is "${label}"; that was ${elsewhere.value}`]
+      if (elsewhere) return [phrase('label moved', { value: String(value), label: label ?? '', was: String(elsewhere.value) })]
     }
     return []
   })
@@ -61,12 +68,12 @@ export function movedLabels(before: Item, after: Item): string[] {
 const plain = (label: string | undefined): string | undefined => label?.trim().toLowerCase()
 
 /** A key that was turned means a question that was turned, or a mistake in one of the versions: either way they don't mix. */
-function turnedScales(a: Instrument, b: Instrument, item: string): string[] {
+function turnedScales(a: Instrument, b: Instrument, item: string): Phrase[] {
   return b.scales.flatMap((scale) => {
     const other = a.scales.find(({ id }) => id === scale.id)
     if (!other || !isOfAnswers(scale) || !isOfAnswers(other)) return []
     if (!scale.items.includes(item) || !other.items.includes(item)) return []
-    return scale.reverse.includes(item) === other.reverse.includes(item) ? [] : [`scale ${scale.id} scores it the other way round`]
+    return scale.reverse.includes(item) === other.reverse.includes(item) ? [] : [phrase('turned', { scale: scale.id })]
   })
 }
 

@@ -3,6 +3,7 @@ import type { Difference } from './compare.ts'
 import { movedLabels } from './compare-answers.ts'
 import { formatReference } from './definition.ts'
 import { type Item, itemsOf, type RecordsItem } from './items.ts'
+import { type Phrase, phrase, withinPlace } from './phrase.ts'
 import type { Instrument } from './schema.ts'
 
 export function compareItems(a: Instrument, b: Instrument): Difference[] {
@@ -13,11 +14,11 @@ export function compareItems(a: Instrument, b: Instrument): Difference[] {
     ...before.flatMap((item): Difference[] => {
       const same = later.get(item.name)
       if (same) return compareItem(item, same)
-      return [{ about: 'item', name: item.name, reason: `item ${item.name} of ${formatReference(a)} is missing` }]
+      return [{ about: 'item', name: item.name, ...phrase('missing', { kind: 'item', name: item.name, from: formatReference(a) }) }]
     }),
     ...after
       .filter(({ name }) => !known.has(name))
-      .map(({ name }): Difference => ({ about: 'item', name, reason: `item ${name} is added; ${formatReference(a)} does not have it` })),
+      .map(({ name }): Difference => ({ about: 'item', name, ...phrase('added', { kind: 'item', name, to: formatReference(a) }) })),
     ...compareOrder(
       before.filter(({ name }) => later.has(name)),
       after.filter(({ name }) => known.has(name)),
@@ -31,17 +32,17 @@ function compareItem(before: Item, after: Item): Difference[] {
   return [
     ...Object.keys(is)
       .filter((trait) => was[trait] !== is[trait])
-      .map((trait) => `${trait} is ${is[trait]}; it was ${was[trait]}`),
+      .map((trait) => phrase('is', { trait, is: is[trait] ?? 'none', was: was[trait] ?? 'none' })),
     ...movedLabels(before, after),
     ...movedInRecords(before, after),
-  ].map((reason) => ({ about: 'item' as const, name: after.name, reason: `item ${after.name}: ${reason}` }))
+  ].map((inner) => ({ about: 'item' as const, name: after.name, ...withinPlace({ kind: 'item', name: after.name }, inner) }))
 }
 
-function movedInRecords(before: Item, after: Item): string[] {
+function movedInRecords(before: Item, after: Item): Phrase[] {
   if (before.kind !== 'records' || after.kind !== 'records') return []
   return after.items.flatMap((item) => {
     const same = before.items.find(({ name }) => name === item.name)
-    return same ? movedLabels(same, item).map((reason) => `${item.name}: ${reason}`) : []
+    return same ? movedLabels(same, item).map((inner) => withinPlace({ kind: 'question', name: item.name }, inner)) : []
   })
 }
 
@@ -78,5 +79,5 @@ function compareOrder(before: Item[], after: Item[]): Difference[] {
   const at = before.findIndex(({ name }, index) => after[index]?.name !== name)
   if (at === -1) return []
   const [was, is] = [before[at]?.name, after[at]?.name]
-  return [{ about: 'item', name: '', reason: `the items stand in another order, from ${is} on; there stood ${was}` }]
+  return [{ about: 'item', name: '', ...phrase('order', { is: is ?? '', was: was ?? '' }) }]
 }

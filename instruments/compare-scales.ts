@@ -1,8 +1,9 @@
 /** How the scales of two versions of an instrument differ, in everything but their titles. */
 import { canonicalJson } from './canonical-json.ts'
 import type { Difference } from './compare.ts'
-import { answerDifferences } from './compare-answers.ts'
+import { answerPhrases } from './compare-answers.ts'
 import { formatReference } from './definition.ts'
+import { type Phrase, phrase, reasonsOf, withinPlace } from './phrase.ts'
 import { itemsBehind } from './scale-items.ts'
 import type { Instrument, Scale } from './schema.ts'
 import { isOfAnswers } from './score.ts'
@@ -14,11 +15,11 @@ export function compareScales(a: Instrument, b: Instrument): Difference[] {
     ...a.scales.flatMap((scale): Difference[] => {
       const same = later.get(scale.id)
       if (same) return compareScale(scale, same)
-      return [{ about: 'scale', name: scale.id, reason: `scale ${scale.id} of ${formatReference(a)} is missing` }]
+      return [{ about: 'scale', name: scale.id, ...phrase('missing', { kind: 'scale', name: scale.id, from: formatReference(a) }) }]
     }),
     ...b.scales
       .filter(({ id }) => !known.has(id))
-      .map(({ id }): Difference => ({ about: 'scale', name: id, reason: `scale ${id} is added; ${formatReference(a)} does not have it` })),
+      .map(({ id }): Difference => ({ about: 'scale', name: id, ...phrase('added', { kind: 'scale', name: id, to: formatReference(a) }) })),
   ]
 }
 
@@ -30,35 +31,39 @@ export function compareScales(a: Instrument, b: Instrument): Difference[] {
  * groups, conditions, prorating, answers for "not known", range and bad direction. How many answers may miss may differ: that decides whether there is
  * a score, not what it means.
  */
-export function scaleDifferences(a: Instrument, before: Scale, b: Instrument, after: Scale): string[] {
+export const scaleDifferences = (a: Instrument, before: Scale, b: Instrument, after: Scale): string[] =>
+  reasonsOf(scalePhrases(a, before, b, after))
+
+/** The same as data. */
+export function scalePhrases(a: Instrument, before: Scale, b: Instrument, after: Scale): Phrase[] {
   const old = itemsBehind(a, before)
   const answers = [...itemsBehind(b, after)].flatMap(([name, item]) => {
     const same = old.get(name)
-    return same ? answerDifferences(a, same, b, item).map((reason) => `item ${name}: ${reason}`) : []
+    return same ? answerPhrases(a, same, b, item).map((inner) => withinPlace({ kind: 'item', name }, inner)) : []
   })
   return [...compareMembers(before, after), ...compareRest(measureOf(before), measureOf(after)), ...answers]
 }
 
 const compareScale = (before: Scale, after: Scale): Difference[] =>
-  [...compareMembers(before, after), ...compareRest(restOf(before), restOf(after))].map((reason) => ({
+  [...compareMembers(before, after), ...compareRest(restOf(before), restOf(after))].map((inner) => ({
     about: 'scale',
     name: after.id,
-    reason: `scale ${after.id}: ${reason}`,
+    ...withinPlace({ kind: 'scale', name: after.id }, inner),
   }))
 
-const compareMembers = (before: Scale, after: Scale): string[] => [
+const compareMembers = (before: Scale, after: Scale): Phrase[] => [
   ...membersThatDiffer('items', before.items, after.items),
   ...membersThatDiffer('reversed items', reversedIn(before), reversedIn(after)),
 ]
 
 const reversedIn = (scale: Scale): string[] => (isOfAnswers(scale) ? scale.reverse : [])
 
-function membersThatDiffer(what: string, before: string[], after: string[]): string[] {
+function membersThatDiffer(members: 'items' | 'reversed items', before: string[], after: string[]): Phrase[] {
   const gone = before.filter((name) => !after.includes(name))
   const added = after.filter((name) => !before.includes(name))
   return [
-    ...(gone.length > 0 ? [`without the ${what} ${gone.join(', ')}`] : []),
-    ...(added.length > 0 ? [`with the further ${what} ${added.join(', ')}`] : []),
+    ...(gone.length > 0 ? [phrase('without', { members, names: gone.join(', ') })] : []),
+    ...(added.length > 0 ? [phrase('with', { members, names: added.join(', ') })] : []),
   ]
 }
 
@@ -88,10 +93,10 @@ const words: Record<string, string> = {
   counts: 'list of counted answers',
 }
 
-const compareRest = (was: Traits, is: Traits): string[] =>
+const compareRest = (was: Traits, is: Traits): Phrase[] =>
   [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((key) => shown(was[key]) !== shown(is[key]))
-    .map((key) => `the ${words[key] ?? key} is ${shown(is[key])}; it was ${shown(was[key])}`)
+    .map((key) => phrase('is', { trait: `the ${words[key] ?? key}`, is: shown(is[key]), was: shown(was[key]) }))
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return 'none'

@@ -3,10 +3,11 @@
  * scales stay comparable. The same rules decide which versions share a column of an export.
  */
 import { compareInstruments, type Difference } from './compare.ts'
-import { answerDifferences, isReworded } from './compare-answers.ts'
-import { scaleDifferences } from './compare-scales.ts'
+import { answerPhrases, isReworded } from './compare-answers.ts'
+import { scalePhrases } from './compare-scales.ts'
 import { formatReference } from './definition.ts'
 import { itemsOf } from './items.ts'
+import { type Phrase, phrase } from './phrase.ts'
 import type { Instrument } from './schema.ts'
 
 export interface VersionComparison {
@@ -24,26 +25,26 @@ export interface VersionComparison {
   }
   /** Every scale of either version: those of the older in its order, then what is new. */
   scales: ComparedScale[]
-  /** What else differs: respondents, languages, order of items, how many answers of a comparable scale may miss. Sentences without a full stop. */
-  other: string[]
+  /** What else differs: respondents, languages, order of items, how many answers of a comparable scale may miss. */
+  other: Phrase[]
 }
 
 export interface ChangedItem {
   name: string
   /** Whether the same answer still means the same, so that both versions share a column of an export. */
   comparable: boolean
-  /** Why it does not: phrases without a full stop. Empty when it does. */
-  reasons: string[]
-  /** All that differs, also what keeps answers comparable: sentences without a full stop, as `compareInstruments` gives them. */
-  differences: string[]
+  /** Why it does not. Empty when it does. */
+  reasons: Phrase[]
+  /** All that differs, also what keeps answers comparable, as `compareInstruments` gives it. */
+  differences: Phrase[]
 }
 
 export interface ComparedScale {
   id: string
   /** Whether raw scores are the same measure, so that both versions share columns of an export. */
   comparable: boolean
-  /** Why they are not: phrases without a full stop. Empty when they are. */
-  reasons: string[]
+  /** Why they are not. Empty when they are. */
+  reasons: Phrase[]
 }
 
 /** How `newer` differs from `older`, two versions of one instrument. Pure; of equal versions all lists but `scales` are empty. */
@@ -64,14 +65,14 @@ export function compareVersions(older: Instrument, newer: Instrument): VersionCo
       added: after.map(({ name }) => name).filter((name) => !known.has(name)),
       removed: before.map(({ name }) => name).filter((name) => !later.has(name)),
       changed: pairs.flatMap(({ item, same }) => {
-        const reasons = answerDifferences(older, item, newer, same)
-        const told = differences.filter(({ about, name }) => about === 'item' && name === item.name).map(({ reason }) => reason)
+        const reasons = answerPhrases(older, item, newer, same)
+        const told = differences.filter(({ about, name }) => about === 'item' && name === item.name).map(plain)
         return reasons.length + told.length === 0 ? [] : [{ name: item.name, comparable: reasons.length === 0, reasons, differences: told }]
       }),
       reworded: pairs.filter(({ item, same }) => isReworded(item, same)).map(({ item }) => item.name),
     },
     scales,
-    other: differences.filter((difference) => isBesides(difference, scales)).map(({ reason }) => reason),
+    other: differences.filter((difference) => isBesides(difference, scales)).map(plain),
   }
 }
 
@@ -80,18 +81,21 @@ function compareEachScale(older: Instrument, newer: Instrument): ComparedScale[]
   const only = (id: string, instrument: Instrument): ComparedScale => ({
     id,
     comparable: false,
-    reasons: [`only ${formatReference(instrument)} has it`],
+    reasons: [phrase('only', { reference: formatReference(instrument) })],
   })
   return [
     ...older.scales.map((scale) => {
       const same = newer.scales.find(({ id }) => id === scale.id)
       if (!same) return only(scale.id, older)
-      const reasons = scaleDifferences(older, scale, newer, same)
+      const reasons = scalePhrases(older, scale, newer, same)
       return { id: scale.id, comparable: reasons.length === 0, reasons }
     }),
     ...newer.scales.filter(({ id }) => !known.has(id)).map(({ id }) => only(id, newer)),
   ]
 }
+
+/** Without what it is about, which stands beside it. */
+const plain = ({ what, parts, within, reason }: Difference): Phrase => ({ what, parts, within, reason })
 
 /** What is said neither of an item nor of a scale that is not comparable. */
 const isBesides = ({ about, name }: Difference, scales: ComparedScale[]): boolean =>

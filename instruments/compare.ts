@@ -5,16 +5,15 @@
 import { compareItems } from './compare-items.ts'
 import { compareScales, scaleDifferences } from './compare-scales.ts'
 import { formatReference } from './definition.ts'
+import { type Phrase, phrase } from './phrase.ts'
 import type { Instrument } from './schema.ts'
 import { languagesOf } from './translations.ts'
 
 /** One thing that differs. */
-export interface Difference {
+export interface Difference extends Phrase {
   about: 'respondents' | 'languages' | 'item' | 'scale'
   /** Name of the item or scale; '' when it is about the instrument, or about the order of all. */
   name: string
-  /** A plain English sentence without a full stop; of equal instruments always the same. */
-  reason: string
 }
 
 /**
@@ -44,9 +43,7 @@ function compareLists(
   b: Instrument,
   after: readonly string[],
 ): Difference[] {
-  const verb = about === 'respondents' ? 'is for' : 'speaks'
   if (before.toSorted().join() === after.toSorted().join()) return []
-  return [
-    { about, name: '', reason: `${formatReference(b)} ${verb} ${after.join(', ')}; ${formatReference(a)} ${verb} ${before.join(', ')}` },
-  ]
+  const parts = { to: formatReference(b), are: after.join(', '), from: formatReference(a), were: before.join(', ') }
+  return [{ about, name: '', ...phrase(about, parts) }]
 }

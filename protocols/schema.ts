@@ -66,6 +66,7 @@ export const reminderSchema = z.strictObject({ id: idSchema, days: z.int().posit
 
 export const consentSchema = z.strictObject({
   purpose: idSchema,
+  title: localizedSchema.optional().meta({ description: 'What staff call it' }),
   version: versionSchema,
   roles: z.array(idSchema).min(1),
   /** Without it nothing is asked of this participant. */

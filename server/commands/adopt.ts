@@ -1,5 +1,6 @@
 /** `nameting adopt`: another version of the protocol or of an instrument, from a day on. */
 import type { Command } from 'commander'
+import { reasonsOf } from '../../instruments/phrase.ts'
 import { readSettings } from '../env.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { type AdoptionPreview, adoptVersion, previewAdoption } from '../workflow/adopt-version.ts'
@@ -84,6 +85,6 @@ const asLines = ({ from, to, differences, comparable, notComparable, withoutNorm
   `${from} -> ${to}`,
   ...(differences.length === 0 ? ['  asks and scores the same; only words differ'] : differences.map(({ reason }) => `  ${reason}`)),
   ...(comparable.length > 0 ? [`  scales that stay comparable: ${comparable.join(', ')}`] : []),
-  ...notComparable.map(({ id, reasons }) => `  scale that does not: ${id} (${reasons.join(', ')})`),
+  ...notComparable.map(({ id, reasons }) => `  scale that does not: ${id} (${reasonsOf(reasons).join(', ')})`),
   ...(withoutNorm.length > 0 ? [`  scales without a norm for the new version: ${withoutNorm.join(', ')}`] : []),
 ]

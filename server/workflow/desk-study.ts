@@ -42,7 +42,13 @@ export async function deskStudy(context: Context, studyId: string, within: Reach
     languages: languagesOfStudy(context.definitions, study, protocol),
     waves: protocol.waves.map(({ id, title }) => ({ id, title })),
     /** What people may be asked to agree to, by role. */
-    consents: protocol.consents.map(({ purpose, roles, required, statement }) => ({ purpose, roles, required, statement })),
+    consents: protocol.consents.map(({ purpose, title, roles, required, statement }) => ({
+      purpose,
+      title: title ?? null,
+      roles,
+      required,
+      statement,
+    })),
     /** Columns of a file of cases. */
     columns: columnsFor(protocol).map((name) => ({ name, isNeeded: isNeeded(protocol, name) })),
     /** Coded reasons why something did not come. */

@@ -37,7 +37,7 @@ export async function matchCase(context: Context, { study: studyId, code }: Case
   return await context.stores.study.withTx(async (tx) => {
     const shadow = (await findCase(tx, found.id)) as Case
     const index = await findCaseByCode(tx, study.id, entry.index)
-    if (!index) throw new Failure(`There is no case ${entry.index} in ${study.id}.`)
+    if (!index) throw new Failure(`There is no case ${entry.index} in ${study.id}.`, 'no-index')
     refuseCohorts(matching, shadow, index)
     const at = context.clock.now()
     const before = await indexCaseOf(tx, shadow)
@@ -60,7 +60,7 @@ export async function undoMatch(context: Context, { study: studyId, code }: Case
   return await context.stores.study.withTx(async (tx) => {
     const shadow = (await findCase(tx, found.id)) as Case
     const index = await indexCaseOf(tx, shadow)
-    if (!index) throw new Failure(`${code} is not compared with an index case. Nothing was changed.`)
+    if (!index) throw new Failure(`${code} is not compared with an index case. Nothing was changed.`, 'not-matched')
     const before = (await matchesOf(tx, shadow.id)).map(({ criterion, met, note }) => ({ criterion, met, note }))
     await setMatches(tx, shadow.id, null, [])
     const detail = { index: index.code, before, ...told }
@@ -72,7 +72,7 @@ export async function undoMatch(context: Context, { study: studyId, code }: Case
 type Matching = NonNullable<Protocol['matching']>
 
 function needMatching({ id, version, matching }: Protocol): Matching {
-  if (!matching) throw new Failure(`${id}@${version} has no cases that are matched to an index case. Nothing was changed.`)
+  if (!matching) throw new Failure(`${id}@${version} has no cases that are matched to an index case. Nothing was changed.`, 'no-matching')
   return matching
 }
 
@@ -80,9 +80,10 @@ function refuseCohorts({ cohort }: Matching, shadow: Case, index: Case): void {
   if (shadow.cohort !== cohort)
     throw new Failure(
       `Only cases of the cohort ${cohort} are matched to an index case; ${shadow.code} is of ${shadow.cohort}. Nothing was changed.`,
+      'no-matching',
     )
   if (index.cohort === cohort)
-    throw new Failure(`${index.code} is of the cohort ${cohort} too, so it cannot be an index case. Nothing was changed.`)
+    throw new Failure(`${index.code} is of the cohort ${cohort} too, so it cannot be an index case. Nothing was changed.`, 'index-cohort')
 }
 
 /** Every criterion, in the order of the protocol. All that is wrong is said at once. */
@@ -99,6 +100,6 @@ function criteriaOf({ criteria }: Matching, { met, notMet, notes }: MatchEntry):
       .filter(([, note]) => !/^\P{Cc}{1,200}$/u.test(note))
       .map(([one]) => `The note about ${one} is not one line of 1 to 200 characters.`),
   ]
-  if (problems.length > 0) throw new Failure([...problems, 'Nothing was changed.'].join('\n'))
+  if (problems.length > 0) throw new Failure([...problems, 'Nothing was changed.'].join('\n'), 'criteria')
   return known.map((criterion) => ({ criterion, met: met.includes(criterion), note: ownValue(notes, criterion) ?? null }))
 }

@@ -43,7 +43,14 @@ export async function studySettings(context: Context, studyId: string) {
       adoptedNorms: study.adoptedNorms,
       periods: periodsOfStudy(definitions, study).map(({ from, protocol: one }) => ({ from, reference: formatReference(one) })),
     },
-    consents: spoken.consents.map(({ purpose, version, roles, required, statement }) => ({ purpose, version, roles, required, statement })),
+    consents: spoken.consents.map(({ purpose, title, version, roles, required, statement }) => ({
+      purpose,
+      title: title ?? null,
+      version,
+      roles,
+      required,
+      statement,
+    })),
     mails: mailsOf(protocol),
   }
 }

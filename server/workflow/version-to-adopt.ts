@@ -2,6 +2,7 @@
 import { compareInstruments, type Difference } from '../../instruments/compare.ts'
 import { compareVersions } from '../../instruments/compare-versions.ts'
 import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
+import type { Phrase } from '../../instruments/phrase.ts'
 import { isForInstrument } from '../../norms/standardise.ts'
 import { haveSameLots } from '../../protocols/allocation.ts'
 import { checkProtocol } from '../../protocols/check.ts'
@@ -23,7 +24,7 @@ export interface VersionChange {
   /** Ids of the scales whose raw scores stay the same measure. */
   comparable: string[]
   /** The other scales, each with why. */
-  notComparable: { id: string; reasons: string[] }[]
+  notComparable: { id: string; reasons: Phrase[] }[]
   /** Scales that had a norm and have none for the new version. */
   withoutNorm: string[]
 }
@@ -50,7 +51,10 @@ export function versionToAdopt(definitions: Definitions, study: Study, reference
   const isNew = !study.adoptedVersions.some((one) => one.reference === reference && one.from === from)
   const today = dayOf(now, last.timeZone)
   if (isNew && from < today)
-    throw new Failure(`${from} lies before today, ${today}: what was asked until now stays as it was. Write a day from today on.`)
+    throw new Failure(
+      `${from} lies before today, ${today}: what was asked until now stays as it was. Write a day from today on.`,
+      'past-day',
+    )
   const adopted = isNew ? [...study.adoptedVersions, adoption] : study.adoptedVersions
   const periods = periodsOfStudy(definitions, { ...study, adoptedVersions: adopted })
   const [before, after] = [inForceOn(periodsOfStudy(definitions, study), from), inForceOn(periods, from)]
@@ -58,6 +62,7 @@ export function versionToAdopt(definitions: Definitions, study: Study, reference
   if (!haveSameLots(before, after))
     throw new Failure(
       `${reference} draws lots otherwise than the version with which study ${study.id} began: what was drawn would not be checked any more. Open a study of its own for it.`,
+      'other-lots',
     )
   return { adopted, isNew, periods, changes: changesBetween(definitions, study, before, after) }
 }
@@ -66,7 +71,7 @@ function dayFrom(text: string): string {
   try {
     return parseDay(text).toString()
   } catch (error) {
-    throw new Failure(`${(error as Error).message}.`)
+    throw new Failure(`${(error as Error).message}.`, 'no-date')
   }
 }
 
@@ -75,15 +80,20 @@ function kindOf({ instruments, protocols }: Definitions, study: Study, last: Pro
     if (parseReference(reference).id === study.protocolId) return 'protocol'
     throw new Failure(
       `${reference} is another protocol than that of study ${study.id}, ${study.protocolId}: open a study of its own for it.`,
+      'other-protocol',
     )
   }
   const asked = last.schedule.map(({ instrument }) => instrument)
   if (!instruments.get(reference))
     throw new Failure(
       `There is no protocol or instrument ${reference}. Versions of what study ${study.id} runs: ${knownVersions({ instruments, protocols }, study, asked)}.`,
+      'no-version',
     )
   if (asked.some((instrument) => parseReference(instrument).id === parseReference(reference).id)) return 'instrument'
-  throw new Failure(`Study ${study.id} does not ask ${parseReference(reference).id}; it asks: ${[...new Set(asked)].join(', ')}.`)
+  throw new Failure(
+    `Study ${study.id} does not ask ${parseReference(reference).id}; it asks: ${[...new Set(asked)].join(', ')}.`,
+    'not-asked',
+  )
 }
 
 function knownVersions({ instruments, protocols }: Pick<Definitions, 'instruments' | 'protocols'>, study: Study, asked: string[]): string {
@@ -98,10 +108,11 @@ function assertSound(definitions: Definitions, study: Study, after: Protocol, re
   if (mistakes.length > 0)
     throw new Failure(
       `With ${reference} the protocol of study ${study.id} has mistakes:\n${mistakes.map(({ path, reason }) => `${path}: ${reason}`).join('\n')}`,
+      'mistakes',
     )
   const standIns = standInsOf(definitions, after, study.adoptedNorms)
   if (isStandIn({ version: parseReference(reference).version }) && standIns.length > 0 && !study.demonstration && !study.standInsAcceptedBy)
-    throw new Failure(`${reference} is a stand-in, and nobody accepted stand-ins in study ${study.id}.`)
+    throw new Failure(`${reference} is a stand-in, and nobody accepted stand-ins in study ${study.id}.`, 'stand-ins')
 }
 
 function changesBetween(definitions: Definitions, study: Study, before: Protocol, after: Protocol): VersionChange[] {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { isKnown } from '../../client/desk/access/phrases.ts'
+import { byFault } from '../../client/desk/case/fault-texts.ts'
+import { studyFaults } from '../../client/desk/study/fault-texts.ts'
 import { en } from '../../client/desk/texts/en.ts'
 import { eventText } from '../../client/desk/texts/events.ts'
 import { nl } from '../../client/desk/texts/nl.ts'
@@ -49,4 +51,23 @@ test('every action that the access log can tell of has words of its own', () => 
     })
   assert.ok(told.length >= 10)
   assert.deepEqual([...new Set([...named, ...told, ...permissions])].filter((action) => !isKnown(action)).toSorted(), [])
+})
+
+test('every code by which the server says why a change does not go has words of its own', () => {
+  const codes = readdirSync(new URL('../../server/workflow/', import.meta.url)).flatMap((name) => {
+    const text = readFileSync(new URL(`../../server/workflow/${name}`, import.meta.url), 'utf8')
+    const thrown = text
+      .split('new Failure(')
+      .slice(1)
+      .map((rest) => /^[^;]*?,\s*'([a-z][a-z -]+)',?\s*\)\n/.exec(rest)?.[1])
+    const refused = [...text.matchAll(/\brefuse\([^;\n]*, '([a-z-]+)'\)/g), ...text.matchAll(/'not-possible', \{ fault: '([a-z-]+)'/g)].map(
+      ([, code]) => code,
+    )
+    return [...thrown, ...refused].flatMap((code) => code ?? [])
+  })
+  assert.ok(new Set(codes).size > 25, codes.join())
+  assert.deepEqual(
+    [...new Set(codes)].filter((code) => !(code in byFault) && !(code in studyFaults)),
+    [],
+  )
 })

@@ -4,8 +4,9 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { readInstruments } from '../../instruments/catalogue.ts'
 import { comparableScales } from '../../instruments/compare.ts'
-import { compareVersions } from '../../instruments/compare-versions.ts'
+import { compareVersions, type VersionComparison } from '../../instruments/compare-versions.ts'
 import { itemsOf } from '../../instruments/items.ts'
+import { reasonsOf } from '../../instruments/phrase.ts'
 import { itemsBehind } from '../../instruments/scale-items.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import { all, both, type Change, choices, fileOf, type Json, put, smallInstrument } from './small-files.ts'
@@ -27,6 +28,17 @@ function newer(change: Change): Instrument {
 const q1 = '/survey/pages/0/elements/1'
 const q4 = '/survey/pages/1/elements/1/elements/0'
 
+/** With each difference as its English sentence. */
+const inEnglish = ({ items, scales, other, ...rest }: VersionComparison) => ({
+  ...rest,
+  items: {
+    ...items,
+    changed: items.changed.map((item) => ({ ...item, reasons: reasonsOf(item.reasons), differences: reasonsOf(item.differences) })),
+  },
+  scales: scales.map((scale) => ({ ...scale, reasons: reasonsOf(scale.reasons) })),
+  other: reasonsOf(other),
+})
+
 test('what comes, goes and changes is told, and which scales stay comparable, with the reason why not', () => {
   const changed = newer(
     all(
@@ -43,7 +55,7 @@ test('what comes, goes and changes is told, and which scales stay comparable, wi
       }),
     ),
   )
-  const { items, scales, ...rest } = compareVersions(older, changed)
+  const { items, scales, ...rest } = inEnglish(compareVersions(older, changed))
   assert.deepEqual(items, {
     added: ['q9'],
     removed: ['q3'],
@@ -107,14 +119,14 @@ describe('an answer means the same, or not', () => {
   ]
   for (const [what, change, item, reasons] of cases)
     test(what, () => {
-      const found = compareVersions(older, newer(change)).items.changed.find(({ name }) => name === item)
+      const found = inEnglish(compareVersions(older, newer(change))).items.changed.find(({ name }) => name === item)
       if (reasons === 'not changed') assert.equal(found, undefined)
       else assert.deepEqual([found?.comparable, found?.reasons], [reasons.length === 0, reasons])
     })
 })
 
 test('another number of answers that may miss keeps a scale comparable, and is told', () => {
-  const { scales, other } = compareVersions(older, newer(put('/scales/0/missing', { allowed: 2, prorate: true })))
+  const { scales, other } = inEnglish(compareVersions(older, newer(put('/scales/0/missing', { allowed: 2, prorate: true }))))
   assert.deepEqual(scales[0], { id: 'total', comparable: true, reasons: [] })
   assert.deepEqual(other, [
     'scale total: the rule for missing answers is {"allowed":2,"prorate":true}; it was {"allowed":1,"prorate":true}',

@@ -14,7 +14,7 @@ const byField: Record<string, Text> = {
   text: 'faultEmpty',
 }
 
-const byFault: Record<string, Text> = {
+export const byFault: Record<string, Text> = {
   'known-person': 'faultKnownPerson',
   stopped: 'faultStopped',
   'same-place': 'faultSamePlace',
@@ -32,6 +32,11 @@ const byFault: Record<string, Text> = {
   'last-day': 'faultLastDay',
   reachable: 'faultReachable',
   unreachable: 'faultUnreachable',
+  'no-index': 'faultNoIndex',
+  'not-matched': 'faultNotMatched',
+  'no-matching': 'faultNoMatching',
+  'index-cohort': 'faultIndexCohort',
+  criteria: 'faultCriteria',
 }
 
 /** What is wrong by field, where the server named fields. */

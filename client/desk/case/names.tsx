@@ -3,13 +3,9 @@ import { createContext, type ReactNode, useContext } from 'react'
 import { wordsIn } from '../../ui/words.ts'
 import type { CaseFile, Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
+import { purposeName } from '../shell/purpose-name.ts'
 import { titleOf } from '../shell/title-of.tsx'
 import type { Source } from './sources.ts'
-
-const purposes: Record<string, 'purposeResearch' | 'purposeContactLater'> = {
-  research: 'purposeResearch',
-  'contact-later': 'purposeContactLater',
-}
 
 export interface Names {
   /** Role of a participant, with a number where there are several in it: "Ouder 2". */
@@ -45,10 +41,7 @@ export function NamesProvider({ file, study, children }: { file: CaseFile; study
       const isHere = file.participants.some((participant) => participant.id === id)
       return isHere || role === null ? names.person(id) : say('newcomer', { role: called(study.roles, role) })
     },
-    purpose(purpose) {
-      const known = purposes[purpose]
-      return known ? say(known) : purpose
-    },
+    purpose: (purpose) => purposeName({ say, language }, study.consents, purpose),
     source: ({ participant, about }) => withSubject(names.person(participant), about),
     instrument: (id) => called(study.instruments, id),
     instrumentInShort: (id) => called(study.instruments, id).split(':')[0] ?? id,

@@ -8,6 +8,7 @@ import { useSubmission } from '../sign-in/submission.ts'
 import { ReasonField } from '../study/reason-field.tsx'
 import { Refused } from '../study/refused.tsx'
 import { type AdoptionPreview, adopt, definitionsQuery, previewAdoption } from './api.ts'
+import { differenceText } from './difference-words.ts'
 
 export function Adopt() {
   const { say, count } = useDesk()
@@ -95,13 +96,13 @@ function WhatChanges({ preview: { changes, lines, cases, kept } }: { preview: Ad
             </strong>
           </p>
           {differences.length === 0 && notComparable.length === 0 && <p>{say('defSame')}</p>}
-          <ul lang="en">
-            {differences.map(({ reason }) => (
-              <li key={reason}>{reason}</li>
+          <ul>
+            {differences.map((one) => (
+              <li key={one.reason}>{differenceText(say, one)}</li>
             ))}
             {notComparable.map(({ id, reasons }) => (
               <li key={id}>
-                <code>{id}</code>: {reasons.join(', ')}
+                {say('protocolAdoptNotComparable', { scale: id })} {reasons.map((one) => differenceText(say, one)).join('; ')}
               </li>
             ))}
           </ul>

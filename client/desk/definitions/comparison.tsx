@@ -1,11 +1,13 @@
 /** How two versions of an instrument differ: questions, scales, and what else. The two are in the address. */
 import { useQuery } from '@tanstack/react-query'
+import type { Phrase } from '../../../instruments/phrase.ts'
 import { navigate, useSearch } from '../../ui/navigation.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { usePath } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { comparisonQuery, type InstrumentView } from './api.ts'
+import { differenceText } from './difference-words.ts'
 
 export function Comparison({ instrument: { reference, versions } }: { instrument: InstrumentView }) {
   const { say } = useDesk()
@@ -42,6 +44,7 @@ function Differences({ older, newer }: { older: string; newer: string }) {
   const { say } = useDesk()
   const { id } = useStudy()
   const query = useQuery(comparisonQuery(id, older, newer))
+  const told = (phrases: Phrase[], about: string): string => [...new Set(phrases.map((one) => differenceText(say, one, about)))].join('; ')
   return (
     <Fetched query={query}>
       {({ items, scales, other }) => {
@@ -74,7 +77,7 @@ function Differences({ older, newer }: { older: string; newer: string }) {
                   {items.changed.map(({ name, comparable, reasons, differences }) => (
                     <li key={name}>
                       <code>{name}</code> <span className="tag">{say(comparable ? 'defComparable' : 'defNotComparable')}</span>{' '}
-                      <span lang="en">{[...reasons, ...differences].join('; ')}</span>
+                      {told([...reasons, ...differences], name)}
                     </li>
                   ))}
                 </ul>
@@ -87,7 +90,7 @@ function Differences({ older, newer }: { older: string; newer: string }) {
                   {scales.map(({ id: scale, comparable, reasons }) => (
                     <li key={scale}>
                       <code>{scale}</code> <span className="tag">{say(comparable ? 'defComparable' : 'defNotComparable')}</span>{' '}
-                      <span lang="en">{reasons.join('; ')}</span>
+                      {told(reasons, scale)}
                     </li>
                   ))}
                 </ul>
@@ -96,9 +99,9 @@ function Differences({ older, newer }: { older: string; newer: string }) {
             {other.length > 0 && (
               <section className="section">
                 <h2>{say('defOther')}</h2>
-                <ul lang="en">
-                  {other.map((sentence) => (
-                    <li key={sentence}>{sentence}</li>
+                <ul>
+                  {other.map((one) => (
+                    <li key={one.reason}>{differenceText(say, one)}</li>
                   ))}
                 </ul>
               </section>

@@ -1,6 +1,7 @@
 import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
 import { Text, useDesk } from '../shell/language.tsx'
+import { purposeName } from '../shell/purpose-name.ts'
 import type { Problem } from './api.ts'
 import type { PersonDraft } from './draft.ts'
 import { Field } from './field.tsx'
@@ -83,7 +84,7 @@ export function PersonFields({ person, number, study, problems, change, remove }
                 <Text of={statement} />
               </p>
               <SelectField
-                label={purpose}
+                label={purposeName({ say, language }, asked, purpose)}
                 value={person.consents[purpose] ?? ''}
                 problems={of(`consents.${purpose}`)}
                 empty={say('registerConsentUnasked')}

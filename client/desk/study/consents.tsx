@@ -5,6 +5,7 @@ import { directionOf, wordsIn } from '../../ui/words.ts'
 import { studyQuery } from '../queries.ts'
 import { useDesk } from '../shell/language.tsx'
 import { languageName } from '../shell/language-name.ts'
+import { purposeName } from '../shell/purpose-name.ts'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
 import type { Settings } from './api.ts'
@@ -37,7 +38,8 @@ export function Consents({ settings: { consents, languages } }: { settings: Sett
           return (
             <li className="card" key={`${purpose} ${roles.join()}`}>
               <h3>
-                {purpose} <code className="quiet">{version}</code>{' '}
+                <span className="initial">{purposeName({ say, language }, consents, purpose)}</span>{' '}
+                <code className="quiet">{version}</code>{' '}
                 <span className="tag">{say(required ? 'studyConsentRequired' : 'studyConsentFree')}</span>
               </h3>
               <p className="quiet">

@@ -5,6 +5,7 @@ import { apiKeysEn } from './api-keys.ts'
 import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
 import { definitionsEn } from './definitions.ts'
+import { differencesEn } from './differences.ts'
 import { entryEn } from './entry.ts'
 import { leavingEn } from './leaving.ts'
 import type { nl } from './nl.ts'
@@ -24,6 +25,7 @@ export const en: Translation<typeof nl> = {
   ...apiKeysEn,
   ...accessEn,
   ...definitionsEn,
+  ...differencesEn,
   ...openingEn,
   ...studyEn,
   ...leavingEn,
@@ -164,6 +166,8 @@ export const en: Translation<typeof nl> = {
   consentByStaff: '{date}, recorded by staff',
   purposeResearch: 'research',
   purposeContactLater: 'contact later on',
+  purposeContactChild: 'contact with the child later on',
+  purposeFileAccess: 'access to the case file',
   comparisonTitle: 'Comparison',
   comparedWith: 'Compared with',
   shadowOf: 'Shadow family',

@@ -6,6 +6,7 @@ import { apiKeysNl } from './api-keys.ts'
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
 import { definitionsNl } from './definitions.ts'
+import { differencesNl } from './differences.ts'
 import { entryNl } from './entry.ts'
 import { leavingNl } from './leaving.ts'
 import { openingNl } from './opening.ts'
@@ -24,6 +25,7 @@ export const nl = {
   ...apiKeysNl,
   ...accessNl,
   ...definitionsNl,
+  ...differencesNl,
   ...openingNl,
   ...studyNl,
   ...leavingNl,
@@ -164,6 +166,8 @@ export const nl = {
   consentByStaff: '{date}, door medewerkers genoteerd',
   purposeResearch: 'onderzoek',
   purposeContactLater: 'later contact',
+  purposeContactChild: 'later contact met het kind',
+  purposeFileAccess: 'inzage in het dossier',
   comparisonTitle: 'Vergelijking',
   comparedWith: 'Vergeleken met',
   shadowOf: 'Schaduwgezin',
