@@ -1,5 +1,5 @@
 /** Whose contact data are needed no more, because their case is complete. */
-import { and, asc, eq, gt, inArray, isNotNull, isNull, max, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt, max, notInArray, sql } from 'drizzle-orm'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { cases } from '../db/study-schema/cases.ts'
 import { messages } from '../db/study-schema/messages.ts'
@@ -61,12 +61,43 @@ export async function contactsOfCases(db: Db, caseIds: string[]): Promise<{ id: 
     .where(and(inArray(participants.caseId, caseIds), isNull(participants.contactRemovedAt)))
 }
 
+/** Of cases that have been complete since before a moment, and of which contact data are kept: how many, of how many people. */
+export async function countComplete(db: Db, studyId: string, before: string): Promise<{ cases: number; people: number }> {
+  const [row] = await db
+    .select({ cases: count(), people: sql<number>`coalesce(sum(${caseSummaries.contacts}), 0)` })
+    .from(caseSummaries)
+    .where(completeBefore(db, studyId, before))
+  return row ?? { cases: 0, people: 0 }
+}
+
+/** The codes of those that have been complete for longest. */
+export async function firstComplete(db: Db, studyId: string, before: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ code: caseSummaries.code })
+    .from(caseSummaries)
+    .where(completeBefore(db, studyId, before))
+    .orderBy(asc(caseSummaries.endedAt), asc(caseSummaries.code))
+    .limit(limit)
+  return rows.map(({ code }) => code)
+}
+
+/** As summaries have it; what happened to a case since then keeps it out. */
+const completeBefore = (db: Db, studyId: string, before: string) =>
+  and(
+    eq(caseSummaries.studyId, studyId),
+    isNotNull(caseSummaries.endedAt),
+    lt(caseSummaries.endedAt, before),
+    eq(caseSummaries.mailToGo, false),
+    gt(caseSummaries.contacts, 0),
+    notInArray(caseSummaries.caseId, db.select({ caseId: staleCases.caseId }).from(staleCases)),
+  )
+
 /** How many participants of a study had their contact data removed. */
 export async function contactsRemoved(db: Db, studyId: string): Promise<number> {
   const [row] = await db
-    .select({ people: sql<number>`count(*)` })
-    .from(participants)
-    .innerJoin(cases, eq(cases.id, participants.caseId))
-    .where(and(eq(cases.studyId, studyId), isNotNull(participants.contactRemovedAt)))
+    .select({ people: sql<number>`coalesce(sum(${caseSummaries.contactsRemoved}), 0)` })
+    .from(caseSummaries)
+    // In the words of the index, which holds only these.
+    .where(and(eq(caseSummaries.studyId, studyId), sql`${caseSummaries.contactsRemoved} > 0`))
   return row?.people ?? 0
 }

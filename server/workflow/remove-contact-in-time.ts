@@ -3,11 +3,13 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { dayOf, localDay, startOfDay } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
-import { type CompleteCase, completeCases, contactsOfCases, contactsRemoved } from '../queries/retention.ts'
+import { type CompleteCase, completeCases, contactsOfCases, contactsRemoved, countComplete, firstComplete } from '../queries/retention.ts'
 import { findSetting, putSetting } from '../queries/settings.ts'
 import { listStudies, type Study } from '../queries/studies.ts'
 import { removeContact } from './forget-erased.ts'
+import { countedInAtOnce } from './list-cases.ts'
 import { needStudy } from './open-study.ts'
+import { refreshSummaries } from './refresh-summaries.ts'
 
 /** The setting that says on which day a study was last looked through. */
 export const lookedAtContact = (studyId: string): string => `contact data looked at: ${studyId}`
@@ -38,7 +40,7 @@ export interface RetentionPreview {
   /** Cases and people whose contact data would be removed now, and within the thirty days after. */
   now: { cases: number; people: number }
   soon: { cases: number; people: number }
-  /** Codes of the first of them. */
+  /** Codes of those that have been complete for longest. */
   codes: string[]
   /** People whose contact data were removed before, for whatever reason. */
   removed: number
@@ -47,27 +49,22 @@ export interface RetentionPreview {
 const codesShown = 20
 const days = 30
 
-/** What keeping contact data for `months` would remove; nothing is written. */
+/** What keeping contact data for `months` would remove; nothing is written but summaries that were behind. */
 export async function previewRetention(context: Context, studyId: string, months: number): Promise<RetentionPreview> {
-  const { study, protocol } = await needStudy(context, studyId)
+  const { protocol } = await needStudy(context, studyId)
+  await refreshSummaries(context, countedInAtOnce)
+  const db = context.stores.study.read
   const now = context.clock.now()
-  const later = startOfDay(localDay(now, protocol.timeZone).add({ days }), protocol.timeZone)
-  const preview: RetentionPreview = { now: { cases: 0, people: 0 }, soon: { cases: 0, people: 0 }, codes: [], removed: 0 }
-  preview.removed = await contactsRemoved(context.stores.study.read, studyId)
   const cutoff = cutoffOf(now, months, protocol.timeZone)
-  for await (const due of dueCases(context, study, months, later)) {
-    const people = await contactsOfCases(
-      context.stores.study.read,
-      due.map(({ id }) => id),
-    )
-    for (const { id, code, endedAt } of due) {
-      const part = endedAt < cutoff ? preview.now : preview.soon
-      part.cases += 1
-      part.people += people.filter(({ caseId }) => caseId === id).length
-      if (endedAt < cutoff && preview.codes.length < codesShown) preview.codes.push(code)
-    }
+  const later = startOfDay(localDay(now, protocol.timeZone).add({ days }), protocol.timeZone)
+  const gone = await countComplete(db, studyId, cutoff)
+  const all = await countComplete(db, studyId, cutoffOf(later, months, protocol.timeZone))
+  return {
+    now: gone,
+    soon: { cases: all.cases - gone.cases, people: all.people - gone.people },
+    codes: await firstComplete(db, studyId, cutoff, codesShown),
+    removed: await contactsRemoved(db, studyId),
   }
-  return preview
 }
 
 /** Cases that are complete, and have been for `months` at `at`, in batches. */

@@ -1,6 +1,6 @@
 /** Makes the summary of one case from its records. Pure; docs/decisions/0031-summaries-of-cases.md. */
 import { isFor } from '../../protocols/applies.ts'
-import { earlier, localDay } from '../../protocols/local-time.ts'
+import { earlier, later, localDay } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { anyList, type CaseState, type ListOutcome } from '../db/study-schema/summaries.ts'
 import type { Assignment } from '../queries/assignments.ts'
@@ -28,7 +28,7 @@ export const endOfTime = '9999-12-31T00:00:00.000Z'
 
 /** The line of a case, and one of each list in each wave of each role, with one for all lists of the role in the wave. */
 export function summarise(protocol: Protocol, records: CaseRecords): { summary: CaseSummary; lists: CaseList[] } {
-  const { found, participants, assignments, lastAt } = records
+  const { found, participants, assignments, messages, lastAt } = records
   const [speaker = ''] = Object.keys(protocol.roles)
   const said = saidBy({ participants }, speaker)
   const { id, studyId, code, arm, cohort, region, registeredAt } = found
@@ -50,6 +50,10 @@ export function summarise(protocol: Protocol, records: CaseRecords): { summary: 
       missingAnchor: undated,
       family: said.state,
       familyReason: said.reason,
+      endedAt: undated === null && ended ? lastEnd(found, assignments) : null,
+      mailToGo: messages.some(({ state }) => state === 'planned' || state === 'claimed'),
+      contacts: participants.filter(({ contactRemovedAt }) => contactRemovedAt === null).length,
+      contactsRemoved: participants.filter(({ contactRemovedAt }) => contactRemovedAt !== null).length,
     },
     lists: listsOf(protocol, records),
   }
@@ -59,6 +63,10 @@ export function stateOf(lists: readonly Pick<Assignment, 'state'>[]): CaseState 
   if (lists.some(({ state }) => state === 'open' || state === 'in progress')) return 'answering'
   return lists.some(({ state }) => state === 'scheduled') ? 'waiting' : 'ended'
 }
+
+/** When the last list came in, was called off or closed; of a case that was never asked anything when it came in. */
+const lastEnd = ({ registeredAt }: Case, lists: readonly Assignment[]): string =>
+  lists.map(({ endedAt, closesAt }) => endedAt ?? closesAt).reduce(later, lists.length > 0 ? '' : registeredAt)
 
 /** When an assignment opens or closes next. */
 function turnOf({ state, opensAt, closesAt }: Assignment): string {

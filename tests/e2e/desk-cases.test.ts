@@ -62,6 +62,8 @@ test('families are registered one by one and from a file, found by keys, and cou
   await page.getByText('2 gezinnen met 2 mensen.').waitFor()
   await page.getByRole('button', { name: 'Meld deze gezinnen aan' }).click()
   await page.getByText('Alle 2 gezinnen zijn aangemeld.').waitFor()
+  await page.getByRole('link', { name: 'Nog een bestand' }).click()
+  await page.getByRole('listitem').filter({ hasText: '2 gezinnen, aangemeld (Verzonnen Collega)' }).waitFor()
 
   // Found by keys alone.
   await server.register({ ...family('Z-9'), region: 'Drenthe' })

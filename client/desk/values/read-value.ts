@@ -35,14 +35,15 @@ export function readRecord(items: Pick<ListValue, 'item' | 'input'>[], typed: Re
   return given.length > 0 ? Object.fromEntries(given) : undefined
 }
 
-/** The same of a value or of all records of a group, which stand in brackets one after the other. */
+/** The same of a value or of all records of a group, numbered; where a record has several items each with its name. */
 export function shownAnswer(value: Pick<ListValue, 'choices'> | Pick<ListGroup, 'items'>, answer: Answer | null, language: string): string {
   if (answer === null) return ''
   if (!isRecords(answer)) return shownValue('choices' in value ? value : { choices: [] }, answer, language)
   const items = 'items' in value ? value.items : []
   const shown = (record: AnswerRecord) =>
-    Object.entries(record)
-      .map(([name, one]) => `${name}: ${shownValue(items.find(({ item }) => item === name) ?? { choices: [] }, one, language)}`)
-      .join('; ')
-  return answer.map((record) => `(${shown(record)})`).join(' ')
+    Object.entries(record).map(([name, one]) => {
+      const text = shownValue(items.find(({ item }) => item === name) ?? { choices: [] }, one, language)
+      return items.length > 1 ? `${name} ${text}` : text
+    })
+  return answer.map((record, index) => `${index + 1}: ${shown(record).join(', ')}`).join('; ')
 }

@@ -2,7 +2,7 @@
  * What lists and counts are read from: of every case one line, of every list of a case one, and the sums of those. Made from the
  * records by `summarise`, and thrown away and made again without loss. See docs/decisions/0031-summaries-of-cases.md.
  */
-import { belongsTo, index, key, label, moment, primaryKey, table, uniqueIndex, whole, yes } from '../columns.ts'
+import { belongsTo, index, key, label, moment, primaryKey, sql, table, uniqueIndex, whole, yes } from '../columns.ts'
 import { cases } from './cases.ts'
 import { studies } from './studies.ts'
 
@@ -34,8 +34,18 @@ export const caseSummaries = table(
     /** What the first role of the protocol, which speaks for the family, said about taking part, and why. */
     family: label().$type<FamilyState>().notNull(),
     familyReason: label(),
+    /** When the last list ended, of a case of which nothing is to come any more; null while something is. */
+    endedAt: moment(),
+    /** Whether mail is still to go. */
+    mailToGo: yes().notNull().default(false),
+    /** Of how many people contact data are kept, and of how many they were removed. */
+    contacts: whole().notNull().default(0),
+    contactsRemoved: whole().notNull().default(0),
   },
   (t) => [
+    // What a time for keeping contact data would remove is counted from these two alone.
+    index('case_summaries_ended').on(t.studyId, t.endedAt, t.mailToGo, t.contacts, t.caseId, t.code).where(sql.raw('ended_at is not null')),
+    index('case_summaries_removed').on(t.studyId, t.contactsRemoved).where(sql.raw('contacts_removed > 0')),
     uniqueIndex('case_summaries_code').on(t.studyId, t.code),
     index('case_summaries_registered').on(t.studyId, t.registeredAt, t.code),
     index('case_summaries_next').on(t.studyId, t.nextAt, t.code),
