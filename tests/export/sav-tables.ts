@@ -15,11 +15,16 @@ const characters = [...'aZ09 ëéĳ€"\',;=\t\n\\/', 'ع', 'ا', 'ئ', 'ل', '�
 /** At most `width` bytes of UTF-8. */
 const textUpTo = (width: number) =>
   fc
-    .array(fc.constantFrom(...characters), { maxLength: Math.min(width, 400) })
+    .array(fc.constantFrom(...characters), { maxLength: Math.min(width, 400), size: 'max' })
     .map((parts) => parts.reduce((text, part) => (Buffer.byteLength(text + part) <= width ? text + part : text), ''))
 
-/** Of exactly `width` bytes, and without a space at the end. */
-const textOf = (width: number) => textUpTo(width - 1).map((text) => text + 'x'.repeat(width - Buffer.byteLength(text)))
+/** Of exactly `width` bytes, and without a space at the end. `filler`: what there is most of in a long one. */
+const textOf = (width: number, filler = 'x') =>
+  textUpTo(width - 1).map((text) => {
+    const rest = width - Buffer.byteLength(text)
+    const filled = filler.repeat(Math.floor((rest - 1) / Buffer.byteLength(filler)))
+    return text + filled + 'x'.repeat(rest - Buffer.byteLength(filled))
+  })
 
 const numbers = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).filter((number) => Math.abs(number) < 1.797e308),
@@ -89,30 +94,31 @@ export const mixed = (name: string): fc.Arbitrary<FilledTable> =>
 /** Around every place at which the file has texts another way, up to the longest. */
 export const widths = [1, 2, 7, 8, 9, 15, 16, 17, 63, 64, 251, 252, 253, 254, 255, 256, 257, 504, 505, 509, 510, 511, 1000, 31_999, 32_000]
 
-/** A text of each of `widths`, and shorter ones under it. */
+/** Texts of each of `widths`, and shorter ones; more than a megabyte together. */
 export const texts = (name: string): fc.Arbitrary<FilledTable> =>
   fc
     .tuple(
       ...widths.map((width) =>
         fc
-          .tuple(column(`w${width}`, 'text', 5, textUpTo(width)), textOf(width))
+          .tuple(column(`w${width}`, 'text', 39, fc.oneof(textUpTo(width), textOf(width))), textOf(width))
           .map(([{ head, cells }, widest]) => ({ head, cells: [...cells, widest] })),
       ),
     )
-    .map((columns) => tableOf(name, columns, 6))
+    .map((columns) => tableOf(name, columns, 40))
 
 /** Texts that no variable of SPSS can hold. */
 export const tooLong = (name: string): fc.Arbitrary<FilledTable> =>
   fc
-    .tuple(column('story', 'text', 2, textOf(70_000)), column('story__part2', 'text', 2, textOf(32_001)))
-    .map((columns) => tableOf(name, columns, 2))
+    .tuple(column('story', 'text', 9, textOf(70_000, 'é   ')), column('story__part2', 'text', 9, textOf(32_001)))
+    .map((columns) => tableOf(name, columns, 9))
 
-/** So many columns that a dictionary gets long. */
+/** So many columns that a dictionary gets long; the same sixty again and again, under other names. */
 export const wide = (name: string, width: number): FilledTable => {
-  const columns = Array.from({ length: width }, (_, index): FilledColumn => {
-    const type = types[index % types.length] ?? 'text'
-    const cells = fc.sample(column(`c${index}`, type, 2), { numRuns: 1, seed: index })
-    return cells[0] as FilledColumn
+  const kinds = Array.from({ length: 60 }, (_, index) => column('', types[index % types.length] ?? 'text', 2))
+  const [some = []] = fc.sample(fc.tuple(...kinds), { numRuns: 1, seed: width })
+  const columns = Array.from({ length: width }, (_, index) => {
+    const { head, cells } = some[index % some.length] as FilledColumn
+    return { head: { ...head, name: `c${index}` }, cells }
   })
   return tableOf(name, columns, 2)
 }
