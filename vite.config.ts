@@ -1,6 +1,7 @@
 /**
  * Two small sites from one tree: `vite build --mode respond` and `vite build --mode desk`. And `vite build --mode draw`: the
- * respondent's page once more, as a module with which the server draws it (dist/draw/draw.js).
+ * respondent's page once more, as a module with which the server draws it (dist/draw/draw.js). And `vite build --mode figures`: the
+ * figures of reports, likewise (dist/figures/figures.js).
  *
  * Each goes to dist/<mode>/: index.html, manifest.json, and hashed files under assets/<mode>/, which the server offers at
  * /assets/<mode>/ as immutable. Beside each file that compresses well lie .br and .gz. Nothing is inlined in the page: the
@@ -17,8 +18,9 @@ type Site = (typeof sites)[number]
 
 export default defineConfig(({ mode }) => {
   if (mode === 'draw') return drawing
+  if (mode === 'figures') return figures
   const site = sites.find((name) => name === mode)
-  if (!site) throw new Error(`Say what to build: vite build --mode ${[...sites, 'draw'].join(' or --mode ')}`)
+  if (!site) throw new Error(`Say what to build: vite build --mode ${[...sites, 'draw', 'figures'].join(' or --mode ')}`)
   return {
     root: join(import.meta.dirname, 'client', site),
     base: '/',
@@ -71,6 +73,16 @@ const drawing: UserConfig = {
   resolve: { alias: preactForReact },
   ssr: { noExternal: true, external: ['survey-core'] },
   build: { ssr: 'draw.tsx', outDir: join(import.meta.dirname, 'dist', 'draw'), emptyOutDir: true, target: 'node26' },
+}
+
+/** With React and all else in it. */
+const figures: UserConfig = {
+  root: join(import.meta.dirname, 'client', 'figures'),
+  publicDir: false,
+  // Of React there are two in its package: the one for whoever develops is chosen by default.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  ssr: { noExternal: true },
+  build: { ssr: 'figures.tsx', outDir: join(import.meta.dirname, 'dist', 'figures'), emptyOutDir: true, target: 'node26' },
 }
 
 /** Compresses once, at the highest setting, so that the server never has to while somebody waits. */
