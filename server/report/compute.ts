@@ -50,7 +50,7 @@ function tableOf(context: ReportContext, definition: Section['tables'][number]):
 function figureOf(context: ReportContext, definition: Section['figures'][number]): FigureResult {
   const { figure, amounts } = buildFigure(context, definition)
   const table = maskFor(context, { table: figure.table, amounts })
-  return drawn({ ...figure, table, warnings: table.warnings })
+  return drawn({ ...figure, table, warnings: table.warnings }, context.options.maskBelow !== null)
 }
 
 const maskFor = ({ options, definition }: ReportContext, built: Parameters<typeof maskedTable>[0]): TableResult =>

@@ -87,10 +87,9 @@ function trajectories(context: ReportContext, { of, measure, unit, waves }: Repo
 }
 
 /** Fills in what is drawn from the cells of the table, as they are shown: what is masked there is masked in the drawing. */
-export function drawn(figure: FigureResult): FigureResult {
+export function drawn(figure: FigureResult, isMasked: boolean): FigureResult {
   const { kind, table, waves, series } = figure
   const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells] : []))
-  const isMasked = rows.flat().some(({ masked }) => masked)
   return {
     ...figure,
     series: series.map((one, index) => ({
@@ -100,7 +99,7 @@ export function drawn(figure: FigureResult): FigureResult {
           ? waves.map(({ id }, at) => pointOf(id, (rows[index] ?? []).slice(at * 4, at * 4 + 4)))
           : [],
       bars: kind === 'bars' ? barsOf(figure, blockOf(figure, rows, index)) : [],
-      // A line is what one person answered: with small cells masked there are none.
+      // A line is what one person answered, and one is fewer than few.
       lines: isMasked ? [] : one.lines,
       flows: kind === 'transitions' ? flowsOf(figure, rows, index) : [],
     })),

@@ -40,7 +40,7 @@ export function readReport(reader: StudyReader, definitions: Definitions, reques
     const definition = needReport(plan.protocol, definitions)
     const cases: ReportCase[] = []
     const counts = { cases: 0, participants: 0, assignments: 0, responses: 0 }
-    const reduced = reportCases(definition, neededBy(definition))
+    const reduced = reportCases(definition, neededBy(definition), request.now)
     for await (const batch of weighed(exportCases(db, plan.study.id), plan.weights)) {
       if (request.signal?.aborted) throw new Failure('The report was stopped. Nothing of it was left behind.')
       for (const whole of batch) {

@@ -32,15 +32,15 @@ export interface ReportList {
   weights: ReadonlyMap<string, number>
 }
 
-/** Makes report cases; conditions of groups are read once. */
-export function reportCases({ groups }: ReportDefinition, needed: Needed): (whole: ExportCase) => ReportCase {
+/** Makes report cases; conditions of groups are read once. `now` is the moment of the report. */
+export function reportCases({ groups }: ReportDefinition, needed: Needed, now: string): (whole: ExportCase) => ReportCase {
   const conditions = new Map(
     Object.entries(groups).flatMap(([name, { answers }]) => (answers ? [[name, readCondition(answers.condition)] as const] : [])),
   )
   return (whole) => {
     const { id, code, arm, cohort, region, participants } = whole
     const seats = seatsOf(participants)
-    const lists = whole.assignments.filter(wasAsked).toSorted(inOrder)
+    const lists = whole.assignments.filter((one) => wasAsked(one, now)).toSorted(inOrder)
     return {
       id,
       code,
@@ -72,8 +72,8 @@ export function reportCases({ groups }: ReportDefinition, needed: Needed): (whol
 }
 
 /** What is still to come has not been asked, nor what was planned and taken back when facts of the case changed. */
-const wasAsked = ({ state, reason, response }: ExportAssignment): boolean =>
-  response !== undefined || !(state === 'scheduled' || (state === 'cancelled' && reason === null))
+const wasAsked = ({ state, reason, response, opensAt }: ExportAssignment, now: string): boolean =>
+  response !== undefined || (opensAt <= now && !(state === 'cancelled' && reason === null))
 
 const inOrder = (a: ExportAssignment, b: ExportAssignment): number =>
   compare(a.participant.role, b.participant.role) ||
