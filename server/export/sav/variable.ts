@@ -94,18 +94,26 @@ const cutShort = (label: string, values: SavValue[]): [string, string][] => [
 
 /** What did not fit in the variable before it. Most rows have nothing here. */
 function continuation(first: SavVariable, width: number, number: number, names: Set<string>, language: Language): SavVariable {
-  const ends = [`__part${number}`, ...Array.from({ length: names.size }, (_, index) => `__part${number}_${index}`)]
-  const free = ends.map((end) => `${first.name.slice(0, 63 - end.length)}${end}`).find((name) => !names.has(name)) ?? first.name
-  names.add(free)
+  const name = freeName(first.name, number, names)
+  names.add(name)
   return {
     ...first,
-    name: free,
+    name,
     label: `${first.label} (${continued[language]} ${number})`,
     width,
     format: textFormat(width),
     values: [],
     missing: [''],
     attributes: [['continues', first.name]],
+  }
+}
+
+/** SPSS takes 64 bytes; ours have 63 at most. */
+function freeName(first: string, number: number, names: Set<string>): string {
+  for (let attempt = 0; ; attempt += 1) {
+    const end = `__part${number}${attempt === 0 ? '' : `_${attempt}`}`
+    const name = `${first.slice(0, 63 - end.length)}${end}`
+    if (!names.has(name)) return name
   }
 }
 
