@@ -1,11 +1,14 @@
 /** Typing lists in at the desk: a file researcher codes three waves, an interviewer enters a schedule. */
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { itemsOf } from '../../instruments/items.ts'
 import { assertAccessible } from '../harness/accessible.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
 import { address, family } from '../harness/family.ts'
+import { interviewProtocol, talkedWith, writeInterviewStudy } from '../harness/interview-study.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 import { typeCodes } from '../harness/type-codes.ts'
@@ -107,4 +110,41 @@ test('a file researcher codes three waves by keyboard, with the other waves besi
   await interviewer.page.getByRole('heading', { name: 'Vastgelegd' }).waitFor()
   assert.equal(server.rows("SELECT id FROM responses WHERE means = 'interview'").length, 1)
   assert.deepEqual(interviewer.complaints, [])
+})
+
+test('a record that was forgotten is added after seeing what that does; a list that waits for a second typing stands under today', async (t) => {
+  const definitions = writeInterviewStudy(join(temporaryFolder(t), 'definitions'))
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z', { definitions, entry: { protocol: interviewProtocol } })
+  await server.register(talkedWith('A-001', 'parent'), talkedWith('A-002', 'parent'))
+  await server.tick()
+  const about = { instrument: 'talk', wave: 'FU9', role: 'interviewer', about: 'parent 1' }
+  await server.submit({ code: 'A-001', ...about }, { held: 1, safe: 2, wishes: [{ wish: 'Rust' }] })
+  const listOf = (code: string) =>
+    server.rows<{ id: string }>(`SELECT a.id FROM assignments a JOIN cases c ON c.id = case_id WHERE code = '${code}'`)[0]?.id ?? ''
+  const manager = await staffAt(server, 'data manager')
+  const typing = `/studies/s1/cases/A-002/entry/${listOf('A-002')}`
+  await manager.call(`POST ${typing}`, { means: 'interview', answeredOn: '2026-03-02', language: 'nl', double: true })
+  await manager.call(`POST ${typing}/finish`, { revision: 0, answers: { held: 0 }, page: null, skipped: [] })
+
+  const { page, complaints } = await signedIn(t, server, manager, 360)
+  await page.goto(`${server.origin}/desk/studies/s1/today`)
+  await page.getByRole('link', { name: 'A-002 FU9: Gesprek' }).waitFor()
+  await page.getByText('een collega moet het ook doen').waitFor()
+  await page.goto(`${server.origin}/desk/studies/s1/cases/A-001/answers/${listOf('A-001')}`)
+  await page.getByRole('button', { name: 'Onderdeel toevoegen: wishes' }).click()
+  await page.getByLabel('Wens').fill('Een tuin')
+  await page.getByLabel('Waarom?').fill('staat op de band')
+  await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click()
+  await page.getByRole('dialog').getByText('1: Rust wordt 1: Rust; 2: Een tuin').waitFor()
+  await assertAccessible(page, 'adding a record')
+  await page.getByRole('button', { name: 'Verander het' }).click()
+  await page.getByText('2 onderdelen').waitFor()
+  await page.getByRole('button', { name: 'Onderdeel 1 weghalen: wishes' }).click()
+  await page.getByLabel('Waarom?').fill('staat er dubbel')
+  await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click()
+  await page.getByRole('button', { name: 'Verander het' }).click()
+  await page.getByText('1 onderdeel', { exact: true }).waitFor()
+  const [response] = server.rows<{ answers: string }>('SELECT answers FROM responses')
+  assert.deepEqual(JSON.parse(response?.answers ?? '').wishes, [{ wish: 'Een tuin' }])
+  assert.deepEqual(complaints, [])
 })
