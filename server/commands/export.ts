@@ -74,7 +74,10 @@ function summary({ files, counts, warning }: Manifest, out: string): string {
   const widest = Math.max(...files.map(({ name }) => name.length))
   const lines = files
     .filter(({ rows }) => rows !== null)
-    .map(({ name, rows, columns }) => `  ${name.padEnd(widest)}  ${rows} rows, ${columns} columns`)
+    .map(
+      ({ name, rows, columns }) =>
+        `  ${name.padEnd(widest)}  ${columns === null ? `${rows} responses` : `${rows} rows, ${columns} columns`}`,
+    )
   return [
     `${out}: ${counts.cases} cases, ${counts.responses} responses of ${counts.assignments} assignments`,
     ...lines,

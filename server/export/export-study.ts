@@ -3,20 +3,18 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { StudyReader } from '../db/study-reader.ts'
 import type { Definitions } from '../definitions/load.ts'
-import { Failure } from '../failure.ts'
 import { countCases, type ExportCase, exportCases } from '../queries/export-rows.ts'
-import { type CodebookEntry, codebookEntries, codebookNames, codebookRow } from './codebook.ts'
-import type { Table } from './column.ts'
+import { codebookNames, codebookRow } from './codebook.ts'
 import { csvText } from './csv.ts'
 import { byteOrderMark, excelNlText } from './csv-excel-nl.ts'
 import { type Folder, inNewFolder } from './folder.ts'
-import { type Format, type FormatName, formats, type Language, type RowWriter } from './format.ts'
-import { type Layout, tablesOf } from './layouts.ts'
-import { type Counts, type Manifest, manifest } from './manifest.ts'
+import type { FormatName, Language } from './format.ts'
+import type { Layout } from './layouts.ts'
+import { type Counts, type ListedFile, type Manifest, manifest } from './manifest.ts'
 import { note } from './note.ts'
+import { Outputs } from './outputs.ts'
 import { type ExportPlan, planExport } from './plan.ts'
 import { rScript } from './r-script.ts'
-import { standInsIn, standInWarning } from './stand-ins.ts'
 import { stopped } from './stopped.ts'
 import { weighed } from './weights.ts'
 
@@ -71,40 +69,38 @@ export function exportStudy(reader: StudyReader, definitions: Definitions, reque
   })
 }
 
-/** A table on its way into a file. */
-interface Output {
-  table: Table
-  file: string
-  codebook: CodebookEntry[]
-  writer: RowWriter
-  rows: number
-}
-
 interface Cases {
   of: number
   batches: AsyncIterable<ExportCase[]>
 }
 
 async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: ExportRequest): Promise<Manifest> {
-  const outputs = await openOutputs(folder, plan, request)
+  const outputs = await Outputs.open(folder, plan, request)
   const caseIds: string[] = []
   const counts = await writeRows(outputs, { ...cases, batches: noting(cases.batches, caseIds) }, request)
-  const entries = outputs.flatMap(({ codebook }) => codebook)
-  const codebook = await folder.create('codebook.csv')
+  const entries = outputs.tables.flatMap(({ codebook }) => codebook)
   const rows = [codebookNames(), ...entries.map(codebookRow)]
-  await codebook.write(csvText(rows))
-  if (request.formats.includes('csv-excel-nl'))
-    await (await folder.create('codebook.excel-nl.csv')).write(byteOrderMark + excelNlText(rows))
-  const csvFiles = outputs.filter(({ file, table }) => file === `${table.name}.csv`)
-  if (csvFiles.length > 0) await (await folder.create('read.R')).write(rScript(csvFiles, request.language ?? 'nl'))
-  await (await folder.create('README.txt')).write(
-    note(
-      plan,
-      outputs.map(({ file, table }) => ({ name: file, table })),
-    ),
-  )
+  const put = async (name: string, content: string) => await (await folder.create(name)).write(content)
+  await put('codebook.csv', csvText(rows))
+  const files = [
+    ...outputs.tables.map(({ file, table }) => ({ name: file, about: table.about })),
+    ...outputs.bundles.map(({ file, about }) => ({ name: file, about })),
+  ]
+  if (request.formats.includes('csv-excel-nl')) {
+    await put('codebook.excel-nl.csv', byteOrderMark + excelNlText(rows))
+    files.push({ name: 'codebook.excel-nl.csv', about: 'codebook.csv for Excel in Dutch' })
+  }
+  const csvFiles = outputs.tables.filter(({ file, table }) => file === `${table.name}.csv`)
+  if (csvFiles.length > 0) {
+    await put('read.R', rScript(csvFiles, request.language ?? 'nl'))
+    files.push({ name: 'read.R', about: 'reads the CSV files into R, with labels, factors and dates' })
+  }
+  await put('README.txt', note(plan, files))
 
-  const tables = new Map(outputs.map(({ file, rows, table }) => [file, { rows, columns: table.columns.length }]))
+  const tables = new Map<string, Pick<ListedFile, 'rows' | 'columns'>>([
+    ...outputs.tables.map(({ file, rows, table }) => [file, { rows, columns: table.columns.length }] as const),
+    ...outputs.bundles.map(({ file, rows }) => [file, { rows, columns: null }] as const),
+  ])
   for (const name of ['codebook.csv', 'codebook.excel-nl.csv']) tables.set(name, { rows: entries.length, columns: codebookNames().length })
   const written = await folder.finish()
   const facts = manifest({
@@ -117,7 +113,7 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
     software: software(),
   })
   const text = `${JSON.stringify(facts, null, 2)}\n`
-  await (await folder.create('manifest.json')).write(text)
+  await put('manifest.json', text)
   await folder.finish()
   const { study, layouts, formats, now } = request
   const manifestSha256 = createHash('sha256').update(text).digest('hex')
@@ -132,40 +128,16 @@ async function* noting(batches: AsyncIterable<ExportCase[]>, caseIds: string[]):
   }
 }
 
-async function openOutputs(folder: Folder, plan: ExportPlan, { layouts, formats: chosen, language = 'nl', now }: ExportRequest) {
-  const standIns = standInsIn(plan)
-  const about = { language, now, study: plan.study.title, warning: standIns.length > 0 ? standInWarning(standIns) : null }
-  const outputs: Output[] = []
-  for (const table of tablesOf(plan, layouts)) {
-    assertDistinct(table)
-    for (const name of chosen) {
-      const format: Format = formats[name]
-      const file = `${table.name}.${format.extension}`
-      const codebook = codebookEntries(table, file, plan.prices)
-      const writer = await format.open(await folder.create(file), { ...table, ...about, codebook })
-      outputs.push({ table, file, codebook, writer, rows: 0 })
-    }
-  }
-  return outputs
-}
-
-async function writeRows(outputs: Output[], { of, batches }: Cases, { onProgress, signal }: ExportRequest): Promise<Counts> {
+async function writeRows(outputs: Outputs, { of, batches }: Cases, { onProgress, signal }: ExportRequest): Promise<Counts> {
   const counts: Counts = { cases: 0, participants: 0, assignments: 0, responses: 0, scores: 0 }
-  const report = async () => onProgress?.({ cases: counts.cases, of, rows: outputs.reduce((sum, { rows }) => sum + rows, 0) })
+  const report = async () => onProgress?.({ cases: counts.cases, of, rows: outputs.rows })
   for await (const batch of batches) {
     await letOthersTurn(signal)
-    for (const output of outputs) {
-      const rows = batch.flatMap((whole) => output.table.rows(whole))
-      await output.writer.write(rows)
-      output.rows += rows.length
-    }
+    await outputs.write(batch)
     for (const whole of batch) add(counts, whole)
     await report()
   }
-  for (const { writer } of outputs) {
-    await letOthersTurn(signal)
-    await writer.finish?.()
-  }
+  await outputs.finish(() => letOthersTurn(signal))
   await report()
   return counts
 }
@@ -183,15 +155,6 @@ function add(counts: Counts, { participants, assignments }: ExportCase): void {
   counts.assignments += assignments.length
   counts.responses += responses.length
   counts.scores += responses.reduce((sum, { scores }) => sum + scores.size, 0)
-}
-
-function assertDistinct({ name, columns }: Table): void {
-  const seen = new Set<string>()
-  for (const column of columns) {
-    if (seen.has(column.name))
-      throw new Failure(`Two columns of ${name} would be called ${column.name}. Rename one of the items in a new version.`)
-    seen.add(column.name)
-  }
 }
 
 function software(): { name: string; version: string } {

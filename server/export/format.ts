@@ -41,5 +41,9 @@ export interface RowWriter {
 }
 
 export const formats = { csv, 'csv-excel-nl': csvExcelNl, sav, xlsx, parquet, ndjson } satisfies Record<string, Format>
-export type FormatName = keyof typeof formats
-export const formatNames = Object.keys(formats) as FormatName[]
+type TableFormat = keyof typeof formats
+
+/** `fhir` is no format of a table: see fhir/bundle.ts. */
+export type FormatName = TableFormat | 'fhir'
+export const formatNames: FormatName[] = [...(Object.keys(formats) as TableFormat[]), 'fhir']
+export const isTableFormat = (name: FormatName): name is TableFormat => name !== 'fhir'

@@ -19,7 +19,7 @@ export interface Counts {
   scores: number
 }
 
-/** A file of the export. `rows` without the header; null for a file that is no table. */
+/** A file of the export. `rows` without the header, or the responses of a bundle; null for any other file that is no table. */
 export interface ListedFile extends WrittenFile {
   rows: number | null
   columns: number | null

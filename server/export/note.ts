@@ -1,11 +1,11 @@
 /** README.txt of an export: what lies in the folder, for whoever opens it years later. */
 import { missingCodes } from '../../instruments/missing-codes.ts'
-import type { Table } from './column.ts'
 import type { ExportPlan } from './plan.ts'
 import type { PriceUse } from './price-use.ts'
 import { standInPrices, standInsIn, standInWarning } from './stand-ins.ts'
 
-export function note(plan: ExportPlan, files: { name: string; table: Table }[]): string {
+/** `files`: those with data, and what was made beside them. */
+export function note(plan: ExportPlan, files: { name: string; about: string }[]): string {
   const standIns = standInsIn(plan)
   return `${[
     [
@@ -14,7 +14,7 @@ export function note(plan: ExportPlan, files: { name: string; table: Table }[]):
     ].join('\n'),
     ...(plan.study.demonstration ? ['DEMONSTRATION: invented families.'] : []),
     ...(standIns.length > 0 ? [standInWarning(standIns)] : []),
-    ['Files', ...files.map(({ name, table }) => `  ${name}: ${table.about}`), ...forR(files), ...others].join('\n'),
+    ['Files', ...files.map(({ name, about }) => `  ${name}: ${about}`), ...others].join('\n'),
     ...(plan.prices.length > 0 ? [['Prices behind costs', ...plan.prices.map(priceLine)].join('\n')] : []),
     [
       'Values',
@@ -28,11 +28,6 @@ export function note(plan: ExportPlan, files: { name: string; table: Table }[]):
 
 const priceLine = ({ reference, currency, year, status, source }: PriceUse): string =>
   `  ${reference}: ${currency}, price level of ${year}. ${status === 'stand-in' ? `${standInPrices} ` : ''}${source}`
-
-const forR = (files: { name: string; table: Table }[]): string[] =>
-  files.some(({ name, table }) => name === `${table.name}.csv`)
-    ? ['  read.R: reads the CSV files into R, with labels, factors and dates']
-    : []
 
 const others = [
   '  codebook.csv: one row per variable of each file: labels, values, scales, norm tables, price tables, sources',

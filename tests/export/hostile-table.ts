@@ -4,7 +4,7 @@ import { missingCodes } from '../../instruments/missing-codes.ts'
 import { codebookEntries } from '../../server/export/codebook.ts'
 import type { Cell, ColumnHead } from '../../server/export/column.ts'
 import { inNewFolder } from '../../server/export/folder.ts'
-import { type FormatName, formats } from '../../server/export/format.ts'
+import { formats } from '../../server/export/format.ts'
 
 export interface HostileTable {
   name: string
@@ -102,7 +102,7 @@ export const broadTable = (width: number, rows: number): HostileTable => ({
 /** Writes it to `folder/<format>`, some rows at a time, and returns the path of the file. */
 export async function writeTable(
   folder: string,
-  format: FormatName,
+  format: keyof typeof formats,
   { name, columns, filled }: HostileTable,
   now = '2026-03-02T09:00:00.000Z',
 ): Promise<string> {

@@ -1,0 +1,55 @@
+/** A response as a FHIR R4 QuestionnaireResponse. */
+
+import { isStandIn } from '../../../instruments/definition.ts'
+import type { Questionnaire } from '../../../instruments/fhir/questionnaire.ts'
+import { responseItems } from '../../../instruments/fhir/response.ts'
+import type { Instrument } from '../../../instruments/schema.ts'
+import type { ExportAssignment, ExportCase, ExportResponse } from '../../queries/export-rows.ts'
+import { standInWording } from '../stand-ins.ts'
+
+/** An instrument with the Questionnaire that it becomes. */
+export interface Asked {
+  instrument: Instrument
+  questionnaire: Questionnaire
+}
+
+/** By which a thing is known in the rest of the export. */
+const known = (kind: string, value: string) => ({ identifier: { system: `urn:nameting:${kind}`, value } })
+
+const fact = (name: string, value: string) => ({ url: `urn:nameting:${name}`, valueString: value })
+
+/**
+ * `subject` is whom it is about (a participant, or else the case), `source` whose answers these are, `author` the account of whoever
+ * typed them in; all by the pseudonyms and codes of the export.
+ */
+export function questionnaireResponse(
+  whole: ExportCase,
+  { participant, about, wave, target }: ExportAssignment,
+  response: ExportResponse,
+  { instrument, questionnaire }: Asked,
+): Record<string, unknown> {
+  const items = responseItems(questionnaire.item, response.answers, response.skipped)
+  return {
+    resourceType: 'QuestionnaireResponse',
+    id: response.id,
+    ...(isStandIn(instrument) && { meta: { tag: [{ system: 'urn:nameting:wording', code: 'stand-in', display: standInWording }] } }),
+    language: response.language,
+    extension: [
+      fact('study', whole.studyId),
+      fact('case', whole.code),
+      fact('arm', whole.arm),
+      fact('cohort', whole.cohort),
+      fact('wave', wave),
+      fact('target-date', target),
+      fact('role', participant.role),
+    ],
+    ...known('response', response.id),
+    questionnaire: `${questionnaire.url}|${instrument.version}`,
+    status: 'completed',
+    subject: about ? known('participant', about.id) : known('case', whole.code),
+    authored: response.submittedAt,
+    ...(response.enteredBy !== null && { author: known('account', response.enteredBy) }),
+    source: known('participant', participant.id),
+    ...(items.length > 0 && { item: items }),
+  }
+}
