@@ -1,4 +1,4 @@
-/** One table of the page: a caption, heads with their scope, and under it all that it must be read with. */
+/** One table of the page: a caption, heads with their scope, and under it all that it must be read with. A figure stands above it. */
 import { html } from 'hono/html'
 import type { Markup } from './html.ts'
 import { htmlWords } from './html-words.ts'
@@ -7,12 +7,13 @@ import type { CellResult, HeadCell, RowResult, TableResult } from './result.ts'
 import { testSentence, warningSentence } from './sentences.ts'
 import type { ReportLanguage } from './words.ts'
 
-export function tableHtml(table: TableResult, language: ReportLanguage): Markup {
+export function tableHtml(table: TableResult, language: ReportLanguage, drawing: Markup | '' = ''): Markup {
   const words = htmlWords[language]
   const { id, head, rows, columns, notes, tests, warnings, standIns, denominators } = table
   const width = columns.length
   return html`<article class="table" aria-labelledby="t-${id}">
     <h3 id="t-${id}">${numbered(table, language)}</h3>
+    ${drawing}
     <div class="scroll" role="region" aria-labelledby="t-${id}" tabindex="0">
       <table>
         <caption class="unseen">${numbered(table, language)}</caption>

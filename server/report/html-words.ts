@@ -16,6 +16,7 @@ interface HtmlWords {
   alpha(alpha: number): string
   standIns: string
   whichStandIns: string
+  numbersOf: string
   standInsOfTable(standIns: string[]): string
 }
 
@@ -36,6 +37,7 @@ export const htmlWords: Record<ReportLanguage, HtmlWords> = {
     standIns:
       'Gemaakt met STAND-IN-teksten, -normen of -prijzen: voor dit project geschreven, niet de echte. Trek hieruit geen conclusies over gezinnen.',
     whichStandIns: 'Welke dat zijn',
+    numbersOf: 'De getallen',
     standInsOfTable: (standIns) => `Stand-in in deze tabel: ${standIns.join(', ')}.`,
   },
   en: {
@@ -54,6 +56,7 @@ export const htmlWords: Record<ReportLanguage, HtmlWords> = {
     standIns:
       'Made with STAND-IN wording, norms or prices: written for this project, not the real ones. Draw no conclusions about families from it.',
     whichStandIns: 'Which these are',
+    numbersOf: 'The numbers',
     standInsOfTable: (standIns) => `Stand-in in this table: ${standIns.join(', ')}.`,
   },
 }

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { DrawFigure } from './figure-drawing.ts'
 import { numbered, tableHtml } from './html-table.ts'
 import { htmlWords } from './html-words.ts'
-import type { ReportResult, TableResult } from './result.ts'
+import { momentIn } from './moment-in.ts'
+import type { FigureResult, ReportResult } from './result.ts'
 import { optionSentences } from './sentences.ts'
 import type { ReportLanguage } from './words.ts'
 
@@ -16,7 +18,7 @@ const css = readFileSync(new URL('./report.css', import.meta.url), 'utf8')
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'; base-uri 'none'; form-action 'none'`
 
 /** The whole page. Cases are in no part of it. */
-export async function reportHtml(result: ReportResult, language: ReportLanguage): Promise<string> {
+export async function reportHtml(result: ReportResult, language: ReportLanguage, draw: DrawFigure): Promise<string> {
   const words = htmlWords[language]
   const { study, sections, counts, protocol, madeAt } = result
   const demonstration = study.demonstration ? html`<p class="warning">${words.demonstration}</p>` : ''
@@ -62,7 +64,7 @@ export async function reportHtml(result: ReportResult, language: ReportLanguage)
           html`<section aria-labelledby="${id}">
             <h2 id="${id}">${title[language]}</h2>
             ${tables.map((table) => tableHtml(table, language))}
-            ${figures.map((figure) => tableHtml(beneath(figure), language))}
+            ${figures.map((figure) => figureHtml(figure, language, draw))}
           </section>`,
       )}
     </main>
@@ -72,12 +74,6 @@ export async function reportHtml(result: ReportResult, language: ReportLanguage)
   )
 }
 
-/** A figure as its numbers. */
-const beneath = ({ table, notes }: ReportResult['sections'][number]['figures'][number]): TableResult => ({
-  ...table,
-  notes: [...notes, ...table.notes],
-})
-
-/** Said with its zone: whoever reads it may be anywhere. */
-const momentIn = (moment: string, language: ReportLanguage): string =>
-  `${new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(moment))} UTC`
+/** The drawing, and its numbers beneath it. */
+const figureHtml = (figure: FigureResult, language: ReportLanguage, draw: DrawFigure): Markup =>
+  tableHtml({ ...figure.table, notes: [...figure.notes, ...figure.table.notes] }, language, raw(draw({ figure, language })))

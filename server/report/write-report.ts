@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto'
 import type { StudyReader } from '../db/study-reader.ts'
 import type { Definitions } from '../definitions/load.ts'
 import { inNewFolder } from '../export/folder.ts'
+import { figureDrawing } from './figure-drawing.ts'
 import { reportHtml } from './html.ts'
+import { reportPdf } from './pdf.ts'
 import { type ReportRequest, readReport } from './read-report.ts'
 import { tableCsv } from './report-csv.ts'
 import { type ReportManifest, reportManifest } from './report-manifest.ts'
@@ -29,18 +31,21 @@ export interface ReportMade {
 }
 
 /**
- * Writes the page, a CSV file per table and figure, `report.json` and the manifest. No case is named in any of them.
+ * Writes the page, the PDF, a CSV file per table and figure, `report.json` and the manifest. No case is named in any of them.
  *
- * Throws a Failure as `readReport` does, and for a folder that is not empty or cannot be written.
+ * Throws a Failure as `readReport` does, and for a folder that is not empty or cannot be written,
+ * and when the figures were not built.
  */
 export async function writeReport(reader: StudyReader, definitions: Definitions, request: WriteRequest): Promise<ReportManifest> {
   const { result, plan, caseIds } = await readReport(reader, definitions, request)
   const { language, directory, study, now } = request
   const shown = withoutCases(result)
+  const draw = await figureDrawing()
   return await inNewFolder(
     directory,
     async (folder) => {
-      await (await folder.create('report.html')).write(await reportHtml(shown, language))
+      await (await folder.create('report.html')).write(await reportHtml(shown, language, draw))
+      await (await folder.create('report.pdf')).write(reportPdf(shown, language, draw))
       for (const { tables, figures } of shown.sections)
         for (const { id, table } of [...tables.map((one) => ({ id: one.id, table: one })), ...figures])
           await (await folder.create(`table-${id}.csv`)).write(tableCsv(table, language))
@@ -50,7 +55,14 @@ export async function writeReport(reader: StudyReader, definitions: Definitions,
       await (await folder.create('manifest.json')).write(text)
       await folder.finish()
       const manifestSha256 = createHash('sha256').update(text).digest('hex')
-      await request.register?.({ study, madeAt: now, manifestSha256, layouts: ['report'], formats: ['html', 'csv', 'json'], caseIds })
+      await request.register?.({
+        study,
+        madeAt: now,
+        manifestSha256,
+        layouts: ['report'],
+        formats: ['html', 'pdf', 'csv', 'json'],
+        caseIds,
+      })
       return manifest
     },
     { signal: request.signal },
