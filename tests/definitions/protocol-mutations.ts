@@ -1,5 +1,21 @@
 /** Mistakes in protocols, and in the mails that they share. */
-import { all, at, has, isObject, list, type Mutations, remove, rename, replace, set, toOne, top, twice, within } from './mutation.ts'
+import {
+  all,
+  at,
+  has,
+  isObject,
+  list,
+  type Mutations,
+  remove,
+  rename,
+  replace,
+  type Spot,
+  set,
+  toOne,
+  top,
+  twice,
+  within,
+} from './mutation.ts'
 
 const isRow = all(within('schedule'), has('instrument', 'role'))
 const isWave = all(within('waves'), has('anchors', 'offset'))
@@ -75,5 +91,29 @@ export const protocolMutations: Mutations = {
     replace(() => 'Europe/Amsterdm'),
   ),
   'a norm of the study is not there': at(list('norms'), toOne(replace((was) => was.replace('@', '-x@')))),
+  'a table counts what is not there': at(
+    all(has('describe'), ({ value }) => has('scale')({ value: value.describe } as Spot)),
+    set('describe', (was) => ({ ...was, scale: 'nowhere' })),
+  ),
+  'a table is of a wave that is not there': at(
+    ({ key, value }) => key === 'of' && isObject(value) && value.wave !== undefined,
+    set('wave', () => 'FU99'),
+  ),
+  'a table stands there twice': at(has('columns', 'rows'), twice),
+  'a chi-square is across waves of the same people': at(
+    all(has('count', 'groups'), ({ value }) => value.kind === 'chi-square'),
+    ({ value }) => {
+      delete value.groups
+      value.waves = ['T0', 'FU3']
+    },
+  ),
+  'nobody says which side a test has': at(
+    has('sides'),
+    set('sides', () => undefined),
+  ),
+  'a group of the report is of an arm that is not there': at(
+    all(({ path }) => path.startsWith('/report/groups/'), has('arms')),
+    set('arms', () => ['nowhere']),
+  ),
   'a language is promised that nothing has': at(list('languages'), ({ value }) => value.push('fy')),
 }
