@@ -11,8 +11,8 @@ import { openBrowser, openPage } from '../harness/browser.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { hostile, hostileCase, hostileStudy, intruders, writeHostileDefinitions } from '../harness/hostile-study.ts'
-import { staffAt } from '../harness/staff.ts'
-import { startStudyServer } from '../harness/study-server.ts'
+import { type StaffClient, staffAt } from '../harness/staff.ts'
+import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
 const reason = hostile[3] ?? ''
 const all = hostile.join('\n')
@@ -20,7 +20,7 @@ const all = hostile.join('\n')
 test('nothing that somebody typed runs or becomes markup, on any page, on paper, in mails and exports', async (t) => {
   const folder = temporaryFolder(t)
   const server = await startStudyServer(t, '2026-03-02T07:30:00Z', { definitions: writeHostileDefinitions(folder), entry: hostileStudy })
-  await server.register(hostileCase('A-001'))
+  await server.register(hostileCase('A-001'), hostileCase('A-002'))
   server.clock.set('2026-03-02T09:00:00Z')
   await server.tick()
   await server.submit({ code: 'A-001', instrument: 'visit' }, { moved: 1, support: [1], remark: all, word: hostile[1] ?? '' })
@@ -28,13 +28,16 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
     server,
     staffRoleNames.map((role) => ({ role, studyId: '*' })),
   )
+  const second = await staffAt(server, 'data manager')
   const put = async (path: string, body: unknown) => {
     const answer = await staff.call(`POST ${path}`, body)
     assert.ok(answer.status < 300, `${path}: ${JSON.stringify(answer.body)}`)
     return answer.body
   }
   const at = '/studies/s1/cases/A-001'
-  const lists = server.rows<{ id: string; state: string }>('select id, state from assignments order by state')
+  const lists = server.rows<{ id: string; state: string }>(
+    `select assignments.id, state from assignments join cases on cases.id = case_id where code = 'A-001' order by state`,
+  )
   const completed = lists.find(({ state }) => state === 'completed')?.id ?? assert.fail('nothing was completed')
   const open = lists.find(({ state }) => state === 'open')?.id ?? assert.fail('nothing is open')
   const [person] = server.rows<{ id: string }>('select id from participants order by number')
@@ -52,7 +55,10 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
     region: hostile[1],
   })
   await put('/account/keys', { password: '', name: hostile[5], study: 's1', role: 'researcher', until: '2026-06-30' })
-  await put('/studies/s1/settings', { regions: [hostile[1], hostile[6]], reason })
+  const [, , , , , title, helpLine] = hostile
+  await put('/studies/s1/settings', { title, helpLine, regions: [hostile[1], hostile[6]], reason })
+  const compared = await twoTypings(server, staff, second)
+  await handOver(put, staff)
 
   const browser = await openBrowser()
   t.after(() => browser.close())
@@ -70,9 +76,13 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
         .getByText(text ?? '', { exact: false })
         .first()
         .waitFor({ state: 'attached', timeout: 5000 })
+    await judge(path)
+  }
+  const judge = async (what: string) => {
     await page.waitForFunction((loading) => !document.body.textContent.includes(loading), nl.loading)
-    assert.deepEqual(await page.evaluate(intruders), [], path)
-    assert.deepEqual(complaints, [], path)
+    assert.deepEqual(await page.evaluate(intruders), [], what)
+    assert.deepEqual(complaints, [], what)
+    assert.notEqual(await page.locator('h1').first().textContent(), nl.notFoundTitle, what)
   }
 
   const [name = '', value = ''] = staff.cookie.split('=')
@@ -112,6 +122,21 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
   await look(`${study}/cases/A-001/entry/${open}`)
   await look(`${study}/cases/A-001/answers/${completed}`, [hostile[4]])
   await look(`${study}/cases/A-001/people/${person?.id}/leaving`)
+  await look(`${study}/settings`, [hostile[6]])
+  await look(`${study}/cases/A-002`, ['A-002'])
+  await look(`${study}/cases/A-002/access`, [reason])
+  await look(compared, [hostile[7], hostile[8]])
+  await look(`${study}/definitions/visit@1.1.0?show=versions&older=visit@1.0.0&newer=visit@1.1.0`)
+  for (const wrong of [false, true]) {
+    await look(`${study}/import`)
+    await page.locator('textarea').fill(hostileFile(wrong))
+    await page.getByRole('button', { name: nl.importLook }).click()
+    await page
+      .getByText(wrong ? (hostile[1] ?? '') : 'I-1')
+      .first()
+      .waitFor()
+    await judge('import')
+  }
 
   await context.clearCookies()
   const mails = server.mail.accepted
@@ -149,3 +174,38 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
     'the remark is not in the export as it was typed',
   )
 })
+
+/** Two who type the same list in write different things; nobody has decided yet. Returns the page on which that is done. */
+async function twoTypings(server: StudyServer, ...typists: StaffClient[]): Promise<string> {
+  const [list] = server.rows<{ id: string }>(`select assignments.id from assignments join cases on cases.id = case_id where code = 'A-002'`)
+  const place = `/studies/s1/cases/A-002/entry/${list?.id}`
+  for (const [index, { call }] of typists.entries()) {
+    await call(`POST ${place}`, { means: 'paper', answeredOn: '2026-03-02', language: 'nl', double: true, reason })
+    const answers = { moved: 1, support: [1], remark: hostile[index + 7], word: hostile[index + 9] }
+    const { status, body } = await call(`POST ${place}/finish`, { revision: 0, answers, page: null, skipped: [] })
+    assert.equal(status, 200, JSON.stringify(body))
+  }
+  return `/desk${place}/compare`
+}
+
+/** An interviewer comes in and hands the family over; both have names that try to be more. */
+async function handOver(put: (path: string, body: unknown) => Promise<unknown>, { call }: StaffClient): Promise<void> {
+  const at = '/studies/s1/cases/A-002'
+  const called = (index: number) => ({ name: hostile[index], email: `interviewer${index}@bureau.example`, reason })
+  await put(`${at}/people`, { role: 'interviewer', language: 'nl', ...called(0) })
+  const interviewers = async () =>
+    (await call(`GET ${at}`)).body.participants.filter(({ role }: { role: string }) => role === 'interviewer') as { id: string }[]
+  await put(`${at}/people/${(await interviewers())[0]?.id}/hand-over`, called(2))
+  for (const { id } of await interviewers()) await put(`${at}/people/${id}/contact`, { reason })
+}
+
+/** Cases to import, in every column of which is what somebody could have typed; a wrong one is told of by line. */
+function hostileFile(wrong: boolean): string {
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const rows = hostile.map((text, index) => {
+    const code = wrong ? text : `I-${index + 1}`
+    return [code, 'all', wrong ? text : 'now', text, '2026-03-01', 'parent', text, `i${index}@voorbeeld.example`, wrong ? text : 'nl']
+  })
+  const header = 'case_code,arm,cohort,region,visit_date,role,name,email,language'
+  return [header, ...rows.map((row) => row.map(cell).join())].join('\n')
+}
