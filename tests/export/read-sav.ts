@@ -106,6 +106,9 @@ function psppTable([header = [], ...rows]: string[][], shown: string[][], number
   return { variables, rows: rows.map((row) => row.map((cell, index) => (numbers.has(header[index] ?? '') ? numberOf(cell) : cell))) }
 }
 
+/** What PSPP before 2.0 says of every text of more than 8 bytes with several missing values; see docs/export-spss-r.md. */
+export const knownOfPspp = /Extension record subtype 22 ends unexpectedly/
+
 const unquoted = (text: string): string => text.replace(/^"(.*)"$/, '$1').trimEnd()
 
 /** Of the bytes in hexadecimal; nothing for system-missing. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { headerOf, type Row, rowsOf } from './read-export.ts'
-import { readWithHaven, readWithPspp } from './read-sav.ts'
+import { knownOfPspp, readWithHaven, readWithPspp } from './read-sav.ts'
 
 /** Returns how many cells were compared, in one of the programs. */
 export function assertSavIsCsv(directory: string, language: 'nl' | 'en'): number {
@@ -28,6 +28,10 @@ export function assertSavIsCsv(directory: string, language: 'nl' | 'en'): number
     files.map(({ name }) => name),
   )
   const pspp = readWithPspp(directory, files)
+  assert.deepEqual(
+    pspp.warnings.filter((warning) => !knownOfPspp.test(warning)),
+    [],
+  )
   for (const { name, entries, rows } of files)
     for (const found of [haven.get(name), pspp.found.get(name)]) {
       assert.ok(found)
