@@ -1,11 +1,10 @@
 /** The protocol of a study as staff read it: who is asked what when, and a calendar for one group on dates of their choice. */
 import { formatReference } from '../../instruments/definition.ts'
 import { calendar } from '../../protocols/calendar.ts'
-import { conditionsOf } from '../../protocols/conditions-in-words.ts'
 import { exampleCase, groupsOf } from '../../protocols/example-case.ts'
 import { parseDay } from '../../protocols/local-time.ts'
 import { plan } from '../../protocols/plan.ts'
-import type { Protocol } from '../../protocols/schema.ts'
+import type { Protocol, ScheduleRow } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import { lastProtocolOf } from '../definitions/protocol-of-study.ts'
 import type { Study } from '../queries/studies.ts'
@@ -38,14 +37,27 @@ export async function protocolOfStudy(context: Context, studyId: string, referen
       waves: row.waves,
       arms: row.when?.arms ?? null,
       cohorts: row.when?.cohorts ?? null,
-      /** In English, as the documentation of protocols says it. */
-      conditions: conditionsOf(row),
+      only: onlyWhen(row),
     })),
     groups: groupsOf(protocol),
     norms,
     prices: prices ?? [],
     hour: messages.hour,
     reminders: messages.reminders.map(({ id, days }) => ({ id, days })),
+  }
+}
+
+/** What a row depends on beside arms and cohorts; null where it does not. */
+function onlyWhen({ role, about, when }: ScheduleRow) {
+  const { sample, consent, answers } = when ?? {}
+  const whose =
+    consent && (consent.of === about ? ('whom it is about' as const) : consent.of === role ? ('their own' as const) : ('any' as const))
+  return {
+    sample: sample ?? null,
+    /** `whose`: of the one whom the list is about, of whoever answers, or of any in that role while none refused. */
+    consent: consent && whose ? { of: consent.of, purpose: consent.purpose, whose } : null,
+    /** A condition on the answers to another list, as it is written. */
+    answers: answers ? { instrument: answers.instrument, wave: answers.wave ?? null, condition: answers.condition } : null,
   }
 }
 

@@ -1,6 +1,7 @@
 /** What one family of a group is asked when, on an example of dates. The choice is in the address. */
 import { useQuery } from '@tanstack/react-query'
 import { navigate, useSearch } from '../../ui/navigation.ts'
+import { wordsIn } from '../../ui/words.ts'
 import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
@@ -11,7 +12,7 @@ import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import { calendarQuery, type ProtocolView } from './api.ts'
 
 export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
-  const { say, language } = useDesk()
+  const { say, language, day: dayOf } = useDesk()
   const { id } = useStudy()
   const path = usePath()
   const parameters = new URLSearchParams(useSearch())
@@ -28,6 +29,9 @@ export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
     const title = titleOf(list, one)
     return title[language] ?? title.nl
   }
+  /** The part of a list's title before its colon, where there is one. */
+  const inShort = (reference: string): string =>
+    wordsIn(titleOf(study?.instruments ?? [], reference.split('@')[0] ?? ''), language).text.split(':')[0] ?? reference
   return (
     <section className="section">
       <h2 id="calendar">{say('protocolCalendar')}</h2>
@@ -54,7 +58,7 @@ export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
               {Object.entries(anchors).map(([anchor, date], index) => (
                 <span key={anchor}>
                   {index > 0 && ', '}
-                  <TitleOf list={protocol.anchors} id={anchor} /> {date}
+                  <TitleOf list={protocol.anchors} id={anchor} /> {dayOf(date)}
                 </span>
               ))}
             </p>
@@ -73,14 +77,14 @@ export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
                   {lines.map((line) => (
                     <tr key={JSON.stringify(line)}>
                       <th scope="row" className="one-line">
-                        {line.day} <span className="quiet">{line.time}</span>
+                        {dayOf(line.day)} <span className="quiet">{line.time}</span>
                       </th>
                       <td>{line.wave}</td>
                       <td>
                         <TitleOf list={protocol.roles} id={line.role} />
                       </td>
                       <td>{say(whatOf(line.what))}</td>
-                      <td>{line.instruments.map((reference) => reference.split('@')[0]).join(', ')}</td>
+                      <td>{line.instruments.map(inShort).join(', ')}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -1,5 +1,7 @@
 /** The protocol as its calendar: waves, who fills in what, one family's dates, and going over to another version. */
 import { useQuery } from '@tanstack/react-query'
+import { wordsIn } from '../../ui/words.ts'
+import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
@@ -7,10 +9,11 @@ import { Page } from '../shell/page.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
 import { useMayEverywhere } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
-import { TitleOf } from '../shell/title-of.tsx'
+import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import { Adopt } from './adopt.tsx'
 import { type ProtocolView, protocolQuery } from './api.ts'
 import { FamilyCalendar } from './family-calendar.tsx'
+import { OnlyWhen } from './only-when.tsx'
 
 export function ProtocolPage() {
   const { say } = useDesk()
@@ -94,8 +97,10 @@ function Waves({ protocol }: { protocol: ProtocolView }) {
 
 /** Table 2.1 of a report: a row for each role and list, a column for each wave. */
 function Schedule({ protocol }: { protocol: ProtocolView }) {
-  const { say } = useDesk()
-  const { at } = useStudy()
+  const { say, language } = useDesk()
+  const { id: here, at } = useStudy()
+  const { data: study } = useQuery(studyQuery(here))
+  const named = (...titled: Parameters<typeof titleOf>): string => wordsIn(titleOf(...titled), language).text
   return (
     <section className="section">
       <h2 id="schedule">{say('protocolSchedule')}</h2>
@@ -118,10 +123,15 @@ function Schedule({ protocol }: { protocol: ProtocolView }) {
               <tr key={JSON.stringify(row)}>
                 <th scope="row">
                   <TitleOf list={protocol.roles} id={row.role} />
-                  {row.about !== null && <span className="quiet"> {say('protocolAbout', { role: row.about })}</span>}
+                  {row.about !== null && (
+                    <span className="quiet"> {say('protocolAbout', { role: named(protocol.roles, row.about).toLowerCase() })}</span>
+                  )}
                 </th>
                 <td>
-                  <Link href={at(`/definitions/${row.instrument}`)}>{row.instrument}</Link>
+                  <Link href={at(`/definitions/${row.instrument}`)}>
+                    <TitleOf list={study?.instruments ?? []} id={row.instrument.split('@')[0] ?? ''} />
+                  </Link>{' '}
+                  <code className="quiet">{row.instrument}</code>
                 </td>
                 {protocol.waves.map(({ id }) => (
                   <td key={id}>{row.waves.includes(id) ? <span title={id}>✓</span> : ''}</td>
@@ -136,7 +146,7 @@ function Schedule({ protocol }: { protocol: ProtocolView }) {
                           </span>
                         )),
                   )}
-                  <span lang="en">{row.conditions.join('; ')}</span>
+                  <OnlyWhen row={row} protocol={protocol} consents={study?.consents ?? []} />
                 </td>
               </tr>
             ))}

@@ -22,7 +22,7 @@ export function NewStudyPage() {
   }
   return (
     <Page title={say('openTitle')} back={<Link href="/desk">{say('toHome')}</Link>}>
-      {!opened && <p className="lead">{say('openLead')}</p>}
+      {opensStudies && !opened && <p className="lead">{say('openLead')}</p>}
       {opened ? (
         <OpenedStudy study={opened} />
       ) : opensStudies ? (

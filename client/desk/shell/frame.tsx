@@ -27,7 +27,8 @@ export function Frame({ study, children }: { study?: StudyHere | undefined; chil
       <header className="header">
         {study?.demonstration && (
           <p className="banner" role="note">
-            {say(isDemonstration ? 'demonstration' : 'practice')}
+            <span className="wide-only">{say(isDemonstration ? 'demonstration' : 'practice')}</span>
+            <span className="narrow-only">{say(isDemonstration ? 'demonstrationShort' : 'practiceShort')}</span>
           </p>
         )}
         <div className="header-row">

@@ -47,6 +47,8 @@ export const en: Translation<typeof nl> = {
   navCases: 'Families',
   demonstration: 'This is a demonstration with invented people. The questions and norms are not the real ones: they are stand-ins.',
   practice: 'This is a study to practise in, with invented people. Enter nothing about real families here.',
+  demonstrationShort: 'Demonstration: invented people, no real questions or norms',
+  practiceShort: 'To practise: no real families',
   standIn: 'stand-in',
   clock: 'Now in this study:',
   loading: 'One moment please…',

@@ -47,6 +47,8 @@ export const nl = {
   navCases: 'Gezinnen',
   demonstration: 'Dit is een demonstratie met verzonnen mensen. De vragen en normen zijn niet de echte: het zijn stand-ins.',
   practice: 'Dit is een onderzoek om te oefenen, met verzonnen mensen. Vul hier niets in over echte gezinnen.',
+  demonstrationShort: 'Demonstratie: verzonnen mensen, geen echte vragen en normen',
+  practiceShort: 'Om te oefenen: geen echte gezinnen',
   standIn: 'stand-in',
   clock: 'Nu in dit onderzoek:',
   loading: 'Een ogenblik geduld…',
