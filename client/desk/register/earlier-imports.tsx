@@ -4,6 +4,16 @@ import { Link } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { importsQuery } from './api.ts'
 
+const states = {
+  registering: 'importIs_registering',
+  counting: 'importIs_counting',
+  done: 'importIs_done',
+  refused: 'importIs_refused',
+  cancelled: 'importIs_cancelled',
+  failed: 'importIs_failed',
+  interrupted: 'importIs_interrupted',
+} as const
+
 /** The files that were read in last, for whoever comes back and does not know what became of theirs. */
 export function EarlierImports() {
   const { say, count, moment } = useDesk()
@@ -17,7 +27,7 @@ export function EarlierImports() {
         {data.imports.map((one) => (
           <li key={one.id}>
             <Link href={at(`/import?import=${one.id}`)}>{moment(one.startedAt)}</Link>: {count('importOf', one.total)},{' '}
-            {say(`importIs_${one.state}`)} {one.by && <span className="quiet">({one.by})</span>}
+            {say(states[one.state])} {one.by && <span className="quiet">({one.by})</span>}
           </li>
         ))}
       </ul>
