@@ -4,6 +4,14 @@ import type { Clock } from './clock.ts'
 import type { Stores } from './db/open.ts'
 import type { Definitions } from './definitions/load.ts'
 
+/** Where the data and the study's own definitions are, for whoever reads them in a thread of its own. */
+export interface DataPlace {
+  /** DATA_DIR. */
+  data: string
+  /** DEFINITIONS_DIR. */
+  definitions?: string | undefined
+}
+
 export interface Context {
   stores: Stores
   definitions: Definitions
@@ -13,4 +21,5 @@ export interface Context {
   baseUrl: string
   /** Where the button leads by which somebody leaves in a hurry: a page that anybody could have open. */
   quickExitUrl: string
+  place: DataPlace
 }

@@ -21,6 +21,7 @@ export function openContext(settings: ForContext, clock: Clock = systemClock): C
     clock,
     baseUrl: settings.BASE_URL ?? 'http://localhost',
     quickExitUrl: settings.QUICK_EXIT_URL ?? usualQuickExit,
+    place: { data: settings.DATA_DIR, definitions: settings.DEFINITIONS_DIR },
   }
 }
 

@@ -193,7 +193,7 @@ describe('the folder', () => {
     const ids = tablesOf(report).map(({ id }) => id)
     assert.deepEqual(
       readdirSync(directory).sort(),
-      ['manifest.json', 'report.html', 'report.json', ...ids.map((id) => `table-${id}.csv`)].sort(),
+      ['manifest.json', 'report.html', 'report.json', 'report.pdf', ...ids.map((id) => `table-${id}.csv`)].sort(),
     )
     for (const { name, sha256 } of manifest.files)
       assert.equal(
