@@ -41,13 +41,16 @@ export function checkMeasure(measure: Measure, place: Place, use: Use, protocol:
   return ids.flatMap((id) => checkInList(id, measure, place, use, protocol, named))
 }
 
+/** The values that a category lists; a range of numbers lists none. */
+const listedIn = (category: Category): (number | string)[] => ('values' in category ? category.values : [])
+
 const idOf = ({ instrument }: ScheduleRow): string => parseReference(instrument).id
 
 function checkFact(fact: 'arm' | 'cohort' | 'region', { categories }: Use, protocol: Protocol): Mistake[] {
   if (fact === 'region') return []
   const known = fact === 'arm' ? protocol.arms : protocol.cohorts
-  return (categories ?? []).flatMap(({ values }, index) =>
-    values.flatMap((value) =>
+  return (categories ?? []).flatMap((category, index) =>
+    listedIn(category).flatMap((value) =>
       Object.hasOwn(known, value) ? [] : [{ path: `/categories/${index}`, reason: notThere(fact, String(value), known) }],
     ),
   )
@@ -136,8 +139,8 @@ function checkCategories({ categories, unknown = [] }: Use, item: QuestionItem |
   const strange = unknown.filter((value) => !known.includes(value))
   if (strange.length > 0)
     return strange.map((value) => ({ path: '/unknown', reason: `${value} is no answer to ${item?.name}; there is: ${known.join(', ')}` }))
-  return (categories ?? []).flatMap(({ values }, index) =>
-    values.flatMap((value) =>
+  return (categories ?? []).flatMap((category, index) =>
+    listedIn(category).flatMap((value) =>
       known.some((one) => one === value)
         ? []
         : [{ path: `/categories/${index}`, reason: `${value} is no answer to ${item?.name}; there is: ${known.join(', ')}` }],

@@ -62,10 +62,18 @@ const measureSchema = z
 export const statistics = ['n', 'mean', 'sd', 'mean-sd', 'range', 'median', 'sum', 'interval', 'bootstrap-interval'] as const
 const statisticsSchema = z.array(z.enum(statistics)).min(1)
 
-const categorySchema = z.strictObject({
-  title: localizedSchema,
-  values: z.array(z.union([z.int(), z.string().min(1)])).min(1),
-})
+/** Some of the answers, or all numbers from one to another. */
+const categorySchema = z.union([
+  z.strictObject({ title: localizedSchema, values: z.array(z.union([z.int(), z.string().min(1)])).min(1) }),
+  z
+    .strictObject({
+      title: localizedSchema,
+      from: z.number().optional().meta({ description: 'The lowest number in it; as low as can be unless given' }),
+      to: z.number().optional().meta({ description: 'The highest number in it; as high as can be unless given' }),
+    })
+    .refine(({ from, to }) => from !== undefined || to !== undefined, 'give values, or from which number to which it goes')
+    .refine(({ from = -Infinity, to = Infinity }) => from <= to, 'to lies below from'),
+])
 
 /** How often each category was chosen, with per cent: a row each. */
 const countSchema = {
@@ -184,4 +192,6 @@ export type Measure = z.infer<typeof measureSchema>
 export type ScaleMeasure = Extract<Measure, { scale: unknown }>
 export type ItemMeasure = Extract<Measure, { item: unknown }>
 export type Category = z.infer<typeof categorySchema>
+/** A category of values that are listed. */
+export type ListedCategory = Extract<Category, { values: unknown }>
 export type Statistic = (typeof statistics)[number]

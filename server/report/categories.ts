@@ -2,7 +2,7 @@
 import type { Localized } from '../../instruments/definition.ts'
 import { itemsOf } from '../../instruments/items.ts'
 import type { Place } from '../../protocols/report-places.ts'
-import type { Category, ItemMeasure, Measure } from '../../protocols/report-schema.ts'
+import type { Category, ItemMeasure, ListedCategory, Measure } from '../../protocols/report-schema.ts'
 import type { PlannedInstrument } from '../export/plan.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
 import type { Value } from './observe.ts'
@@ -15,27 +15,40 @@ export function categoriesOf(
   given: Category[] | undefined,
   unknown: readonly number[] = [],
 ): Category[] {
-  if (given) return given
+  return (
+    given ?? ownCategories(context, measure, place).filter(({ values }) => !values.some((value) => unknown.some((one) => one === value)))
+  )
+}
+
+/** Those of the lists at a place, or of a fact; each of one value. */
+export function ownCategories(context: ReportContext, measure: Measure, place: Place): ListedCategory[] {
   if ('fact' in measure) return categoriesOfFact(context, measure.fact)
   const planned = instrumentsOf(context, place.instruments)
   const all = 'scale' in measure ? planned.flatMap((one) => bandsOf(one, measure.scale)) : planned.flatMap((one) => choicesOf(one, measure))
-  const byValue = new Map<number | string, Category>()
-  for (const category of all) if (!byValue.has(category.values[0] as number | string)) byValue.set(category.values[0] as number, category)
-  return [...byValue.values()].filter(({ values }) => !values.some((value) => unknown.some((one) => one === value)))
+  // Of one value the first title counts: that of the latest version, or of the first of several lists.
+  return [...new Map(all.toReversed().map((one) => [one.values[0], one])).values()].sort((a, b) => firstOf(all, a) - firstOf(all, b))
 }
+
+const firstOf = (all: readonly ListedCategory[], { values }: ListedCategory): number => all.findIndex((one) => one.values[0] === values[0])
 
 /** Which of them a value is in; several when several were ticked, none when none fits. */
 export const categoriesWith = (categories: readonly Category[], value: Value): Category[] =>
-  categories.filter(({ values }) => (Array.isArray(value) ? value : [value]).some((one) => values.includes(one as number | string)))
+  categories.filter((category) => (Array.isArray(value) ? value : [value]).some((one) => holds(category, one as number | string)))
+
+function holds(category: Category, value: number | string): boolean {
+  if ('values' in category) return category.values.includes(value)
+  const { from = -Infinity, to = Infinity } = category
+  return typeof value === 'number' && from <= value && value <= to
+}
 
 /** Whether more than one answer can be ticked. */
 export const isSeveral = (context: ReportContext, measure: Measure, place: Place): boolean =>
   'item' in measure &&
   instrumentsOf(context, place.instruments).some((planned) => questionOf(planned, measure)?.question.type === 'checkbox')
 
-const category = (value: number | string, title: Localized): Category => ({ title, values: [value] })
+const category = (value: number | string, title: Localized): ListedCategory => ({ title, values: [value] })
 
-function categoriesOfFact({ plan, cases }: ReportContext, fact: 'arm' | 'cohort' | 'region'): Category[] {
+function categoriesOfFact({ plan, cases }: ReportContext, fact: 'arm' | 'cohort' | 'region'): ListedCategory[] {
   if (fact === 'region') {
     const regions = new Set(cases.flatMap(({ region }) => region ?? []))
     return [...regions].sort().map((region) => category(region, { nl: region, en: region }))
@@ -44,13 +57,13 @@ function categoriesOfFact({ plan, cases }: ReportContext, fact: 'arm' | 'cohort'
 }
 
 /** The bands of all norm tables in use; of one id the first label counts, as in exports. */
-const bandsOf = ({ variables }: PlannedInstrument, scale: string): Category[] =>
+const bandsOf = ({ variables }: PlannedInstrument, scale: string): ListedCategory[] =>
   variables
     .filter(({ members }) => members.some(({ column }) => column.origin?.scale?.id === scale && column.origin.part === 'band'))
     .flatMap(({ members }) => members.flatMap(({ column }) => column.values))
     .map(({ value, label }) => category(value, label))
 
-const choicesOf = (planned: PlannedInstrument, measure: ItemMeasure): Category[] =>
+const choicesOf = (planned: PlannedInstrument, measure: ItemMeasure): ListedCategory[] =>
   questionOf(planned, measure)?.choices.map(({ value, text }) => category(value, text)) ?? []
 
 /** The question as the latest version has it. */

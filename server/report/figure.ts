@@ -3,7 +3,7 @@ import type { Localized } from '../../instruments/definition.ts'
 import { type Place, placeOf } from '../../protocols/report-places.ts'
 import type { ReportFigure, ReportTable } from '../../protocols/report-schema.ts'
 import type { Amount } from './amounts.ts'
-import { categoriesOf } from './categories.ts'
+import { ownCategories } from './categories.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
 import { observe } from './observe.ts'
 import type { CellResult, FigureResult, SeriesResult } from './result.ts'
@@ -22,7 +22,7 @@ export function buildFigure(context: ReportContext, definition: ReportFigure): B
   const { table, amounts } =
     kind === 'transitions' ? transitionsTable(context, definition) : buildTable(context, asTable(context, definition))
   const place = placeOf(definition.of, series[0]?.of)
-  const categories = kind === 'bars' || kind === 'transitions' ? categoriesOf(context, definition.measure, place, undefined) : []
+  const categories = kind === 'bars' || kind === 'transitions' ? ownCategories(context, definition.measure, place) : []
   return {
     amounts,
     figure: {
