@@ -38,7 +38,7 @@ export type FromThread =
 export type ToThread = { kind: 'stop' } | { kind: 'registered' } | { kind: 'refused'; reason: string }
 
 /** Megabytes: what a thread may have at most before it ends with an error. It needs about a third. */
-const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 }
+const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 }
 
 /**
  * Does what `exportStudy` does, and throws what it throws. A thread that crashes is a Failure, too, and leaves nothing.

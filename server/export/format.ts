@@ -1,4 +1,5 @@
 /** How a table becomes a file. A format gets the columns first and then the rows, some at a time. */
+import type { languages } from './choices.ts'
 import type { CodebookEntry } from './codebook.ts'
 import type { Cell, Table } from './column.ts'
 import { csv } from './csv.ts'
@@ -29,8 +30,6 @@ export interface FileHead extends Omit<Table, 'rows'> {
   codebook: CodebookEntry[]
 }
 
-/** Languages in which labels can be written. */
-export const languages = ['nl', 'en'] as const
 export type Language = (typeof languages)[number]
 
 export interface RowWriter {
@@ -45,5 +44,4 @@ type TableFormat = keyof typeof formats
 
 /** `fhir` is no format of a table: see fhir/bundle.ts. */
 export type FormatName = TableFormat | 'fhir'
-export const formatNames: FormatName[] = [...(Object.keys(formats) as TableFormat[]), 'fhir']
 export const isTableFormat = (name: FormatName): name is TableFormat => name !== 'fhir'

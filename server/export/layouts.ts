@@ -9,6 +9,7 @@ import {
   timingColumns,
 } from './assignment-columns.ts'
 import { changeTables } from './change-table.ts'
+import { layoutNames } from './choices.ts'
 import { type Column, column, type Origin, type Table } from './column.ts'
 import { anchorName, assignmentFacts, columnName, type Variable } from './column-names.ts'
 import { placeKey, placeOf } from './places.ts'
@@ -19,7 +20,6 @@ import { weightColumn, weightsFor } from './weights.ts'
 
 export const layouts = { long: longTables, wide: (plan: ExportPlan) => [wideTable(plan)] }
 export type Layout = keyof typeof layouts
-export const layoutNames = Object.keys(layouts) as Layout[]
 
 /** The tables of an export: all assignments, those of each layout, then repeated records, which are the same in any layout. */
 export const tablesOf = (plan: ExportPlan, chosen: Layout[]): Table[] => [

@@ -1,0 +1,18 @@
+/** What may be asked of an export, by name. Without the code that does it: whoever only asks need not load that. */
+import type { FormatName } from './format.ts'
+import type { Layout } from './layouts.ts'
+
+export const layoutNames = Object.keys({ long: true, wide: true } satisfies Record<Layout, true>) as Layout[]
+
+export const formatNames = Object.keys({
+  csv: true,
+  'csv-excel-nl': true,
+  sav: true,
+  xlsx: true,
+  parquet: true,
+  ndjson: true,
+  fhir: true,
+} satisfies Record<FormatName, true>) as FormatName[]
+
+/** Languages in which labels can be written. */
+export const languages = ['nl', 'en'] as const
