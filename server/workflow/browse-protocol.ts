@@ -38,6 +38,8 @@ export async function protocolOfStudy(context: Context, studyId: string, referen
       arms: row.when?.arms ?? null,
       cohorts: row.when?.cohorts ?? null,
       only: onlyWhen(row),
+      /** The part of what staff type in that a second person types in, too; null where the protocol leaves that open. */
+      typedTwice: row.doubleEntry?.share ?? null,
     })),
     groups: groupsOf(protocol),
     norms,

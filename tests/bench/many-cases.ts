@@ -35,6 +35,7 @@ export async function manyCases({ context, study, rows }: TestStudy, wanted: num
     tx.run(
       "UPDATE assignments SET state = 'completed', started_at = opens_at, ended_at = opens_at WHERE state IN ('open', 'expired') AND rowid % 3 > 0",
     )
+    tx.run("UPDATE assignments SET ended_at = closes_at WHERE state = 'expired'")
     tx.run("UPDATE messages SET state = CASE WHEN due_at < '2026-03-02' THEN 'sent' ELSE state END")
   })
   const copies = Math.ceil(wanted / entries.length) - 1

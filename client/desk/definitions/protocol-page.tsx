@@ -97,7 +97,7 @@ function Waves({ protocol }: { protocol: ProtocolView }) {
 
 /** Table 2.1 of a report: a row for each role and list, a column for each wave. */
 function Schedule({ protocol }: { protocol: ProtocolView }) {
-  const { say, language } = useDesk()
+  const { say, language, number } = useDesk()
   const { id: here, at } = useStudy()
   const { data: study } = useQuery(studyQuery(here))
   const named = (...titled: Parameters<typeof titleOf>): string => wordsIn(titleOf(...titled), language).text
@@ -132,6 +132,11 @@ function Schedule({ protocol }: { protocol: ProtocolView }) {
                     <TitleOf list={study?.instruments ?? []} id={row.instrument.split('@')[0] ?? ''} />
                   </Link>{' '}
                   <code className="quiet">{row.instrument}</code>
+                  {row.typedTwice !== null && (
+                    <span className="quiet said">
+                      {row.typedTwice === 1 ? say('protocolTwice') : say('protocolTwicePart', { percent: number(row.typedTwice * 100) })}
+                    </span>
+                  )}
                 </td>
                 {protocol.waves.map(({ id }) => (
                   <td key={id}>{row.waves.includes(id) ? <span title={id}>✓</span> : ''}</td>
