@@ -25,7 +25,7 @@ async function importCases(file: string, options: { study: string; json?: true }
     const { study, protocol } = await needStudy(context, options.study)
     const { entries, lines, problems } = readCasesCsv(protocol, text)
     refuse(file, problems, options)
-    const registration = await registerCases(context, study, entries)
+    const registration = await registerCases(context, study, entries, process.stderr.isTTY ? { onProgress: tell(entries.length) } : {})
     refuse(
       file,
       registration.problems.map((problem) => onLine(lines, problem)),
@@ -40,6 +40,11 @@ async function importCases(file: string, options: { study: string; json?: true }
   } finally {
     await closeContext(context)
   }
+}
+
+/** A line that is written over; gone when all is done. */
+const tell = (of: number) => async (done: number) => {
+  process.stderr.write(done < of ? `\r${done} of ${of} cases` : '\r\u001b[K')
 }
 
 function refuse(file: string, problems: LineProblem[], { json }: { json?: true }): void {

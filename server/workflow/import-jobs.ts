@@ -53,7 +53,7 @@ export function importJobs(context: Context) {
       const { problems } = await registerCases(context, study, entries, {
         async onProgress(done) {
           running.done = done
-          if (done % stride === 0) await turn()
+          if (done % stride === 0 || done === row.cases) await turn()
           abort.signal.throwIfAborted()
         },
         async alongside(tx, { arms }) {
