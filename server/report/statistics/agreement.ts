@@ -1,5 +1,5 @@
 import { fQuantile, normalQuantile, tQuantile } from './distributions.ts'
-import { type Interval, type Refused, tailOf } from './outcome.ts'
+import { type Interval, type Refused, tailOf, type Warning } from './outcome.ts'
 import { isConstant, largest, mean, squaresAround, sum, variance } from './sums.ts'
 import { differencesOf } from './t-test.ts'
 import { placeOf, transitions } from './transitions.ts'
@@ -72,6 +72,12 @@ export function sameCategory<Category extends string>(
   return { count: same, of: n, leftOut }
 }
 
+export interface Intraclass extends Omit<Agreement, 'interval'> {
+  /** Null where its df cannot be approximated; a warning says so. */
+  interval: Interval | null
+  warnings: Warning[]
+}
+
 /**
  * The intraclass correlation of two sources about the same cases, for absolute agreement of a single source: ICC(A,1) of McGraw and
  * Wong, Psychological Methods 1 (1996), 30-46, which is ICC(2,1) of Shrout and Fleiss (1979). With the mean squares of cases, sources
@@ -79,19 +85,21 @@ export function sameCategory<Category extends string>(
  *
  *     (cases - error) / (cases + error + 2 (sources - error) / n)
  *
- * Its interval is McGraw and Wong's (their table 7, with Satterthwaite's df). Refused for fewer than two pairs or when no value differs.
+ * Its interval is McGraw and Wong's (their table 7, with Satterthwaite's df); there is none for a correlation so far below 0 that
+ * these df are below 1. Refused for fewer than three pairs or when no value differs.
  */
-export function intraclass(first: readonly number[], second: readonly number[], level = 0.95): Agreement | Refused {
+export function intraclass(first: readonly number[], second: readonly number[], level = 0.95): Intraclass | Refused {
   const differences = differencesOf(first, second)
   const n = differences.length
-  if (n < 2) return { refused: 'too-few', n, needed: 2 }
+  if (n < 3) return { refused: 'too-few', n, needed: 3 }
   const all = [...first, ...second]
   if (isConstant(Math.sqrt(variance(all)), largest(all))) return { refused: 'no-variance' }
   const cases = squaresAround(first.map((value, index) => (value + (second[index] as number)) / 2)) * (2 / (n - 1))
   const sources = (n * mean(differences) ** 2) / 2
   const error = squaresAround(differences) / 2 / (n - 1)
   const estimate = (cases - error) / (cases + error + (2 * (sources - error)) / n)
-  return { n, estimate, interval: { level, ...limitsOfIntraclass(cases, sources, error, estimate, n, tailOf(level)) } }
+  const limits = limitsOfIntraclass(cases, sources, error, estimate, n, tailOf(level))
+  return { n, estimate, interval: limits && { level, ...limits }, warnings: limits ? [] : [{ code: 'no-interval' }] }
 }
 
 function limitsOfIntraclass(cases: number, sources: number, error: number, estimate: number, n: number, tail: number) {
@@ -100,6 +108,8 @@ function limitsOfIntraclass(cases: number, sources: number, error: number, estim
   const a = (2 * estimate) / (n * (1 - estimate))
   const b = 1 + (2 * estimate * (n - 1)) / (n * (1 - estimate))
   const df = (a * sources + b * error) ** 2 / ((a * sources) ** 2 + (b * error) ** 2 / (n - 1))
+  // Of two shares of which one is negative. NaN when both are nothing.
+  if (!(df >= 1)) return null
   const below = fQuantile(tail, n - 1, df)
   const above = fQuantile(tail, df, n - 1)
   return {

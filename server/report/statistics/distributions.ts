@@ -51,5 +51,6 @@ function exceeded(upper: (x: number) => number, p: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`A probability lies between 0 and 1, not ${p}`)
   let most = 1
   while (upper(most) > p) most *= 2
+  if (most === Infinity) return most
   return root((x) => Math.log(upper(x) / p), 0, most)
 }

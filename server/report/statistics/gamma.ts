@@ -96,7 +96,7 @@ export function lentz(first: number, over: (n: number) => number, under: (n: num
     d = 1 / (under(n) + over(n) * d || tiny)
     c = under(n) + over(n) / c || tiny
     value *= c * d
-    if (Math.abs(c * d - 1) < 5e-16) return value
+    if (!(Math.abs(c * d - 1) > 5e-16)) return value
   }
   throw new RangeError('A continued fraction did not settle')
 }

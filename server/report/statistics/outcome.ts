@@ -24,7 +24,7 @@ export type Warning =
   | { code: 'expected-below-5'; cells: number; of: number; smallest: number }
   /** Rows or columns without anybody, left out of a chi-square; by their places, from 0. */
   | { code: 'empty-left-out'; rows: number[]; columns: number[] }
-  /** The effect is so large that its interval was not computed. */
+  /** An effect (or a disagreement) so large that there is no interval to be computed. */
   | { code: 'no-interval' }
   /** Items whose uniqueness came out at its bound (a Heywood case): one factor does not fit them. */
   | { code: 'improper-solution'; items: number[] }

@@ -1,11 +1,12 @@
 /**
  * Chance that follows from a seed, so that a report made twice has the same intervals twice: xoshiro128** (Blackman and Vigna,
- * Scrambled Linear Pseudorandom Number Generators, ACM Transactions on Mathematical Software 47 (2021), 36), public domain). Its four words
- * of state are counted from the seed in steps of the golden ratio and mixed (C. Wellons, Prospecting for Hash Functions, 2018).
+ * Scrambled Linear Pseudorandom Number Generators, ACM Transactions on Mathematical Software 47 (2021), 36, public domain).
  */
 export function wholeNumbersFrom(seed: number): (below: number) => number {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`A seed is a whole number, not ${seed}`)
   const next = xoshiro(stateOf(seed))
+  // Until both halves of the seed are in every word.
+  for (let skipped = 0; skipped < 8; skipped++) next()
   // 2^32 is no multiple of `below`: some numbers come up more often, by a share of below / 2^32, which no report can show.
   return (below) => Math.floor((next() / 2 ** 32) * below)
 }
@@ -28,13 +29,19 @@ export function xoshiro(state: [number, number, number, number]): () => number {
 
 const turned = (word: number, by: number): number => (word << by) | (word >>> (32 - by))
 
+/**
+ * Two words of each half of the seed, counted on in steps of the golden ratio and mixed so that near seeds have nothing in common
+ * (C. Wellons, Prospecting for Hash Functions, 2018). Different seeds have different states, and none is all 0.
+ */
 function stateOf(seed: number): [number, number, number, number] {
-  let at = (seed ^ Math.floor(seed / 2 ** 32)) | 0
-  const word = (): number => {
-    at = (at + 0x9e3779b9) | 0
-    let mixed = Math.imul(at ^ (at >>> 16), 0x21f0aaad)
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
-    return mixed ^ (mixed >>> 15)
-  }
-  return [word(), word(), word(), word()]
+  const [low, high] = [seed | 0, Math.floor(seed / 2 ** 32) | 0]
+  return [mixed(low + golden), mixed(low + 2 * golden), mixed(high + 3 * golden), mixed(high + 4 * golden)]
+}
+
+const golden = 0x9e3779b9
+
+function mixed(word: number): number {
+  let made = Math.imul(word ^ (word >>> 16), 0x21f0aaad)
+  made = Math.imul(made ^ (made >>> 15), 0x735a2d97)
+  return made ^ (made >>> 15)
 }

@@ -38,7 +38,7 @@ interface Corrected {
  * (error / ((k - 1)(n - 1))), with df corrected by
  *
  *     Greenhouse and Geisser, Psychometrika 24 (1959), 95-112: e = tr(S)^2 / ((k - 1) tr(S^2)), S the covariances of contrasts
- *     Huynh and Feldt, Journal of Educational Statistics 1 (1976), 69-82: (n (k-1) e - 2) / ((k-1) (n - 1 - (k-1) e)), at most 1
+ *     Huynh and Feldt, Journal of Educational Statistics 1 (1976), 69-82: (n (k-1) e - 2) / ((k-1) (n - 1 - (k-1) e)), from e to 1
  *
  * tr(S) and tr(S^2) are those of the covariances of the waves after each case's own mean is taken off. Refused for fewer than two waves or
  * complete cases, and when cases do not differ in how they change.
@@ -66,7 +66,7 @@ export function repeatedMeasures(rows: readonly (readonly (number | null)[])[]):
   const greenhouseGeisser = k === 2 ? 1 : trace ** 2 / ((k - 1) * sum(centred.flat().map((value) => value ** 2)))
   const above = n * (k - 1) * greenhouseGeisser - 2
   const below = (k - 1) * (n - 1 - (k - 1) * greenhouseGeisser)
-  const huynhFeldt = k === 2 || below <= 0 ? 1 : Math.min(1, above / below)
+  const huynhFeldt = k === 2 || below <= 0 ? 1 : Math.min(1, Math.max(greenhouseGeisser, above / below))
   const correct = (epsilon: number): Corrected => {
     const smaller: [number, number] = [df[0] * epsilon, df[1] * epsilon]
     return { df: smaller, p: fUpper(f, ...smaller) }

@@ -222,21 +222,22 @@ mul.any <- function(a, b) (mul32(a, b %% 65536) + mul32(a, b %/% 65536) * 65536)
 left <- function(a, by) (a * 2^by) %% two32
 turned <- function(a, by) (a * 2^by) %% two32 + a %/% 2^(32 - by)
 drawn.from <- function(seed) {
-  at <- seed
-  word <- function() {
-    at <<- (at + 2654435769) %% two32
+  mixed <- function(at) {
     m <- mul.any(xor32(at, at %/% 2^16), 569420461)
     m <- mul.any(xor32(m, m %/% 2^15), 1935289751)
     xor32(m, m %/% 2^15)
   }
-  s <- c(word(), word(), word(), word())
-  function(below) {
+  # The other half of these seeds is 0.
+  s <- sapply(c(seed, seed, 0, 0) + 1:4 * 2654435769, function(at) mixed(at %% two32))
+  draw <- function(below) {
     made <- mul32(turned(mul32(s[2], 5), 7), 9)
     t <- left(s[2], 9)
     s[3] <<- xor32(s[3], s[1]); s[4] <<- xor32(s[4], s[2]); s[2] <<- xor32(s[2], s[3]); s[1] <<- xor32(s[1], s[4])
     s[3] <<- xor32(s[3], t); s[4] <<- turned(s[4], 11)
     floor(made / two32 * below)
   }
+  for (skipped in 1:8) draw(1)
+  draw
 }
 for (i in 1:4) {
   groups <- lapply(seq_len(1 + i %% 2), function(g) I(round(rlnorm(sample(6:14, 1), 1, 1), 1)))

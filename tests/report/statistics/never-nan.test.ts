@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { intraclass, kappa, limitsOfAgreement } from '../../../server/report/statistics/agreement.ts'
+import { oneWay } from '../../../server/report/statistics/analysis-of-variance.ts'
+import { bootstrapMeans } from '../../../server/report/statistics/bootstrap.ts'
+import { chiSquareTest } from '../../../server/report/statistics/chi-square-test.ts'
+import { describe } from '../../../server/report/statistics/describe.ts'
+import { pairedD, twoGroupsD } from '../../../server/report/statistics/effect-size.ts'
+import { cronbachsAlpha, mcdonaldsOmega } from '../../../server/report/statistics/reliability.ts'
+import { repeatedMeasures } from '../../../server/report/statistics/repeated-measures.ts'
+import { pairedT, twoGroupsT } from '../../../server/report/statistics/t-test.ts'
+
+/** Few and alike, as in a study that has just begun. Tenths: what doubles do not have exactly. */
+const score = fc.nat(3).map((tenths) => tenths / 10)
+const rows = fc.array(fc.tuple(score, score, score), { maxLength: 6 })
+
+test('however few and alike the data are, a result has no NaN or infinity in it: it is a number, or refused with a code', () => {
+  fc.assert(
+    fc.property(rows, fc.nat(4), (some, shorter) => {
+      const [one, two, three] = [0, 1, 2].map((column) => some.map((row) => row[column] as number)) as [number[], number[], number[]]
+      const other = two.slice(shorter)
+      const words = some.map(([a, b]): ['0' | '0.1' | '0.2' | '0.3', '0' | '0.1' | '0.2' | '0.3'] => [`${a}` as '0', `${b}` as '0'])
+      const sides = 'two'
+      for (const result of [
+        describe(one),
+        ...(['student', 'welch'] as const).map((kind) => twoGroupsT(kind, one, other, { sides })),
+        pairedT(one, two, { sides }),
+        twoGroupsD(one, other),
+        ...(['sd-of-differences', 'mean-sd'] as const).map((by) => pairedD(by, one, two)),
+        oneWay([one, other, three]),
+        repeatedMeasures(some),
+        chiSquareTest(
+          'different-people',
+          some.map((row) => row.map((value) => Math.round(value * 10))),
+        ),
+        cronbachsAlpha(some),
+        mcdonaldsOmega(some),
+        intraclass(one, two),
+        limitsOfAgreement(one, two),
+        ...(['none', 'linear', 'quadratic'] as const).map((weights) => kappa(['0', '0.1', '0.2', '0.3'], words, weights)),
+        bootstrapMeans([one, other], { seed: shorter, repeats: 50 }),
+      ])
+        assertNumbers(result)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+function assertNumbers(result: unknown, where = JSON.stringify(result)): void {
+  if (typeof result === 'number') assert.ok(Number.isFinite(result), where)
+  else if (result !== null && typeof result === 'object') for (const value of Object.values(result)) assertNumbers(value, where)
+}

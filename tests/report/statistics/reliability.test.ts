@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { cronbachsAlpha, mcdonaldsOmega } from '../../../server/report/statistics/reliability.ts'
+import { computed } from './groups.ts'
+import { near } from './near.ts'
+
+/** Answers of 5 to 30 people to four items with something in common. */
+const answers = fc
+  .array(fc.tuple(fc.nat(6), fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3)), { minLength: 5, maxLength: 30 })
+  .map((people) => people.map(([level, ...own]) => own.map((one) => level + one)))
+  .filter((rows) => !('refused' in cronbachsAlpha(rows)) && !('refused' in mcdonaldsOmega(rows)))
+
+test('neither the order of items nor a constant added to one changes alpha or omega; other units for one do not change omega', () => {
+  fc.assert(
+    fc.property(answers, (rows) => {
+      const [alpha, omega] = [computed(cronbachsAlpha(rows)), computed(mcdonaldsOmega(rows))]
+      const moved = rows.map(([a = 0, b = 0, c = 0, d = 0]) => [d, c + 7, b, a])
+      near(computed(cronbachsAlpha(moved)).estimate, alpha.estimate, 1e-10, 1)
+      assert.ok(alpha.interval && alpha.interval.from < alpha.estimate && alpha.estimate < alpha.interval.to)
+      assert.ok(alpha.estimate <= 1 && omega.estimate < 1)
+      // Where one factor does not fit there may be two best ones.
+      if (omega.warnings.length > 0) return
+      near(computed(mcdonaldsOmega(moved)).estimate, omega.estimate, 1e-7, 1)
+      const scaled = rows.map(([a = 0, ...others]) => [3 * a, ...others])
+      near(computed(mcdonaldsOmega(scaled)).estimate, omega.estimate, 1e-7, 1)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('items that say the same have an alpha of 1; what one factor explains wholly has a known omega', () => {
+  near(computed(cronbachsAlpha([[1, 1, 1], [3, 3, 3], [4, 4, 4]])).estimate, 1, 1e-14) // biome-ignore format: one line
+  // Four patterns of which all correlations are 1/2: loadings sqrt(1/2), so omega = 1 - 3/2 / 6.
+  const rows = [
+    [1, 1, 0],
+    [1, 0, 1],
+    [0, 1, 1],
+    [2, 2, 2],
+  ]
+  const correlation = 0.5
+  near(computed(mcdonaldsOmega(rows)).estimate, 1 - (3 * (1 - correlation)) / (3 + 6 * correlation), 1e-10)
+})
+
+test('an item that was not turned round is pointed at', () => {
+  const rows = [1, 2, 3, 4, 5, 6].map((level) => [level, level + (level % 2), 7 - level, level - (level % 3)])
+  assert.deepEqual(computed(cronbachsAlpha(rows)).warnings, [{ code: 'reversed-items', items: [2] }])
+  assert.deepEqual(computed(mcdonaldsOmega(rows)).warnings[0], { code: 'reversed-items', items: [2] })
+})
+
+test('items that one factor does not fit are pointed at', () => {
+  // Correlations .9, .9 and .5: the first loading would have to be above 1.
+  const rows = [[3, 4, 2], [-3, -4, -2], [3, 2, 4], [-3, -2, -4], [1, 0, 0], [-1, 0, 0]] // biome-ignore format: one line
+  const { warnings, estimate } = computed(mcdonaldsOmega(rows))
+  assert.deepEqual(warnings, [{ code: 'improper-solution', items: [0] }])
+  assert.ok(estimate > 0 && estimate < 1)
+})
+
+test('only people with an answer to every item count, and the others are counted', () => {
+  const whole = [[1, 2, 3], [2, 2, 4], [4, 5, 4], [3, 1, 2]] // biome-ignore format: one line
+  for (const coefficient of [cronbachsAlpha, mcdonaldsOmega]) {
+    const made = computed(coefficient([...whole, [1, null, 1]]))
+    assert.deepEqual([made.n, made.leftOut, made.items], [4, 1, 3])
+    assert.equal(made.estimate, computed(coefficient(whole)).estimate)
+  }
+})
+
+test('what cannot be computed is refused', () => {
+  assert.deepEqual(cronbachsAlpha([[1], [2]]), { refused: 'too-few', n: 1, needed: 2 })
+  assert.deepEqual(cronbachsAlpha([[1, 2]]), { refused: 'too-few', n: 1, needed: 2 })
+  assert.deepEqual(cronbachsAlpha([[1, 3], [2, 2]]), { refused: 'no-variance' }) // biome-ignore format: one line
+  assert.deepEqual(mcdonaldsOmega([[1, 2], [2, 1]]), { refused: 'too-few', n: 2, needed: 3 }) // biome-ignore format: one line
+  assert.deepEqual(mcdonaldsOmega([[1, 2, 3], [1, 4, 2], [1, 3, 4]]), { refused: 'no-variance', items: [0] }) // biome-ignore format: one line
+  assert.throws(() => cronbachsAlpha([[1, 2], [1]]), /as many items/)
+})
