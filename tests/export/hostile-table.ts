@@ -4,7 +4,7 @@ import { missingCodes } from '../../instruments/missing-codes.ts'
 import { codebookEntries } from '../../server/export/codebook.ts'
 import type { Cell, ColumnHead } from '../../server/export/column.ts'
 import { inNewFolder } from '../../server/export/folder.ts'
-import { formats } from '../../server/export/format.ts'
+import { type Format, formats } from '../../server/export/format.ts'
 
 export interface HostileTable {
   name: string
@@ -99,15 +99,15 @@ export const broadTable = (width: number, rows: number): HostileTable => ({
   ),
 })
 
-/** Writes it to `folder/<format>`, some rows at a time, and returns the path of the file. */
+/** Writes it to `folder/<ending of the file>`, some rows at a time, and returns the path of the file. */
 export async function writeTable(
   folder: string,
-  format: keyof typeof formats,
+  format: keyof typeof formats | Format,
   { name, columns, filled }: HostileTable,
   now = '2026-03-02T09:00:00.000Z',
 ): Promise<string> {
-  const directory = join(folder, format)
-  const { extension, open } = formats[format]
+  const { extension, open } = typeof format === 'string' ? formats[format] : format
+  const directory = join(folder, extension)
   const file = `${name}.${extension}`
   await inNewFolder(directory, async (into) => {
     const table = { name, about: 'one row per invention', columns, rows: () => [] }

@@ -5,8 +5,9 @@ import fc from 'fast-check'
 import type { Cell } from '../../server/export/column.ts'
 import { serial } from '../../server/export/xlsx/serial.ts'
 import { xmlText } from '../../server/export/xlsx/text.ts'
+import { workbooks } from '../../server/export/xlsx/xlsx.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { type HostileTable, hostileTable, hostileTexts, writeTable } from './hostile-table.ts'
+import { broadTable, type HostileTable, hostileTable, hostileTexts, writeTable } from './hostile-table.ts'
 import { byLibreOffice, byReadxl, type ReadCell } from './read-xlsx.ts'
 
 /** As readxl should read it. A day is a moment to it. */
@@ -101,6 +102,28 @@ test('a text that is longer than a cell can be stands whole on a sheet of its ow
   assert.deepEqual(row, ['3', '3', '3', '5', '5'])
   assert.deepEqual(part, ['1', '2', '3', '1', '2'])
   assert.equal(text?.slice(0, 3).join(''), long)
+})
+
+test('rows that do not fit on a sheet go on on the next, and none is lost or doubled', async (t) => {
+  const path = await writeTable(temporaryFolder(t), workbooks(4), oneColumn('decimal', 0, 1, 2, 3, 4, 5, 6))
+  const read = (sheet: string) => byReadxl(path, sheet)[0]?.cells.map((cell) => cell?.[1])
+  assert.deepEqual([read('data'), read('data_2'), read('data_3')], [['0', '1', '2'], ['3', '4', '5'], ['6']])
+  assert.deepEqual(byReadxl(path, 'data_2')[0]?.name, 'amount')
+})
+
+test('a table of 10,000 columns is read back cell by cell', async (t) => {
+  const broad = broadTable(10_000, 4)
+  const columns = byReadxl(await writeTable(temporaryFolder(t), 'xlsx', broad))
+  assert.deepEqual(
+    columns.map(({ name }) => name),
+    broad.columns.map(({ name }) => name),
+  )
+  for (const [place, { name, cells }] of columns.entries())
+    assert.deepEqual(
+      cells.map((cell) => cell && (cell[0] === 'number' ? Number(cell[1]) : cell[1])),
+      broad.filled.map((row) => row[place]),
+      name,
+    )
 })
 
 test('a day that Excel does not have is a text, and so is a number that it would take for zero', async (t) => {

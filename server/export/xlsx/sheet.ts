@@ -40,16 +40,12 @@ export class Sheet {
     this.#text = `${head}${columnsXml(this.#types)}<sheetData><row r="1">${names.join('')}</row>`
   }
 
-  get isFull(): boolean {
-    return this.#rows >= mostRows
-  }
-
   /** The number of the row that is added next. */
   get next(): number {
     return this.#rows + 1
   }
 
-  /** Adds a row. Only where it is not full. */
+  /** Adds a row. */
   async add(row: Cell[]): Promise<void> {
     this.#rows += 1
     const number = this.#rows

@@ -10,11 +10,12 @@ import type { Cell, ColumnHead } from '../column.ts'
 import type { FileHead, Format, Language } from '../format.ts'
 import { LongTexts, longTextsColumns, longTextsSheet } from './long-texts.ts'
 import { contentTypes, properties, relationships, sheetPart, workbook, workbookRelationships } from './parts.ts'
-import { mostColumns, Sheet, type SheetColumn } from './sheet.ts'
+import { mostColumns, mostRows, Sheet, type SheetColumn } from './sheet.ts'
 import { stylesXml } from './styles.ts'
 import { Zip } from './zip.ts'
 
-export const xlsx: Format = {
+/** `rowsOnASheet`: with the header; more go on on the next sheet. */
+export const workbooks = (rowsOnASheet: number): Format => ({
   extension: 'xlsx',
   async open(file, head) {
     assertFits(head)
@@ -23,7 +24,7 @@ export const xlsx: Format = {
     await part(zip, '_rels/.rels', relationships)
     await part(zip, 'docProps/core.xml', properties(`${head.study}: ${head.name}`, [head.about, head.warning].filter(Boolean).join('. ')))
     await part(zip, 'xl/styles.xml', stylesXml)
-    const book = new Book(zip, new LongTexts(file))
+    const book = new Book(zip, new LongTexts(file), rowsOnASheet)
     await book.begin('data', head.columns)
     return {
       async write(rows) {
@@ -38,7 +39,9 @@ export const xlsx: Format = {
       },
     }
   },
-}
+})
+
+export const xlsx = workbooks(mostRows)
 
 function assertFits({ name, columns }: FileHead): void {
   if (columns.length > mostColumns)
@@ -56,14 +59,16 @@ async function part(zip: Zip, name: string, content: string): Promise<void> {
 class Book {
   readonly #zip: Zip
   readonly #long: LongTexts
+  readonly #rowsOnASheet: number
   readonly #names: string[] = []
   #called = ''
   #columns: SheetColumn[] = []
   #sheet: Sheet | undefined
 
-  constructor(zip: Zip, long: LongTexts) {
+  constructor(zip: Zip, long: LongTexts, rowsOnASheet: number) {
     this.#zip = zip
     this.#long = long
+    this.#rowsOnASheet = rowsOnASheet
   }
 
   async begin(called: string, columns: SheetColumn[]): Promise<void> {
@@ -73,7 +78,7 @@ class Book {
   }
 
   async add(row: Cell[]): Promise<void> {
-    if (this.#sheet?.isFull) await this.#next(`${this.#called}_${this.#names.filter(this.#isPart).length + 1}`)
+    if ((this.#sheet?.next ?? 0) > this.#rowsOnASheet) await this.#next(`${this.#called}_${this.#names.filter(this.#isPart).length + 1}`)
     const sheet = this.#sheet as Sheet
     await sheet.add(await this.#long.without(row, this.#names.at(-1) ?? '', sheet.next, this.#columns))
   }
