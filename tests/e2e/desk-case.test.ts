@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { assertAccessible } from '../harness/accessible.ts'
+import { until } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
@@ -61,7 +62,7 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await page.getByText('Verzonnen Collega: gebeld, nieuw adres gekregen').first().waitFor()
   assert.match(page.url(), /what=staff/)
 
-  await page.keyboard.press('.')
+  await until(dialog, () => page.keyboard.press('.'))
   await dialog.getByRole('button', { name: 'Naam en adres bekijken' }).click()
   await dialog.getByLabel('Wie').selectOption({ label: 'Ouder' })
   await dialog.getByLabel('Waarom doet u dit?').fill('terugbellen')
@@ -74,8 +75,8 @@ test('a data manager corrects the address that bounced and sends again; a coordi
     .getByRole('button', { name: /^Acties/ })
     .first()
     .waitFor()
-  await coordinator.page.keyboard.press('.')
   const window = coordinator.page.getByRole('dialog')
+  await until(window, () => coordinator.page.keyboard.press('.'))
   await assertAccessible(coordinator.page, 'what can be done')
   await window.getByRole('button', { name: 'Conferentie of andere datum verzetten' }).press('Enter')
   await window.locator('[name="anchors.conference"]').fill('2026-05-20')

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { axe } from '../harness/axe.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
@@ -69,6 +70,7 @@ test('families are registered one by one and from a file, found by keys, and cou
   await server.register({ ...family('Z-9'), region: 'Drenthe' })
   await page.getByRole('heading', { level: 1 }).click()
   await page.keyboard.press('/')
+  await becomes(() => page.evaluate(() => document.activeElement?.tagName), 'INPUT')
   await page.keyboard.type('z-')
   await page.getByRole('option', { name: /Z-9/ }).waitFor()
   await page.keyboard.press('ArrowDown')

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { findDraft } from '../../server/queries/drafts.ts'
 import { assertAccessible } from '../harness/accessible.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { coordinatorAddress, plannedCase, recordsProtocol, writeRecordsStudy } from '../harness/records-study.ts'
@@ -38,7 +39,8 @@ test('records are added, removed after a question, saved, resumed, and their ope
   await add.focus()
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Afspraak 1' }).waitFor()
-  assert.equal(await focused(page), 'Afspraak 1', 'focus moves to the new record')
+  // The focus moves to the new record.
+  await becomes(() => focused(page), 'Afspraak 1')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Oma haalt de kinderen op')
   const record = (number: number) => page.locator('.record').nth(number - 1)
@@ -52,10 +54,10 @@ test('records are added, removed after a question, saved, resumed, and their ope
   await assertAccessible(page, 'records')
 
   await record(2).getByRole('button', { name: 'Afspraak weghalen' }).click()
-  assert.match(await focused(page), /Wilt u “Afspraak 2” weghalen\?/)
+  await becomes(() => focused(page), /Wilt u “Afspraak 2” weghalen\?/)
   await assertAccessible(page, 'asked before removing')
   await page.getByRole('button', { name: 'Nee, laten staan' }).click()
-  assert.equal(await focused(page), 'Afspraak 2')
+  await becomes(() => focused(page), 'Afspraak 2')
   await record(2).getByRole('button', { name: 'Afspraak weghalen' }).click()
   await page.getByRole('button', { name: 'Ja, weghalen' }).click()
   await page.getByRole('heading', { name: 'Afspraak 3' }).waitFor({ state: 'detached' })
@@ -71,15 +73,15 @@ test('records are added, removed after a question, saved, resumed, and their ope
   assert.deepEqual(await draft(), expected)
 
   await page.reload()
-  assert.equal(await record(1).getByLabel('Wat is er afgesproken?').inputValue(), 'Oma haalt de kinderen op')
-  assert.equal(await record(2).getByLabel('Waarover gaat deze afspraak?').inputValue(), '6')
+  await becomes(() => record(1).getByLabel('Wat is er afgesproken?').inputValue(), 'Oma haalt de kinderen op')
+  await becomes(() => record(2).getByLabel('Waarover gaat deze afspraak?').inputValue(), '6')
 
   await page.getByRole('button', { name: 'Versturen' }).click()
   await page.getByRole('heading', { name: 'U heeft 5 vragen opengelaten' }).waitFor()
   await assertAccessible(page, 'open questions')
   await page.getByRole('link', { name: /Afspraak 2: Is het gedaan\?/ }).click()
   await page.getByRole('heading', { name: 'Afspraak 2' }).waitFor()
-  assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).name), 'actions[1].done')
+  await becomes(() => page.evaluate(() => (document.activeElement as HTMLInputElement).name), 'actions[1].done')
   await page.getByRole('button', { name: 'Versturen' }).click()
   await page.getByRole('button', { name: 'Openlaten en versturen' }).click()
   await page.getByRole('heading', { level: 1, name: 'Dank u wel, deze lijst is klaar' }).waitFor()

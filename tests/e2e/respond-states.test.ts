@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { findDraft } from '../../server/queries/drafts.ts'
 import { allTogether } from '../harness/all-together.ts'
 import { axe } from '../harness/axe.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -150,7 +151,7 @@ test('it goes on at the page and with the answers where one stopped', async (t) 
   await choose(page, 0, 1)
   await page.getByRole('button', { name: 'Volgende' }).click()
   await says(page, 'Vraag 6–10 van 25')
-  assert.match(await focused(page), /Vraag 6 tot en met 10 van 25/)
+  await becomes(() => focused(page), /Vraag 6 tot en met 10 van 25/)
   assert.match(await page.title(), /^Vraag 6 tot en met 10 van 25/)
   await saved(page)
   await page.reload()
@@ -232,11 +233,11 @@ test('open questions are listed as links, may be filled in, and may be sent open
   for (let number = 1; number < 5; number++) await page.getByRole('button', { name: 'Volgende' }).click()
   await page.getByRole('button', { name: 'Versturen' }).click()
   await page.getByRole('alert').getByText('U heeft 25 vragen opengelaten').waitFor()
-  assert.match(await focused(page), /25 vragen opengelaten/)
+  await becomes(() => focused(page), /25 vragen opengelaten/)
   assert.deepEqual(await axe(page), [])
   await page.getByRole('link', { name: /^7\. / }).click()
   await says(page, 'Vraag 6–10 van 25')
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'nosik07')
+  await becomes(() => page.evaluate(() => document.activeElement?.getAttribute('name')), 'nosik07')
   await page.keyboard.press('Space')
   for (let number = 2; number < 5; number++) await page.getByRole('button', { name: 'Volgende' }).click()
   await page.getByRole('button', { name: 'Versturen' }).click()

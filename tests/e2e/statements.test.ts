@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { assertAccessible } from '../harness/accessible.ts'
 import { allTogether } from '../harness/all-together.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
 import { Respondent } from '../harness/respondent.ts'
@@ -87,7 +88,7 @@ test('on a phone a tap answers one statement and leads to the next, which no tap
   assert.equal(await statement(page), 'item-nosik01', 'the answer can be seen for a moment')
   await pass(page, 300)
   assert.equal(await statement(page), 'item-nosik02')
-  assert.equal(await focused(page), 'item-nosik02')
+  await becomes(() => focused(page), 'item-nosik02')
   await page.getByText('Vraag 2 van 25', { exact: true }).waitFor()
   // The third tap of somebody with an unsteady hand.
   await page.mouse.click(...(await middleOf(page, 'nosik02', 2)))
@@ -128,27 +129,27 @@ test('by keyboard arrows choose, Space and Enter go on, and after the last state
   assert.equal(await statement(page), 'item-nosik01', 'walking through the choices leads nowhere')
   assert.equal(await choice(page, 'nosik01', 4).isChecked(), true)
   await page.keyboard.press('Enter')
-  assert.equal(await focused(page), 'item-nosik02')
+  await becomes(() => focused(page), 'item-nosik02')
   await page.keyboard.press('Tab')
-  assert.equal(await focused(page), 'nosik02')
+  await becomes(() => focused(page), 'nosik02')
   await page.keyboard.press('Space')
   await pass(page, 300)
-  assert.equal(await focused(page), 'item-nosik03')
+  await becomes(() => focused(page), 'item-nosik03')
   await page.getByRole('group', { name: /^3\. Ik krijg genoeg rust op een dag/ }).waitFor()
   await page.getByRole('radio', { name: 'Helemaal oneens' }).focus()
   for (const next of ['item-nosik04', 'item-nosik05']) {
     await page.keyboard.press('Enter')
-    assert.equal(await focused(page), next)
+    await becomes(() => focused(page), next)
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('Space')
   await pass(page, 300)
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Volgende')
+  await becomes(() => page.evaluate(() => document.activeElement?.textContent), 'Volgende')
   await page.keyboard.press('Enter')
   await page.getByText('Vraag 6 van 25', { exact: true }).waitFor()
   assert.equal(await statement(page), 'item-nosik06')
   await pass(page, 100)
-  assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /Vraag 6 tot en met 10 van 25/)
+  await becomes(() => page.evaluate(() => document.activeElement?.textContent ?? ''), /Vraag 6 tot en met 10 van 25/)
   await page.getByRole('button', { name: 'Vorige' }).click()
   assert.equal(await statement(page), 'item-nosik05')
   await comesToHold(list, { nosik01: 4, nosik02: 1, nosik05: 1 })

@@ -180,6 +180,7 @@ test('away in a hurry before the page’s own scripts have come', async (t) => {
   await page.waitForURL(weather)
   assert.deepEqual(server.rows('SELECT * FROM sessions'), [])
   await page.goBack()
+  await page.locator('h1').first().waitFor()
   assert.equal(await page.getByRole('radio').count(), 0)
 })
 

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findDraft } from '../../server/queries/drafts.ts'
 import { allTogether } from '../harness/all-together.ts'
 import { axe } from '../harness/axe.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -147,7 +148,7 @@ test('after logging out nothing is readable on this device: not behind the link,
   const forgotten = await context.newPage()
   await forgotten.goto(page.url())
   await question(forgotten, 0).waitFor()
-  assert.deepEqual(await ticked(forgotten), ['nosik01'])
+  await becomes(() => ticked(forgotten), ['nosik01'])
   await page.getByRole('button', { name: 'Uitloggen' }).click()
   for (const tab of [page, forgotten]) await tab.getByRole('heading', { name: 'U bent uitgelogd' }).waitFor()
   await page.goBack()
