@@ -34,7 +34,7 @@ before(async (t) => {
 })
 after(() => browser?.close())
 
-async function at(role: StaffRole, path: string, width = 1280) {
+async function at(role: Parameters<typeof staffAt>[1], path: string, width = 1280) {
   // Open questions of a list are refused on purpose.
   const watched = await openPage(browser, server.origin, { width, allowed: [/status of 422/] })
   const { cookie } = await staffAt(server, role)
@@ -139,6 +139,29 @@ test('everybody comes everywhere that the navigation of their role leads, and th
     assert.deepEqual(complaints, [], role)
     await context.close()
   }
+})
+
+test('whoever works in one region, or has no role yet, is led to nothing that refuses them', async () => {
+  const regional = await at([{ role: 'data manager', region: 'Amsterdam' }], '/studies/s1/today', 360)
+  const links = regional.page.getByRole('navigation', { name: 'Onderdelen' }).getByRole('link')
+  await links.first().waitFor()
+  assert.deepEqual((await links.allInnerTexts()).slice(4), ['Invoeren', 'Vragen over waarden'])
+  await regional.page.getByRole('button', { name: 'Menu' }).click()
+  await regional.page.getByRole('button', { name: 'English' }).click()
+  await regional.page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+  assert.deepEqual(regional.complaints, [])
+  await regional.context.close()
+
+  await staffAt(server, [{ role: 'administrator', studyId: '*' }])
+  const nobody = await at([{ role: 'coordinator', studyId: 'other' }], '')
+  await nobody.page.getByText('Vraag het aan een beheerder.').waitFor()
+  await nobody.page
+    .getByRole('link', { name: /@bureau\.example/ })
+    .first()
+    .waitFor()
+  assert.equal(await nobody.page.getByRole('link', { name: 'Onderzoek openen' }).count(), 0)
+  assert.deepEqual(nobody.complaints, [])
+  await nobody.context.close()
 })
 
 /** Nothing of the page is under way any more. */
