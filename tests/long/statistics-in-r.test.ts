@@ -8,7 +8,7 @@ const script = fileURLToPath(new URL('../report/statistics/reference.R', import.
 
 // What fails is told by its seed, and can be looked at by that.
 test('R that runs here has the same statistics, for data that are others at every run', () => {
-  for (const seed of [2, 1 + Math.floor(Math.random() * 1e9), 1 + Math.floor(Math.random() * 1e9)]) {
+  for (const seed of [2, 3 + Math.floor(Math.random() * 1e9)]) {
     const { stdout, stderr, status } = spawnSync('Rscript', [script, String(seed)], { encoding: 'utf8', maxBuffer: 2 ** 26 })
     assert.equal(status, 0, `seed ${seed}: ${stderr}`)
     const reference = JSON.parse(stdout) as Reference

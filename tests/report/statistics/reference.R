@@ -8,6 +8,9 @@ suppressMessages(library(psych))
 seed <- as.integer(commandArgs(trailingOnly = TRUE)[1])
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 
+# What psych prints is not for whoever reads the JSON.
+sink(stderr())
+
 json <- function(x) {
   if (is.null(x)) "null"
   else if (is.list(x) && !is.null(names(x)))
@@ -26,21 +29,23 @@ add <- function(of, input, expected, within = 1e-8)
 
 # --- Tails and quantiles -----------------------------------------------------------------------------------------------------
 some.df <- function() sample(c(1, 2, 3, 7, 20, 106, 1000, 1e5, 1 + rexp(1, 0.02), 1 + rexp(1, 0.2)), 1)
+# Below 1e-300 doubles have fewer digits, and R itself says 0 sometimes.
+add.tail <- function(of, input, p) if (p > 1e-300) add(of, input, p, 1e-10)
 for (i in 1:40) {
   df <- some.df(); df2 <- some.df(); p <- 10^-runif(1, 0, 300); near <- runif(1, 0.001, 0.999)
   # Places where the tail is anything between 1 and 1e-300, as far as quantiles of so small a p are known at all.
-  add("normalUpper", I(qnorm(p, lower.tail = FALSE)), pnorm(qnorm(p, lower.tail = FALSE), lower.tail = FALSE), 1e-10)
+  add.tail("normalUpper", I(qnorm(p, lower.tail = FALSE)), pnorm(qnorm(p, lower.tail = FALSE), lower.tail = FALSE))
   t <- qt(p, df, lower.tail = FALSE)
-  if (is.finite(t) && t < 1e150) add("tUpper", c(t, df), pt(t, df, lower.tail = FALSE), 1e-10)
+  if (is.finite(t) && t < 1e150) add.tail("tUpper", c(t, df), pt(t, df, lower.tail = FALSE))
   f <- qf(p, df, df2, lower.tail = FALSE)
-  if (is.finite(f) && f < 1e290) add("fUpper", c(f, df, df2), pf(f, df, df2, lower.tail = FALSE), 1e-10)
+  if (is.finite(f) && f < 1e290) add.tail("fUpper", c(f, df, df2), pf(f, df, df2, lower.tail = FALSE))
   x <- qchisq(p, df, lower.tail = FALSE)
-  add("chiSquareUpper", c(x, df), pchisq(x, df, lower.tail = FALSE), 1e-10)
+  add.tail("chiSquareUpper", c(x, df), pchisq(x, df, lower.tail = FALSE))
   z <- rnorm(1, 0, 2)
-  add("normalUpper", I(z), pnorm(z, lower.tail = FALSE), 1e-10)
-  add("tUpper", c(z, df), pt(z, df, lower.tail = FALSE), 1e-10)
-  add("fUpper", c(z^2, df, df2), pf(z^2, df, df2, lower.tail = FALSE), 1e-10)
-  add("chiSquareUpper", c(z^2 * df, df), pchisq(z^2 * df, df, lower.tail = FALSE), 1e-10)
+  add.tail("normalUpper", I(z), pnorm(z, lower.tail = FALSE))
+  add.tail("tUpper", c(z, df), pt(z, df, lower.tail = FALSE))
+  add.tail("fUpper", c(z^2, df, df2), pf(z^2, df, df2, lower.tail = FALSE))
+  add.tail("chiSquareUpper", c(z^2 * df, df), pchisq(z^2 * df, df, lower.tail = FALSE))
   add("normalQuantile", I(near), qnorm(near, lower.tail = FALSE), 1e-10)
   add("tQuantile", c(near, df), qt(near, df, lower.tail = FALSE), 1e-10)
   # qf(p, 1, df)'s digits go sooner than those of qt(p / 2, df)^2, which is the same.
@@ -255,5 +260,6 @@ for (i in 1:4) {
     percentile = ends(c(0.025, 0.975)), bca = ends(at(qnorm(c(0.025, 0.975))))))
 }
 
+sink()
 cat(json(list(R = paste(R.version$major, R.version$minor, sep = "."), psych = as.character(packageVersion("psych")), seed = seed)) |> sub(pattern = "}$", replacement = ""),
   ',"cases":[\n', paste(vapply(cases, json, ""), collapse = ",\n"), "\n]}\n", sep = "")
