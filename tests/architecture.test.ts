@@ -69,8 +69,8 @@ const code = (path: string): string => read(path).replace(/\/\*[\s\S]*?\*\/|\/\/
 
 const impure = /\b(Date\.now|new Date\(\)|Temporal\.Now|Math\.random|process\.|fetch\(|setTimeout)/
 
-test('instruments, norms and protocols are pure: no clock, no randomness, no settings, no network', () => {
-  for (const path of sourcesIn('{instruments,norms,protocols}/**/*.ts'))
+test('instruments, norms, protocols and statistics are pure: no clock, no randomness, no settings, no network', () => {
+  for (const path of sourcesIn('{instruments,norms,protocols,server/report/statistics}/**/*.ts'))
     assert.equal(
       impure.exec(code(path))?.[0],
       undefined,
