@@ -111,6 +111,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`POST ${study}/cases/:case/queries/:query/close`]: { may: 'answer queries', logged: 'closed query' },
   [`POST ${study}/cases/:case/values/preview`]: { may: 'answer queries', logged: 'tried value' },
   [`POST ${study}/cases/:case/values`]: { may: 'answer queries', logged: 'changed value' },
+  [`POST ${study}/cases/:case/records/preview`]: { may: 'answer queries', logged: 'tried value' },
+  [`POST ${study}/cases/:case/records`]: { may: 'answer queries', logged: 'changed value' },
   ...changesOfCase,
   [`GET ${study}/cases/:case/people/:person/leaving`]: { may: 'change cases', logged: 'saw what is kept' },
   [`POST ${study}/cases/:case/people/:person/erase`]: { may: 'remove answers', logged: 'erased answers' },

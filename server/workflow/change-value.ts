@@ -80,6 +80,8 @@ async function changeWithin(tx: Db, context: Context, staff: SignedIn, found: Ca
 
   const given = asked(instrument, response, change) ? changedAnswers(response, change) : undefined
   if (!given) throw new Refusal('item-unknown')
+  if (change.record?.add && Object.keys(change.record.add).length === 0)
+    throw new Refusal('answers-invalid', { problems: [{ item: change.item, reason: 'A record has at least one answer.' }] })
   const check = answerChecker(instrument)(given)
   if (check.problems.length > 0) throw new Refusal('answers-invalid', { problems: check.problems })
   const required = check.required.map(({ item, page }) => ({ item, page, required: true }))

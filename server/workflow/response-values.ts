@@ -92,15 +92,17 @@ const recordsIn = (answers: Answers, group: string): AnswerRecord[] => {
   return isRecords(records) ? records : []
 }
 
-/** A record that comes in after the others, or one that goes, by its index. */
-export type RecordChange = { add: AnswerRecord } | { remove: number }
+/** A record that goes, by its index, and one that comes in after the others; null where there is none. */
+export interface RecordChange {
+  remove: number | null
+  add: AnswerRecord | null
+}
 
 /** The answers with a record more or less in a group. Undefined when the record to go is not there. */
-export function withRecord(answers: Answers, group: string, change: RecordChange): Answers | undefined {
+export function withRecord(answers: Answers, group: string, { remove, add }: RecordChange): Answers | undefined {
   const records = recordsIn(answers, group)
-  if ('add' in change) return { ...answers, [group]: [...records, change.add] }
-  if (records[change.remove] === undefined) return undefined
-  const left = records.toSpliced(change.remove, 1)
+  if (remove !== null && records[remove] === undefined) return undefined
+  const left = [...records.filter((_, index) => index !== remove), ...(add ? [add] : [])]
   return withKey<Answers[string]>(answers, group, left.length > 0 ? left : null)
 }
 

@@ -40,7 +40,12 @@ test('an export has the values of now, a table of what they were, and of what st
 
   await changeValue(study.context, staff, found, { assignment, item: 'wishes[0].wish', value: 'Meer rust', reason: 'slecht verstaan' })
   await changeValue(study.context, staff, found, { assignment, item: 'safe', value: 1, reason: 'een vergissing' })
-  await changeValue(study.context, staff, found, { assignment, item: 'wishes', record: { add: { wish: 'Een tuin' } }, reason: 'vergeten' })
+  await changeValue(study.context, staff, found, {
+    assignment,
+    item: 'wishes',
+    record: { remove: null, add: { wish: 'Een tuin' } },
+    reason: 'vergeten',
+  })
   const out = await exported('after')
   assert.deepEqual(pick(rowsOf(out, 'assignments.csv')[0], 'entered_by', 'entered_means', 'answered_on'), {
     entered_by: 'account',

@@ -143,25 +143,26 @@ test('a record comes in or goes, all of the group is kept as it was, and what ca
   const [{ id = '' } = {}] = server.rows<{ id: string }>("SELECT id FROM assignments WHERE state = 'completed'")
   const of = (what: object) => ({ assignment: id, reason: 'de bandopname', ...what })
   const change = (what: object) => manager.call(`POST ${place}/values`, of(what))
+  const records = (what: object) => manager.call(`POST ${place}/records`, of({ item: 'wishes', remove: null, add: null, ...what }))
   const stored = () => JSON.parse(server.rows<{ answers: string }>('SELECT answers FROM responses')[0]?.answers ?? '')
   const wishes = (...texts: string[]) => texts.map((wish) => ({ wish }))
 
-  const more = { item: 'wishes', record: { add: { wish: 'Een hond' } } }
-  const tried = await manager.call(`POST ${place}/values/preview`, of(more))
+  const more = { add: { wish: 'Een hond' } }
+  const tried = await manager.call(`POST ${place}/records/preview`, of({ item: 'wishes', remove: null, ...more }))
   assert.deepEqual(
     tried.body.items.map(({ item, before, after }: Record<string, unknown>) => [item, before, after]),
     [['wishes', wishes('Rust', 'Een tuin'), wishes('Rust', 'Een tuin', 'Een hond')]],
   )
   assert.deepEqual(stored(), came, 'nothing was changed')
-  assert.deepEqual((await change(more)).body, tried.body)
-  assert.equal((await change({ item: 'wishes', record: { remove: 0 } })).status, 200)
+  assert.deepEqual((await records(more)).body, tried.body)
+  assert.equal((await records({ remove: 0 })).status, 200)
   assert.deepEqual(stored().wishes, wishes('Een tuin', 'Een hond'))
   assert.equal((await change({ item: 'wishes[1].wish', value: 'Een kat' })).status, 200)
   const { groups } = (await manager.call(`GET ${place}/answers/${id}`)).body
   assert.deepEqual(
-    groups.map(({ item, records, isAsked, hasRoom, changes }: Record<string, unknown>) => [
+    groups.map(({ item, records: there, isAsked, hasRoom, changes }: Record<string, unknown>) => [
       item,
-      records,
+      there,
       isAsked,
       hasRoom,
       (changes as { before: unknown }[]).map(({ before }) => before),
@@ -169,19 +170,19 @@ test('a record comes in or goes, all of the group is kept as it was, and what ca
     [['wishes', 2, true, true, [wishes('Rust', 'Een tuin'), wishes('Rust', 'Een tuin', 'Een hond')]]],
   )
 
+  assert.equal((await change({ item: 'wishes', value: 'Rust' })).body.error.code, 'item-unknown', 'a group has no value')
   for (const [what, code] of [
-    [{ item: 'wishes', record: { remove: 2 } }, 'item-unknown'],
-    [{ item: 'held', record: { remove: 0 } }, 'item-unknown'],
-    [{ item: 'wishes', value: 'Rust' }, 'item-unknown'],
-    [{ item: 'wishes', record: { add: { other: 1 } } }, 'answers-invalid'],
-    [{ item: 'wishes', record: { add: {} } }, 'body-invalid'],
-    [{ item: 'wishes', value: null, record: { remove: 0 } }, 'body-invalid'],
-    [{ item: 'wishes' }, 'body-invalid'],
+    [{ remove: 2 }, 'item-unknown'],
+    [{ item: 'held', remove: 0 }, 'item-unknown'],
+    [{ add: { other: 1 } }, 'answers-invalid'],
+    [{ add: {} }, 'answers-invalid'],
+    [{ remove: 0, add: { wish: 'Een tuin' } }, undefined],
+    [{}, 'body-invalid'],
   ] as const)
-    assert.equal((await change(what)).body.error?.code, code, JSON.stringify(what))
-  for (const wish of ['3', '4', '5']) assert.equal((await change({ item: 'wishes', record: { add: { wish } } })).status, 200)
-  assert.equal((await change({ item: 'wishes', record: { add: { wish: '6' } } })).body.error.code, 'answers-invalid', 'five at most')
-  for (const _ of stored().wishes) assert.equal((await change({ item: 'wishes', record: { remove: 0 } })).status, 200)
+    assert.equal((await records(what)).body.error?.code, code, JSON.stringify(what))
+  for (const wish of ['3', '4', '5']) assert.equal((await records({ add: { wish } })).status, 200)
+  assert.equal((await records({ add: { wish: '6' } })).body.error.code, 'answers-invalid', 'five at most')
+  for (const _ of stored().wishes) assert.equal((await records({ remove: 0 })).status, 200)
   assert.deepEqual(stored(), { held: 1, safe: 2 })
 
   const rows = server.rows<{ item: string; before: string }>('SELECT item, before FROM value_changes ORDER BY id DESC')
@@ -190,7 +191,7 @@ test('a record comes in or goes, all of the group is kept as it was, and what ca
     asItCame = asItCame && (item === 'wishes' ? { ...asItCame, wishes: JSON.parse(before) } : withValue(asItCame, item, JSON.parse(before)))
   assert.deepEqual(asItCame, came)
   await change({ item: 'held', value: 0 })
-  assert.equal((await change(more)).body.error.code, 'item-unknown', 'it is not asked')
+  assert.equal((await records(more)).body.error.code, 'item-unknown', 'it is not asked')
 })
 
 test('erasing what somebody answered takes along what staff typed, their changed values and the questions about them', async (t) => {

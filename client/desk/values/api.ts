@@ -22,7 +22,7 @@ export interface Place {
 }
 
 /** Another value, or a record of a group that comes or goes. */
-export type WhatChanges = { value: SimpleAnswer | null } | { record: { add: AnswerRecord } | { remove: number } }
+export type WhatChanges = { value: SimpleAnswer | null } | { remove: number | null; add: AnswerRecord | null }
 export type Change = WhatChanges & { assignment: string; item: string; reason: string; query?: number }
 
 const param = ({ study, code }: Place) => ({ study, case: code })
@@ -50,5 +50,12 @@ export const askAgain = (place: Place, query: number, text: string) =>
   take(ofQuery['ask-again'].$post({ param: about(place, query), json: { text } }))
 export const close = (place: Place, query: number, text: string | null) =>
   take(ofQuery.close.$post({ param: about(place, query), json: { text } }))
-export const preview = (place: Place, json: Change) => take(ofCase.values.preview.$post({ param: param(place), json }))
-export const change = (place: Place, json: Change) => take(ofCase.values.$post({ param: param(place), json }))
+const isOfRecords = (what: Change): what is Extract<Change, { add: unknown }> => 'add' in what
+export const preview = (place: Place, what: Change) =>
+  isOfRecords(what)
+    ? take(ofCase.records.preview.$post({ param: param(place), json: what }))
+    : take(ofCase.values.preview.$post({ param: param(place), json: what }))
+export const change = (place: Place, what: Change) =>
+  isOfRecords(what)
+    ? take(ofCase.records.$post({ param: param(place), json: what }))
+    : take(ofCase.values.$post({ param: param(place), json: what }))

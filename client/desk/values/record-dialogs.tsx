@@ -18,7 +18,7 @@ export function AddRecord({ group, ...rest }: RecordDialogProps) {
   const [typed, setTyped] = useState<Record<string, string>>({})
   const read = () => {
     const record = readRecord(group.items, typed)
-    return record && { record: { add: record } }
+    return record && { remove: null, add: record }
   }
   const title = say('recordAddTitle', { item: group.item })
   return (
@@ -42,7 +42,7 @@ export function RemoveRecord({ group, index, ...rest }: RecordDialogProps & { in
   const values = rest.answers.values.filter(({ item }) => item.startsWith(`${group.item}[${index}].`))
   const title = say('recordRemoveTitle', { number: index + 1, item: group.item })
   return (
-    <TriedChange {...rest} item={group.item} about={group.title} title={title} read={() => ({ record: { remove: index } })} typed="">
+    <TriedChange {...rest} item={group.item} about={group.title} title={title} read={() => ({ remove: index, add: null })} typed="">
       <ul className="dots">
         {values.map((value) => (
           <li key={value.item}>

@@ -16,17 +16,21 @@ const asking = z.strictObject({ assignment: z.string().max(64), item: item.nulla
 const saying = z.strictObject({ text })
 const closing = z.strictObject({ text: text.nullable() })
 const answer = z.union([z.number(), z.string().max(10_000), z.array(z.number()).max(200)])
-const record = z.record(z.string().max(80), answer).refine((values) => Object.keys(values).length > 0, 'a record has at least one value')
-const change = z
+const why = {
+  assignment: z.string().max(64),
+  item,
+  reason: z.string().trim().min(3).max(500),
+  query: z.int().min(1).optional(),
+}
+const change = z.strictObject({ ...why, value: answer.nullable() })
+const recordChange = z
   .strictObject({
-    assignment: z.string().max(64),
-    item,
-    value: answer.nullable().optional(),
-    record: z.union([z.strictObject({ add: record }), z.strictObject({ remove: z.int().min(0).max(1000) })]).optional(),
-    reason: z.string().trim().min(3).max(500),
-    query: z.int().min(1).optional(),
+    ...why,
+    /** Index of the record that goes. */
+    remove: z.int().min(0).max(1000).nullable(),
+    add: z.record(z.string().max(80), answer).nullable(),
   })
-  .refine(({ value, record }) => (value === undefined) !== (record === undefined), 'give a value or a record, and not both')
+  .refine(({ remove, add }) => remove !== null || add !== null, 'name a record to remove or to add')
 
 /** Questions of the study as a whole. */
 export const queryListRoutes = (context: Context) =>
@@ -67,6 +71,14 @@ export const valueRoutes = (context: Context) =>
     .post('/values', body(change), async (request) =>
       request.json(await changeValue(context, request.get('staff'), request.get('case'), request.req.valid('json'))),
     )
+    .post('/records/preview', body(recordChange), async (request) =>
+      request.json(await tryChange(context, request.get('staff'), request.get('case'), ofRecords(request.req.valid('json')))),
+    )
+    .post('/records', body(recordChange), async (request) =>
+      request.json(await changeValue(context, request.get('staff'), request.get('case'), ofRecords(request.req.valid('json')))),
+    )
+
+const ofRecords = ({ remove, add, ...change }: z.infer<typeof recordChange>) => ({ ...change, record: { remove, add } })
 
 /** No question has number 0. */
 const numberOf = (param: string): number => (/^[1-9]\d{0,9}$/.test(param) ? Number(param) : 0)
