@@ -17,6 +17,9 @@ let study: ReportStudy
 let exported: string
 let directory: string
 let report: ReportResult
+/** The same with small numbers masked, and in Dutch with per cent that add up to 100. */
+let masked: Awaited<ReturnType<ReportStudy['write']>>
+let adjusted: Awaited<ReturnType<ReportStudy['write']>>
 
 before(async () => {
   study = await openReportStudy({ after: (work) => void closing.push(work) }, families)
@@ -25,6 +28,8 @@ before(async () => {
   exported = ran.directory
   directory = written.directory
   report = readReport(directory)
+  masked = await study.write('report', 'masked', '--mask-small-cells', '--language', 'en')
+  adjusted = await study.write('report', 'adjusted', '--percentages', 'adds-to-100')
 })
 after(async () => {
   for (const work of closing.reverse()) await work()
@@ -187,6 +192,56 @@ describe('each number is that of the export', () => {
   })
 })
 
+/** Rows of counts under one heading, without the row of n, and that row. */
+function blocksOf(table: TableResult): { counts: CellResult[][]; n: CellResult[] }[] {
+  const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row] : []))
+  const blocks = [...Map.groupBy(rows, (row) => row.within?.en ?? '').values()].map((block) => block.map(({ cells }) => cells))
+  return blocks.flatMap((block) => {
+    const counts = block.filter(([cell]) => cell?.kind === 'count')
+    const n = block.find(([cell]) => cell?.kind === 'n')
+    return counts.length > 0 && n ? [{ counts, n }] : []
+  })
+}
+
+const value = (cell: CellResult | undefined): number => (cell && 'value' in cell ? (cell.value as number) : Number.NaN)
+/** Tables of counts, without those in which several answers could be given. */
+const ofOneAnswer = (from: ReportResult): TableResult[] =>
+  tablesOf(from).filter(({ warnings }) => !warnings.some(({ code }) => code === 'several-answers'))
+
+describe('what should add up', () => {
+  test('categories make their n, and groups their total', () => {
+    let sums = 0
+    for (const table of ofOneAnswer(report))
+      for (const { counts, n } of blocksOf(table))
+        for (const [column, cell] of n.entries()) {
+          assert.equal(
+            counts.reduce((total, row) => total + value(row[column]), 0),
+            value(cell),
+            `${table.id}, column ${column}`,
+          )
+          sums++
+        }
+    assert.ok(sums > 60)
+    for (const { counts, n } of ['3.1', '3.2', '3.10'].flatMap((id) => blocksOf(tableOf(id))))
+      for (const row of [...counts, n]) assert.equal(value(row[0]) + value(row[1]), value(row[2]))
+  })
+
+  test('of masked counts never one alone is missing from a sum that is shown', () => {
+    const without = readReport(masked.directory)
+    let looked = 0
+    for (const table of ofOneAnswer(without))
+      for (const { counts, n } of blocksOf(table))
+        for (const [column, cell] of n.entries()) {
+          if (cell.masked) continue
+          assert.notEqual(counts.filter((row) => row[column]?.masked).length, 1, `${table.id}, column ${column}`)
+          looked++
+        }
+    for (const { counts, n } of ['3.1', '3.2', '3.10'].flatMap((id) => blocksOf(tableOf(id, without))))
+      for (const row of [...counts, n]) assert.notEqual(row.filter(({ masked }) => masked).length, 1)
+    assert.ok(looked > 20)
+  })
+})
+
 describe('the folder', () => {
   test('has a file per table, and a manifest with the checksum of each', () => {
     const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'))
@@ -260,12 +315,11 @@ describe('the folder', () => {
 })
 
 describe('options', () => {
-  test('per cent add up to 100 when that is asked for, and none is a point off', async () => {
-    const { directory: other } = await study.write('report', 'adds-up', '--percentages', 'adds-to-100')
-    const [plain, adjusted] = [tableOf('7.1'), tableOf('7.1', readReport(other))]
+  test('per cent add up to 100 when that is asked for, and none is a point off', () => {
+    const [plain, rounded] = [tableOf('7.1'), tableOf('7.1', readReport(adjusted.directory))]
     const columns = (table: TableResult) =>
       [0, 1, 2].map((at) => table.rows.flatMap((row) => (row.kind === 'cells' && row.cells[at]?.kind === 'count' ? [row.cells[at]] : [])))
-    for (const cells of columns(adjusted)) {
+    for (const cells of columns(rounded)) {
       const n = cells.reduce((total, cell) => total + (cell?.kind === 'count' ? (cell.value as number) : 0), 0)
       assert.equal(
         cells.reduce((total, cell) => total + (cell?.kind === 'count' ? (cell.percent as number) : 0), 0),
@@ -276,16 +330,16 @@ describe('options', () => {
     }
     assert.deepEqual(
       columns(plain).map((cells) => cells.map((cell) => cell?.kind === 'count' && cell.value)),
-      columns(adjusted).map((cells) => cells.map((cell) => cell?.kind === 'count' && cell.value)),
+      columns(rounded).map((cells) => cells.map((cell) => cell?.kind === 'count' && cell.value)),
     )
   })
 
-  test('no number that tells of one to four is in any file when small ones are masked', async () => {
-    const { directory: other, manifest } = await study.write('report', 'masked', '--mask-small-cells', '--language', 'en')
-    const masked = readReport(other)
+  test('no number that tells of one to four is in any file when small ones are masked', () => {
+    const { directory: other, manifest } = masked
+    const without = readReport(other)
     assert.equal(manifest.options.maskBelow, 5)
     let hidden = 0
-    for (const table of tablesOf(masked))
+    for (const table of tablesOf(without))
       for (const row of table.rows.flatMap((one) => (one.kind === 'cells' ? one.cells : []))) {
         hidden += row.masked ? 1 : 0
         if (row.kind === 'count' || row.kind === 'n' || row.kind === 'missing')
@@ -294,19 +348,19 @@ describe('options', () => {
         if (row.masked) assert.deepEqual([row.n, row.asked, row.cases.length], [null, null, 0])
       }
     assert.ok(hidden > 50)
-    for (const table of tablesOf(masked)) {
+    for (const table of tablesOf(without)) {
       const rows = rowsOf(other, `table-${table.id}.csv`)
       for (const row of rows) if (row.masked === '1') assert.deepEqual([row.n, row.value, row.percent, row.low], ['', '', '', ''])
     }
     assert.deepEqual(
-      masked.sections.flatMap(({ figures }) => figures.flatMap(({ series }) => series.flatMap(({ lines }) => lines))),
+      without.sections.flatMap(({ figures }) => figures.flatMap(({ series }) => series.flatMap(({ lines }) => lines))),
       [],
     )
     assert.match(readFileSync(join(other, 'report.html'), 'utf8'), /not shown/)
   })
 
-  test('the page and the CSV are in Dutch unless asked otherwise', async () => {
-    const { directory: dutch } = await study.write('report', 'dutch')
+  test('the page and the CSV are in Dutch unless asked otherwise', () => {
+    const dutch = adjusted.directory
     const html = readFileSync(join(dutch, 'report.html'), 'utf8')
     assert.match(html, /<html lang="nl">[\s\S]*Geen conferentie/)
     assert.match(html, /t\(\d+\) = -?\d+,\d\d; p = ,\d{3}/)
