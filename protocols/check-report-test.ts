@@ -7,7 +7,7 @@ import type { ReportTable, ReportTest } from './report-schema.ts'
 import type { Protocol } from './schema.ts'
 
 export function checkTest(test: ReportTest, table: ReportTable, protocol: Protocol, named: NamedInReport): Mistake[] {
-  const refused = refusal(test)
+  const refused = refusal(test, table)
   if (refused) return [refused]
   const groups = 'groups' in test ? (test.groups ?? []) : []
   const waves = 'waves' in test ? (test.waves ?? []) : []
@@ -35,7 +35,12 @@ export function checkTest(test: ReportTest, table: ReportTable, protocol: Protoc
 }
 
 /** What is wrong with a test whatever it is about. */
-function refusal(test: ReportTest): Mistake | undefined {
+function refusal(test: ReportTest, { unit }: ReportTable): Mistake | undefined {
+  if (unit === 'list')
+    return {
+      path: '',
+      reason: 'a test takes independent observations, and one family can fill in several lists: give the table unit "case"',
+    }
   if (test.kind === 'chi-square' && test.waves)
     return {
       path: '/waves',

@@ -123,7 +123,9 @@ const checkWeighable = (statistics: Statistic[], places: Place[]): Mistake[] =>
 function checkFigure(figure: ReportFigure, protocol: Protocol, named: NamedInReport): Mistake[] {
   const use: Use = { as: figure.kind === 'bars' || figure.kind === 'transitions' ? 'categories' : 'number', unit: figure.unit }
   const places = figure.series.flatMap(({ of }) => figure.waves.map((wave) => placeOf(figure.of, of, { wave })))
+  const statistics: Statistic[] = use.as === 'number' ? ['interval'] : []
   return [
+    ...checkWeighable(statistics, places).map(({ reason }) => ({ path: '/kind', reason })),
     ...checkPlace('/of', figure.of, protocol),
     ...figure.series.flatMap(({ of }, at) => checkPlace(`/series/${at}/of`, of, protocol)),
     ...figure.waves.flatMap((wave, at) => checkPlace(`/waves/${at}`, { wave }, protocol)),

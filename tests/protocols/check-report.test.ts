@@ -128,6 +128,17 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
     put(`${table}/tests/2/count/item`, 'ticked'),
     `${table}/tests/2/count/item: several answers to ticked can be ticked, so that one person is counted more than once: a test takes each once`,
   ],
+  'a test of lists, of which a family can have several': [
+    put(`${table}/unit`, 'list'),
+    `${table}/tests/0: a test takes independent observations, and one family can fill in several lists: give the table unit "case"`,
+  ],
+  'a line with intervals of weighted lists': [
+    all(
+      put('/weights', { moods: { title: both('Moods'), instruments: ['mood'] } }),
+      put('/report/sections/0/figures/0/of/weight', 'moods'),
+    ),
+    '/report/sections/0/figures/0/kind: interval is not worked out of weighted lists',
+  ],
   'a chi-square with a side': [
     put(`${table}/tests/2/sides`, 'less'),
     `${table}/tests/2/sides: chi-square looks for any difference, so it has no side: write "two"`,
