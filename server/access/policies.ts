@@ -86,7 +86,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`POST ${study}/cases`]: { may: 'register cases' },
   [`POST ${study}/cases/:case/tasks/:task/done`]: { may: 'change cases', logged: 'finished task' },
   [`POST ${study}/imports/preview`]: { may: 'register cases' },
-  // An import keeps the pen while it runs: it is logged by itself, so that it can be stopped meanwhile.
+  // An import is logged by itself, with how many cases it has.
   [`POST ${study}/imports`]: { may: 'register cases' },
   [`GET ${study}/imports`]: { may: 'register cases' },
   [`GET ${study}/imports/:import`]: { may: 'register cases' },

@@ -101,6 +101,32 @@ test('a study that is closed while cases are worked out asks nothing of them', a
   assert.deepEqual([count(study, 'cases'), count(study, 'messages')], [2, 0])
 })
 
+test('whoever stops it while it is being worked out, or written, finds nothing registered and no contact data', async (t) => {
+  const study = await openTestStudy({ folder: temporaryFolder(t) })
+  t.after(study.close)
+  const entries = Array.from({ length: 250 }, (_, index) => family(`A-${index}`))
+  const { identity } = study.context.stores
+  for (const [name, last] of [
+    ['worked out', 20],
+    ['written', 250],
+  ] as const) {
+    let left = 2
+    const stopping = registerCases(study.context, study.study, entries, {
+      async onProgress(done) {
+        // Of those that are written the second look: some rows are there by then.
+        if (done === last && (name === 'worked out' || --left === 0)) throw new Error('stop')
+      },
+    })
+    await assert.rejects(stopping, /stop/, name)
+    assert.deepEqual(
+      ['cases', 'assignments', 'events'].map((table) => count(study, table)),
+      [0, 0, 0],
+      name,
+    )
+    assert.equal(identity.read.get<{ n: number }>('SELECT count(*) AS n FROM people' as never)?.n, 0, name)
+  }
+})
+
 test('an import whose server was stopped is told as interrupted, with nothing registered; one that is done says so afterwards, too', async (t) => {
   const trial = await startTrial(t)
   const { context, study } = trial
