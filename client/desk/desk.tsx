@@ -19,6 +19,7 @@ import { MailPage } from './pages/mail.tsx'
 import { MailboxPage } from './pages/mailbox.tsx'
 import { NewStudyPage } from './pages/new-study.tsx'
 import { RegisterPage } from './pages/register.tsx'
+import { ReportPage } from './pages/report.tsx'
 import { ResponsePage } from './pages/response.tsx'
 import { StaffPage } from './pages/staff.tsx'
 import { StudiesPage } from './pages/studies.tsx'
@@ -120,6 +121,7 @@ function pageOfStudy(rest: string) {
   if (rest === '/register') return <RegisterPage />
   if (rest === '/import') return <ImportPage />
   if (rest === '/response') return <ResponsePage />
+  if (rest === '/report') return <ReportPage />
   if (rest === '/access') return <AccessPage />
   if (rest === '/settings') return <StudyPage />
   if (rest === '/definitions') return <DefinitionsPage />

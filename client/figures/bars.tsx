@@ -1,6 +1,6 @@
 /** How each wave is made up: a bar per wave, of shares that are together all of it. */
 import { textIn } from '../../instruments/definition.ts'
-import type { FigureResult } from '../../server/report/result.ts'
+import type { ShownFigure } from '../../server/report/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'
 import { Legend, legendHeight } from './legend.tsx'
@@ -10,9 +10,9 @@ import type { FigureLanguage } from './words.ts'
 
 const box = { left: 92, bar: 26, gap: 8, head: 22 }
 
-type Bar = FigureResult['series'][number]['bars'][number]
+type Bar = ShownFigure['series'][number]['bars'][number]
 
-export function Bars(figure: FigureResult, language: FigureLanguage): Drawn | null {
+export function Bars(figure: ShownFigure, language: FigureLanguage): Drawn | null {
   const { id, waves, series, categories } = figure
   if (!series.some(({ bars }) => bars.some(({ count }) => count !== null && count > 0))) return null
   const titles = categories.map(({ title }) => textIn(title, language))

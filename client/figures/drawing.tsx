@@ -4,7 +4,7 @@
  */
 import type { ReactNode } from 'react'
 import { textIn } from '../../instruments/definition.ts'
-import type { FigureResult } from '../../server/report/result.ts'
+import type { ShownFigure } from '../../server/report/shown.ts'
 import { Bars } from './bars.tsx'
 import { Label } from './label.tsx'
 import { Lines } from './lines.tsx'
@@ -14,7 +14,7 @@ import { Transitions } from './transitions.tsx'
 import { type FigureLanguage, figureWords } from './words.ts'
 
 export interface DrawingProps {
-  figure: FigureResult
+  figure: ShownFigure
   language: FigureLanguage
 }
 
@@ -39,18 +39,18 @@ export interface Drawn {
   height: number
 }
 
-const kinds: Record<FigureResult['kind'], (figure: FigureResult, language: FigureLanguage) => Drawn | null> = {
+const kinds: Record<ShownFigure['kind'], (figure: ShownFigure, language: FigureLanguage) => Drawn | null> = {
   lines: Lines,
   bars: Bars,
   trajectories: Trajectories,
   transitions: Transitions,
 }
 
-function draw(figure: FigureResult, language: FigureLanguage): Drawn {
+function draw(figure: ShownFigure, language: FigureLanguage): Drawn {
   const made = kinds[figure.kind](figure, language)
   if (made) return made
   const words = figureWords[language]
-  const isHidden = figure.table.rows.some((row) => row.kind === 'cells' && row.cells.some(({ masked }) => masked))
+  const isHidden = figure.warnings.some(({ code }) => code === 'masked')
   return {
     height: 60,
     drawn: (

@@ -2,7 +2,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale'
 import { line } from 'd3-shape'
 import { textIn } from '../../instruments/definition.ts'
-import type { FigureResult } from '../../server/report/result.ts'
+import type { ShownFigure } from '../../server/report/shown.ts'
 import { domainOf } from './domain.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'
@@ -12,14 +12,14 @@ import { styleOf } from './styles.ts'
 import { ValueAxis } from './value-axis.tsx'
 import type { FigureLanguage } from './words.ts'
 
-const box = { top: 34, bottom: 244, left: 40, right: 300, foot: 20 }
+const box = { top: 34, bottom: 244, left: 40, right: 300, foot: 14 }
 /** Groups stand a little apart, so that their intervals don't hide each other. */
 const step = 9
 
-type Point = FigureResult['series'][number]['points'][number]
+type Point = ShownFigure['series'][number]['points'][number]
 type Known = Point & { value: number }
 
-export function Lines({ measure, waves, series }: FigureResult, language: FigureLanguage): Drawn | null {
+export function Lines({ measure, waves, series }: ShownFigure, language: FigureLanguage): Drawn | null {
   const known = series.map(({ points }) => points.filter((point): point is Known => point.value !== null))
   const values = known.flat().flatMap(({ value, low, high }) => [value, low ?? value, high ?? value])
   if (values.length === 0) return null
@@ -37,11 +37,13 @@ export function Lines({ measure, waves, series }: FigureResult, language: Figure
     box.top - 10,
     box.bottom + 10,
   )
+  const under = (box.right - box.left) / waves.length - 8
+  const lines = Math.max(...waves.map(({ title }) => wrapped(textIn(title, language), under).length))
   const drawn = (
     <>
       <ValueAxis y={y} left={box.left} right={box.right} title={textIn(measure.title, language)} language={language} />
       {waves.map(({ id, title }) => (
-        <Label key={id} x={at(id) ?? 0} y={box.bottom + 16} anchor="middle" hangs room={(box.right - box.left) / waves.length - 8}>
+        <Label key={id} x={at(id) ?? 0} y={box.bottom + 16} anchor="middle" hangs room={under}>
           {textIn(title, language)}
         </Label>
       ))}
@@ -69,7 +71,7 @@ export function Lines({ measure, waves, series }: FigureResult, language: Figure
       })}
     </>
   )
-  return { drawn, height: box.bottom + box.foot + lineHeight }
+  return { drawn, height: box.bottom + box.foot + lines * lineHeight }
 }
 
 interface WhiskerProps {

@@ -2,7 +2,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale'
 import { line } from 'd3-shape'
 import { textIn } from '../../instruments/definition.ts'
-import type { FigureResult } from '../../server/report/result.ts'
+import type { ShownFigure } from '../../server/report/shown.ts'
 import { domainOf } from './domain.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'
@@ -13,12 +13,12 @@ import { styleOf } from './styles.ts'
 import { ValueAxis } from './value-axis.tsx'
 import { type FigureLanguage, figureWords } from './words.ts'
 
-const box = { left: 40, right: 340, height: 190, head: 52, foot: 40 }
+const box = { left: 40, right: 340, height: 190, head: 52, foot: 50 }
 
-type Series = FigureResult['series'][number]
+type Series = ShownFigure['series'][number]
 
 /** One panel per series, under each other, on the same scale. */
-export function Trajectories({ measure, waves, series }: FigureResult, language: FigureLanguage): Drawn | null {
+export function Trajectories({ measure, waves, series }: ShownFigure, language: FigureLanguage): Drawn | null {
   const values = series.flatMap(({ lines, points }) => [
     ...lines.flatMap((one) => one.values.filter((value) => value !== null)),
     ...points.flatMap(({ value, low, high }) => [value, low, high].filter((one) => one !== null)),

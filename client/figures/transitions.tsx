@@ -1,6 +1,6 @@
 /** From band to band: who was where in one wave, and where they were in the next; as thick as they are many. */
 import { textIn } from '../../instruments/definition.ts'
-import type { FigureResult } from '../../server/report/result.ts'
+import type { ShownFigure } from '../../server/report/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { type Flow, flowsBetween, type Stand } from './flows.ts'
 import { Label } from './label.tsx'
@@ -11,7 +11,7 @@ import type { FigureLanguage } from './words.ts'
 const box = { left: 110, right: 310, node: 10, height: 200, head: 46, foot: 14, gap: 7 }
 
 /** One panel per series and pair of waves, under each other. */
-export function Transitions({ waves, series, categories }: FigureResult, language: FigureLanguage): Drawn | null {
+export function Transitions({ waves, series, categories }: ShownFigure, language: FigureLanguage): Drawn | null {
   const titleOf = new Map(categories.map(({ value, title }) => [value, textIn(title, language)]))
   const waveTitle = (id: string): string => textIn(waves.find((wave) => wave.id === id)?.title ?? { nl: id, en: id }, language)
   const panels = series.flatMap(({ title, flows }) =>

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '../failure.ts'
-import type { FigureResult } from './result.ts'
+import type { ShownFigure } from './shown.ts'
 import type { ReportLanguage } from './words.ts'
 
 /** A figure as SVG. All texts in it are escaped. */
-export type DrawFigure = (given: { figure: FigureResult; language: ReportLanguage }) => string
+export type DrawFigure = (given: { figure: ShownFigure; language: ReportLanguage }) => string
 
 const built = fileURLToPath(new URL('../../dist/figures/figures.js', import.meta.url))
 

@@ -49,7 +49,12 @@ export const cell = (statistic: StatisticResult, { observed, denominator }: Seen
   cases: casesOf(behind),
 })
 
-function casesOf(behind: readonly { of: CaseOfCell }[]): CaseOfCell[] {
-  const cases = new Map(behind.map(({ of: { id, code } }) => [id, { id, code }]))
-  return [...cases.values()]
+const casesOf = (behind: readonly { of: CaseOfCell }[]): CaseOfCell[] => [...new Set(behind.map(({ of }) => alone(of)))]
+
+/** A case without what else is known of it, once: it is behind many numbers. */
+function alone(of: CaseOfCell): CaseOfCell {
+  const made = known.get(of) ?? { id: of.id, code: of.code }
+  known.set(of, made)
+  return made
 }
+const known = new WeakMap<CaseOfCell, CaseOfCell>()

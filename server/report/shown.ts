@@ -37,8 +37,10 @@ export interface ShownTable {
   id: string
   title: string
   /** What is drawn above it. */
-  figure: FigureResult | null
+  figure: ShownFigure | null
   head: { text: string; span: number }[][]
+  /** Each column by itself: "Start: n". */
+  columns: string[]
   rows: ShownRow[]
   notes: string[]
   warnings: string[]
@@ -46,6 +48,9 @@ export interface ShownTable {
   standIns: string | null
   denominators: string[]
 }
+
+/** What is drawn; its numbers are those of the table. */
+export type ShownFigure = Omit<FigureResult, 'table'>
 
 export type ShownRow = { heading: string } | { title: string; cells: ShownCell[] }
 
@@ -76,19 +81,20 @@ export function shownReport(result: ReportResult, language: ReportLanguage): Sho
       title: textIn(title, language),
       parts: [
         ...tables.map((table) => shownTable(table, null, language)),
-        ...figures.map((figure) => shownTable(figure.table, figure, language)),
+        ...figures.map(({ table, ...figure }) => shownTable(table, figure, language)),
       ],
     })),
   }
 }
 
-function shownTable(table: TableResult, figure: FigureResult | null, language: ReportLanguage): ShownTable {
-  const { id, head, rows, notes, warnings, tests, standIns, denominators } = table
+function shownTable(table: TableResult, figure: ShownFigure | null, language: ReportLanguage): ShownTable {
+  const { id, head, columns, rows, notes, warnings, tests, standIns, denominators } = table
   return {
     id,
     title: numbered(table, language),
     figure,
     head: head.map((cells) => cells.map(({ text, span }) => ({ text: textIn(text, language), span }))),
+    columns: columns.map((column) => textIn(column.title, language)),
     rows: rows.map((row) =>
       row.kind === 'heading'
         ? { heading: textIn(row.title, language) }

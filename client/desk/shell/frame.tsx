@@ -129,6 +129,7 @@ const placesOf = ({ id, may, everywhere }: StudyHere) => [
   { key: 'navToday' as const, href: studyAddress(id, '/today') },
   { key: 'navCases' as const, href: studyAddress(id, '/cases') },
   { key: 'navResponse' as const, href: studyAddress(id, '/response') },
+  ...(everywhere.includes('export') ? [{ key: 'navReport' as const, href: studyAddress(id, '/report') }] : []),
   { key: 'navDefinitions' as const, href: studyAddress(id, '/definitions') },
   ...(everywhere.includes('manage study') ? [{ key: 'navStudy' as const, href: studyAddress(id, '/settings') }] : []),
   ...(everywhere.includes('see access') ? [{ key: 'navAccess' as const, href: studyAddress(id, '/access') }] : []),

@@ -11,6 +11,7 @@ import { leavingEn } from './leaving.ts'
 import type { nl } from './nl.ts'
 import { openingEn } from './opening.ts'
 import { registerEn } from './register.ts'
+import { reportEn } from './report.ts'
 import { responseEn } from './response.ts'
 import { signInEn } from './sign-in.ts'
 import { staffEn } from './staff.ts'
@@ -35,6 +36,7 @@ export const en: Translation<typeof nl> = {
   ...todayEn,
   ...casesEn,
   ...registerEn,
+  ...reportEn,
   ...responseEn,
   site: 'Nameting',
   language: 'Language',

@@ -11,6 +11,7 @@ import { entryNl } from './entry.ts'
 import { leavingNl } from './leaving.ts'
 import { openingNl } from './opening.ts'
 import { registerNl } from './register.ts'
+import { reportNl } from './report.ts'
 import { responseNl } from './response.ts'
 import { signInNl } from './sign-in.ts'
 import { staffNl } from './staff.ts'
@@ -35,6 +36,7 @@ export const nl = {
   ...todayNl,
   ...casesNl,
   ...registerNl,
+  ...reportNl,
   ...responseNl,
   site: 'Nameting',
   language: 'Taal',

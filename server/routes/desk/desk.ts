@@ -13,6 +13,7 @@ import { entryRoutes, entryWorkRoutes } from './entry.ts'
 import { exportRoutes, leavingRoutes, returnRoutes } from './erasure.ts'
 import { importRoutes } from './imports.ts'
 import { newStudyRoutes } from './new-study.ts'
+import { reportRoutes } from './reports.ts'
 import { responseRoutes } from './response.ts'
 import { retentionRoutes } from './retention.ts'
 import { settingsRoutes } from './settings.ts'
@@ -49,6 +50,7 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/studies/:study/cases/:case', returnRoutes(context))
     .route('/studies/:study/cases/:case/preview', returnRoutes(context, { isTrial: true }))
     .route('/studies/:study/exports', exportRoutes(context))
+    .route('/studies/:study/reports', reportRoutes(context))
     .route('/studies/:study/settings', settingsRoutes(context, ways))
     .route('/studies/:study/retention', retentionRoutes(context))
     .route('/studies/:study/definitions', definitionRoutes(context))

@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { useDesk } from '../shell/language.tsx'
+import { useStudy } from '../shell/study.tsx'
+import { fileAddress, type Language, type Shown } from './api.ts'
+import { type Chosen, NumberDialog } from './number-dialog.tsx'
+import { ReportPart } from './report-part.tsx'
+
+interface ReportShownProps {
+  report: string
+  shown: Shown
+  language: Language
+  again(): void
+}
+
+const files = { html: 'reportHtml', pdf: 'reportPdf', zip: 'reportCsv' } as const
+
+/** All tables and figures; each number opens into what is behind it. */
+export function ReportShown({ report, shown, language, again }: ReportShownProps) {
+  const { say } = useDesk()
+  const { id } = useStudy()
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  return (
+    <>
+      <div className="card report-head">
+        <p>
+          {shown.about} <code>{shown.protocol}</code>
+        </p>
+        <p role="status">
+          {shown.moment} {shown.counts}
+        </p>
+        {shown.warnings.map((warning) => (
+          <p className="alert alert-warning" key={warning}>
+            {warning}
+          </p>
+        ))}
+        <ul className="quiet">
+          {shown.manner.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <p className="buttons">
+          <button type="button" className="button" onClick={again}>
+            {say('reportAgain')}
+          </button>
+          {(Object.keys(files) as (keyof typeof files)[]).map((file) => (
+            <a key={file} className="button" href={fileAddress(id, report, file, language)} download>
+              {say(files[file])}
+            </a>
+          ))}
+        </p>
+        <p className="quiet">{say('reportFilesHint')}</p>
+      </div>
+      <details className="report-contents">
+        <summary>{say('reportContents')}</summary>
+        <ul>
+          {shown.sections.map((section) => (
+            <li key={section.id}>
+              {section.title}
+              <ul>
+                {section.parts.map((part) => (
+                  <li key={part.id}>
+                    <a href={`#table-${part.id}`}>{part.title}</a>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <p className="quiet">{say('reportNumbersHint')}</p>
+      {shown.sections.map((section) => (
+        <section className="section" key={section.id} aria-labelledby={`section-${section.id}`}>
+          <h2 id={`section-${section.id}`}>{section.title}</h2>
+          {section.parts.map((part) => (
+            <ReportPart key={part.id} part={part} language={language} open={setChosen} />
+          ))}
+        </section>
+      ))}
+      {chosen && <NumberDialog report={report} chosen={chosen} close={() => setChosen(null)} />}
+    </>
+  )
+}
