@@ -27,9 +27,11 @@ test('a process that is killed while the mail server is silent leaves a task, an
   const [caseId = ''] = await study.register({}, {})
   study.server.mood = { at: 'end of text', does: 'hangs' }
   const child = spawn(process.execPath, [cliPath, 'tick', '--now', atTen], { env: { PATH: process.env.PATH, ...study.environment } })
-  await study.server.hasSeen(1)
+  const exit = once(child, 'exit')
+  const hasBegun = await Promise.race([study.server.hasSeen(1).then(() => true), exit.then(() => false)])
+  assert.ok(hasBegun, 'it ended before it sent anything')
   child.kill('SIGKILL')
-  await once(child, 'exit')
+  await exit
   study.server.mood = undefined
 
   assert.equal((await study.messages(caseId))[0]?.state, 'claimed')
