@@ -2,14 +2,12 @@
 import { isMainThread } from 'node:worker_threads'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
-import { openStudyStore } from '../db/open.ts'
 import { readSettings } from '../env.ts'
 import { formatNames, languages, layoutNames } from '../export/choices.ts'
 import { exportInThread } from '../export/export-in-thread.ts'
 import type { FormatName, Language } from '../export/format.ts'
 import type { Layout } from '../export/layouts.ts'
 import type { Manifest } from '../export/manifest.ts'
-import { recordExport } from '../workflow/record-export.ts'
 
 interface Options {
   study: string
@@ -27,7 +25,10 @@ export function register(program: Command): void {
     .requiredOption('--study <id>', 'the study')
     .requiredOption('--out <folder>', 'a new folder; an export never changes what is there')
     .addOption(
-      new Option('--layout <layout...>', 'long: a row per assignment, a file per instrument; wide: a row per case')
+      new Option(
+        '--layout <layout...>',
+        'long: a row per assignment, a file per instrument; wide: a row per case; scores: a row per score; flow: a row per assignment, answered or not (always there)',
+      )
         .choices(layoutNames)
         .default(layoutNames),
     )
@@ -56,6 +57,9 @@ async function run({ study, out, layout, format, language, json }: Options): Pro
       onProgress: process.stderr.isTTY ? ({ cases, of }) => void process.stderr.write(`\r${cases} of ${of} cases`) : undefined,
       signal: stop.signal,
       async register(entry) {
+        // Only now: while the thread works, memory is for it.
+        const { openStudyStore } = await import('../db/open.ts')
+        const { recordExport } = await import('../workflow/record-export.ts')
         const store = openStudyStore(settings.DATA_DIR)
         try {
           await recordExport(store, entry, null)

@@ -25,6 +25,8 @@ type Here = 'register' | 'onProgress' | 'signal'
 export interface ThreadOrder {
   place: ExportPlace
   request: Omit<ExportRequest, Here>
+  /** Whether anybody looks at the progress. */
+  reports: boolean
 }
 
 /** What the thread says. */
@@ -52,7 +54,7 @@ export async function exportInThread(
 ): Promise<Manifest> {
   if (signal?.aborted) throw stopped()
   const partial = request.partial ?? partialFolder(request.directory)
-  const order: ThreadOrder = { place, request: { ...request, partial } }
+  const order: ThreadOrder = { place, request: { ...request, partial }, reports: onProgress !== undefined }
   const thread = new Worker(new URL('export-thread.ts', import.meta.url), { workerData: order, resourceLimits: limits })
   const tell = (what: ToThread) => thread.postMessage(what)
   const stop = () => tell({ kind: 'stop' })

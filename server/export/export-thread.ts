@@ -4,9 +4,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { FromThread, ThreadOrder, ToThread } from './export-in-thread.ts'
 
 /** Milliseconds between two reports of progress. */
-const reportEvery = 100
+const reportEvery = 250
 
-const { place, request } = workerData as ThreadOrder
+const { place, request, reports } = workerData as ThreadOrder
 const port = parentPort as NonNullable<typeof parentPort>
 const say = (what: FromThread) => port.postMessage(what)
 
@@ -27,7 +27,7 @@ try {
   const manifest = await exportFrom(place, {
     ...request,
     onProgress(progress) {
-      if (progress.cases < progress.of && performance.now() - reported < reportEvery) return
+      if (!reports || (progress.cases < progress.of && performance.now() - reported < reportEvery)) return
       reported = performance.now()
       say({ kind: 'progress', progress })
     },

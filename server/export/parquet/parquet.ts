@@ -6,8 +6,8 @@ import type { FileHead, Format } from '../format.ts'
 import { type Field, fieldsOf, type Value } from './field.ts'
 
 /** A group of rows is written when it has so many cells, or so many characters of text: that is what memory holds of a table. */
-const cellsAtOnce = 1_000_000
-const charactersAtOnce = 8_000_000
+const cellsAtOnce = 250_000
+const charactersAtOnce = 4_000_000
 
 export const parquet: Format = {
   extension: 'parquet',
