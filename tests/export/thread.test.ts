@@ -46,7 +46,7 @@ test('an export in a thread is the export that it would be here, and is register
     last?.rows,
     manifest.files.filter(({ name }) => !name.startsWith('codebook')).reduce((sum, { rows }) => sum + (rows ?? 0), 0),
   )
-  const { directory } = await visits.export('here', '--format', 'csv', 'xlsx', 'parquet')
+  const { directory } = await visits.export('here', '--layout', 'long', 'wide', '--format', 'csv', 'xlsx', 'parquet')
   for (const { name } of manifest.files)
     assert.ok(readFileSync(join(visits.folder, 'out', name)).equals(readFileSync(join(directory, name))), name)
 })
