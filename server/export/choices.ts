@@ -2,7 +2,7 @@
 import type { FormatName } from './format.ts'
 import type { Layout } from './layouts.ts'
 
-export const layoutNames = Object.keys({ long: true, wide: true } satisfies Record<Layout, true>) as Layout[]
+export const layoutNames = Object.keys({ long: true, wide: true, scores: true, flow: true } satisfies Record<Layout, true>) as Layout[]
 
 export const formatNames = Object.keys({
   csv: true,

@@ -143,12 +143,18 @@ const endsLikePart = new RegExp(`((^|_)(${scoreParts.join('|')})|_n)$`)
 function variableName(variable: Variable): string {
   if ('fact' in variable) return variable.fact
   if ('weight' in variable) return `weight_${variable.weight.replaceAll('-', '_')}`
-  const version = variable.version === undefined ? '' : `__v${variable.version.replaceAll(/[.-]/g, '_')}`
+  const version = versionMark(variable.version)
   if ('item' in variable) return `${itemName(variable.item)}${variable.choice === undefined ? '' : choiceName(variable.choice)}${version}`
   if ('records' in variable) return `${setApart('records', variable.records)}_n${version}`
   if (variable.only && variable.scale === 'total') return `${variable.part}${version}`
   return `${setApart('scale', variable.scale)}_${variable.part}${version}`
 }
+
+/** A scale as a value: what it is called before the parts of its score in a wide file, but for the wave. */
+export const scaleName = (instrument: string, scale: string, version?: string): string =>
+  `${instrumentName(instrument)}_${scale}${versionMark(version)}`
+
+const versionMark = (version: string | undefined): string => (version === undefined ? '' : `__v${version.replaceAll(/[.-]/g, '_')}`)
 
 /** Before a name that looks like a person, like a matching criterion or a weight, or like what sets names apart. */
 const setApart = (word: 'scale' | 'records', name: string): string =>

@@ -15,18 +15,27 @@ import { anchorName, assignmentFacts, columnName, type Variable } from './column
 import { placeKey, placeOf } from './places.ts'
 import { type ExportPlace, type ExportPlan, isOf } from './plan.ts'
 import { recordTables } from './record-tables.ts'
+import { scoreTable } from './score-table.ts'
 import { asColumn } from './shared-columns.ts'
 import { weightColumn, weightsFor } from './weights.ts'
 
-export const layouts = { long: longTables, wide: (plan: ExportPlan) => [wideTable(plan)] }
+/** `flow` is there in any layout: without it no share has a denominator. */
+export const layouts = {
+  long: longTables,
+  wide: (plan: ExportPlan) => [wideTable(plan)],
+  scores: (plan: ExportPlan) => [scoreTable(plan)],
+  flow: (): Table[] => [],
+}
 export type Layout = keyof typeof layouts
 
-/** The tables of an export: all assignments, those of each layout, then repeated records, which are the same in any layout. */
+/** Those that hold answers: beside them come the tables of repeated records and of changed values, the same in each. */
+const withAnswers: Layout[] = ['long', 'wide']
+
+/** The tables of an export: what became of all assignments, those of each layout, then repeated records. */
 export const tablesOf = (plan: ExportPlan, chosen: Layout[]): Table[] => [
   assignmentsTable(plan),
   ...layoutNames.filter((layout) => chosen.includes(layout)).flatMap((layout) => layouts[layout](plan)),
-  ...recordTables(plan),
-  ...changeTables(plan),
+  ...(withAnswers.some((layout) => chosen.includes(layout)) ? [...recordTables(plan), ...changeTables(plan)] : []),
 ]
 
 /** Every assignment with its fate, whether or not it was answered: the denominators. */

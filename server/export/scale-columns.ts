@@ -29,11 +29,12 @@ export function soleScale(versions: readonly Instrument[]): string | undefined {
 }
 
 function scaleColumns(instrument: Instrument, scale: Scale, only: boolean, norms: NormUse[]): Column<ExportAssignment>[] {
-  const partsHere = parts(scale).filter(
+  const partsHere = scoreParts.filter(
     ({ needsNorm, needsPrices }) => (!needsNorm || norms.length > 0) && (!needsPrices || scale.method === 'cost'),
   )
-  return partsHere.map(({ part, label, type, cell, valuesFrom }) => {
+  return partsHere.map(({ part, label: usual, type, cell, valuesFrom }) => {
     const variable = { scale: scale.id, only, part }
+    const label = part === 'band' ? bandLabel(scale, usual) : usual
     return column<ExportAssignment>({
       name: columnName(variable),
       label: joined(scale.title, label),
@@ -61,12 +62,13 @@ interface Part {
   valuesFrom?: (norms: NormUse[]) => Value[]
 }
 
-const parts = ({ problem }: Scale): Part[] => [
+/** What there is to know of a score, whatever the scale. */
+export const scoreParts: readonly Part[] = [
   { part: 'raw', label: { nl: 'ruwe score', en: 'raw score' }, type: 'decimal', cell: ({ raw }) => raw },
   { part: 'z', label: { nl: 'deviatiescore (z)', en: 'standard score (z)' }, type: 'decimal', cell: ({ z }) => z, needsNorm: true },
   {
     part: 'band',
-    label: problem ? { nl: `klasse (${problem.nl})`, en: `band (${problem.en})` } : { nl: 'klasse', en: 'band' },
+    label: { nl: 'klasse', en: 'band' },
     type: 'code',
     cell: ({ band }) => band,
     needsNorm: true,
@@ -107,6 +109,10 @@ const parts = ({ problem }: Scale): Part[] => [
     needsPrices: true,
   },
 ]
+
+/** Names the problem whose degree the bands are, where the scale says one. */
+const bandLabel = ({ problem }: Scale, { nl, en }: Localized): Localized =>
+  problem ? { nl: `${nl} (${problem.nl})`, en: `${en} (${problem.en})` } : { nl, en }
 
 /** The bands of all tables in use; two sets seldom differ, and then the first label of an id counts. */
 function bandValues(norms: NormUse[]): Value[] {

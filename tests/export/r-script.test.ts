@@ -47,7 +47,7 @@ test('an export is read with labels, factors, dates and reasons', async (t) => {
   assert.deepEqual(
     said.split('\n').map((line) => line.trim()),
     [
-      'assignments long_visit long_opinion long_veo wide',
+      'assignments long_visit long_opinion long_veo wide scores',
       '0 NA 1 Bent u verhuisd? Nee Ja 0 1',
       'Nee NA Ja',
       'Date NA NA 1912-02-29',

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../harness/data-folder.ts'
 import { address, family } from '../harness/family.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
-import { pick, rowsOf, rowWhere } from './read-export.ts'
+import { manifestOf, pick, rowsOf, rowWhere } from './read-export.ts'
 
 const items = (prefix: string, count: number, width = 2): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}${String(index + 1).padStart(width, '0')}`)
@@ -67,6 +67,21 @@ test('exported scores equal those computed by hand', async (t) => {
   assert.deepEqual(scored('F1', 'pul_t0_social_optimism').slice(0, 3), ['14', '-2.4', 'very_serious'])
   // 8 x 5 = 40, (40 - 30) / 5 = 2: far above the mean is not bad here.
   assert.deepEqual(scored('F2', 'pul_t0_autonomy').slice(0, 3), ['40', '2', 'none'])
+
+  const scores = rowsOf(out, 'scores.csv')
+  const score = (case_code: string, scale: string) =>
+    Object.values(pick(rowWhere(scores, { case_code, wave: 'T0', scale }), 'instrument_version', ...parts, 'norm_status'))
+  const [list, status] = ['0.1.0-standin', 'stand-in']
+  assert.deepEqual(score('F2', 'veo_total'), [list, '36', '-1.43', 'considerable', '1', '', norm, 'everybody', status])
+  assert.deepEqual(score('F3', 'veo_total'), [list, '', '', '', '2', 'too-many-missing', norm, '', status])
+  assert.deepEqual(score('F1', 'pul_social_optimism').slice(0, 4), [list, '14', '-2.4', 'very_serious'])
+  assert.deepEqual(
+    scores.filter(({ case_code }) => case_code === 'F4'),
+    [],
+  )
+  assert.equal(scores.length, manifestOf(out).counts.scores)
+  const codebook = rowWhere(rowsOf(out, 'codebook.csv'), { file: 'scores.csv', variable: 'scale' })
+  assert.match(codebook.values_en ?? '', /(^|; )veo_total=[^;]+/)
 
   const long = rowWhere(rowsOf(out, 'long_veo.csv'), { case_code: 'F2', wave: 'T0' })
   assert.deepEqual(pick(long, 'veo01', 'veo02', 'veo07', 'raw', 'z', 'state', 'submitted_at', 'response_language'), {

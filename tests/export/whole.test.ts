@@ -17,6 +17,7 @@ const files = [
   'long_visit.csv',
   'manifest.json',
   'read.R',
+  'scores.csv',
   'wide.csv',
 ]
 
@@ -123,6 +124,8 @@ test('one layout is written when one is asked for', async (t) => {
   assert.deepEqual(manifestOf(wide.directory).layouts, ['wide'])
   const long = await visits.export('long', '--layout', 'long', '--format', 'csv')
   assert.equal(readdirSync(long.directory).includes('wide.csv'), false)
+  const flow = await visits.export('flow', '--layout', 'flow')
+  assert.deepEqual(readdirSync(flow.directory).sort(), ['README.txt', 'assignments.csv', 'codebook.csv', 'manifest.json', 'read.R'])
 })
 
 test('no name or address is in any file, and the export does not need the file that has them', async (t) => {
