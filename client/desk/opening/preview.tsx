@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Text, useDesk } from '../shell/language.tsx'
 import { languageName } from '../shell/language-name.ts'
 import { Scrolling } from '../shell/scrolling.tsx'
@@ -6,9 +7,14 @@ import type { ProtocolChoice, StudyPreview } from './api.ts'
 /** How the study would become: who is asked what, in which languages, and the first mail. */
 export function Preview({ preview: { asked, languages, hour, mail }, protocol }: { preview: StudyPreview; protocol: ProtocolChoice }) {
   const { say, count, language } = useDesk()
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The button that asked for it is gone.
+  useEffect(() => heading.current?.focus(), [])
   return (
     <section className="card" aria-labelledby="open-preview">
-      <h2 id="open-preview">{say('openPreview')}</h2>
+      <h2 id="open-preview" ref={heading} tabIndex={-1}>
+        {say('openPreview')}
+      </h2>
       <p>
         {say('openPreviewLanguages', { languages: languages.map((one) => languageName(one, language)).join(', ') })}{' '}
         {say('openPreviewHour', { hour })}

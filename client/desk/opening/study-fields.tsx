@@ -1,4 +1,4 @@
-import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '../register/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
@@ -24,8 +24,9 @@ export function StudyFields({ choices, then }: StudyFieldsProps) {
   const entered = enteredStudy(draft, chosen ?? { drafts: [], byLot: false })
   const looking = useSubmission(() => previewStudy(entered), setPreview)
   const opening = useSubmission(() => openStudy(entered), then)
-  const { isBusy, submit } = preview ? opening : looking
-  const failure = opening.failure ?? looking.failure
+  /** The preview from which opening was tried: what was said against it says nothing of a later one. */
+  const [tried, setTried] = useState<StudyPreview | null>(null)
+  const failure = preview === null ? looking.failure : tried === preview ? opening.failure : null
   const problems = failure?.code === 'entry-invalid' ? (failure.details.problems as Problem[]) : []
   const change = (changed: Partial<StudyDraft>) => {
     setDraft((before) => ({ ...before, ...changed }))
@@ -37,13 +38,20 @@ export function StudyFields({ choices, then }: StudyFieldsProps) {
   }, [failure])
   const of = (field: string) => problems.filter((problem) => problem.field === field)
   return (
-    <form className="entry" ref={fields} onSubmit={(event: SyntheticEvent) => void submit(event)}>
+    <form
+      className="entry"
+      ref={fields}
+      onSubmit={(event) => {
+        setPreview(null)
+        void looking.submit(event)
+      }}
+    >
       <ChooseProtocol protocols={choices.protocols} chosen={chosen} problems={of('protocol')} choose={(protocol) => change({ protocol })} />
       {chosen && (
         <>
           <FactsFields draft={draft} sender={choices.sender} of={of} change={change} />
           <Accepting draft={draft} protocol={chosen} isDemonstration={choices.isDemonstration} of={of} change={change} />
-          <div role="status">{preview && <Preview preview={preview} protocol={chosen} />}</div>
+          {preview && <Preview preview={preview} protocol={chosen} />}
           {problems.length > 0 ? (
             <p className="alert alert-error" role="alert">
               {say('openWrong')}
@@ -52,9 +60,25 @@ export function StudyFields({ choices, then }: StudyFieldsProps) {
             <Refused failure={failure} />
           )}
           <p className="buttons">
-            <button type="submit" className="button button-primary" aria-disabled={isBusy}>
-              {isBusy ? say('loading') : say(preview ? 'openDo' : 'openLook')}
-            </button>
+            {/* Enter in a field looks, and looks again: only this button opens. */}
+            {preview ? (
+              <button
+                key="open"
+                type="button"
+                className="button button-primary"
+                aria-disabled={opening.isBusy}
+                onClick={() => {
+                  setTried(preview)
+                  void opening.submit()
+                }}
+              >
+                {opening.isBusy ? say('loading') : say('openDo')}
+              </button>
+            ) : (
+              <button key="look" type="submit" className="button button-primary" aria-disabled={looking.isBusy}>
+                {looking.isBusy ? say('loading') : say('openLook')}
+              </button>
+            )}
           </p>
         </>
       )}
