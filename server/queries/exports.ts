@@ -15,6 +15,8 @@ const columns = {
   manifestSha256: exports.manifestSha256,
   layouts: exports.layouts,
   formats: exports.formats,
+  tier: exports.tier,
+  purpose: exports.purpose,
   filter: exports.filter,
   cases: exports.cases,
   destroyedAt: exports.destroyedAt,
