@@ -1,11 +1,12 @@
 /** How each wave is made up: a bar per wave, of shares that are together all of it. */
-import { textIn } from '../../instruments/definition.ts'
+
 import type { ShownFigure } from '../../server/report/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'
 import { Legend, legendHeight } from './legend.tsx'
 import { Patterns, patternId } from './patterns.tsx'
 import { lineHeight, width, widthOf } from './size.ts'
+import { textIn } from './text-in.ts'
 import type { FigureLanguage } from './words.ts'
 
 const box = { left: 92, bar: 26, gap: 8, head: 22 }

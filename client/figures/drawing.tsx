@@ -3,12 +3,12 @@
  * it is styled but by attributes, since the pages allow no inline style.
  */
 import type { ReactNode } from 'react'
-import { textIn } from '../../instruments/definition.ts'
 import type { ShownFigure } from '../../server/report/shown.ts'
 import { Bars } from './bars.tsx'
 import { Label } from './label.tsx'
 import { Lines } from './lines.tsx'
 import { width } from './size.ts'
+import { textIn } from './text-in.ts'
 import { Trajectories } from './trajectories.tsx'
 import { Transitions } from './transitions.tsx'
 import { type FigureLanguage, figureWords } from './words.ts'

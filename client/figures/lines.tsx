@@ -1,7 +1,6 @@
 /** Means per wave, a line per group, each with its interval. */
 import { scaleLinear, scalePoint } from 'd3-scale'
 import { line } from 'd3-shape'
-import { textIn } from '../../instruments/definition.ts'
 import type { ShownFigure } from '../../server/report/shown.ts'
 import { domainOf } from './domain.ts'
 import type { Drawn } from './drawing.tsx'
@@ -9,6 +8,7 @@ import { Label } from './label.tsx'
 import { Mark } from './mark.tsx'
 import { lineHeight, spread, width, wrapped } from './size.ts'
 import { styleOf } from './styles.ts'
+import { textIn } from './text-in.ts'
 import { ValueAxis } from './value-axis.tsx'
 import type { FigureLanguage } from './words.ts'
 

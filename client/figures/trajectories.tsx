@@ -1,7 +1,6 @@
 /** A line per person, and the mean over them. Lines are all alike: which is whose is no matter of a figure. */
 import { scaleLinear, scalePoint } from 'd3-scale'
 import { line } from 'd3-shape'
-import { textIn } from '../../instruments/definition.ts'
 import type { ShownFigure } from '../../server/report/shown.ts'
 import { domainOf } from './domain.ts'
 import type { Drawn } from './drawing.tsx'
@@ -10,6 +9,7 @@ import { Whisker } from './lines.tsx'
 import { Mark } from './mark.tsx'
 import { lineHeight, width } from './size.ts'
 import { styleOf } from './styles.ts'
+import { textIn } from './text-in.ts'
 import { ValueAxis } from './value-axis.tsx'
 import { type FigureLanguage, figureWords } from './words.ts'
 

@@ -1,11 +1,12 @@
 /** From band to band: who was where in one wave, and where they were in the next; as thick as they are many. */
-import { textIn } from '../../instruments/definition.ts'
+
 import type { ShownFigure } from '../../server/report/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { type Flow, flowsBetween, type Stand } from './flows.ts'
 import { Label } from './label.tsx'
 import { width } from './size.ts'
 import { styleOf } from './styles.ts'
+import { textIn } from './text-in.ts'
 import type { FigureLanguage } from './words.ts'
 
 const box = { left: 110, right: 310, node: 10, height: 200, head: 46, foot: 14, gap: 7 }
