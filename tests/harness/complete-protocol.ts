@@ -3,7 +3,7 @@ import { itemsOf } from '../../instruments/items.ts'
 import type { Answers, Instrument } from '../../instruments/schema.ts'
 import type { CaseEntry, ParticipantEntry } from '../../server/workflow/check-case.ts'
 
-export const completeProtocol = 'familie-aan-zet@0.2.0-standin'
+export const completeProtocol = 'familie-aan-zet@0.3.0-standin'
 
 interface FamilyOf extends Partial<Omit<CaseEntry, 'participants'>> {
   /** A role for each participant; twice for two of them. */
