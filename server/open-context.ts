@@ -2,7 +2,7 @@
 import { sealer } from './access/sealing.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Context } from './context.ts'
-import { openStores } from './db/open.ts'
+import { type Opening, openStores } from './db/open.ts'
 import { loadDefinitions } from './definitions/load.ts'
 import { type Settings, usualQuickExit } from './env.ts'
 
@@ -11,12 +11,12 @@ type ForContext = Pick<Settings, 'DATA_DIR' | 'DEFINITIONS_DIR' | 'BASE_URL'> &
   Partial<Pick<Settings, 'QUICK_EXIT_URL'>>
 
 /** Opens the data folder; whoever opens it closes it, see `closeContext`. */
-export function openContext(settings: ForContext, clock: Clock = systemClock): Context {
+export function openContext(settings: ForContext, clock: Clock = systemClock, opening: Opening = {}): Context {
   // Definitions first: with mistakes in them nothing is opened or made.
   const definitions = loadDefinitions(settings.DEFINITIONS_DIR)
   return {
     definitions,
-    stores: openStores(settings.DATA_DIR),
+    stores: openStores(settings.DATA_DIR, opening),
     sealer: sealer(settings.IDENTITY_KEY),
     clock,
     baseUrl: settings.BASE_URL ?? 'http://localhost',

@@ -1,5 +1,5 @@
 /** Opens the two files of a data folder, brings them to the newest schema and asserts how they write. */
-import { accessSync, closeSync, constants, existsSync, openSync, readSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -26,13 +26,18 @@ export interface Stores {
 /** Every commit is synced (FULL), deleted content is overwritten, references hold. Read back, since a pragma that is not understood is ignored. */
 const promises = { journal_mode: 'wal', synchronous: 2, secure_delete: 1, foreign_keys: 1 }
 
+export interface Opening {
+  /** False only for a folder that nobody relies on before it is whole: then all of it is synced once, at closing. */
+  sync?: boolean
+}
+
 /**
  * Opens (and makes, when new) `identity.sqlite` and `study.sqlite` in `directory`.
  * Throws a Failure that says what to do when the folder cannot be written, a file is not a database or is too new.
  */
-export function openStores(directory: string): Stores {
+export function openStores(directory: string, opening: Opening = {}): Stores {
   assertWritable(directory)
-  return { identity: openStore(directory, 'identity'), study: openStore(directory, 'study') }
+  return { identity: openStore(directory, 'identity', opening), study: openStore(directory, 'study', opening) }
 }
 
 /** Opens `study.sqlite` only, for work that has nothing to do with who people are. Throws like `openStores`. */
@@ -52,15 +57,15 @@ function assertWritable(directory: string): void {
   }
 }
 
-function openStore(directory: string, name: 'identity' | 'study'): Store {
+function openStore(directory: string, name: 'identity' | 'study', { sync = true }: Opening = {}): Store {
   const path = join(directory, `${name}.sqlite`)
   assertDatabaseFile(path)
   try {
     // Made here when new, for this account's eyes only; SQLite gives the files beside it the same rights.
     closeSync(openSync(path, 'a', 0o600))
-    const writing = connect(path)
+    const writing = connect(path, sync)
     migrate(writing, name)
-    const reading = connect(path)
+    const reading = connect(path, sync)
     reading.pragma('query_only = ON')
     const writer = new Writer(writing, drizzle(writing, { casing: 'snake_case' }))
     return {
@@ -72,6 +77,7 @@ function openStore(directory: string, name: 'identity' | 'study'): Store {
         await writer.idle()
         reading.close()
         writing.close()
+        if (!sync) syncFile(path)
       },
     }
   } catch (cause) {
@@ -82,16 +88,23 @@ function openStore(directory: string, name: 'identity' | 'study'): Store {
   }
 }
 
-function connect(path: string): Database.Database {
+/** The last connection has folded the log into it. */
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+')
+  fsyncSync(file)
+  closeSync(file)
+}
+
+function connect(path: string, sync: boolean): Database.Database {
   const connection = new Database(path, { timeout: 5_000 })
   connection.pragma('journal_mode = WAL')
-  connection.pragma('synchronous = FULL')
+  connection.pragma(`synchronous = ${sync ? 'FULL' : 'OFF'}`)
   connection.pragma('secure_delete = ON')
   connection.pragma('foreign_keys = ON')
   // Pages stay in memory between answers, and the log is folded in less often: both only cost room.
   connection.pragma('cache_size = -32000')
   connection.pragma('wal_autocheckpoint = 4000')
-  for (const [pragma, expected] of Object.entries(promises)) {
+  for (const [pragma, expected] of Object.entries({ ...promises, ...(sync ? {} : { synchronous: 0 }) })) {
     const actual = connection.pragma(pragma, { simple: true })
     if (actual !== expected) throw new Error(`${pragma} is ${actual} where ${expected} was promised`)
   }

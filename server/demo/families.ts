@@ -18,7 +18,7 @@ const stages = {
   new: { families: 4, referredDaysAgo: [1, 9], daysToAnchor: [30, 45] },
 } as const
 
-export type Stage = keyof typeof stages
+export type Stage = keyof typeof stages | 'retrospective' | 'shadow'
 
 export interface Family {
   /** From 1 on, in order of referral. */
@@ -34,11 +34,15 @@ const nonConferences = 10
 const englishSpeaking = 6
 const twoParents = 21
 const guardians = 13
+const coordinators = 6
+/** Age from which a child is interviewed: the report has interviews with children of 8 to 18. */
+const youngest = 8
+const regions = ['Amsterdam', 'Overijssel']
 
 /** The families, oldest referral first. `today` is `YYYY-MM-DD`. */
 export function inventFamilies(today: string): Family[] {
   const random = randomOf(seed, 'families')
-  const referrals = (Object.keys(stages) as Stage[]).flatMap((stage) => {
+  const referrals = (Object.keys(stages) as (keyof typeof stages)[]).flatMap((stage) => {
     const [least, most] = stages[stage].referredDaysAgo
     return spread(stages[stage].families, least, most, random).map((daysAgo) => ({ stage, daysAgo }))
   })
@@ -56,6 +60,8 @@ export function inventFamilies(today: string): Family[] {
     const [soonest, latest] = stages[stage].daysToAnchor
     const anchor = addDays(registeredOn, wholeBetween(random, soonest, latest))
     const language = inEnglish.has(number) ? 'en' : 'nl'
+    const region = oneOf(random, regions)
+    const childBirthMonth = addDays(registeredOn, -wholeBetween(random, 365, 365 * 16)).slice(0, 7)
     return {
       number,
       stage,
@@ -64,13 +70,15 @@ export function inventFamilies(today: string): Family[] {
         code: `EK-${String(number).padStart(3, '0')}`,
         arm: conference ? 'conference' : 'non-conference',
         cohort: 'prospective',
-        region: oneOf(random, ['Amsterdam', 'Overijssel']),
-        childBirthMonth: addDays(registeredOn, -wholeBetween(random, 365, 365 * 16)).slice(0, 7),
+        region,
+        childBirthMonth,
         anchors: { referral: registeredOn, [conference ? 'conference' : 'decision']: anchor },
         participants: [
           ...parents(number, language, withTwo.has(number), random),
           invented('referrer', 'Verwijzer Voorbeeld', 'verwijzer', 1 + (number % guardians)),
           ...(conference ? [invented('informant', 'Informant Voorbeeld', 'informant', number)] : []),
+          ...office(number),
+          ...(childBirthMonth <= addDays(registeredOn, -365 * youngest).slice(0, 7) ? [youth(number)] : []),
         ],
       },
     }
@@ -91,12 +99,27 @@ function parents(number: number, language: string, two: boolean, random: Random)
   ]
 }
 
+/** Who records and codes: a few people do so for many families. */
+export const office = (number: number): ParticipantEntry[] => [
+  invented('coordinator', 'Coördinator Voorbeeld', 'coordinator', 1 + (number % coordinators)),
+  invented('file-researcher', 'Dossieronderzoeker Voorbeeld', 'dossier', 1 + (number % 2)),
+]
+
+export const interviewer = (number: number): ParticipantEntry =>
+  invented('interviewer', 'Interviewer Voorbeeld', 'interviewer', 1 + (number % 2))
+
+/** Somebody without an address: only an interviewer speaks with them. */
+export function youth(number: number): ParticipantEntry {
+  const { email: _, ...nobodyMails } = invented('youth', 'Jongere Voorbeeld', 'jongere', number)
+  return nobodyMails
+}
+
 /** Nobody can take these for real people, and .example is a domain that no mail can reach (RFC 2606). */
-const invented = (role: string, name: string, mailbox: string, number: number | string): ParticipantEntry => ({
+export const invented = (role: string, name: string, mailbox: string, number: number | string): ParticipantEntry => ({
   role,
   name: `${name} ${number}`,
   email: `${mailbox}${number}@voorbeeld.example`,
   language: 'nl',
 })
 
-const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()
+export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString()

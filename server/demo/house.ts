@@ -24,7 +24,7 @@ export interface HouseOptions {
   real: Clock
 }
 
-/** Opens it; `clockFrom` makes the clock from the moment that the data folder has kept. `sync` as for the mailbox. */
+/** Opens it; `clockFrom` makes the clock from the moment that the data folder has kept. `sync` as for the mailbox and the databases. */
 export async function openHouse(
   { directory, baseUrl, definitionsDirectory, real }: HouseOptions,
   clockFrom: (kept: string | undefined) => DemoClock,
@@ -33,6 +33,7 @@ export async function openHouse(
   const opened = openContext(
     { DATA_DIR: directory, DEFINITIONS_DIR: definitionsDirectory, BASE_URL: baseUrl, IDENTITY_KEY: readKey(directory) },
     real,
+    { sync },
   )
   const clock = clockFrom(await keptMoment(opened))
   const context = { ...opened, clock }

@@ -26,15 +26,22 @@ export interface Intention {
   /** Which of the family's entry's participants. */
   participant: number
   wave: string
-  /** answer: sends all of `instruments`; leave: begins the first and stops; decline, withdraw: asks for nothing more. */
+  /** answer: sends all of `instruments`, or all that is open; leave: begins the first and stops; decline, withdraw: asks for nothing more. */
   does: 'answer' | 'leave' | 'decline' | 'withdraw'
-  instruments: string[]
+  instruments: string[] | 'open'
   /** Whole days after the first mail of the wave, and the local hour. */
   afterDays: number
   hour: number
 }
 
-const reached: Record<Stage, string[]> = { followed: ['T0', 'FU3', 'FU9'], halfway: ['T0', 'FU3'], started: ['T0'], new: [] }
+const reached: Record<Stage, string[]> = {
+  followed: ['T0', 'FU3', 'FU9'],
+  halfway: ['T0', 'FU3'],
+  started: ['T0'],
+  new: [],
+  retrospective: [],
+  shadow: [],
+}
 
 /** What everybody will do, in no particular order. Throws a RangeError when there are too few families for the counts. */
 export function inventIntentions(families: Family[]): Intention[] {
@@ -121,5 +128,5 @@ function intend(
   }
 }
 
-const participantsIn = ({ entry }: Family, role: string): number[] =>
+export const participantsIn = ({ entry }: Family, role: string): number[] =>
   entry.participants.flatMap((participant, index) => (participant.role === role ? [index] : []))

@@ -2,10 +2,11 @@
 import { itemsOf } from '../../instruments/items.ts'
 import { applicableNorm } from '../../norms/standardise.ts'
 import { selectStratum } from '../../norms/stratum.ts'
+import { localDay } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
-import { assignmentsOfParticipant } from '../queries/assignments.ts'
+import { type Assignment, assignmentsOfParticipant } from '../queries/assignments.ts'
 import { messagesOfCase } from '../queries/messages.ts'
-import { findParticipant, type Participant } from '../queries/participants.ts'
+import { findParticipant, type Participant, participantsOfCase } from '../queries/participants.ts'
 import { giveConsent } from '../workflow/give-consent.ts'
 import { openSession, participantIn } from '../workflow/open-session.ts'
 import { instrumentOf, isOpen, type Packet, packetOf } from '../workflow/packet.ts'
@@ -13,9 +14,10 @@ import { saveDraft } from '../workflow/save-draft.ts'
 import { withdraw } from '../workflow/stop-participant.ts'
 import { studyOfParticipant } from '../workflow/study-of-participant.ts'
 import { submitResponse } from '../workflow/submit-response.ts'
-import { seed } from './families.ts'
+import { type Family, seed } from './families.ts'
 import type { Intention } from './intentions.ts'
 import type { Mailbox } from './mailbox.ts'
+import { knownIn } from './office-work.ts'
 import { normal, type Random, randomOf } from './random.ts'
 import { simulateAnswers } from './simulate-answers.ts'
 import { aimsOf } from './tendencies.ts'
@@ -30,7 +32,10 @@ export async function act(
   participantId: string,
   caseId: string,
   intention: Intention,
+  family: Family,
 ): Promise<number> {
+  // Whom an interviewer meets depends on who agreed to it; of nobody there was no mail.
+  if (intention.instruments === 'open' && (await lists(context, participantId, intention)).length === 0) return 0
   const token = await newestLink(context, mailbox, participantId, caseId, intention.wave)
   const { session } = await openSession(context, token)
   await participantIn(context, session)
@@ -44,7 +49,7 @@ export async function act(
   const agrees = intention.does !== 'decline'
   const { consents } = await packetOf(context, participant)
   if (consents.some(({ given }) => given === null)) await consent(context, participant, consents, intention, agrees)
-  return agrees ? await fillIn(context, participant, intention) : 0
+  return agrees ? await fillIn(context, participant, intention, family) : 0
 }
 
 async function newestLink(context: Context, mailbox: Mailbox, participantId: string, caseId: string, wave: string): Promise<string> {
@@ -70,28 +75,46 @@ async function consent(
   await giveConsent(context, participant, Object.fromEntries(given), participant.language)
 }
 
-async function fillIn(
-  context: Context,
-  participant: Participant,
-  { family, participant: place, wave, does, instruments }: Intention,
-): Promise<number> {
+/** What of it is open; throws when a list that they mean to answer is not. Always in the same order. */
+async function lists(context: Context, participantId: string, { wave, instruments }: Intention): Promise<Assignment[]> {
+  const mine = (await assignmentsOfParticipant(context.stores.study.read, participantId)).filter((one) => one.wave === wave)
+  const now = context.clock.now()
+  if (instruments !== 'open')
+    return instruments.map((id) => {
+      const found = mine.find((one) => one.instrumentId === id)
+      if (!found || !isOpen(found, now)) throw new Error(`${id} at ${wave} is not open for participant ${participantId}`)
+      return found
+    })
+  const open = mine.filter((one) => isOpen(one, now))
+  const about = await peopleAbout(context, open)
+  const key = ({ instrumentId, aboutId }: Assignment) => `${instrumentId} ${about.get(aboutId ?? '') ?? ''}`
+  return open.sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+/** The number within their role of everybody whom a list is about. */
+async function peopleAbout(context: Context, open: Assignment[]): Promise<Map<string, number>> {
+  const [first] = open
+  const people = first ? await participantsOfCase(context.stores.study.read, first.caseId) : []
+  return new Map(people.map(({ id, number }) => [id, number]))
+}
+
+async function fillIn(context: Context, participant: Participant, intention: Intention, family: Family): Promise<number> {
+  const { family: number, participant: place, wave, does } = intention
   const { protocol } = await studyOfParticipant(context.stores.study.read, context, participant)
   const tables = protocol.norms.map((reference) => context.definitions.norms.tables.need(reference))
-  const standing = normal(randomOf(seed, 'standing', family, place))
-  const mine = await assignmentsOfParticipant(context.stores.study.read, participant.id)
+  const standing = standingOf(participant.role, number, place)
+  const today = localDay(context.clock.now(), protocol.timeZone).toString()
   let sent = 0
-  for (const id of instruments) {
-    const assignment = mine.find((one) => one.wave === wave && one.instrumentId === id)
-    if (!assignment || !isOpen(assignment, context.clock.now()))
-      throw new Error(`${id} at ${wave} is not open for participant ${participant.id}`)
-    const random = randomOf(seed, 'answers', family, place, wave, id)
+  for (const [index, assignment] of (await lists(context, participant.id, intention)).entries()) {
     const instrument = instrumentOf(context, assignment)
+    const random = randomOf(seed, 'answers', number, place, wave, instrument.id, ...(assignment.aboutId ? [index] : []))
     const normOf = (scale: string) => {
       const table = applicableNorm(tables, instrument, scale)
       return table && selectStratum(table, participant.sex ? { sex: participant.sex } : {})
     }
     const aims = aimsOf(instrument, wave, standing, normOf, random)
-    const { answers, skipped } = simulateAnswers(instrument, random, { aims, leaveOpen: leaveOpen(random) })
+    const known = knownIn(instrument.id, family, random)
+    const { answers, skipped } = simulateAnswers(instrument, random, { aims, leaveOpen: leaveOpen(random), today, known })
     const { language } = participant
     if (does === 'answer') {
       await submitResponse(context, participant, assignment.id, { answers, skipped, language })
@@ -103,4 +126,10 @@ async function fillIn(
     }
   }
   return sent
+}
+
+/** How somebody is doing; whoever judges a family sees it half as it is, so that those who judge the same one agree somewhat. */
+function standingOf(role: string, family: number, place: number): number {
+  const own = normal(randomOf(seed, 'standing', family, place))
+  return role === 'parent' ? own : (normal(randomOf(seed, 'standing', family)) + own) / Math.SQRT2
 }

@@ -6,16 +6,16 @@ import { atLocalTime, localDay } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
 import type { Transport } from '../mail/transport.ts'
-import { assignmentsOfCase } from '../queries/assignments.ts'
-import { participantsOfCase } from '../queries/participants.ts'
 import type { Study } from '../queries/studies.ts'
 import { openStudy } from '../workflow/open-study.ts'
-import { registerCases } from '../workflow/register-cases.ts'
 import { tick } from '../workflow/tick.ts'
+import { type Appointment, register, sampleInterviews } from './appointments.ts'
 import type { DemoClock } from './demo-clock.ts'
-import { type Family, inventFamilies } from './families.ts'
-import { type Intention, inventIntentions } from './intentions.ts'
+import { inventFamilies } from './families.ts'
+import { inventIntentions } from './intentions.ts'
 import type { Mailbox } from './mailbox.ts'
+import { inventOfficeWork } from './office-work.ts'
+import { inventOtherFamilies } from './other-families.ts'
 import { act } from './respondent.ts'
 
 export const studyId = 'demonstration'
@@ -39,12 +39,8 @@ export interface Progress {
   answered: number
 }
 
-interface Appointment {
-  at: string
-  caseId: string
-  participantId: string
-  intention: Intention
-}
+/** When ten families are drawn for the interviews: before the first of them has come to its nine months. */
+const drawnDaysAgo = 135
 
 /** First and last steps of a day of the office; mail goes out at the protocol's own hour. */
 const registrationHour = '09:00'
@@ -59,12 +55,16 @@ export async function seedStudy({ context, clock, mailbox, transport, until, rep
   const study = await openDemonstrationStudy(context)
   const { timeZone, messages } = protocolOf(context.definitions, study, clock.now())
   const lastDay = localDay(until, timeZone)
-  const families = inventFamilies(until.slice(0, 10))
-  const intentions = inventIntentions(families)
+  const today = until.slice(0, 10)
+  const followed = inventFamilies(today)
+  const others = inventOtherFamilies(today, followed.length)
+  const families = [...followed, ...others]
+  const intentions = [...inventIntentions(followed), ...inventOfficeWork(families)]
   const appointments: Appointment[] = []
   let answered = 0
   const start = Temporal.PlainDate.from(firstDay(until))
   const days = start.until(lastDay).days
+  const drawnOn = lastDay.subtract({ days: drawnDaysAgo })
 
   const comeTo = (moment: string): boolean => {
     if (moment > until) return false
@@ -77,10 +77,11 @@ export async function seedStudy({ context, clock, mailbox, transport, until, rep
     const arriving = families.filter(({ registeredOn }) => registeredOn === day.toString())
     if (arriving.length > 0 && comeTo(atLocalTime(day, registrationHour, timeZone)))
       appointments.push(...(await register(context, study, arriving, intentions, timeZone)))
+    if (day.equals(drawnOn)) appointments.push(...(await sampleInterviews(context, study, followed, timeZone)))
     if (comeTo(atLocalTime(day, messages.hour, timeZone))) await tick(context, { transport })
-    const today = appointments.filter(({ at }) => localDay(at, timeZone).equals(day)).sort((a, b) => (a.at < b.at ? -1 : 1))
-    for (const { at, caseId, participantId, intention } of today)
-      if (comeTo(at)) answered += await act(context, mailbox, participantId, caseId, intention)
+    const due = appointments.filter(({ on }) => on === day.toString()).sort((a, b) => (a.at < b.at ? -1 : 1))
+    for (const { at, caseId, participantId, intention, family } of due)
+      if (comeTo(at)) answered += await act(context, mailbox, participantId, caseId, intention, family)
     report({
       day: day.toString(),
       share: days === 0 ? 1 : passed / days,
@@ -93,8 +94,7 @@ export async function seedStudy({ context, clock, mailbox, transport, until, rep
   return study
 }
 
-/** The questionnaires alone: the invented families have no files and nobody to interview them. */
-const demonstrated = 'familie-aan-zet@0.1.0-standin'
+const demonstrated = 'familie-aan-zet@0.3.0-standin'
 
 function openDemonstrationStudy(context: Context): Promise<Study> {
   return openStudy(context, {
@@ -106,39 +106,4 @@ function openDemonstrationStudy(context: Context): Promise<Study> {
     standInsAcceptedBy: null,
     protocol: demonstrated,
   })
-}
-
-/** Registers families that came in today and notes when each of their people will sit down to answer. */
-async function register(
-  context: Context,
-  study: Study,
-  families: Family[],
-  intentions: Intention[],
-  timeZone: string,
-): Promise<Appointment[]> {
-  const { cases, problems } = await registerCases(
-    context,
-    study,
-    families.map(({ entry }) => entry),
-  )
-  if (problems.length > 0) throw new Error(`The invented families do not fit the protocol: ${JSON.stringify(problems[0])}`)
-  const db = context.stores.study.read
-  const today = localDay(context.clock.now(), timeZone)
-  const appointments: Appointment[] = []
-  for (const family of families) {
-    const caseId = cases.get(family.entry.code) as string
-    const people = await participantsOfCase(db, caseId)
-    const assignments = await assignmentsOfCase(db, caseId)
-    for (const intention of intentions.filter(({ family: number }) => number === family.number)) {
-      const entry = family.entry.participants[intention.participant]
-      const person = people.find(({ role, sex }) => role === entry?.role && sex === (entry?.sex ?? null))
-      const asked = assignments.find(({ participantId, wave }) => participantId === person?.id && wave === intention.wave)
-      if (!person || !asked) throw new Error(`${family.entry.code} has nobody to do ${JSON.stringify(intention)}`)
-      const opens = localDay(asked.opensAt, timeZone)
-      const invited = Temporal.PlainDate.compare(opens, today) < 0 ? today : opens
-      const at = atLocalTime(invited.add({ days: intention.afterDays }), `${intention.hour}:30`, timeZone)
-      appointments.push({ at, caseId, participantId: person.id, intention })
-    }
-  }
-  return appointments
 }

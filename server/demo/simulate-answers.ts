@@ -1,9 +1,10 @@
 /** Invents answers to any instrument. What may be answered is read from the definition, so a new instrument needs nothing here. */
 import { answerChecker } from '../../instruments/answers.ts'
 import { type Item, itemsOf, type QuestionItem } from '../../instruments/items.ts'
+import { isRecords } from '../../instruments/records.ts'
 import type { Answer, AnswerRecord, AnswerScale, Answers, Instrument, SimpleAnswer } from '../../instruments/schema.ts'
 import { isOfAnswers } from '../../instruments/score.ts'
-import { normal, oneOf, type Random, wholeBetween } from './random.ts'
+import { normal, oneOf, type Random, shuffled, wholeBetween } from './random.ts'
 
 export interface Simulated {
   answers: Answers
@@ -18,23 +19,26 @@ export interface Tendency {
   leaveOpen: number
   /** The day of answering, `YYYY-MM-DD`: dates lie in the two years before it. Without it, dates that may stay open do. */
   today?: string
+  /** Answers that are facts; of a record what it lacks is invented. */
+  known?: Answers
 }
 
 /**
  * Answers of one invented person. Without open items a sum, a mean or a count comes out at its aim, as near as its items allow.
  * An item of several scales follows the first that has an aim, `categories` after all others.
  */
-export function simulateAnswers(instrument: Instrument, random: Random, { aims, leaveOpen, today }: Tendency): Simulated {
+export function simulateAnswers(instrument: Instrument, random: Random, { aims, leaveOpen, today, known = {} }: Tendency): Simulated {
   const items = itemsOf(instrument)
-  const meant: Answers = {}
+  const meant: Answers = withoutRecords(known)
   const scales = instrument.scales.filter(isOfAnswers).sort((a, b) => Number(a.method === 'categories') - Number(b.method === 'categories'))
   for (const scale of scales) {
     const free = items.filter(({ name }) => scale.items.includes(name) && meant[name] === undefined)
     Object.assign(meant, answersOfScale(scale, free, aims[scale.id], random))
   }
   for (const item of items) {
-    const answer = meant[item.name] ?? (item.kind === 'records' ? anyRecords(item, random, today) : anyAnswer(item, random, today))
-    const leftOpen = item.question.isRequired !== true && random() < leaveOpen
+    const answer =
+      meant[item.name] ?? (item.kind === 'records' ? records(item, known[item.name], random, today) : anyAnswer(item, random, today))
+    const leftOpen = item.question.isRequired !== true && random() < leaveOpen && known[item.name] === undefined
     if (answer === undefined || leftOpen) delete meant[item.name]
     else meant[item.name] = answer
   }
@@ -75,8 +79,14 @@ function spread(total: number, size: number, lowest: number, highest: number, ra
   return values
 }
 
-/** So many of the items as `aim` says happened; which answers count as that is the scale's own business. */
+/** So many of the items as `aim` says happened; which answers count as that is the scale's own business. Of boxes in one item so many are ticked. */
 function events(scale: AnswerScale, items: Item[], aim: number, random: Random): Answers {
+  const [only] = items
+  if (only && 'question' in only && only.question.type === 'checkbox') {
+    const counted = only.choices.map(({ value }) => value).filter((value) => scale.counts?.includes(value))
+    const ticked = shuffled(random, counted).slice(0, Math.max(1, Math.round(aim)))
+    return { [only.name]: ticked.sort((a, b) => a - b) }
+  }
   const share = aim / (scale.method === 'categories' ? Object.keys(scale.groups ?? {}).length || 1 : scale.items.length)
   const happened = Math.round(Math.min(1, Math.max(0, share)) * items.length)
   const values = spread(happened, items.length, 0, 1, random)
@@ -92,16 +102,25 @@ function events(scale: AnswerScale, items: Item[], aim: number, random: Random):
 const nearest = (choices: Item['choices'], wanted: number): number =>
   choices.reduce((best, { value }) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best), choices[0]?.value ?? wanted)
 
-/** A few records, as many as there must be at least. */
-function anyRecords({ question, items }: Extract<Item, { kind: 'records' }>, random: Random, today?: string): AnswerRecord[] {
+const withoutRecords = (known: Answers): Answers => Object.fromEntries(Object.entries(known).filter(([, answer]) => !isRecords(answer)))
+
+/** The records that are known, completed; or else a few, as many as there must be at least. */
+function records(
+  { question, items }: Extract<Item, { kind: 'records' }>,
+  known: Answer | undefined,
+  random: Random,
+  today?: string,
+): AnswerRecord[] {
   const fewest = Math.max(question.minPanelCount ?? 0, question.isRequired ? 1 : 0)
-  const size = Math.min(question.maxPanelCount, wholeBetween(random, fewest, fewest + 3))
-  return Array.from({ length: size }, () => {
+  const begun: AnswerRecord[] = isRecords(known)
+    ? known
+    : Array.from({ length: Math.min(question.maxPanelCount, wholeBetween(random, fewest, fewest + 3)) }, () => ({}))
+  return begun.map((record) => {
     const answered = items.flatMap((item): [string, SimpleAnswer][] => {
       const answer = anyAnswer(item, random, today)
       return answer === undefined ? [] : [[item.name, answer]]
     })
-    return Object.fromEntries(answered)
+    return { ...Object.fromEntries(answered), ...record }
   })
 }
 

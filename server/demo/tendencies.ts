@@ -17,6 +17,15 @@ const raw = (mean: number, sd: number): Tendency => ({ unit: 'raw', mean, sd })
 
 /** By instrument, scale and wave. */
 const tendencies: Record<string, Record<string, Record<string, Tendency>>> = {
+  // Table 3.3, both groups together; the spread of reasons in the CVC is ours.
+  frek: { problems_number: { T0: raw(1.61, 0.8) } },
+  cvc: { reasons_child: { T0: raw(2, 1.2) }, reasons_family: { T0: raw(2.3, 1.2) } },
+  // Tables 6.1 to 6.3.
+  'zap-kort': {
+    child: { T0: raw(2.83, 2.01), FU3: raw(2.02, 2.1), FU9: raw(1.87, 1.92) },
+    family: { T0: raw(1.68, 1.1), FU3: raw(0.96, 1.05), FU9: raw(0.7, 0.82) },
+    wider: { T0: raw(1.51, 1.44), FU3: raw(0.83, 1.06), FU9: raw(0.87, 1.1) },
+  },
   // Mean: table 3.6. Spread ours: about half of the families below 0.80 and a quarter above 1.96, as that table has it.
   nosik: { total: { T0: z(0.91, 1.35) } },
   // Table 3.7.

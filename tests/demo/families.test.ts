@@ -7,9 +7,11 @@ import { waveDates } from '../../protocols/wave-dates.ts'
 import { loadDefinitions } from '../../server/definitions/load.ts'
 import { inventFamilies } from '../../server/demo/families.ts'
 import { inventIntentions } from '../../server/demo/intentions.ts'
+import { inventOfficeWork } from '../../server/demo/office-work.ts'
+import { inventOtherFamilies } from '../../server/demo/other-families.ts'
 import { caseProblems } from '../../server/workflow/check-case.ts'
 
-const protocol: Protocol = loadDefinitions().protocols.need('familie-aan-zet@0.1.0-standin')
+const protocol: Protocol = loadDefinitions().protocols.need('familie-aan-zet@0.3.0-standin')
 
 const anyDay = fc
   .date({ min: new Date('2024-01-01'), max: new Date('2036-12-31'), noInvalidDate: true })
@@ -44,10 +46,11 @@ test('on any day there are 52 families that fit the protocol, each with a code o
 })
 
 test('nobody could take them for real people: every name says so, every address is at a domain that does not exist', () => {
-  for (const { entry } of inventFamilies('2026-11-21'))
-    for (const { name, email } of entry.participants) {
-      assert.match(name, /^(Ouder|Verwijzer|Informant) Voorbeeld \d+[ab]?$/)
-      assert.match(email ?? '', /@voorbeeld\.example$/)
+  for (const { entry } of [...inventFamilies('2026-11-21'), ...inventOtherFamilies('2026-11-21', 52)])
+    for (const { role, name, email } of entry.participants) {
+      assert.match(name, /^(Ouder|Verwijzer|Informant|Coördinator|Dossieronderzoeker|Interviewer|Jongere) Voorbeeld \d+[ab]?$/)
+      if (role === 'youth') assert.equal(email, undefined)
+      else assert.match(email ?? '', /@voorbeeld\.example$/)
     }
 })
 
@@ -129,10 +132,44 @@ test('on any day a visitor finds a family that was asked just now and has not an
   )
 })
 
+test('on any day the other families fit the protocol too, and come in between the first of those who are followed and today', () => {
+  fc.assert(
+    fc.property(anyDay, (today) => {
+      const followed = inventFamilies(today)
+      const others = inventOtherFamilies(today, followed.length)
+      const [first] = followed
+      for (const { entry, registeredOn } of others) {
+        assert.deepEqual(caseProblems(protocol, protocol.languages, entry), [])
+        assert.ok(first && registeredOn > first.registeredOn && registeredOn < today, entry.code)
+      }
+      assert.equal(new Set([...followed, ...others].map(({ number }) => number)).size, 70)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('on any day the office does its lists while they are open', () => {
+  fc.assert(
+    fc.property(anyDay, (today) => {
+      const followed = inventFamilies(today)
+      const families = [...followed, ...inventOtherFamilies(today, followed.length)]
+      for (const { family: number, participant, wave, afterDays } of inventOfficeWork(families)) {
+        const family = families[number - 1]
+        const role = protocol.roles[family?.entry.participants[participant]?.role ?? '']
+        const known = protocol.waves.find(({ id }) => id === wave)
+        assert.ok(family && role && known)
+        assert.ok(afterDays < (role.window ?? known.window).closes, `${family.entry.code} is too late for ${wave}`)
+      }
+    }),
+    { numRuns: 30 },
+  )
+})
+
 test('what they mean to answer is in the schedule of the protocol', () => {
   const families = inventFamilies('2026-11-21')
   for (const { family, participant, wave, instruments } of inventIntentions(families)) {
     const role = families[family - 1]?.entry.participants[participant]?.role
+    assert.notEqual(instruments, 'open')
     for (const instrument of instruments)
       assert.ok(
         protocol.schedule.some((row) => row.role === role && row.waves.includes(wave) && parseReference(row.instrument).id === instrument),

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Clock } from '../../server/clock.ts'
 import { randomOf } from '../../server/demo/random.ts'
 import { simulateAnswers } from '../../server/demo/simulate-answers.ts'
+import type { ReportResult } from '../../server/report/result.ts'
 import type { CaseFile } from '../../server/workflow/case-file.ts'
 import type { DeskStudy } from '../../server/workflow/desk-study.ts'
 import type { CaseList } from '../../server/workflow/list-cases.ts'
 import type { ResponseTable } from '../../server/workflow/response-table.ts'
 import { type DemoServer, startDemoServer } from '../demo/demo-server.ts'
+import { nameting } from '../harness/command.ts'
 import { Respondent } from '../harness/respondent.ts'
 
 interface MailHeaders {
@@ -66,10 +68,12 @@ async function onCopy(test: { after(fn: () => unknown): void }): Promise<{ copy:
   return { copy: await start(), again: start }
 }
 
-test('the response is that of the report, of 52 families', async () => {
+test('the response of those who are followed is that of the report, of 52 families; there are 12 retrospective ones and 6 shadow cases', async () => {
   const { cases, rows } = await server.json<ResponseTable>('/api/desk/studies/demonstration/response')
-  assert.equal(cases, 52)
-  const completed = Object.fromEntries(rows.map(({ instrument, waves }) => [instrument, waves.map((wave) => wave?.completed ?? null)]))
+  assert.equal(cases, 70)
+  const families = ['nosik', 'nosi-b', 'veo', 'pul', 'succint-referrer', 'succint-informant']
+  const asked = rows.filter(({ instrument }) => families.includes(instrument))
+  const completed = Object.fromEntries(asked.map(({ instrument, waves }) => [instrument, waves.map((wave) => wave?.completed ?? null)]))
   // De familie aan zet (2008), 2.5: T0, FU3, FU9.
   assert.deepEqual(completed, {
     nosik: [35, null, null],
@@ -140,14 +144,14 @@ test('families are found by code, region, group and state', async () => {
   )
   const overijssel = await cases('search=overij')
   assert.ok(overijssel.length > 0 && overijssel.every(({ region }) => region === 'Overijssel'))
-  assert.equal((await cases('arm=non-conference')).length, 10)
+  assert.equal((await cases('arm=non-conference')).length, 13)
   const byState = await Promise.all(['answering', 'waiting', 'ended'].map((state) => cases(`state=${state}`)))
   for (const [index, state] of ['answering', 'waiting', 'ended'].entries()) {
     assert.ok(byState[index]?.length, `no family is ${state}`)
     assert.ok(byState[index]?.every((one) => one.state === state))
   }
-  assert.equal(byState.flat().length, 52)
-  assert.equal((await cases('search=%25')).length, 52)
+  assert.equal(byState.flat().length, 70)
+  assert.equal((await cases('search=%25')).length, 70)
 })
 
 test('a question that the list of families does not take is refused with the place', async () => {
@@ -170,7 +174,10 @@ test('the desk says of nobody who they are', async () => {
     '/api/desk/studies/demonstration/cases?limit=200',
     ...cases.map(({ code }) => `/api/desk/studies/demonstration/cases/${code}`),
   ])
-    assert.doesNotMatch((await server.get(path)).text, /@voorbeeld|(Ouder|Verwijzer|Informant) Voorbeeld/)
+    assert.doesNotMatch(
+      (await server.get(path)).text,
+      /@voorbeeld|(Ouder|Verwijzer|Informant|Coördinator|Dossieronderzoeker|Interviewer|Jongere) Voorbeeld/,
+    )
 })
 
 test('every score says with which versions it was made, and that these are stand-ins', async () => {
@@ -239,7 +246,11 @@ test('whoever opens the mail that the home page points at can answer as that par
   }
   const code = `EK-${to.match(/\d+/)?.[0].padStart(3, '0')}`
   const { scores } = await copy.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)
-  assert.deepEqual(new Set(scores.map(({ instrument }) => instrument)), new Set(['nosik', 'nosi-b', 'veo', 'pul']))
+  for (const instrument of ['nosik', 'nosi-b', 'veo', 'pul'])
+    assert.ok(
+      scores.some((score) => score.instrument === instrument),
+      instrument,
+    )
   const { mail: next } = await copy.json<{ mail: MailHeaders | null }>('/api/demo/mail-to-try')
   assert.notEqual(next?.to, to)
 })
@@ -254,10 +265,13 @@ test('setting the clock ahead a month sends the invitations and reminders of tha
   const { mails } = await copy.json<MailList>('/api/demo/mails?limit=200')
   const arrived = mails.filter(({ at }) => at > madeAt)
   const due = planned.filter(({ at }) => at <= until)
+  // What professionals get on one day about several families is one mail.
+  const isFamily = (to: string): boolean => /^(ouder|informant)/.test(to)
   assert.deepEqual(
-    arrived.map(({ at }) => at).sort(),
-    due.map(({ at }) => at),
+    arrived.flatMap(({ at, to }) => (isFamily(to) ? [at] : [])).sort(),
+    due.flatMap(({ at, role }) => (role === 'parent' || role === 'informant' ? [at] : [])),
   )
+  assert.deepEqual(new Set(arrived.map(({ at }) => at)), new Set(due.map(({ at }) => at)))
   for (const wave of ['FU3', 'FU9'])
     assert.ok(
       due.some((one) => one.wave === wave && one.message === 'invitation'),
@@ -268,11 +282,15 @@ test('setting the clock ahead a month sends the invitations and reminders of tha
 })
 
 /** Every mail that is still to come, by moment. */
-async function planOf(demo: DemoServer): Promise<CaseFile['timeline']> {
+async function planOf(demo: DemoServer): Promise<(CaseFile['timeline'][number] & { role: string | undefined })[]> {
   const { cases } = await demo.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')
   const files = await Promise.all(cases.map(({ code }) => demo.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)))
   return files
-    .flatMap(({ timeline }) => timeline.filter(({ kind }) => kind === 'message due'))
+    .flatMap(({ timeline, participants }) =>
+      timeline
+        .filter(({ kind }) => kind === 'message due')
+        .map((one) => ({ ...one, role: participants.find(({ id }) => id === one.participant)?.role })),
+    )
     .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
 }
 
@@ -320,4 +338,24 @@ test('mails and time are kept when it is stopped and started again', async (t) =
   const restarted = await again()
   assert.deepEqual(await restarted.json<MailList>('/api/demo/mails?limit=200'), before)
   assert.equal((await restarted.json<{ now: string }>('/api/demo/clock')).now, now)
+})
+
+test('every table and figure of the report tells of somebody', async () => {
+  const { context } = server.demonstration
+  const out = join(folder, 'report')
+  const { code, stderr } = await nameting(
+    { DATA_DIR: context.place.data, IDENTITY_KEY_FILE: join(context.place.data, 'identity.key') },
+    ...['report', '--study', 'demonstration', '--out', out],
+  )
+  assert.equal(code, 0, stderr)
+  const { sections } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as ReportResult
+  const tables = sections.flatMap(({ tables, figures }) => [...tables, ...figures.map(({ table }) => table)])
+  assert.ok(tables.length > 30)
+  for (const { id, rows } of tables)
+    assert.ok(
+      rows.some((row) => row.kind === 'cells' && row.cells.some(({ n }) => (n ?? 0) > 0)),
+      `${id} is empty`,
+    )
+  const refused = tables.flatMap(({ tests }) => tests).filter(({ outcome }) => 'refused' in outcome)
+  assert.deepEqual(refused, [])
 })

@@ -17,7 +17,7 @@ export function HomePage() {
   const response = useQuery(responseQuery(id))
   return (
     <Page title={say('homeTitle')}>
-      <p className="lead">{say('homeLead', { cases: response.data?.cases ?? 52 })}</p>
+      <p className="lead">{say('homeLead', { cases: response.data?.cases ?? 70 })}</p>
       <p>{say('homeHow')}</p>
       <Steps />
       <section className="section" aria-labelledby="response">
