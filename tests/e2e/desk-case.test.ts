@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { assertAccessible } from '../harness/accessible.ts'
-import { until } from '../harness/becomes.ts'
+import { becomes, until } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
@@ -50,7 +50,8 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Adres verbeteren' }).click()
-  assert.equal(await page.getByLabel('Waarom doet u dit?').inputValue(), 'gebeld, nieuw adres gekregen', 'what was typed is still there')
+  // What was typed is still there.
+  await becomes(() => page.getByLabel('Waarom doet u dit?').inputValue(), 'gebeld, nieuw adres gekregen')
   await page.getByLabel('E-mailadres').fill(right)
   await dialog.getByRole('button', { name: 'Uitvoeren' }).click()
   await page.getByText('Gedaan: Adres verbeteren.').waitFor()

@@ -6,6 +6,7 @@ import { codeAt } from '../../server/access/one-time-codes.ts'
 import { createTransport } from '../../server/mail/transport.ts'
 import { inviteStaff } from '../../server/workflow/staff-accounts.ts'
 import { assertAccessible } from '../harness/accessible.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage, type Watched } from '../harness/browser.ts'
 import { later } from '../harness/colleague.ts'
 import { family } from '../harness/family.ts'
@@ -122,7 +123,7 @@ test('whoever is away is warned, may stay, and finds what was typed behind the s
   await page.getByRole('button', { name: 'Verder' }).click()
   await page.getByRole('textbox', { name: 'Code' }).fill(code())
   await page.getByRole('button', { name: 'Inloggen' }).click()
-  assert.equal(await page.getByLabel('Uw wachtwoord van nu').inputValue(), 'half getypt')
+  await becomes(() => page.getByLabel('Uw wachtwoord van nu').inputValue(), 'half getypt')
   assert.deepEqual(complaints, [])
   await context.close()
 })

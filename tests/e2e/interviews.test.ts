@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { caseFile } from '../../server/workflow/case-file.ts'
 import { assertAccessible } from '../harness/accessible.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { interviewerAddress, interviewProtocol, talkedWith, writeInterviewStudy } from '../harness/interview-study.ts'
@@ -40,7 +41,7 @@ test('an interviewer is told on every page about whom a list is, goes from one p
   await page.getByRole('link', { name: /^Beginnen.*Gesprek Persoon: Ouder 2$/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Gesprek Persoon: Ouder 2' }).waitFor()
   await page.getByText('Gezin: EK-001').waitFor()
-  assert.equal(await page.title(), 'Vraag 1 van 1 – Ouder 2 – Vragenlijsten')
+  await becomes(() => page.title(), 'Vraag 1 van 1 – Ouder 2 – Vragenlijsten')
   await assertAccessible(page, 'a list')
   await page.getByRole('radio', { name: 'Ja' }).check()
   await page.locator('.save-status', { hasText: /^Opgeslagen$/ }).waitFor()

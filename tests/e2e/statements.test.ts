@@ -155,7 +155,7 @@ test('by keyboard arrows choose, Space and Enter go on, and after the last state
   await comesToHold(list, { nosik01: 4, nosik02: 1, nosik05: 1 })
 
   await allTogether(page)
-  assert.equal(await page.getByRole('group').count(), 5)
+  await becomes(() => page.getByRole('group').count(), 5)
   await page.getByRole('button', { name: 'Volgende' }).click()
   assert.equal(await page.getByRole('group').count(), 5)
   await page.getByRole('button', { name: 'Zinnen één voor één' }).click()
