@@ -1,20 +1,33 @@
 /** `nameting export`: the data of a study, as files for statistics. */
+import { userInfo } from 'node:os'
 import { isMainThread } from 'node:worker_threads'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
-import { readSettings } from '../env.ts'
-import { formatNames, languages, layoutNames } from '../export/choices.ts'
+import { readSettings, type Settings } from '../env.ts'
+import { formatNames, languages, layoutNames, type Tier, tiers } from '../export/choices.ts'
 import { exportInThread } from '../export/export-in-thread.ts'
+import type { ExportMade, ExportRequest } from '../export/export-study.ts'
+import type { ExportFilter } from '../export/filter.ts'
 import type { FormatName, Language } from '../export/format.ts'
 import type { Layout } from '../export/layouts.ts'
 import type { Manifest } from '../export/manifest.ts'
+import { BadCall, Failure } from '../failure.ts'
 
 interface Options {
-  study: string
-  out: string
+  study?: string
+  out?: string
   layout: Layout[]
   format: FormatName[]
   language: Language
+  tier: Tier
+  purpose?: string
+  arm?: string[]
+  cohort?: string[]
+  region?: string[]
+  wave?: string[]
+  consent?: string[]
+  again?: string
+  verify?: string
   json?: boolean
 }
 
@@ -22,8 +35,8 @@ export function register(program: Command): void {
   program
     .command('export')
     .description('Writes the answers and scores of a study, without contact data, with codebook and manifest (docs/export.md)')
-    .requiredOption('--study <id>', 'the study')
-    .requiredOption('--out <folder>', 'a new folder; an export never changes what is there')
+    .option('--study <id>', 'the study')
+    .option('--out <folder>', 'a new folder; an export never changes what is there')
     .addOption(
       new Option(
         '--layout <layout...>',
@@ -34,11 +47,22 @@ export function register(program: Command): void {
     )
     .addOption(new Option('--format <format...>', 'kind of file').choices(formatNames).default(['csv']))
     .addOption(new Option('--language <language>', 'of labels, in formats that have them').choices(languages).default('nl'))
-    .option('--json', 'print the manifest')
+    .addOption(new Option('--tier <tier>', 'how much of it can be recognised').choices(tiers).default('pseudonymous'))
+    .option('--purpose <text>', 'what it is for; it stays in the manifest and in the register')
+    .option('--arm <arm...>', 'only cases of these arms')
+    .option('--cohort <cohort...>', 'only cases of these cohorts')
+    .option('--region <region...>', 'only cases of these regions')
+    .option('--wave <wave...>', 'only lists of these waves')
+    .option('--consent <purpose...>', 'only people who consented to each of these')
+    .option('--again <manifest>', 'the same export once more, byte by byte; says what has changed when that is not possible')
+    .option('--verify <folder>', 'says whether an export is as it was made')
+    .option('--json', 'print the manifest, or what --verify found')
     .action(run)
 }
 
-async function run({ study, out, layout, format, language, json }: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
+  if (options.verify !== undefined) return await verify(options.verify, options.json ?? false)
+  const request = options.again === undefined ? asked(options) : await earlier(options.again, options)
   const settings = readSettings([])
   const stop = new AbortController()
   const onSignal = () => stop.abort()
@@ -48,31 +72,95 @@ async function run({ study, out, layout, format, language, json }: Options): Pro
     const begin = isMainThread ? exportInThread : (await import('../export/export-from.ts')).exportFrom
     const place = { data: settings.DATA_DIR, definitions: settings.DEFINITIONS_DIR }
     const made = await begin(place, {
-      study,
-      directory: out,
-      layouts: layoutNames.filter((name) => layout.includes(name)),
-      formats: formatNames.filter((name) => format.includes(name)),
-      language,
-      now: systemClock.now(),
+      ...request,
       onProgress: process.stderr.isTTY ? ({ cases, of }) => void process.stderr.write(`\r${cases} of ${of} cases`) : undefined,
       signal: stop.signal,
-      async register(entry) {
-        // Only now: while the thread works, memory is for it.
-        const { openStudyStore } = await import('../db/open.ts')
-        const { recordExport } = await import('../workflow/record-export.ts')
-        const store = openStudyStore(settings.DATA_DIR)
-        try {
-          await recordExport(store, entry, null)
-        } finally {
-          await store.close()
-        }
-      },
+      register: (entry) => writeDown(settings, entry, options.again !== undefined),
     })
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
-    process.stdout.write(json ? `${JSON.stringify(made, null, 2)}\n` : summary(made, out))
+    process.stdout.write(options.json ? `${JSON.stringify(made, null, 2)}\n` : summary(made, request.directory))
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
+}
+
+/** Only loaded now: while the thread works, memory is for it. */
+async function writeDown(settings: Settings, entry: ExportMade, again: boolean): Promise<void> {
+  const { openStudyStore } = await import('../db/open.ts')
+  const { recordExport } = await import('../workflow/record-export.ts')
+  const store = openStudyStore(settings.DATA_DIR)
+  try {
+    await recordExport(store, { ...entry, again }, null)
+  } finally {
+    await store.close()
+  }
+}
+
+function asked({ study, out, layout, format, language, tier, purpose, ...narrowed }: Options): ExportRequest {
+  if (study === undefined || out === undefined) throw new BadCall('Give --study and --out, or --verify with the folder of an export.')
+  const said = purpose?.trim() || null
+  if (tier === 'shared' && said === null) throw new BadCall('Give --purpose: what data that are shared are for is written down.')
+  return {
+    study,
+    directory: out,
+    layouts: layoutNames.filter((name) => layout.includes(name)),
+    formats: formatNames.filter((name) => format.includes(name)),
+    language,
+    tier,
+    purpose: said,
+    filter: filterFrom(narrowed),
+    takenBy: account(),
+    now: systemClock.now(),
+  }
+}
+
+function filterFrom({
+  arm,
+  cohort,
+  region,
+  wave,
+  consent,
+}: Pick<Options, 'arm' | 'cohort' | 'region' | 'wave' | 'consent'>): ExportFilter | null {
+  const filter: ExportFilter = {
+    ...(arm && { arms: arm }),
+    ...(cohort && { cohorts: cohort }),
+    ...(region && { regions: region }),
+    ...(wave && { waves: wave }),
+    ...(consent && { consents: consent }),
+  }
+  return Object.keys(filter).length === 0 ? null : filter
+}
+
+/** Who runs the command, by the name of their account on this computer; nobody has to have one. */
+function account(): string | null {
+  try {
+    return userInfo().username
+  } catch {
+    return null
+  }
+}
+
+/** All but the folder is taken from the manifest. */
+async function earlier(path: string, { out, study }: Options): Promise<ExportRequest> {
+  if (out === undefined || study !== undefined) throw new BadCall('Give --out with --again, and nothing else: the manifest has the rest.')
+  const { readWholeManifest } = await import('../export/read-manifest.ts')
+  const manifest = await readWholeManifest(path)
+  const { madeAt, study: of, layouts, formats, language, tier, filter, purpose, takenBy } = manifest
+  return { study: of.id, directory: out, layouts, formats, language, tier, filter, purpose, takenBy, now: madeAt, again: manifest }
+}
+
+async function verify(directory: string, json: boolean): Promise<void> {
+  const { verifyExport } = await import('../export/verify-export.ts')
+  const found = await verifyExport(directory)
+  const { manifestSha256, files, missing, changed, extra } = found
+  if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+  const wrong = [
+    ...missing.map((name) => `${name} is missing`),
+    ...changed.map((name) => `${name} was changed`),
+    ...extra.map((name) => `${name} is not of this export`),
+  ]
+  if (wrong.length > 0) throw new Failure(`${directory} is not as it was made:\n${wrong.map((line) => `  ${line}`).join('\n')}`)
+  if (!json) process.stdout.write(`${directory} is as it was made: ${files} files. Its manifest has the sha256 ${manifestSha256}.\n`)
 }
 
 function summary({ files, counts, warning }: Manifest, out: string): string {
