@@ -125,6 +125,7 @@ function checkFigure(figure: ReportFigure, protocol: Protocol, named: NamedInRep
   const places = figure.series.flatMap(({ of }) => figure.waves.map((wave) => placeOf(figure.of, of, { wave })))
   const statistics: Statistic[] = use.as === 'number' ? ['interval'] : []
   return [
+    ...checkKind(figure),
     ...checkWeighable(statistics, places).map(({ reason }) => ({ path: '/kind', reason })),
     ...checkPlace('/of', figure.of, protocol),
     ...figure.series.flatMap(({ of }, at) => checkPlace(`/series/${at}/of`, of, protocol)),
@@ -134,6 +135,16 @@ function checkFigure(figure: ReportFigure, protocol: Protocol, named: NamedInRep
       places.flatMap((place) => checkMeasure(figure.measure, place, use, protocol, named)),
     ),
     ...checkWeights(figure.unit, protocol, places),
+  ]
+}
+
+/** What a kind of figure takes that others do not. */
+function checkKind({ kind, series, unit, interval }: ReportFigure): Mistake[] {
+  const hasMeans = kind === 'lines' || kind === 'trajectories' || kind === 'intervals'
+  return [
+    ...(interval && !hasMeans ? [{ path: '/interval', reason: `${kind} has no means with an interval` }] : []),
+    ...(kind === 'agreement' && series.length !== 2 ? [{ path: '/series', reason: 'agreement is of two sources: name two' }] : []),
+    ...(kind === 'agreement' && unit !== 'case' ? [{ path: '/unit', reason: 'two sources agree about a case: count cases' }] : []),
   ]
 }
 

@@ -156,9 +156,11 @@ const tableSchema = z
 const figureSchema = z
   .strictObject({
     ...shared,
-    kind: z.enum(['lines', 'bars', 'trajectories', 'transitions']).meta({
-      description: 'Means per wave, counts of categories, a line per person with the mean, from band to band between waves',
+    kind: z.enum(['lines', 'bars', 'trajectories', 'transitions', 'intervals', 'agreement']).meta({
+      description:
+        'Means per wave, counts of categories, a line per person with the mean, from band to band between waves, means side by side with their intervals, two sources about the same case',
     }),
+    interval: z.enum(['interval', 'bootstrap-interval']).optional().meta({ description: 'Of means; by the t distribution unless given' }),
     measure: measureSchema,
     series: z.array(columnSchema).min(1),
     waves: z.array(waveId).min(1),

@@ -4,7 +4,9 @@
  */
 import type { ReactNode } from 'react'
 import type { ShownFigure } from '../../server/report/shown.ts'
+import { Agreement } from './agreement.tsx'
 import { Bars } from './bars.tsx'
+import { Intervals } from './intervals.tsx'
 import { Label } from './label.tsx'
 import { Lines } from './lines.tsx'
 import { width } from './size.ts'
@@ -44,6 +46,8 @@ const kinds: Record<ShownFigure['kind'], (figure: ShownFigure, language: FigureL
   bars: Bars,
   trajectories: Trajectories,
   transitions: Transitions,
+  intervals: Intervals,
+  agreement: Agreement,
 }
 
 function draw(figure: ShownFigure, language: FigureLanguage): Drawn {

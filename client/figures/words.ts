@@ -7,13 +7,8 @@ const nl = {
   empty: 'Nog niets te tekenen.',
   hidden: 'Niet getekend vanwege kleine aantallen.',
   mean: 'gemiddelde',
-  interval: '95%-interval',
-  share: 'Deel van de gezinnen',
-  days: 'dagen sinds het begin van de ronde',
-  ofAsked: 'Ingevuld, van alle gevraagde lijsten',
   pairMean: 'Gemiddelde van de twee',
   difference: 'Verschil: {first} min {second}',
-  limits: '95% van de verschillen',
 }
 
 const en: typeof nl = {
@@ -21,13 +16,8 @@ const en: typeof nl = {
   empty: 'Nothing to draw yet.',
   hidden: 'Not drawn because of small numbers.',
   mean: 'mean',
-  interval: '95% interval',
-  share: 'Share of families',
-  days: 'days since the wave began',
-  ofAsked: 'Completed, of all lists that were asked',
   pairMean: 'Mean of the two',
   difference: 'Difference: {first} minus {second}',
-  limits: '95% of the differences',
 }
 
 export const figureWords: Record<FigureLanguage, typeof nl> = { nl, en }

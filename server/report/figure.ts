@@ -2,6 +2,7 @@
 import type { Localized } from '../../instruments/definition.ts'
 import { type Place, placeOf } from '../../protocols/report-places.ts'
 import type { ReportFigure, ReportTable } from '../../protocols/report-schema.ts'
+import { agreementDrawn, agreementFigure } from './agreement-figure.ts'
 import type { Amount } from './amounts.ts'
 import { ownCategories } from './categories.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
@@ -18,6 +19,7 @@ export interface BuiltFigure {
 }
 
 export function buildFigure(context: ReportContext, definition: ReportFigure): BuiltFigure {
+  if (definition.kind === 'agreement') return agreementFigure(context, definition)
   const { id, title, kind, note, waves, series } = definition
   const { table, amounts } =
     kind === 'transitions' ? transitionsTable(context, definition) : buildTable(context, asTable(context, definition))
@@ -51,7 +53,10 @@ export function buildFigure(context: ReportContext, definition: ReportFigure): B
 const titleOfWave = (context: ReportContext, wave: string): Localized => waveTitle(context, { wave }) ?? { nl: wave, en: wave }
 
 /** The table beneath: a row per series and a column per wave; of bars a block of categories per series. */
-function asTable(context: ReportContext, { id, title, of, unit, denominator, kind, measure, series, waves }: ReportFigure): ReportTable {
+function asTable(
+  context: ReportContext,
+  { id, title, of, unit, denominator, kind, measure, series, waves, interval = 'interval' }: ReportFigure,
+): ReportTable {
   return {
     id,
     title,
@@ -59,7 +64,7 @@ function asTable(context: ReportContext, { id, title, of, unit, denominator, kin
     unit,
     ...(denominator ? { denominator } : {}),
     columns: waves.map((wave) => ({ of: { wave } })),
-    ...(kind === 'bars' ? {} : { statistics: ['n', 'mean', 'sd', 'interval'] }),
+    ...(kind === 'bars' ? {} : { statistics: ['n', 'mean', 'sd', interval] }),
     rows: series.map((column) => {
       const about = { title: titleOfColumn(context, column), of: column.of }
       return kind === 'bars' ? { ...about, count: measure, missing: 'left-out' } : { ...about, describe: measure }
@@ -88,6 +93,7 @@ function trajectories(context: ReportContext, { of, measure, unit, waves }: Repo
 
 /** Fills in what is drawn from the cells of the table, as they are shown: what is masked there is masked in the drawing. */
 export function drawn(figure: FigureResult, isMasked: boolean): FigureResult {
+  if (figure.kind === 'agreement') return agreementDrawn(figure, isMasked)
   const { kind, table, waves, series } = figure
   const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells] : []))
   return {
@@ -95,7 +101,7 @@ export function drawn(figure: FigureResult, isMasked: boolean): FigureResult {
     series: series.map((one, index) => ({
       ...one,
       points:
-        kind === 'lines' || kind === 'trajectories'
+        kind === 'lines' || kind === 'trajectories' || kind === 'intervals'
           ? waves.map(({ id }, at) => pointOf(id, (rows[index] ?? []).slice(at * 4, at * 4 + 4)))
           : [],
       bars: kind === 'bars' ? barsOf(figure, blockOf(figure, rows, index)) : [],
@@ -112,8 +118,8 @@ function pointOf(wave: string, [n, mean, , interval]: CellResult[]): SeriesResul
     wave,
     n: n?.n ?? null,
     value: mean?.kind === 'mean' ? mean.value : null,
-    low: interval?.kind === 'interval' ? interval.low : null,
-    high: interval?.kind === 'interval' ? interval.high : null,
+    low: interval && 'low' in interval ? interval.low : null,
+    high: interval && 'high' in interval ? interval.high : null,
     ...(mean?.masked ? { masked: true } : {}),
   }
 }

@@ -145,11 +145,11 @@ export type ReportWarning =
 export interface FigureResult {
   id: string
   title: Localized
-  kind: 'lines' | 'bars' | 'trajectories' | 'transitions'
+  kind: 'lines' | 'bars' | 'trajectories' | 'transitions' | 'intervals' | 'agreement'
   /** What is on the vertical axis, with its lowest and highest possible value where there are any. */
   measure: { title: Localized; range: [number | null, number | null] | null }
   waves: { id: string; title: Localized }[]
-  /** Of bars and transitions, in their order. */
+  /** Of bars and transitions, in their order. Of agreement the two sources. */
   categories: { value: number | string; title: Localized }[]
   series: SeriesResult[]
   denominators: Localized[]
@@ -162,7 +162,7 @@ export interface FigureResult {
 
 export interface SeriesResult {
   title: Localized
-  /** Of lines: a mean per wave with its interval. Null: not shown, or nobody. */
+  /** Of lines and intervals: a mean per wave with its interval. Null: not shown, or nobody. */
   points: { wave: string; n: number | null; value: number | null; low: number | null; high: number | null; masked?: true }[]
   /** Of bars: a count per wave and category. */
   bars: { wave: string; category: number | string; count: number | null; percent: number | null; masked?: true }[]
@@ -170,4 +170,8 @@ export interface SeriesResult {
   lines: { case: CaseOfCell | null; values: (number | null)[] }[]
   /** Of transitions, per pair of waves that follow each other: how many went from which category to which. */
   flows: { from: string; to: string; before: number | string; after: number | string; count: number | null }[]
+  /** Of agreement, of which each series is a wave: what both said of each case, in no order that says who. Empty where cells are masked. */
+  pairs?: [first: number, second: number][]
+  /** Mean of the differences, first - second, and between which 95% of them are expected. */
+  limits?: { bias: number; low: number; high: number } | null
 }

@@ -71,6 +71,27 @@ export const transitions: Own = {
   series: [series('all', { flows: [{ from: 'T0', to: 'FU3', before: 'none', after: 'serious', count: 7 }] })],
 }
 
+export const intervals: Own = {
+  kind: 'intervals',
+  series: [
+    series('with', { points: [point('T0', 5), point('FU3', 3)] }),
+    series('without', { points: [point('T0', 6), point('FU3', null)] }),
+  ],
+}
+export const agreement: Own = {
+  kind: 'agreement',
+  series: [
+    series('FU3', {
+      pairs: [
+        [4, 5],
+        [6, 6],
+        [2, 5],
+      ],
+      limits: { bias: -1.3, low: -4.3, high: 1.7 },
+    }),
+  ],
+}
+
 export const figureOf = (title: string, own: Own): FigureResult => ({
   id: `figure-${own.kind}`,
   title: both(title),
