@@ -141,7 +141,7 @@ test('everything can be reached and used with the keyboard, and a new page begin
   await page.keyboard.press('Enter')
   await heading(page, 'Gezinnen').waitFor()
   await becomes(focused, 'Gezinnen')
-  assert.equal(await page.title(), 'Gezinnen - Nameting')
+  await becomes(() => page.title(), 'Gezinnen - Nameting')
   const isSearching = () => page.evaluate(() => document.activeElement?.matches('main [type=search]'))
   for (let presses = 0; presses < 4 && !(await isSearching()); presses++) await page.keyboard.press('Tab')
   await page.keyboard.type('EK-04')
