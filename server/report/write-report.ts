@@ -37,13 +37,13 @@ export interface ReportMade {
  * and when the figures were not built.
  */
 export async function writeReport(reader: StudyReader, definitions: Definitions, request: WriteRequest): Promise<ReportManifest> {
-  const { result, plan, caseIds } = await readReport(reader, definitions, request)
   const { language, directory, study, now } = request
-  const shown = withoutCases(result)
-  const draw = await figureDrawing()
   return await inNewFolder(
     directory,
     async (folder) => {
+      const { result, plan, caseIds } = await readReport(reader, definitions, request)
+      const shown = withoutCases(result)
+      const draw = await figureDrawing()
       await (await folder.create('report.html')).write(await reportHtml(shown, language, draw))
       await (await folder.create('report.pdf')).write(reportPdf(shown, language, draw))
       for (const { tables, figures } of shown.sections)
