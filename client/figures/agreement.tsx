@@ -3,12 +3,12 @@
  * lie (Bland and Altman, The Lancet 327 (1986), 307-310).
  */
 import { scaleLinear } from 'd3-scale'
-import { textIn } from '../../instruments/definition.ts'
 import type { ShownFigure } from '../../server/report/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'
 import { lineHeight, width } from './size.ts'
 import { styleOf } from './styles.ts'
+import { textIn } from './text-in.ts'
 import { ValueAxis } from './value-axis.tsx'
 import { type FigureLanguage, figureWords, numberIn } from './words.ts'
 

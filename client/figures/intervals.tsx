@@ -1,6 +1,5 @@
 /** Means side by side, each with its interval: a row per wave and group, so that intervals are compared along one scale. */
 import { scaleLinear } from 'd3-scale'
-import { textIn } from '../../instruments/definition.ts'
 import type { ShownFigure } from '../../server/report/shown.ts'
 import { domainOf } from './domain.ts'
 import type { Drawn } from './drawing.tsx'
@@ -8,6 +7,7 @@ import { Label } from './label.tsx'
 import { Mark } from './mark.tsx'
 import { lineHeight, width, widthOf, wrapped } from './size.ts'
 import { styleOf } from './styles.ts'
+import { textIn } from './text-in.ts'
 import { type FigureLanguage, numberIn } from './words.ts'
 
 const box = { left: 128, right: 350, gap: 6, head: 22, foot: 40, top: 6 }
