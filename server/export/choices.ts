@@ -14,5 +14,9 @@ export const formatNames = Object.keys({
   fhir: true,
 } satisfies Record<FormatName, true>) as FormatName[]
 
+/** How much of it can be recognised: docs/export.md says what is left out of the second. */
+export const tiers = ['pseudonymous', 'shared'] as const
+export type Tier = (typeof tiers)[number]
+
 /** Languages in which labels can be written. */
 export const languages = ['nl', 'en'] as const

@@ -3,10 +3,14 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { StudyReader } from '../db/study-reader.ts'
 import type { Definitions } from '../definitions/load.ts'
-import { countCases, type ExportCase, exportCases } from '../queries/export-rows.ts'
+import { chosenCases } from '../queries/export-choice.ts'
+import { type ExportCase, exportCasesOf } from '../queries/export-rows.ts'
+import { assertSame } from './again.ts'
+import type { Tier } from './choices.ts'
 import { codebookNames, codebookRow } from './codebook.ts'
 import { csvText } from './csv.ts'
 import { byteOrderMark, excelNlText } from './csv-excel-nl.ts'
+import { assertKnown, type ExportFilter, filtered, planOf } from './filter.ts'
 import { type Folder, inNewFolder } from './folder.ts'
 import type { FormatName, Language } from './format.ts'
 import type { Layout } from './layouts.ts'
@@ -15,6 +19,7 @@ import { note } from './note.ts'
 import { Outputs } from './outputs.ts'
 import { type ExportPlan, planExport } from './plan.ts'
 import { rScript } from './r-script.ts'
+import type { EarlierManifest } from './read-manifest.ts'
 import { stopped } from './stopped.ts'
 import { weighed } from './weights.ts'
 
@@ -26,6 +31,16 @@ export interface ExportRequest {
   formats: FormatName[]
   /** Of the labels, in formats that have them in the files. Dutch unless said otherwise. */
   language?: Language
+  /** Which part of the study; all of it unless given. */
+  filter?: ExportFilter | null
+  /** Pseudonymous unless said otherwise. */
+  tier?: Tier
+  /** What it is for, in the words of whoever takes it. */
+  purpose?: string | null
+  /** Who takes it: an account. */
+  takenBy?: string | null
+  /** The manifest of an export that this one has to be the same as; what differs is a Failure. */
+  again?: EarlierManifest
   now: string
   /** Writes down that it was made, once all of it is on disk and just before it gets its name; what this throws stops it. */
   register?: (made: ExportMade) => Promise<void>
@@ -53,6 +68,9 @@ export interface ExportMade {
   manifestSha256: string
   layouts: Layout[]
   formats: FormatName[]
+  filter: ExportFilter | null
+  tier: Tier
+  purpose: string | null
   caseIds: string[]
 }
 
@@ -63,8 +81,12 @@ export interface ExportMade {
  */
 export function exportStudy(reader: StudyReader, definitions: Definitions, request: ExportRequest): Promise<Manifest> {
   return reader.atOneMoment(async (db) => {
-    const plan = await planExport(db, definitions, request.study)
-    const cases = { of: await countCases(db, plan.study.id), batches: weighed(exportCases(db, plan.study.id), plan.weights) }
+    const filter = request.filter ?? {}
+    const whole = await planExport(db, definitions, request.study)
+    await assertKnown(db, whole, filter)
+    const plan = planOf(whole, filter)
+    const ids = await chosenCases(db, plan.study.id, filter)
+    const cases = { of: ids.length, batches: filtered(db, weighed(exportCasesOf(db, ids), plan.weights), filter) }
     return await inNewFolder(request.directory, (folder) => write(folder, plan, cases, request), request)
   })
 }
@@ -107,17 +129,24 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
     plan,
     layouts: request.layouts,
     formats: request.formats,
+    language: request.language ?? 'nl',
+    tier: request.tier ?? 'pseudonymous',
+    filter: request.filter ?? null,
+    purpose: request.purpose ?? null,
+    takenBy: request.takenBy ?? null,
     files: written.map((file) => ({ ...file, ...(tables.get(file.name) ?? { rows: null, columns: null }) })),
     counts,
     now: request.now,
     software: software(),
   })
+  if (request.again) assertSame(request.again, facts)
   const text = `${JSON.stringify(facts, null, 2)}\n`
   await put('manifest.json', text)
   await folder.finish()
   const { study, layouts, formats, now } = request
+  const { filter, tier, purpose } = facts
   const manifestSha256 = createHash('sha256').update(text).digest('hex')
-  await request.register?.({ study, madeAt: now, manifestSha256, layouts, formats, caseIds })
+  await request.register?.({ study, madeAt: now, manifestSha256, layouts, formats, filter, tier, purpose, caseIds })
   return facts
 }
 
@@ -130,15 +159,15 @@ async function* noting(batches: AsyncIterable<ExportCase[]>, caseIds: string[]):
 
 async function writeRows(outputs: Outputs, { of, batches }: Cases, { onProgress, signal }: ExportRequest): Promise<Counts> {
   const counts: Counts = { cases: 0, participants: 0, assignments: 0, responses: 0, scores: 0 }
-  const report = async () => onProgress?.({ cases: counts.cases, of, rows: outputs.rows })
+  const report = async (cases: number) => onProgress?.({ cases, of, rows: outputs.rows })
   for await (const batch of batches) {
     await letOthersTurn(signal)
     await outputs.write(batch)
     for (const whole of batch) add(counts, whole)
-    await report()
+    await report(counts.cases)
   }
   await outputs.finish(() => letOthersTurn(signal))
-  await report()
+  await report(of)
   return counts
 }
 

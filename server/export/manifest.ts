@@ -2,8 +2,10 @@
 import { formatReference } from '../../instruments/definition.ts'
 import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { Instrument } from '../../instruments/schema.ts'
+import type { Tier } from './choices.ts'
+import type { ExportFilter } from './filter.ts'
 import type { WrittenFile } from './folder.ts'
-import type { FormatName } from './format.ts'
+import type { FormatName, Language } from './format.ts'
 import type { Layout } from './layouts.ts'
 import type { NormUse } from './norm-use.ts'
 import type { ExportPlan } from './plan.ts'
@@ -29,6 +31,11 @@ export interface ManifestFacts {
   plan: ExportPlan
   layouts: Layout[]
   formats: FormatName[]
+  language: Language
+  tier: Tier
+  filter: ExportFilter | null
+  purpose: string | null
+  takenBy: string | null
   files: ListedFile[]
   counts: Counts
   now: string
@@ -37,7 +44,20 @@ export interface ManifestFacts {
 
 export type Manifest = ReturnType<typeof manifest>
 
-export function manifest({ plan, layouts, formats, files, counts, now, software }: ManifestFacts) {
+export function manifest({
+  plan,
+  layouts,
+  formats,
+  language,
+  tier,
+  filter,
+  purpose,
+  takenBy,
+  files,
+  counts,
+  now,
+  software,
+}: ManifestFacts) {
   const { study, protocol, instruments, prices, weights } = plan
   const standIns = standInsIn(plan)
   return {
@@ -62,6 +82,13 @@ export function manifest({ plan, layouts, formats, files, counts, now, software 
     prices: prices.map(({ id: _, ...price }) => price),
     layouts,
     formats,
+    /** Of the labels. */
+    language,
+    tier,
+    /** Which part of the study; null for all of it. */
+    filter,
+    purpose,
+    takenBy,
     csv: { profile: 'research', delimiter: ',', decimal: '.', encoding: 'UTF-8', lineEnd: 'LF', quoting: 'RFC 4180' },
     missingCodes: missingCodes.map(({ code, label }) => ({ code, ...label })),
     emptyCell: {

@@ -1,5 +1,5 @@
 /** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
-import { aliasedTable, and, asc, count, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { anchors, cases, children, matches } from '../db/study-schema/cases.ts'
@@ -49,6 +49,7 @@ export interface ExportResponse extends Omit<Response, 'skipped' | 'notApplicabl
 /** So many cases at a time are in memory: few, since a case can have thousands of answers, and more go no faster. */
 const casesAtOnce = 10
 
+/** All of a study, in the order of their codes. */
 export async function* exportCases(db: Db, studyId: string): AsyncGenerator<ExportCase[]> {
   let last = ''
   for (;;) {
@@ -65,9 +66,16 @@ export async function* exportCases(db: Db, studyId: string): AsyncGenerator<Expo
   }
 }
 
-export async function countCases(db: Db, studyId: string): Promise<number> {
-  const [row] = await db.select({ cases: count() }).from(cases).where(eq(cases.studyId, studyId))
-  return row?.cases ?? 0
+/** Those with these ids, in this order. */
+export async function* exportCasesOf(db: Db, ids: readonly string[]): AsyncGenerator<ExportCase[]> {
+  for (let start = 0; start < ids.length; start += casesAtOnce) {
+    const here = ids.slice(start, start + casesAtOnce)
+    const rows = new Map((await db.select().from(cases).where(inArray(cases.id, here))).map((row) => [row.id, row]))
+    yield await withAllRecorded(
+      db,
+      here.map((id) => need(rows, id)),
+    )
+  }
 }
 
 async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {

@@ -27,6 +27,16 @@ export async function insertExport(tx: Db, row: NewExport): Promise<void> {
   await tx.insert(exports).values(row)
 }
 
+/** Whether an export with this manifest is known and was not said to be destroyed. */
+export async function isRegistered(db: Db, studyId: string, manifestSha256: string): Promise<boolean> {
+  const [found] = await db
+    .select({ id: exports.id })
+    .from(exports)
+    .where(and(eq(exports.studyId, studyId), eq(exports.manifestSha256, manifestSha256), isNull(exports.destroyedAt)))
+    .limit(1)
+  return found !== undefined
+}
+
 /** The latest exports of a study, at most `limit`. */
 export async function exportsOfStudy(db: Db, studyId: string, limit: number): Promise<RegisteredExport[]> {
   return await db.select(columns).from(exports).where(eq(exports.studyId, studyId)).orderBy(desc(exports.madeAt)).limit(limit)

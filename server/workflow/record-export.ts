@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts'
 import type { Store } from '../db/open.ts'
 import { newId } from '../new-id.ts'
-import { exportsOfStudy, insertExport, markExportDestroyed, type RegisteredExport } from '../queries/exports.ts'
+import { exportsOfStudy, insertExport, isRegistered, markExportDestroyed, type RegisteredExport } from '../queries/exports.ts'
 import { Refusal } from '../refusal.ts'
 
 /** What an export says of itself. */
@@ -14,24 +14,29 @@ export interface ExportEntry {
   formats: string[]
   caseIds: string[]
   /** Which cases were chosen; all of the study unless given. */
-  filter?: Record<string, unknown>
+  filter?: object | null
+  tier?: 'pseudonymous' | 'shared'
+  purpose?: string | null
+  /** One that is made again, byte by byte, is the export that is registered. */
+  again?: boolean
 }
 
 /** `staffId`: who made it at the desk; null for whoever ran the command. */
 export async function recordExport(store: Pick<Store, 'withTx'>, entry: ExportEntry, staffId: string | null): Promise<void> {
-  const { study, caseIds, filter, ...facts } = entry
-  await store.withTx((tx) =>
-    insertExport(tx, {
+  const { study, caseIds, filter, again, ...facts } = entry
+  await store.withTx(async (tx) => {
+    if (again && (await isRegistered(tx, study, entry.manifestSha256))) return
+    await insertExport(tx, {
       ...facts,
       id: newId(),
       studyId: study,
       via: staffId === null ? 'command' : 'desk',
       staffId,
-      filter: filter ?? null,
+      filter: filter ? { ...filter } : null,
       cases: caseIds.length,
       caseIds,
-    }),
-  )
+    })
+  })
 }
 
 /** So many of the latest are listed. */

@@ -1,0 +1,56 @@
+/** Which cases and people an export holds. */
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { cases } from '../db/study-schema/cases.ts'
+import { consents } from '../db/study-schema/participants.ts'
+import type { Db } from '../db/tx.ts'
+
+/** A list that is not given leaves nothing out. */
+export interface CaseChoice {
+  arms?: string[]
+  cohorts?: string[]
+  regions?: string[]
+}
+
+/** Ids of the cases, in the order of their codes. */
+export async function chosenCases(db: Db, studyId: string, { arms, cohorts, regions }: CaseChoice): Promise<string[]> {
+  const rows = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.studyId, studyId),
+        arms && inArray(cases.arm, arms),
+        cohorts && inArray(cases.cohort, cohorts),
+        regions && inArray(cases.region, regions),
+      ),
+    )
+    .orderBy(asc(cases.code))
+  return rows.map(({ id }) => id)
+}
+
+/** Regions in which there are cases, by alphabet. */
+export async function regionsOfCases(db: Db, studyId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ region: cases.region })
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), isNotNull(cases.region)))
+    .orderBy(asc(cases.region))
+  return rows.flatMap(({ region }) => region ?? [])
+}
+
+/** The purposes to which each of these participants said yes the last time; who never did is not there. */
+export async function givenConsents(db: Db, participantIds: string[]): Promise<Map<string, Set<string>>> {
+  const rows = await db
+    .select({ id: consents.participantId, purpose: consents.purpose, given: consents.given })
+    .from(consents)
+    .where(inArray(consents.participantId, participantIds))
+    .orderBy(asc(consents.id))
+  const given = new Map<string, Set<string>>()
+  for (const { id, purpose, given: yes } of rows) {
+    const purposes = given.get(id) ?? new Set()
+    if (yes) purposes.add(purpose)
+    else purposes.delete(purpose)
+    given.set(id, purposes)
+  }
+  return given
+}
