@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { isMainThread } from 'node:worker_threads'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
+import type { Store } from '../db/open.ts'
 import { readSettings, type Settings } from '../env.ts'
 import { formatNames, languages, layoutNames, type Tier, tiers } from '../export/choices.ts'
 import { exportInThread } from '../export/export-in-thread.ts'
@@ -70,6 +71,7 @@ async function run(options: Options): Promise<void> {
   try {
     // In a thread memory is bounded; where this is a thread already, it is another's to bound.
     const begin = isMainThread ? exportInThread : (await import('../export/export-from.ts')).exportFrom
+    if (request.tier === 'shared' && options.again === undefined) await makeKey(settings, request.study)
     const place = { data: settings.DATA_DIR, definitions: settings.DEFINITIONS_DIR }
     const made = await begin(place, {
       ...request,
@@ -84,13 +86,28 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-/** Only loaded now: while the thread works, memory is for it. */
 async function writeDown(settings: Settings, entry: ExportMade, again: boolean): Promise<void> {
-  const { openStudyStore } = await import('../db/open.ts')
   const { recordExport } = await import('../workflow/record-export.ts')
+  await withStore(settings, (store) => recordExport(store, { ...entry, again }, null))
+}
+
+/** By which families in data that are shared are disguised. */
+async function makeKey(settings: Settings, study: string): Promise<void> {
+  const [{ openStudyReader }, { assertSharingKey }] = await Promise.all([
+    import('../db/study-reader.ts'),
+    import('../workflow/sharing-key.ts'),
+  ])
+  // Throws where there is no database: none is made by reading.
+  openStudyReader(settings.DATA_DIR).close()
+  await withStore(settings, (store) => assertSharingKey(store, study))
+}
+
+/** What writes is loaded only here, and closed at once: while the thread works, memory is for it. */
+async function withStore(settings: Settings, work: (store: Store) => Promise<void>): Promise<void> {
+  const { openStudyStore } = await import('../db/open.ts')
   const store = openStudyStore(settings.DATA_DIR)
   try {
-    await recordExport(store, { ...entry, again }, null)
+    await work(store)
   } finally {
     await store.close()
   }

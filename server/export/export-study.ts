@@ -20,6 +20,7 @@ import { Outputs } from './outputs.ts'
 import { type ExportPlan, planExport } from './plan.ts'
 import { rScript } from './r-script.ts'
 import type { EarlierManifest } from './read-manifest.ts'
+import { type Sharing, sharing } from './shared/sharing.ts'
 import { stopped } from './stopped.ts'
 import { weighed } from './weights.ts'
 
@@ -84,10 +85,13 @@ export function exportStudy(reader: StudyReader, definitions: Definitions, reque
     const filter = request.filter ?? {}
     const whole = await planExport(db, definitions, request.study)
     await assertKnown(db, whole, filter)
-    const plan = planOf(whole, filter)
-    const ids = await chosenCases(db, plan.study.id, filter)
+    const shared = request.tier === 'shared' ? await sharing(db, whole) : undefined
+    // What values were changed from and to is in no shared export.
+    const plan = planOf(shared ? { ...whole, hasChanges: false } : whole, filter)
+    const chosen = await chosenCases(db, plan.study.id, filter)
+    const ids = shared?.inOrder(chosen) ?? chosen
     const cases = { of: ids.length, batches: filtered(db, weighed(exportCasesOf(db, ids), plan.weights), filter) }
-    return await inNewFolder(request.directory, (folder) => write(folder, plan, cases, request), request)
+    return await inNewFolder(request.directory, (folder) => write(folder, plan, cases, request, shared), request)
   })
 }
 
@@ -96,10 +100,10 @@ interface Cases {
   batches: AsyncIterable<ExportCase[]>
 }
 
-async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: ExportRequest): Promise<Manifest> {
-  const outputs = await Outputs.open(folder, plan, request)
+async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: ExportRequest, shared?: Sharing): Promise<Manifest> {
+  const outputs = await Outputs.open(folder, plan, request, shared)
   const caseIds: string[] = []
-  const counts = await writeRows(outputs, { ...cases, batches: noting(cases.batches, caseIds) }, request)
+  const counts = await writeRows(outputs, { ...cases, batches: noting(cases.batches, caseIds, shared) }, request)
   const entries = outputs.tables.flatMap(({ codebook }) => codebook)
   const rows = [codebookNames(), ...entries.map(codebookRow)]
   const put = async (name: string, content: string) => await (await folder.create(name)).write(content)
@@ -117,7 +121,7 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
     await put('read.R', rScript(csvFiles, request.language ?? 'nl'))
     files.push({ name: 'read.R', about: 'reads the CSV files into R, with labels, factors and dates' })
   }
-  await put('README.txt', note(plan, files))
+  await put('README.txt', note(plan, files, shared?.facts() ?? null))
 
   const tables = new Map<string, Pick<ListedFile, 'rows' | 'columns'>>([
     ...outputs.tables.map(({ file, rows, table }) => [file, { rows, columns: table.columns.length }] as const),
@@ -134,6 +138,7 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
     filter: request.filter ?? null,
     purpose: request.purpose ?? null,
     takenBy: request.takenBy ?? null,
+    shared: shared?.facts() ?? null,
     files: written.map((file) => ({ ...file, ...(tables.get(file.name) ?? { rows: null, columns: null }) })),
     counts,
     now: request.now,
@@ -150,10 +155,10 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
   return facts
 }
 
-async function* noting(batches: AsyncIterable<ExportCase[]>, caseIds: string[]): AsyncGenerator<ExportCase[]> {
+async function* noting(batches: AsyncIterable<ExportCase[]>, caseIds: string[], shared?: Sharing): AsyncGenerator<ExportCase[]> {
   for await (const batch of batches) {
     for (const { id } of batch) caseIds.push(id)
-    yield batch
+    yield shared ? batch.map((whole) => shared.case(whole)) : batch
   }
 }
 

@@ -9,6 +9,7 @@ import type { FormatName, Language } from './format.ts'
 import type { Layout } from './layouts.ts'
 import type { NormUse } from './norm-use.ts'
 import type { ExportPlan } from './plan.ts'
+import type { SharedFacts } from './shared/sharing.ts'
 import { standInsIn, standInWarning } from './stand-ins.ts'
 import { describeWeights } from './weights.ts'
 
@@ -36,6 +37,7 @@ export interface ManifestFacts {
   filter: ExportFilter | null
   purpose: string | null
   takenBy: string | null
+  shared: SharedFacts | null
   files: ListedFile[]
   counts: Counts
   now: string
@@ -53,6 +55,7 @@ export function manifest({
   filter,
   purpose,
   takenBy,
+  shared,
   files,
   counts,
   now,
@@ -89,6 +92,8 @@ export function manifest({
     filter,
     purpose,
     takenBy,
+    /** Of the tier `shared`: what was done to the data, and families that few others are like. */
+    shared,
     csv: { profile: 'research', delimiter: ',', decimal: '.', encoding: 'UTF-8', lineEnd: 'LF', quoting: 'RFC 4180' },
     missingCodes: missingCodes.map(({ code, label }) => ({ code, ...label })),
     emptyCell: {

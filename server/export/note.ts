@@ -2,10 +2,11 @@
 import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { ExportPlan } from './plan.ts'
 import type { PriceUse } from './price-use.ts'
+import type { SharedFacts } from './shared/sharing.ts'
 import { standInPrices, standInsIn, standInWarning } from './stand-ins.ts'
 
 /** `files`: those with data, and what was made beside them. */
-export function note(plan: ExportPlan, files: { name: string; about: string }[]): string {
+export function note(plan: ExportPlan, files: { name: string; about: string }[], shared: SharedFacts | null = null): string {
   const standIns = standInsIn(plan)
   return `${[
     [
@@ -22,8 +23,21 @@ export function note(plan: ExportPlan, files: { name: string; about: string }[])
       '  empty: not collected, there is no response, or its version of the instrument does not ask it; for a score: there is none, see its columns "missing" and "reason"',
       '  Moments are UTC, dates are YYYY-MM-DD. CSV has a comma between columns and a point in numbers.',
     ].join('\n'),
-    'The data are pseudonymous, not anonymous: there are no names and addresses, but people may have written some in an open answer. Keep the folder where only those may read it who may see answers of families.',
+    shared
+      ? sharedLines(shared)
+      : 'The data are pseudonymous, not anonymous: there are no names and addresses, but people may have written some in an open answer.',
+    'Keep the folder where only those may read it who may see answers of families.',
   ].join('\n\n')}\n`
+}
+
+/** What was done before the data were shared, and what is left to look at. */
+function sharedLines({ dates, smallCells: { by, fewerThan, kinds, smallKinds, cases } }: SharedFacts): string {
+  return [
+    'The data were made for sharing. They are not anonymous: who knows a family well may still recognise it.',
+    `  Dates: ${dates}. Intervals within a case are as they were, days of the week are not.`,
+    '  Ages stand in place of months of birth; free text, changed values and accounts of staff were left out (manifest.json, "shared", lists the columns). Codes of cases and participants are of this tier only.',
+    `  By ${by.join(', ')} there are ${kinds} kinds of family. ${smallKinds} of them have fewer than ${fewerThan} families, ${cases} together: look at them before you pass the data on (manifest.json, "smallCells").`,
+  ].join('\n')
 }
 
 const priceLine = ({ reference, currency, year, status, source }: PriceUse): string =>

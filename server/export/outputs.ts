@@ -9,6 +9,7 @@ import type { Folder } from './folder.ts'
 import { type Format, formats, isTableFormat, type RowWriter } from './format.ts'
 import { tablesOf } from './layouts.ts'
 import type { ExportPlan } from './plan.ts'
+import type { Sharing } from './shared/sharing.ts'
 import { standInsIn, standInWarning } from './stand-ins.ts'
 
 /** A file with a table in it. */
@@ -33,9 +34,9 @@ export class Outputs {
   readonly #bundleWriters = new Map<BundleFile, BundleWriter>()
 
   /** Throws a Failure for a table with two columns of one name, and for one that does not fit in a format. */
-  static async open(folder: Folder, plan: ExportPlan, request: ExportRequest): Promise<Outputs> {
+  static async open(folder: Folder, plan: ExportPlan, request: ExportRequest, shared?: Sharing): Promise<Outputs> {
     const outputs = new Outputs()
-    for (const table of tablesOf(plan, request.layouts)) await outputs.#addTable(folder, plan, request, table)
+    for (const table of tablesOf(plan, request.layouts)) await outputs.#addTable(folder, plan, request, shared?.table(table) ?? table)
     if (request.formats.includes('fhir'))
       for (const planned of plan.instruments) {
         const bundle = { file: bundleName(planned), about: `the responses to ${planned.latest.title.en}, in FHIR R4`, rows: 0 }
