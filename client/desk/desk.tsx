@@ -1,6 +1,6 @@
 /** Who may come in, and which page belongs to which address. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Me, SignedIn } from './api.ts'
 import { DefinitionsPage } from './definitions/definitions-page.tsx'
 import { InstrumentPage } from './definitions/instrument-page.tsx'
@@ -47,7 +47,21 @@ export function Desk() {
   const client = useQueryClient()
   /** Who was here last, for whoever was away too long: their page, and what they typed in it, waits behind the sign-in. */
   const last = useRef<SignedIn | null>(null)
-  if (me.data?.stage === 'signed in') last.current = me.data
+  const here = me.data?.stage === 'signed in' ? me.data : null
+  // A demonstration changes its account with the role that one looks as: there the page stays.
+  const isOther = here !== null && last.current !== null && here.account !== last.current.account && !here.isDemonstration
+  if (here && !isOther) last.current = here
+  // What one colleague fetched and typed is nothing for the next: the window begins anew, and not at an address of the other's.
+  useEffect(() => {
+    if (isOther) location.replace('/desk')
+  }, [isOther])
+  /** What waits behind the sign-in asks anew only once it is known that it is for the same account. */
+  const comeIn = async () => {
+    await client.invalidateQueries({ queryKey: meQuery.queryKey })
+    const now = client.getQueryData(meQuery.queryKey)
+    if (now?.stage === 'signed in' && now.account === last.current?.account) await client.invalidateQueries()
+  }
+  if (isOther) return null
   if (path === '/desk/welcome')
     return (
       <Frame>
@@ -70,7 +84,7 @@ export function Desk() {
             )}
             {known.stage !== 'signed in' && (
               <Frame>
-                <SigningIn known={known} wasHere={somebody !== null} then={() => void client.invalidateQueries()} />
+                <SigningIn known={known} wasHere={somebody !== null} then={() => void comeIn()} />
               </Frame>
             )}
           </>

@@ -8,7 +8,7 @@ import { inviteStaff } from '../../server/workflow/staff-accounts.ts'
 import { assertAccessible } from '../harness/accessible.ts'
 import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage, type Watched } from '../harness/browser.ts'
-import { later } from '../harness/colleague.ts'
+import { colleagueAt, later } from '../harness/colleague.ts'
 import { family } from '../harness/family.ts'
 import { freePort, type StudyServer, serveHere, startStudyServer } from '../harness/study-server.ts'
 
@@ -124,6 +124,23 @@ test('whoever is away is warned, may stay, and finds what was typed behind the s
   await page.getByRole('textbox', { name: 'Code' }).fill(code())
   await page.getByRole('button', { name: 'Inloggen' }).click()
   await becomes(() => page.getByLabel('Uw wachtwoord van nu').inputValue(), 'half getypt')
+
+  // At the same window somebody else: nothing of the first one is there, nor looked at in the name of the second.
+  await page.goto(`${server.origin}/desk/studies/s1/cases/A-001?do=note`)
+  await page.getByRole('dialog').getByRole('textbox').fill('Voor een ander')
+  const next = await colleagueAt(server, 'nora@bureau.example')
+  const before = server.rows(`select id from access_log where staff_id = '${next.id}' and case_id is not null`).length
+  later(server, 31 * 60)
+  await page.clock.runFor('31:00')
+  await page.getByLabel('E-mailadres').fill(next.address)
+  await page.getByRole('textbox', { name: 'Wachtwoord', exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await page.getByRole('textbox', { name: 'Code' }).fill(next.code())
+  await page.getByRole('button', { name: 'Inloggen' }).click()
+  await page.getByRole('heading', { name: 'Onderzoeken' }).waitFor()
+  assert.equal(new URL(page.url()).pathname, '/desk')
+  assert.equal(server.rows(`select id from access_log where staff_id = '${next.id}' and case_id is not null`).length, before)
+  assert.equal(await page.getByRole('dialog').count(), 0)
   assert.deepEqual(complaints, [])
   await context.close()
 })

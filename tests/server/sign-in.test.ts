@@ -52,7 +52,7 @@ async function colleague(address: string) {
 }
 
 test('from an invitation to work: a password, a second factor, ten recovery codes, and then the study', async () => {
-  const { link } = await inviteStaff(server.context, {
+  const { id, link } = await inviteStaff(server.context, {
     name: 'Bea Beheer',
     address: 'Bea@Bureau.example',
     language: 'nl',
@@ -79,7 +79,7 @@ test('from an invitation to work: a password, a second factor, ten recovery code
   const confirmed = await call(`POST /sign-in/one-time-codes/${factor.id}`, { code })
   assert.equal(new Set(confirmed.body.recoveryCodes).size, 10)
   const { body: me } = await call('GET /me')
-  assert.equal(me.stage, 'signed in')
+  assert.deepEqual([me.stage, me.account], ['signed in', id])
   assert.deepEqual(me.studies[0].roles, ['coordinator'])
   assert.equal((await call('GET /studies/s1')).status, 200)
   // The link is used up.

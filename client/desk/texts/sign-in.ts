@@ -42,7 +42,8 @@ export const signInNl = {
   idleTitle: 'Bent u er nog?',
   idleLead: 'Over {minutes} min. wordt u uitgelogd. Wat u typte, blijft in dit venster staan.',
   idleStay: 'Ik ben er nog',
-  signedOutLead: 'U bent uitgelogd omdat er een tijd niets gebeurde. Wat u hier typte, staat er nog. Log opnieuw in en ga verder.',
+  signedOutLead:
+    'U bent uitgelogd omdat er een tijd niets gebeurde. Wat u hier typte, staat er nog. Log opnieuw in en ga verder. Logt een collega in? Dan is het weg.',
   roleAdministrator: 'beheerder',
   roleDataManager: 'datamanager',
   roleCoordinator: 'coördinator',
@@ -92,7 +93,8 @@ export const signInEn: Translation<typeof signInNl> = {
   idleTitle: 'Are you still there?',
   idleLead: 'In {minutes} min. you will be signed out. What you typed stays in this window.',
   idleStay: 'I am still here',
-  signedOutLead: 'You were signed out because nothing happened for a while. What you typed here is still there. Sign in again and go on.',
+  signedOutLead:
+    'You were signed out because nothing happened for a while. What you typed here is still there. Sign in again and go on. If a colleague signs in, it is gone.',
   roleAdministrator: 'administrator',
   roleDataManager: 'data manager',
   roleCoordinator: 'coordinator',

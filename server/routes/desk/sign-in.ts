@@ -127,6 +127,8 @@ async function whoIs(
   const studies = studiesWithin(staff.grants, await allStudies(context))
   return {
     stage: 'signed in' as const,
+    /** A page keeps for this account what was typed in it, and for no other. */
+    account: staff.member.id,
     name: staff.member.name,
     language: staff.member.language,
     now,
