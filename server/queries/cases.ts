@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, like, or, sql } from 'drizzle-orm'
 import { anchors, cases, children } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
@@ -42,6 +42,17 @@ export async function findCaseByCode(db: Db, studyId: string, code: string): Pro
   return found
 }
 
+/** Whether a text is part of the code or the region of some case of the study. */
+export async function isOfSomeCase(db: Db, studyId: string, text: string): Promise<boolean> {
+  const part = `%${text.replaceAll(/[\\%_]/g, '')}%`
+  const [found] = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), or(like(cases.code, part), like(cases.region, part))))
+    .limit(1)
+  return found !== undefined
+}
+
 /** All cases of a study, in the order of their codes. */
 export async function casesOfStudy(db: Db, studyId: string): Promise<Case[]> {
   return await db.select().from(cases).where(eq(cases.studyId, studyId)).orderBy(asc(cases.code))
@@ -50,6 +61,18 @@ export async function casesOfStudy(db: Db, studyId: string): Promise<Case[]> {
 /** Moves a case to an arm and cohort. */
 export async function setPlace(tx: Db, id: string, { arm, cohort }: Pick<Case, 'arm' | 'cohort'>): Promise<void> {
   await tx.update(cases).set({ arm, cohort }).where(eq(cases.id, id))
+}
+
+export async function setRegion(tx: Db, id: string, region: string | null): Promise<void> {
+  await tx.update(cases).set({ region }).where(eq(cases.id, id))
+}
+
+/** `number`: which child; `birthMonth`: `YYYY-MM`. */
+export async function setBirthMonth(tx: Db, caseId: string, number: number, birthMonth: string): Promise<void> {
+  await tx
+    .update(children)
+    .set({ birthMonth })
+    .where(and(eq(children.caseId, caseId), eq(children.number, number)))
 }
 
 const putAnchor = prepared((db) => {

@@ -2,7 +2,8 @@
 import { policyName, type StudyPolicy } from '../access/policies.ts'
 import { type Access, accessTo, mayAnywhere, type Permission, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
-import { type Case, findCaseByCode } from '../queries/cases.ts'
+import type { Db } from '../db/tx.ts'
+import { type Case, findCaseByCode, isOfSomeCase } from '../queries/cases.ts'
 import { findStudy } from '../queries/studies.ts'
 import { Refusal } from '../refusal.ts'
 import { recordAccess } from './record-access.ts'
@@ -15,7 +16,8 @@ export interface Asking {
   code: string | undefined
   policy: StudyPolicy
   reason: string | null
-  detail: Record<string, unknown> | null
+  /** What somebody looked for, as they typed it. */
+  search: string | null
 }
 
 export interface Entered {
@@ -24,11 +26,12 @@ export interface Entered {
 }
 
 /** Refuses with `not-found` for what is out of reach, and with `not-allowed` for what is within reach and may not be done. */
-export async function enterStudy(context: Context, staff: SignedIn, { studyId, code, policy, reason, detail }: Asking): Promise<Entered> {
+export async function enterStudy(context: Context, staff: SignedIn, { studyId, code, policy, reason, search }: Asking): Promise<Entered> {
   const db = context.stores.study.read
   const study = await findStudy(db, studyId)
   const access = accessTo(studyId, staff.grants)
   const found = study && code !== undefined ? await findCaseByCode(db, studyId, code) : undefined
+  const detail = search === null ? null : { search: study ? await searchToKeep(db, studyId, search) : null }
   const log = (outcome: 'allowed' | 'refused') =>
     recordAccess(context, {
       staffId: staff.member.id,
@@ -61,3 +64,10 @@ export async function enterInstallation(context: Context, staff: SignedIn, permi
   await recordAccess(context, { staffId: staff.member.id, action: permission, outcome: 'refused' })
   throw new Refusal('not-allowed', { permission })
 }
+
+/**
+ * What is kept of a search: the log is for ever, and people type a name where a code is asked. Null for a text that is in no
+ * code and no region of the study.
+ */
+const searchToKeep = async (db: Db, studyId: string, text: string): Promise<string | null> =>
+  (await isOfSomeCase(db, studyId, text)) ? text : null

@@ -178,6 +178,8 @@ test('what is done at the desk leaves no name in the study, the log, the access 
   await call(`POST ${at}/queries/${query.id}/answer`, { text: `Ja: ${told[4]}` })
   await call(`POST ${at}/values`, { assignment: completed, item: 'word', value: told[2], reason })
   await call('GET /studies/s1/queries')
+  await call(`GET /studies/s1/cases?search=${encodeURIComponent(someone('Kanariegeel').name)}`)
+  await staff.call(`GET ${at}?search=${encodeURIComponent(refused.name)}`)
   await callingAs(server.origin, '').call('GET /studies/s1')
   await fetch(`${server.origin}/api/desk/studies/s1/response?search=${encodeURIComponent(refused.name)}`, {
     headers: { Authorization: `Bearer ${token}` },

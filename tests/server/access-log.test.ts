@@ -38,16 +38,26 @@ test('of one family the log tells who looked at it, and looking at the log is in
 })
 
 test('the log of a study is read part by part, by person, action and outcome', async () => {
-  for (let time = 0; time < 120; time++) await researcher.call(`GET /studies/s1/cases?search=A-${time}`)
-  const mine = `/studies/s1/access?who=${researcher.id}&action=${encodeURIComponent('searched cases')}`
+  for (let time = 0; time < 120; time++) await researcher.call('POST /studies/s1/cases/A-001/people/x/contact', { reason: `keer ${time}` })
+  const mine = `/studies/s1/access?who=${researcher.id}&action=${encodeURIComponent('saw contact data')}`
   const { body: first } = await manager.call(`GET ${mine}`)
-  assert.deepEqual([first.rows.length, first.rows[0].detail], [100, { search: 'A-119' }])
+  assert.deepEqual([first.rows.length, first.rows[0].reason], [100, 'keer 119'])
   const { body: second } = await manager.call(`GET ${mine}&before=${first.next}`)
-  assert.deepEqual([second.rows.length, second.rows.at(-1).detail, second.next], [20, { search: 'A-0' }, null])
-  const { body: refused } = await manager.call('GET /studies/s1/access?outcome=refused')
+  assert.deepEqual([second.rows.length, second.rows.at(-1).reason, second.next], [20, 'keer 0', null])
+  const { body: refused } = await manager.call(`GET /studies/s1/access?outcome=refused&action=${encodeURIComponent('saw access log')}`)
   assert.deepEqual(rowsOf(refused), [['saw access log', 'A-001', 'refused']])
   assert.equal((await manager.call('GET /studies/s1/access?outcome=perhaps')).status, 400)
   assert.ok(first.people.some(({ id }: { id: string }) => id === researcher.id))
+})
+
+test('of a search the log keeps what is a code or a region, and of anything else only that somebody searched', async () => {
+  for (const search of ['a-00', 'Amster', 'Anna Voorbeeld', '100%'])
+    await researcher.call(`GET /studies/s1/cases?search=${encodeURIComponent(search)}`)
+  const { body } = await manager.call(`GET /studies/s1/access?who=${researcher.id}&action=${encodeURIComponent('searched cases')}`)
+  assert.deepEqual(
+    body.rows.map(({ detail }: { detail: { search: string | null } }) => detail.search),
+    [null, null, 'Amster', 'a-00'],
+  )
 })
 
 test('the log of a whole study is not for somebody of one region, that of a family of theirs is', async () => {

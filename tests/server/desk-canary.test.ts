@@ -34,6 +34,9 @@ test('a planted name is in no answer of the desk but the one that is asked for i
   await manager.call(`POST ${at}/address`, { ...person('Winterkoninkje'), reason })
   await manager.call(`POST ${at}/address`, { ...person('Kanariegeel'), email: 'zzyzx@@qwxz-voorbeeld.example', reason })
   await manager.call(`POST /studies/s1/cases/A-001/people`, { role: 'informant', language: 'nl', ...person('Roodborstje'), reason })
+  // People look for a family by its name, and type it where they may not.
+  for (const place of ['cases', 'cases/A-001', 'response', 'entry', 'today'])
+    await manager.call(`GET /studies/s1/${place}?search=${encodeURIComponent('Zzyzx Kanariegeel')}`)
 
   for (const role of staffRoleNames) {
     const { call } = await staffAt(server, role)

@@ -44,7 +44,10 @@ function Who({ row: { who, via } }: { row: LogRow }) {
 /** Whose account, which role, what was searched. */
 function Detail({ row: { detail, whom } }: { row: LogRow }) {
   const { say } = useDesk()
+  /** Of a search for something else than a code or a region is kept that there was one. */
+  const searched = (text: unknown) =>
+    typeof text === 'string' ? say('accessSearched', { search: text }) : text === null ? say('accessSearchedOther') : null
   const role = typeof detail?.role === 'string' && Object.hasOwn(roleLabels, detail.role) ? say(roleLabels[detail.role as StaffRole]) : null
-  const parts = [whom, role, typeof detail?.search === 'string' ? say('accessSearched', { search: detail.search }) : null].filter(Boolean)
+  const parts = [whom, role, searched(detail?.search)].filter(Boolean)
   return parts.length === 0 ? null : <span>: {parts.join(', ')}</span>
 }

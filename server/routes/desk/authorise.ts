@@ -50,8 +50,7 @@ export const isAttended = (request: Request): boolean => request.req.header('x-u
 
 async function askingOf(request: Request, policy: StudyPolicy) {
   const [studyId = '', code] = placesIn(request.req.path)
-  const search = request.req.query('search')
-  return { studyId, code, policy, reason: await reasonIn(request), detail: search ? { search: search.slice(0, 100) } : null }
+  return { studyId, code, policy, reason: await reasonIn(request), search: request.req.query('search')?.slice(0, 100) || null }
 }
 
 /** Study and case code in an address, as they are after decoding; the route's own parameters are not known this early. */
