@@ -1,6 +1,7 @@
 /** The figures of a report, drawn as the server draws them. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { domainOf } from '../../client/figures/domain.ts'
 import { spread, wrapped } from '../../client/figures/size.ts'
 import { seriesColours } from '../../client/figures/styles.ts'
 import { figureDrawing } from '../../server/report/figure-drawing.ts'
@@ -43,6 +44,13 @@ describe('a drawing', () => {
       for (const page of ['#ffffff', '#f6f4ef', '#161616', '#12181a'])
         assert.ok(contrast(colour, page) >= 3, `${colour} on ${page}: ${contrast(colour, page)}`)
   })
+})
+
+test('an axis has room for all values, begins at zero where that is near, and ends where the measure does', () => {
+  assert.deepEqual(domainOf([2, 10], [0, 10]), [0, 10])
+  assert.deepEqual(domainOf([100, 101], null), [99.92, 101.08])
+  const [low, high] = domainOf([-1.22, 7.62], [0, 22])
+  assert.ok(low < -1.22 && high > 7.62, 'an interval that goes beyond the measure is not cut off')
 })
 
 test('labels that want the same place make room for each other, in their order', () => {

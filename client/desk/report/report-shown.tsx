@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { fileAddress, type Language, type Shown } from './api.ts'
@@ -19,6 +19,15 @@ export function ReportShown({ report, shown, language, again }: ReportShownProps
   const { say } = useDesk()
   const { id } = useStudy()
   const [chosen, setChosen] = useState<Chosen | null>(null)
+  /** The number that was opened: whoever closes the window goes on there. */
+  const opener = useRef<Element | null>(null)
+  useEffect(() => {
+    if (chosen === null && opener.current instanceof HTMLElement) opener.current.focus()
+  }, [chosen])
+  const open = (number: Chosen) => {
+    opener.current = document.activeElement
+    setChosen(number)
+  }
   return (
     <>
       <div className="card report-head">
@@ -72,7 +81,7 @@ export function ReportShown({ report, shown, language, again }: ReportShownProps
         <section className="section" key={section.id} aria-labelledby={`section-${section.id}`}>
           <h2 id={`section-${section.id}`}>{section.title}</h2>
           {section.parts.map((part) => (
-            <ReportPart key={part.id} part={part} language={language} open={setChosen} />
+            <ReportPart key={part.id} part={part} language={language} open={open} />
           ))}
         </section>
       ))}
