@@ -22,7 +22,7 @@ export interface MailStudy extends Pick<TestStudy, 'context' | 'clock' | 'enviro
 }
 
 /** Short enough to wait for. */
-export const limits = { greeting: 500, silence: 500, total: 1_000 }
+export const limits = { greeting: 500, silence: 800, total: 5_000 }
 
 /** Monday 2 March 2026, nine in the morning in Amsterdam; mail goes out at ten. */
 export async function openMailStudy(test: TestContext, { now = '2026-03-02T08:00:00Z', demonstration = false } = {}): Promise<MailStudy> {
