@@ -1,12 +1,13 @@
 /** One case that somebody enters at the desk, with what people said on paper. */
 import { type Reach, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
+import { logAccess } from '../queries/access-log.ts'
 import { Refusal } from '../refusal.ts'
 import type { CaseEntry, EntryProblem, ParticipantEntry } from './check-case.ts'
 import { consentsFor } from './give-consent.ts'
 import { needStudy } from './open-study.ts'
-import { recordAccess } from './record-access.ts'
-import { recordConsent } from './record-consent.ts'
+import { accessEntry } from './record-access.ts'
+import { recordConsentWithin } from './record-consent.ts'
 import { registerCases, registrationProblems } from './register-cases.ts'
 import type { SignedIn } from './sign-in.ts'
 
@@ -17,7 +18,10 @@ export interface DeskCase extends CaseEntry {
   })[]
 }
 
-/** Refuses with `case-invalid`, and registers nothing, while anything is wrong. `within`: where cases may be registered. */
+/**
+ * Refuses with `case-invalid`, and registers nothing, while anything is wrong. `within`: where cases may be registered.
+ * Case, consents and the line in the access log are written together: nobody who refused on paper is ever there without that.
+ */
 export async function registerAtDesk(
   context: Context,
   studyId: string,
@@ -42,18 +46,20 @@ export async function registerAtDesk(
     }),
   ]
   if (problems.length > 0) throw new Refusal('case-invalid', { problems })
-  const registration = await registerCases(context, study, [entry])
+  const registration = await registerCases(context, study, [entry], {
+    async alongside(tx, { cases }) {
+      const { code } = entry
+      const caseId = cases.get(code)
+      if (caseId === undefined) throw new RangeError(`${code} was registered without an id`)
+      await logAccess(tx, accessEntry(context.clock.now(), { staffId, action: 'registered case', outcome: 'allowed', studyId, caseId }))
+      for (const { role, number, ...said } of saidOnPaper(entry))
+        await recordConsentWithin(tx, context, { study, protocol, caseId, code }, { role, number }, said, {
+          staff: staffId,
+          why: 'on paper',
+        })
+    },
+  })
   if (registration.problems.length > 0) throw new Refusal('case-invalid', { problems: registration.problems })
-  const caseId = registration.cases.get(entry.code) ?? null
-  await recordAccess(context, { staffId, action: 'registered case', outcome: 'allowed', studyId, caseId })
-  for (const { role, number, purpose, given } of saidOnPaper(entry))
-    await recordConsent(
-      context,
-      { study: studyId, code: entry.code },
-      { role, number },
-      { purpose, given },
-      { staff: staffId, why: 'on paper' },
-    )
   return { code: entry.code, arm: registration.arms.get(entry.code) ?? entry.arm }
 }
 
