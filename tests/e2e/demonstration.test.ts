@@ -130,6 +130,25 @@ test('setting the clock ahead a month tells what happened, and new mail is in th
   assert.deepEqual(complaints, [])
 })
 
+test('a number of the report opens into its families, and the keys go on from there', async (t) => {
+  const { context, page, complaints } = await open('/desk/studies/demonstration/report')
+  t.after(() => context.close())
+  const table = page.getByRole('article', { name: /^3\.1 / })
+  await table.getByRole('button').first().click()
+  const window = page.getByRole('dialog')
+  await window.getByRole('link', { name: /^EK-/ }).first().waitFor()
+  assert.deepEqual(await axe(page), [])
+  await page.keyboard.press('Escape')
+  await window.waitFor({ state: 'detached' })
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await window.getByText('Geldige waarden (n)').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('img', { name: /^Figuur 1\./ }).waitFor()
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0)
+  assert.deepEqual(complaints, [])
+})
+
 test('everything can be reached and used with the keyboard, and a new page begins at its title', async (t) => {
   const { context, page } = await open('/', { width: 1280 })
   t.after(() => context.close())

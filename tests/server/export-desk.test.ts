@@ -1,0 +1,134 @@
+/** Exports at the desk: asked for, made meanwhile, taken as a zip, and removed in time. */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { ExportJob } from '../../server/workflow/export-jobs.ts'
+import { removeKeptExports } from '../../server/workflow/kept-exports.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { type StaffClient, staffAt } from '../harness/staff.ts'
+import { freePort, serveHere } from '../harness/study-server.ts'
+import { openReportStudy, type ReportStudy } from '../report/study.ts'
+
+const closing: (() => unknown)[] = []
+let study: ReportStudy
+let server: { context: ReportStudy['context']; origin: string }
+let researcher: StaffClient
+let now = ''
+
+before(async () => {
+  study = await openReportStudy({ after: (work) => void closing.push(work) }, 4)
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  now = study.context.clock.now()
+  server = { context: { ...study.context, baseUrl: origin, clock: { now: () => now } }, origin }
+  const listening = await serveHere(server.context, port)
+  closing.push(() => listening.close())
+  researcher = await staffAt(server, 'researcher')
+})
+after(async () => {
+  for (const work of closing.reverse()) await work()
+})
+
+const exports = '/studies/s1/exports'
+const choices = { tier: 'pseudonymous', layouts: ['scores', 'flow'], formats: ['csv'], language: 'nl', filter: {}, purpose: '' }
+
+async function made(chosen: object = {}): Promise<ExportJob> {
+  let { body, status } = await researcher.call(`POST ${exports}`, { ...choices, ...chosen })
+  assert.equal(status, 200, JSON.stringify(body))
+  while (body.state === 'making') {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    body = (await researcher.call(`GET ${exports}/jobs/${body.id}`)).body
+  }
+  return body
+}
+
+const take = (id: string) => fetch(`${server.origin}/api/desk${exports}/jobs/${id}/file`, { headers: { cookie: researcher.cookie } })
+const filesOf = (id: string): string => join(server.context.place.data, 'exports', id)
+
+test('an export is made, taken as a zip that proves untouched, and is in the register with who and what for', async (t) => {
+  const job = await made({ purpose: 'article', filter: { waves: ['T0'] } })
+  assert.equal(job.state, 'done', job.failure ?? '')
+  assert.equal(job.cases, 4)
+  const answer = await take(job.id)
+  assert.equal(answer.headers.get('content-type'), 'application/zip')
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'taken.zip'), Buffer.from(await answer.arrayBuffer()))
+  execFileSync('unzip', ['-q', 'taken.zip'], { cwd: folder })
+  const [name = ''] = readdirSync(folder).filter((file) => file !== 'taken.zip')
+  assert.deepEqual(readdirSync(join(folder, name)).sort(), readdirSync(filesOf(job.id)).sort())
+  const manifest = JSON.parse(readFileSync(join(folder, name, 'manifest.json'), 'utf8'))
+  assert.deepEqual([manifest.purpose, manifest.filter, manifest.layouts], ['article', { waves: ['T0'] }, ['scores', 'flow']])
+
+  const { body } = await researcher.call(`GET ${exports}`)
+  const [registered] = body.exports
+  assert.deepEqual(
+    [registered.via, registered.purpose, registered.tier, registered.job, registered.erasedSince, registered.staffId],
+    ['desk', 'article', 'pseudonymous', job.id, 0, manifest.takenBy],
+  )
+  assert.deepEqual(body.jobs[0].until, new Date(Date.parse(job.endedAt ?? '') + 7 * 86_400_000).toISOString())
+  const actions = study.rows<{ action: string }>('SELECT action FROM access_log ORDER BY rowid').map(({ action }) => action)
+  assert.deepEqual(
+    actions.filter((action) => action.endsWith(' export')),
+    ['made export', 'took export'],
+  )
+})
+
+test('shared data need a purpose, and there is one export at a time, which can be stopped', async () => {
+  const refused = await researcher.call(`POST ${exports}`, { ...choices, tier: 'shared' })
+  assert.equal(refused.status, 400)
+  const { body: first } = await researcher.call(`POST ${exports}`, choices)
+  const second = await researcher.call(`POST ${exports}`, choices)
+  assert.deepEqual([second.status, second.body.error.code], [409, 'export-running'])
+  await researcher.call(`POST ${exports}/jobs/${first.id}/cancel`, {})
+  let { body } = await researcher.call(`GET ${exports}/jobs/${first.id}`)
+  while (body.state === 'making') body = (await researcher.call(`GET ${exports}/jobs/${first.id}`)).body
+  assert.equal(body.state, 'cancelled')
+  assert.equal(existsSync(filesOf(first.id)), false)
+  assert.equal((await take(first.id)).status, 404)
+  assert.equal((await made({ tier: 'shared', purpose: 'a colleague' })).state, 'done')
+})
+
+test('one that the server did not live to see the end of is told as that, and what it left is removed', async () => {
+  await study.context.stores.study.withTx(async (tx) => {
+    tx.run(
+      `INSERT INTO export_jobs (id, study_id, started_by, started_at, state, choices, cases) VALUES ('cut-off', 's1', 'x', '${now}', 'making', '{}', 0)`,
+    )
+  })
+  mkdirSync(`${filesOf('cut-off')}.partial`)
+  assert.equal((await researcher.call(`GET ${exports}/jobs/cut-off`)).body.state, 'interrupted')
+  await made()
+  assert.equal(existsSync(`${filesOf('cut-off')}.partial`), false)
+})
+
+test('files are removed after seven days, or when answers in them are erased; the register stays', async () => {
+  const [old, other] = [await made(), await made({ layouts: ['flow'] })]
+  const { body } = await researcher.call(`GET ${exports}`)
+  const registered = body.exports.find(({ job }: { job: string }) => job === other.id)
+  await study.context.stores.study.withTx(async (tx) => {
+    tx.run(
+      `INSERT INTO events (at, study_id, kind, detail) VALUES ('${now}', 's1', 'answers erased', '${JSON.stringify({ exports: [registered.id] })}')`,
+    )
+  })
+  assert.equal((await take(other.id)).status, 404)
+  assert.equal(existsSync(filesOf(other.id)), false)
+  const { body: since } = await researcher.call(`GET ${exports}`)
+  assert.equal(since.exports.find(({ id }: { id: string }) => id === registered.id).erasedSince, 1)
+
+  assert.equal(existsSync(filesOf(old.id)), true)
+  const before = now
+  now = new Date(Date.parse(now) + 7 * 86_400_000).toISOString()
+  await removeKeptExports(server.context)
+  now = before
+  assert.equal(existsSync(filesOf(old.id)), false)
+  const { body: left } = await researcher.call(`GET ${exports}`)
+  assert.equal(left.exports.length, body.exports.length)
+  assert.ok(left.exports.every(({ job }: { job: string | null }) => job === null))
+})
+
+test('only who may export sees any of it', async () => {
+  const coordinator = await staffAt(server, 'coordinator')
+  for (const call of [`GET ${exports}`, `POST ${exports}`, `GET ${exports}/jobs/x/file`])
+    assert.equal((await coordinator.call(call, call.startsWith('POST') ? choices : undefined)).status, 403, call)
+})
