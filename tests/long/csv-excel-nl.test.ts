@@ -4,9 +4,9 @@ import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { excelNlText } from '../../server/export/csv-excel-nl.ts'
+import { hostileTable, writeTable } from '../export/hostile-table.ts'
+import { byLibreOffice } from '../export/read-xlsx.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { hostileTable, writeTable } from './hostile-table.ts'
-import { byLibreOffice } from './read-xlsx.ts'
 
 /** Semicolon, quotation mark, UTF-8, from the first row, as Dutch, guessing as a double-click does. */
 const asDutch = 'Text - txt - csv (StarCalc):59,34,76,1,,1043,false,true'

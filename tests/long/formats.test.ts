@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { formatNames } from '../../server/export/choices.ts'
+import { hostileTable, writeTable } from '../export/hostile-table.ts'
+import { headerOf, manifestOf, rowsOf } from '../export/read-export.ts'
+import { byReadxl } from '../export/read-xlsx.ts'
+import { entry, parent, referrer, startExportStudy } from '../export/study.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { hostileTable, writeTable } from './hostile-table.ts'
-import { headerOf, manifestOf, rowsOf } from './read-export.ts'
-import { byReadxl } from './read-xlsx.ts'
-import { entry, parent, referrer, startExportStudy } from './study.ts'
 
 const linesOf = (path: string) =>
   readFileSync(path, 'utf8')

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Cell, ColumnHead } from '../../server/export/column.ts'
+import { broadTable, type HostileTable, hostileTable, writeTable } from '../export/hostile-table.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { broadTable, type HostileTable, hostileTable, writeTable } from './hostile-table.ts'
 
 type Row = Record<string, unknown>
 

@@ -8,9 +8,9 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { csvText } from '../../server/export/csv.ts'
 import { rScript } from '../../server/export/r-script.ts'
+import { type FilledTable, mixed, noRows, texts, wide } from '../export/sav-tables.ts'
+import { entry, parent, startExportStudy } from '../export/study.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { type FilledTable, mixed, noRows, texts, wide } from './sav-tables.ts'
-import { entry, parent, startExportStudy } from './study.ts'
 
 /** Runs `lines` after the script, in its folder; in a place where R knows no character beyond ASCII by itself. */
 function afterReading(folder: string, lines: string[], locale = 'C'): string {

@@ -7,9 +7,9 @@ import { codebookEntries } from '../../server/export/codebook.ts'
 import type { Cell, ColumnHead } from '../../server/export/column.ts'
 import { inNewFolder } from '../../server/export/folder.ts'
 import { sav } from '../../server/export/sav/sav.ts'
+import { type FoundTable, type FoundVariable, knownOfPspp, readWithHaven, readWithPspp } from '../export/read-sav.ts'
+import { type FilledTable, mixed, noRows, texts, tooLong, wide } from '../export/sav-tables.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { type FoundTable, type FoundVariable, knownOfPspp, readWithHaven, readWithPspp } from './read-sav.ts'
-import { type FilledTable, mixed, noRows, texts, tooLong, wide } from './sav-tables.ts'
 
 const now = '2026-03-02T09:00:00.000Z'
 

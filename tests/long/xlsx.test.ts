@@ -6,9 +6,9 @@ import type { Cell } from '../../server/export/column.ts'
 import { serial } from '../../server/export/xlsx/serial.ts'
 import { xmlText } from '../../server/export/xlsx/text.ts'
 import { workbooks } from '../../server/export/xlsx/xlsx.ts'
+import { broadTable, type HostileTable, hostileTable, hostileTexts, writeTable } from '../export/hostile-table.ts'
+import { byLibreOffice, byReadxl, type ReadCell } from '../export/read-xlsx.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { broadTable, type HostileTable, hostileTable, hostileTexts, writeTable } from './hostile-table.ts'
-import { byLibreOffice, byReadxl, type ReadCell } from './read-xlsx.ts'
 
 /** As readxl should read it. A day is a moment to it. */
 const asRead = (cell: Cell, type: string | undefined): ReadCell =>
