@@ -3,6 +3,7 @@ import type { Catalogue } from '../instruments/catalogue.ts'
 import { formatReference, type Mistake, parseReference } from '../instruments/definition.ts'
 import { itemsOf, type QuestionItem } from '../instruments/items.ts'
 import type { Instrument, Scale } from '../instruments/schema.ts'
+import { isOfAnswers } from '../instruments/score.ts'
 import type { NormTable } from '../norms/schema.ts'
 import { applicableNorm } from '../norms/standardise.ts'
 import { notThere } from './check-schedule.ts'
@@ -26,6 +27,8 @@ export interface Use {
   unit: ReportTable['unit']
   /** In a test of counts each person is in one category. */
   once?: boolean
+  /** For alpha and omega: by its single items. */
+  ofItems?: boolean
 }
 
 /** The mistakes of a measure at a place. Paths are those of the measure. */
@@ -34,6 +37,7 @@ export function checkMeasure(measure: Measure, place: Place, use: Use, protocol:
     return use.as === 'number'
       ? [{ path: '/fact', reason: `${measure.fact} is no number: count it` }]
       : checkFact(measure.fact, use, protocol)
+  if ('list' in measure && use.as === 'number') return [{ path: '/list', reason: 'whether a list came is no number: count it' }]
   const { instruments: ids } = place
   if (!ids) return [{ path: '', reason: 'it says nowhere of which list this is: name it under instruments' }]
   const unknown = ids.filter((id) => !protocol.schedule.some((row) => idOf(row) === id))
@@ -56,7 +60,7 @@ function checkFact(fact: 'arm' | 'cohort' | 'region', { categories }: Use, proto
   )
 }
 
-type ListMeasure = ScaleMeasure | ItemMeasure
+type ListMeasure = Exclude<Measure, { fact: unknown }>
 
 function checkInList(id: string, measure: ListMeasure, place: Place, use: Use, protocol: Protocol, named: NamedInReport): Mistake[] {
   const rows = protocol.schedule.filter((row) => idOf(row) === id && (place.role === undefined || row.role === place.role))
@@ -64,11 +68,19 @@ function checkInList(id: string, measure: ListMeasure, place: Place, use: Use, p
   const lists = [...new Set(rows.map(({ instrument }) => instrument))].flatMap((reference) => named.instruments.get(reference) ?? [])
   return [
     ...checkWaves(id, measure, place, rows),
-    ...lists.flatMap((list) => ('scale' in measure ? checkScale(list, measure, use, protocol, named) : checkItem(list, measure, use))),
+    ...lists.flatMap((list) => {
+      if ('list' in measure) return checkCame(use)
+      return 'scale' in measure ? checkScale(list, measure, use, protocol, named) : checkItem(list, measure, use)
+    }),
   ]
 }
 
-function checkWaves(id: string, { since }: ListMeasure, { wave, answeredIn = [] }: Place, rows: ScheduleRow[]): Mistake[] {
+/** Its two categories are its own. */
+const checkCame = ({ categories, unknown }: Use): Mistake[] =>
+  categories || unknown ? [{ path: '/list', reason: 'it came or it did not: there are no other categories' }] : []
+
+function checkWaves(id: string, measure: ListMeasure, { wave, answeredIn = [] }: Place, rows: ScheduleRow[]): Mistake[] {
+  const since = 'since' in measure ? measure.since : undefined
   const asked = [...new Set(rows.flatMap(({ waves }) => waves))]
   const named = [wave, since, ...answeredIn].filter((one) => one !== undefined)
   const wrong = named.filter((one) => !asked.includes(one))
@@ -88,6 +100,9 @@ function checkScale(list: Instrument, measure: ScaleMeasure, use: Use, protocol:
     const known = list.scales.map(({ id }) => id).join(', ')
     return [{ path: '/scale', reason: `${reference} has no scale ${measure.scale}; there is: ${known || 'none'}` }]
   }
+  if (use.ofItems && (!isOfAnswers(scale) || scale.items.length < 2))
+    return [{ path: '/scale', reason: `${measure.scale} is not made of several answers, so that it has no alpha and no omega` }]
+  if (measure.reliable) return checkReliable(scale, measure, use)
   if (measure.part === 'raw') return use.as === 'number' ? [] : checkCategories(use, undefined, `${measure.scale} is a number`)
   const table = applicableNorm(
     protocol.norms.flatMap((norm) => named.tables.get(norm) ?? []),
@@ -96,6 +111,17 @@ function checkScale(list: Instrument, measure: ScaleMeasure, use: Use, protocol:
   )
   if (!table) return [{ path: '/part', reason: `no norm table of this protocol is for ${scale.id} of ${reference}` }]
   return checkStandardised(scale, measure, use)
+}
+
+/** A change that is held against chance. Norms, where z is asked for, are checked when the z itself is. */
+function checkReliable(scale: Scale, { since, part }: ScaleMeasure, use: Use): Mistake[] {
+  const wrong = (reason: string): Mistake[] => [{ path: '/reliable', reason }]
+  if (use.as === 'number') return wrong('it says of each person how they changed, and is no number: count it')
+  if (since === undefined) return wrong('it is of a change: say since which wave')
+  if (part === 'band') return wrong('a band does not change by a number: take raw or z')
+  if (scale.worse === null) return wrong(`${scale.id} has no bad end, so that nobody knows what is better`)
+  if (!isOfAnswers(scale) || scale.items.length < 2) return wrong(`${scale.id} has no items of which a reliability can be worked out`)
+  return use.categories ? wrong('its categories are recovered, improved, unchanged and deteriorated: give no others') : []
 }
 
 function checkStandardised(scale: Scale, { part, since }: ScaleMeasure, use: Use): Mistake[] {

@@ -4,7 +4,7 @@ import { checkMeasure, type NamedInReport, type Use } from './check-measure.ts'
 import { checkTest } from './check-report-test.ts'
 import { checkCondition, notThere } from './check-schedule.ts'
 import { type Place, placeOf, placesOfRow } from './report-places.ts'
-import type { ReportDefinition, ReportFigure, ReportPlace, ReportRow, ReportTable, Statistic } from './report-schema.ts'
+import type { ReportDefinition, ReportFigure, ReportGroup, ReportPlace, ReportRow, ReportTable, Statistic } from './report-schema.ts'
 import type { Protocol } from './schema.ts'
 
 export function checkReport(protocol: Protocol, named: NamedInReport): Mistake[] {
@@ -28,8 +28,8 @@ const within = (path: string, mistakes: Mistake[]): Mistake[] =>
 
 function checkGroups({ groups }: ReportDefinition, { arms, cohorts, schedule }: Protocol, { instruments }: NamedInReport): Mistake[] {
   return Object.entries(groups).flatMap(([name, group]) => {
-    const { answers, together } = group
-    const alone = !(group.arms || group.cohorts || answers)
+    const { answers, list, together } = group
+    const alone = !(group.arms || group.cohorts || answers || list)
     const lists = schedule.filter(({ instrument }) => parseReference(instrument).id === answers?.instrument)
     return within(`/groups/${name}`, [
       ...(group.arms ?? []).flatMap((arm, at) => known(`/arms/${at}`, 'arm', arm, arms)),
@@ -40,9 +40,10 @@ function checkGroups({ groups }: ReportDefinition, { arms, cohorts, schedule }: 
           : known(`/together/${at}`, 'group', other, groups),
       ),
       ...(together && !alone
-        ? [{ path: '/together', reason: 'it is the cases of these groups, so it takes no arms, cohorts or answers' }]
+        ? [{ path: '/together', reason: 'it is the cases of these groups, so it takes no arms, cohorts, answers or list' }]
         : []),
-      ...(!together && alone ? [{ path: '', reason: 'it says of nobody that they are in it: name arms, cohorts or answers' }] : []),
+      ...(!together && alone ? [{ path: '', reason: 'it says of nobody that they are in it: name arms, cohorts, answers or a list' }] : []),
+      ...(list ? checkListOf(list, schedule) : []),
       ...(answers && lists.length === 0
         ? [{ path: '/answers/instrument', reason: `the schedule does not ask ${answers.instrument}` }]
         : []),
@@ -54,6 +55,18 @@ function checkGroups({ groups }: ReportDefinition, { arms, cohorts, schedule }: 
         : []),
     ])
   })
+}
+
+/** A list that is asked, then and of them: else everybody would be in neither group. */
+function checkListOf({ instrument, wave, role }: NonNullable<ReportGroup['list']>, schedule: Protocol['schedule']): Mistake[] {
+  const rows = schedule.filter((row) => parseReference(row.instrument).id === instrument && (role === undefined || row.role === role))
+  if (rows.length === 0)
+    return [
+      { path: '/list/instrument', reason: `the schedule does not ask ${instrument}${role === undefined ? '' : ` of the role ${role}`}` },
+    ]
+  return rows.some(({ waves }) => waves.includes(wave))
+    ? []
+    : [{ path: '/list/wave', reason: `${instrument} is not asked in wave ${wave}` }]
 }
 
 const known = (path: string, noun: string, name: string, all: Record<string, unknown>): Mistake[] =>
@@ -107,16 +120,22 @@ function checkRow(row: ReportRow, table: ReportTable, protocol: Protocol, named:
     ...place,
     ...(row.statistics && table.statistics ? [{ path: '/statistics', reason: 'the columns of this table have them already' }] : []),
     ...(row.statistics || table.statistics ? [] : [{ path: '', reason: 'neither this row nor the table says which statistics' }]),
-    ...measured('/describe', { as: 'number', unit: table.unit }, row.describe),
+    ...measured('/describe', { as: 'number', unit: table.unit, ofItems: isOfItems(row.statistics ?? table.statistics) }, row.describe),
+    ...(isOfItems(row.statistics ?? table.statistics) && !('scale' in row.describe)
+      ? [{ path: '/describe', reason: 'alpha and omega are of a scale' }]
+      : []),
     ...checkWeighable(row.statistics ?? table.statistics ?? [], placesOfRow(table, row)),
   ]
 }
+
+/** Whether any of them is worked out of the items of a scale. */
+const isOfItems = (statistics: Statistic[] = []): boolean => statistics.some((one) => one === 'alpha' || one === 'omega')
 
 /** Of weighted lists there is a mean and an sd; the rest would be of lists that count alike. */
 const checkWeighable = (statistics: Statistic[], places: Place[]): Mistake[] =>
   places.some(({ weight }) => weight !== undefined)
     ? statistics
-        .filter((one) => ['median', 'sum', 'interval', 'bootstrap-interval'].includes(one))
+        .filter((one) => ['median', 'sum', 'interval', 'bootstrap-interval', 'alpha', 'omega'].includes(one))
         .map((one) => ({ path: '/statistics', reason: `${one} is not worked out of weighted lists` }))
     : []
 

@@ -17,6 +17,10 @@ const groupSchema = z
       .strictObject({ instrument: idSchema, wave: waveId.optional(), condition: z.string().min(1) })
       .optional()
       .meta({ description: 'Only cases with a completed list of this instrument of which the SurveyJS expression holds' }),
+    list: z
+      .strictObject({ instrument: idSchema, wave: waveId, role: idSchema.optional(), came: z.boolean() })
+      .optional()
+      .meta({ description: 'Only cases that were asked this list in this wave, and from whom one came (true) or none did (false)' }),
     together: z
       .array(idSchema)
       .min(2)
@@ -41,13 +45,17 @@ const placeSchema = z
   })
   .meta({ id: 'report-place' })
 
-/** What is counted: a score, an answer, or a fact of the case. */
+/** What is counted: a score, an answer, a fact of the case, or whether a list came. */
 const measureSchema = z
   .union([
     z.strictObject({
       scale: z.string().min(1),
       part: z.enum(['raw', 'z', 'band']).default('raw'),
       since: waveId.optional().meta({ description: 'The change since this wave, of the same people' }),
+      reliable: z.literal(true).optional().meta({
+        description:
+          'Of the change whether it is more than chance (Jacobson and Truax, 1991): recovered, improved, unchanged, deteriorated',
+      }),
     }),
     z.strictObject({
       item: itemNameSchema,
@@ -55,11 +63,24 @@ const measureSchema = z
       since: waveId.optional().meta({ description: 'The change since this wave, of the same people' }),
     }),
     z.strictObject({ fact: z.enum(['arm', 'cohort', 'region']) }),
+    z.strictObject({ list: z.literal('came') }).meta({ description: 'Of each list that was asked whether it came' }),
   ])
   .meta({ id: 'report-measure' })
 
-/** `mean-sd` is both in one cell; intervals are of the mean, 95%. */
-export const statistics = ['n', 'mean', 'sd', 'mean-sd', 'range', 'median', 'sum', 'interval', 'bootstrap-interval'] as const
+/** `mean-sd` is both in one cell; intervals are of the mean, 95%; alpha (Cronbach) and omega (McDonald) are of the items of a scale. */
+export const statistics = [
+  'n',
+  'mean',
+  'sd',
+  'mean-sd',
+  'range',
+  'median',
+  'sum',
+  'interval',
+  'bootstrap-interval',
+  'alpha',
+  'omega',
+] as const
 const statisticsSchema = z.array(z.enum(statistics)).min(1)
 
 /** Some of the answers, or all numbers from one to another. */

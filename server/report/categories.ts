@@ -6,6 +6,7 @@ import type { Category, ItemMeasure, ListedCategory, Measure } from '../../proto
 import type { PlannedInstrument } from '../export/plan.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
 import type { Value } from './observe.ts'
+import { cameTitles, changeTitles } from './words.ts'
 
 /** As the definition gives them, or else those of the lists at the place; `unknown` answers have no row. */
 export function categoriesOf(
@@ -23,6 +24,8 @@ export function categoriesOf(
 /** Those of the lists at a place, or of a fact; each of one value. */
 export function ownCategories(context: ReportContext, measure: Measure, place: Place): ListedCategory[] {
   if ('fact' in measure) return categoriesOfFact(context, measure.fact)
+  if ('list' in measure) return cameTitles.map(({ value, title }) => category(value, title))
+  if ('scale' in measure && measure.reliable) return changeTitles.map(({ value, title }) => category(value, title))
   const planned = instrumentsOf(context, place.instruments)
   const all = 'scale' in measure ? planned.flatMap((one) => bandsOf(one, measure.scale)) : planned.flatMap((one) => choicesOf(one, measure))
   // Of one value the first title counts: that of the latest version, or of the first of several lists.

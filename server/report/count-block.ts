@@ -48,7 +48,7 @@ export function countBlock(making: Making, row: CountRow, blocks: number): void 
     })
   rows.push({
     kind: 'cells',
-    title: counts ? wholeTotal : validTotal,
+    title: counts || 'list' in row.count ? wholeTotal : validTotal,
     within: title,
     cells: columns.map((column) => totalCell(column, counts)),
   })

@@ -25,6 +25,8 @@ export function statisticText(cell: StatisticResult, language: ReportLanguage): 
       return cell.sd === null ? number(cell.mean, language, 2) : `${number(cell.mean, language, 2)} (${number(cell.sd, language, 2)})`
     case 'mean':
     case 'sd':
+    case 'alpha':
+    case 'omega':
       return cell.value === null ? null : number(cell.value, language, 2)
     case 'median':
     case 'sum':

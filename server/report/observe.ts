@@ -7,6 +7,10 @@ import type { ItemMeasure, Measure, ReportTable, ScaleMeasure } from '../../prot
 import { comparableVersions } from './comparable.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
 import type { ReportCase, ReportList } from './report-case.ts'
+import { reliabilityOf } from './scale-items.ts'
+import { describe } from './statistics/describe.ts'
+import { isRefused } from './statistics/outcome.ts'
+import { cutoffOfNorm, reliableChange } from './statistics/reliable-change.ts'
 
 /** A number, a band or fact, or what was ticked. */
 export type Value = number | string | readonly number[]
@@ -53,7 +57,9 @@ export function observe(context: ReportContext, asked: Asked): Observed {
 function allWaves(context: ReportContext, asked: Asked): Observed {
   const { measure, place } = asked
   if ('fact' in measure) return observeFacts(context, measure.fact, place)
-  const { since, ...now } = measure
+  if ('list' in measure) return observeCame(context, asked)
+  const { since, ...all } = measure
+  const { reliable: _, ...now } = { reliable: undefined, ...all }
   const { answeredIn, ...here } = place
   const found = observeLists(context, { ...asked, measure: now as typeof measure, place: here })
   const inWave = (wave: string) =>
@@ -64,6 +70,7 @@ function allWaves(context: ReportContext, asked: Asked): Observed {
   const same = found.values.filter(({ who }) => others.every((other) => other.has(who)))
   if (since === undefined) return answeredIn === undefined ? found : { ...found, values: same, missing: [], asked: null }
   const before = inWave(since)
+  if ('scale' in measure && measure.reliable) return { ...found, ...reliably(context, asked, since, before, same), asked: null }
   const changes = same.flatMap((one) => {
     const earlier = before.get(one.who)
     return earlier ? [{ ...one, value: Number(one.value) - Number(earlier.value) }] : []
@@ -82,7 +89,51 @@ function observeFacts({ cases }: ReportContext, fact: 'arm' | 'cohort' | 'region
   return observed
 }
 
-const isIn = ({ groups }: ReportCase, place: Place): boolean => place.groups.every((group) => groups.has(group))
+export const isIn = ({ groups }: ReportCase, place: Place): boolean => place.groups.every((group) => groups.has(group))
+
+/** Of each list that was asked whether it came; of a case, whether one of its people sent it. */
+function observeCame(context: ReportContext, { place, unit }: Asked): Observed {
+  const observed: Observed = { values: [], missing: [], asked: 0, left: [] }
+  for (const of of context.cases.filter((one) => isIn(one, place))) {
+    const lists = of.lists.filter((list) => isAt(list, place) && place.instruments?.includes(list.instrument))
+    const found = lists.map((list) => ({ of, who: whoOf(of, list, unit), value: list.completed ? 'came' : 'not', weight: 1 }))
+    const first = found.find(({ value }) => value === 'came') ?? found[0]
+    observed.values.push(...(unit === 'list' ? found : first ? [first] : []))
+  }
+  return { ...observed, asked: observed.values.length }
+}
+
+const isAt = (list: ReportList, { wave, role }: Place): boolean =>
+  (wave === undefined || list.wave === wave) && (role === undefined || list.role === role)
+
+/** Who changed by more than chance. The standard error is of everybody who answered at the start, in whatever group. */
+function reliably(
+  context: ReportContext,
+  { measure, place, unit }: Asked,
+  since: string,
+  before: ReadonlyMap<string, Observation>,
+  after: readonly Observation[],
+): Pick<Observed, 'values' | 'missing'> {
+  const start = { ...place, wave: since, groups: [] }
+  const { scale, part } = measure as ScaleMeasure
+  const plain: ScaleMeasure = { scale, part }
+  const all = observe(context, { measure: plain, place: start, unit }).values.map(({ value }) => Number(value))
+  const { sd } = withoutRefusal(describe(all))
+  const { value: reliability } = reliabilityOf(context, 'alpha', { measure, place: start, unit })
+  const worse = instrumentsOf(context, place.instruments)[0]?.latest.scales.find(({ id }) => id === scale)?.worse
+  const pairs = after.flatMap((one) => {
+    const earlier = before.get(one.who)
+    return earlier ? [{ one, before: Number(earlier.value), after: Number(one.value) }] : []
+  })
+  if (sd === null || reliability === null || !worse) return { values: [], missing: pairs.map(({ one }) => one) }
+  // Of a raw score nobody knows from where on it belongs to those with problems.
+  const cutoff = part === 'z' ? cutoffOfNorm({ mean: 0, sd: 1 }, worse) : null
+  const found = reliableChange(pairs, { sd, reliability, worse, cutoff })
+  if (isRefused(found)) return { values: [], missing: pairs.map(({ one }) => one) }
+  return { values: pairs.map(({ one }, index) => ({ ...one, value: found[index]?.change as string })), missing: [] }
+}
+
+const withoutRefusal = (described: ReturnType<typeof describe>): { sd: number | null } => (isRefused(described) ? { sd: null } : described)
 
 interface ListsAsked extends Asked {
   measure: ScaleMeasure | ItemMeasure
@@ -94,12 +145,7 @@ function observeLists(context: ReportContext, { measure, place, unit, unknown = 
   const left = new Set<string>()
   for (const of of context.cases) {
     if (!isIn(of, place)) continue
-    const lists = of.lists.filter(
-      (list) =>
-        comparable.has(list.instrument) &&
-        (place.wave === undefined || list.wave === place.wave) &&
-        (place.role === undefined || list.role === place.role),
-    )
+    const lists = of.lists.filter((list) => comparable.has(list.instrument) && isAt(list, place))
     const found = lists.flatMap((list) => {
       if (!list.completed) return []
       if (!comparable.get(list.instrument)?.has(list.version)) {

@@ -40,7 +40,11 @@ export function readReport(reader: StudyReader, definitions: Definitions, reques
     const definition = needReport(plan.protocol, definitions)
     const cases: ReportCase[] = []
     const counts = { cases: 0, participants: 0, assignments: 0, responses: 0 }
-    const reduced = reportCases(definition, neededBy(definition), request.now)
+    const reduced = reportCases(
+      definition,
+      neededBy(definition, (id, scale) => itemsOfScale(plan, id, scale)),
+      request.now,
+    )
     for await (const batch of weighed(exportCases(db, plan.study.id), plan.weights)) {
       if (request.signal?.aborted) throw new Failure('The report was stopped. Nothing of it was left behind.')
       for (const whole of batch) {
@@ -57,6 +61,11 @@ export function readReport(reader: StudyReader, definitions: Definitions, reques
     return { result, plan, caseIds: cases.map(({ id }) => id) }
   })
 }
+
+const itemsOfScale = ({ instruments }: ExportPlan, id: string, scale: string): string[] =>
+  instruments
+    .filter((planned) => planned.id === id)
+    .flatMap(({ versions }) => versions.flatMap(({ scales }) => scales.filter((one) => one.id === scale).flatMap(({ items }) => items)))
 
 function needReport(protocol: Protocol, { protocols }: Definitions) {
   if (protocol.report) return protocol.report

@@ -47,7 +47,7 @@ export function reportCases({ groups }: ReportDefinition, needed: Needed, now: s
       arm,
       cohort,
       region,
-      groups: groupsOf(whole, groups, conditions),
+      groups: groupsOf(whole, groups, conditions, now),
       lists: lists.flatMap((one) => {
         const wanted = needed.get(one.instrumentId)
         if (!wanted) return []
@@ -87,16 +87,22 @@ const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 const only = (answers: Answers, names: ReadonlySet<string>): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
 
-function groupsOf(whole: ExportCase, groups: ReportDefinition['groups'], conditions: ReadonlyMap<string, Condition>): Set<string> {
-  const alone = Object.entries(groups).filter(([name, group]) => !group.together && isIn(whole, group, conditions.get(name)))
+function groupsOf(
+  whole: ExportCase,
+  groups: ReportDefinition['groups'],
+  conditions: ReadonlyMap<string, Condition>,
+  now: string,
+): Set<string> {
+  const alone = Object.entries(groups).filter(([name, group]) => !group.together && isIn(whole, group, conditions.get(name), now))
   const names = new Set(alone.map(([name]) => name))
   const made = Object.entries(groups).filter(([, { together }]) => together?.some((name) => names.has(name)))
   return new Set([...names, ...made.map(([name]) => name)])
 }
 
-const isIn = (whole: ExportCase, { arms, cohorts, answers }: ReportGroup, condition: Condition | undefined): boolean =>
+const isIn = (whole: ExportCase, { arms, cohorts, answers, list }: ReportGroup, condition: Condition | undefined, now: string): boolean =>
   (arms?.includes(whole.arm) ?? true) &&
   (cohorts?.includes(whole.cohort) ?? true) &&
+  (list === undefined || hasCome(whole, list, now) === list.came) &&
   (answers === undefined ||
     whole.assignments.some(
       ({ instrumentId, wave, response }) =>
@@ -105,3 +111,16 @@ const isIn = (whole: ExportCase, { arms, cohorts, answers }: ReportGroup, condit
         (answers.wave === undefined || answers.wave === wave) &&
         condition?.(response.answers),
     ))
+
+/** Whether a list came of those that were asked; undefined where none was. */
+function hasCome(
+  { assignments }: ExportCase,
+  { instrument, wave, role }: NonNullable<ReportGroup['list']>,
+  now: string,
+): boolean | undefined {
+  const asked = assignments.filter(
+    (one) =>
+      one.instrumentId === instrument && one.wave === wave && (role === undefined || one.participant.role === role) && wasAsked(one, now),
+  )
+  return asked.length === 0 ? undefined : asked.some(({ response }) => response !== undefined)
+}

@@ -78,6 +78,8 @@ export type StatisticResult =
   /** Missing answers: of no n that they could be a part of. */
   | { kind: 'missing'; value: number | null }
   | { kind: 'mean' | 'sd' | 'median' | 'sum'; value: number | null }
+  /** Of the items of a scale; of those who answered all of them, who are the `n` of the cell. */
+  | { kind: 'alpha' | 'omega'; value: number | null }
   | { kind: 'mean-sd'; mean: number | null; sd: number | null }
   | { kind: 'range'; low: number | null; high: number | null }
   /** Of the mean. */

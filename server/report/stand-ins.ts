@@ -25,7 +25,7 @@ export const standInsBehindFigure = (context: ReportContext, { of, series, measu
 ]
 
 function behind(context: ReportContext, ids: readonly string[], measure: Measure): string[] {
-  if ('fact' in measure) return []
+  if ('fact' in measure || 'list' in measure) return []
   return instrumentsOf(context, ids).flatMap(({ versions, norms, latest }) => {
     const wording = versions.filter((instrument) => instrument.wording.status === 'stand-in').map(formatReference)
     if ('item' in measure) return wording

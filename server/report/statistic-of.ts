@@ -17,7 +17,7 @@ const bootstrapSeed = 20_080_101
  * The statistic; its numbers are null where there is none. Weighted, where weights differ from 1: mean = sum(w x) / sum(w), and
  * sd = sqrt(sum(w (x - mean)^2) / (sum(w) - 1)), weights being numbers of opinions (as `WEIGHT BY` of SPSS takes them).
  */
-export function statisticOf(kind: Statistic, observations: readonly Observation[]): StatisticResult {
+export function statisticOf(kind: Exclude<Statistic, 'alpha' | 'omega'>, observations: readonly Observation[]): StatisticResult {
   const values = observations.map(({ value }) => Number(value))
   if (kind === 'n') return { kind, value: values.length }
   const described = describe(values)

@@ -1,12 +1,13 @@
 /** Works out one table of a report. */
 import type { Localized } from '../../instruments/definition.ts'
 import { type Place, placesOfRow } from '../../protocols/report-places.ts'
-import type { ReportRow, ReportTable, Statistic } from '../../protocols/report-schema.ts'
+import type { Measure, ReportRow, ReportTable, Statistic } from '../../protocols/report-schema.ts'
 import type { Amount } from './amounts.ts'
 import type { ReportContext } from './context.ts'
 import { countBlock } from './count-block.ts'
 import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
 import type { CellResult, HeadCell, ReportWarning, TableResult } from './result.ts'
+import { reliabilityOf } from './scale-items.ts'
 import { standInsBehind } from './stand-ins.ts'
 import { statisticOf } from './statistic-of.ts'
 import { testsOf } from './test-result.ts'
@@ -55,6 +56,8 @@ function addRow(making: Making, row: ReportRow, blocks: number): void {
   else describeRow(making, row)
 }
 
+type Placed = Seen & { place: Place }
+
 type DescribeRow = Extract<ReportRow, { describe: unknown }>
 
 /** One row with the table's statistics in columns, or a row for each statistic of its own. */
@@ -62,15 +65,21 @@ function describeRow(making: Making, { describe, title: given, of, statistics }:
   const { context, definition, rows, amounts } = making
   const places = placesOfRow(definition, { of })
   const title = given ?? titleOfMeasure(context, describe, places[0] as Place)
-  const seen = places.map((place) => ({ place, ...seenAt(making, describe, place) }))
+  const seen: Placed[] = places.map((place) => ({ place, ...seenAt(making, describe, place) }))
   const down = statistics ?? []
   const lines: { title: Localized; within: Localized | null; cells: CellResult[] }[] =
     down.length === 0
-      ? [{ title, within: null, cells: seen.flatMap((one) => (definition.statistics ?? []).map((kind) => cellOf(kind, one))) }]
+      ? [
+          {
+            title,
+            within: null,
+            cells: seen.flatMap((one) => (definition.statistics ?? []).map((kind) => cellOf(making, kind, describe, one))),
+          },
+        ]
       : down.map((kind) => ({
           title: down.length > 1 ? statisticTitles[kind] : joined(title, statisticTitles[kind]),
           within: down.length > 1 ? title : null,
-          cells: seen.map((one) => cellOf(kind, one)),
+          cells: seen.map((one) => cellOf(making, kind, describe, one)),
         }))
   if (down.length > 1) rows.push({ kind: 'heading', title })
   const first = rows.length
@@ -87,8 +96,14 @@ function describeRow(making: Making, { describe, title: given, of, statistics }:
 
 const joined = (one: Localized, other: Localized): Localized => ({ nl: `${one.nl}: ${other.nl}`, en: `${one.en}: ${other.en}` })
 
-const cellOf = (kind: Statistic, { observed, denominator }: Seen): CellResult =>
-  cell(statisticOf(kind, observed.values), { observed, denominator }, observed.values)
+function cellOf({ context, definition }: Making, kind: Statistic, measure: Measure, { place, observed, denominator }: Placed): CellResult {
+  if (kind !== 'alpha' && kind !== 'omega') return cell(statisticOf(kind, observed.values), { observed, denominator }, observed.values)
+  const { n, ...statistic } = reliabilityOf(context, kind, { measure, place, unit: definition.unit })
+  // Fewer answered all items than have a score: then these few are not shown either.
+  const isFew = context.options.maskBelow !== null && n > 0 && n < context.options.maskBelow
+  const made = { ...cell(isFew ? { kind, value: null } : statistic, { observed, denominator }, observed.values), n }
+  return isFew ? { ...made, n: null, cases: [], masked: true } : made
+}
 
 function headOf({ context, definition }: Making): Pick<TableResult, 'head' | 'columns'> {
   const titles = definition.columns.map((column) => titleOfColumn(context, column))

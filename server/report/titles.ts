@@ -9,6 +9,7 @@ import { both } from './words.ts'
 /** A scale or question as its latest version is called. */
 export function titleOfMeasure(context: ReportContext, measure: Measure, place: Place): Localized {
   if ('fact' in measure) return factTitles[measure.fact]
+  if ('list' in measure) return listTitle(context, place) ?? { nl: 'Respons', en: 'Response' }
   const versions = instrumentsOf(context, place.instruments).flatMap((planned) => planned.versions.toReversed())
   const titles =
     'scale' in measure
@@ -72,7 +73,8 @@ export function denominatorOf(
   const role = roleTitle(context, place)
   const weight = place.weight === undefined ? undefined : context.plan.protocol.weights[place.weight]?.title
   const records = 'item' in measure && measure.within !== undefined
-  const since = 'fact' in measure ? undefined : measure.since
+  const since = 'since' in measure ? measure.since : undefined
+  const came = 'list' in measure
   const also = [...(since === undefined ? [] : [since]), ...(place.answeredIn ?? [])]
   return both((language) => {
     const say = (nl: string, en: string): string => (language === 'nl' ? nl : en)
@@ -84,10 +86,14 @@ export function denominatorOf(
     const of = unit === 'case' || 'fact' in measure ? '' : say(' van gezinnen', ' of families')
     return [
       `${what}${groups.length > 0 ? `${of} ${groups.length > 1 ? say('in de groepen', 'in the groups') : say('in de groep', 'in the group')} ${groups.map((one) => one[language]).join(say(' en ', ' and '))}` : ''}`,
-      ...(list ? [`${say('met een ingevulde lijst', 'with a completed list')}: ${list[language]}`] : []),
+      ...(list
+        ? [
+            `${came ? say('die gevraagd zijn om', 'that were asked for') : say('met een ingevulde lijst', 'with a completed list')}: ${list[language]}`,
+          ]
+        : []),
       ...(role ? [`${say('van', 'of')}: ${role[language]}`] : []),
       ...(wave ? [`${say('meetmoment', 'wave')}: ${wave[language]}`] : []),
-      ...('fact' in measure ? [] : [say('met een geldige waarde op deze regel', 'with a valid value in this row')]),
+      ...('fact' in measure || came ? [] : [say('met een geldige waarde op deze regel', 'with a valid value in this row')]),
       ...(also.length > 0 ? [`${say('ook op', 'also in')} ${also.join(', ')}`] : []),
       ...(weight ? [`${say('gewogen', 'weighted')}: ${weight[language]}`] : []),
     ].join('; ')

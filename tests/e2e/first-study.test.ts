@@ -60,7 +60,7 @@ test('the page for a first study leads from an empty folder to an invitation tha
   await desk.getByRole('button', { name: 'Ik heb ze bewaard' }).click()
 
   await desk.getByRole('link', { name: 'Onderzoek openen' }).click()
-  await desk.getByLabel('Welk onderzoek het wordt').selectOption({ label: 'De familie aan zet (stand-in), 0.3.0-standin' })
+  await desk.getByLabel('Welk onderzoek het wordt').selectOption({ label: 'De familie aan zet (stand-in), 0.4.0-standin' })
   await desk.getByLabel('Naam', { exact: true }).fill('Proefonderzoek')
   await desk.getByLabel('Wie vraagt').fill('Onderzoeksgroep Voorbeeld')
   await desk.getByLabel('Contact bij vragen').fill('onderzoek@voorbeeld.example')

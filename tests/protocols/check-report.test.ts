@@ -84,7 +84,32 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
   ],
   'a group of nobody in particular': [
     put('/report/groups/none', { title: both('None') }),
-    '/report/groups/none: it says of nobody that they are in it: name arms, cohorts or answers',
+    '/report/groups/none: it says of nobody that they are in it: name arms, cohorts, answers or a list',
+  ],
+  'cases of whom a list came that nobody is asked': [
+    put('/report/groups/eager', { title: both('Eager'), list: { instrument: 'veo', wave: 'T0', came: true } }),
+    '/report/groups/eager/list/instrument: the schedule does not ask veo',
+  ],
+  'cases of whom a list came in another wave': [
+    put('/report/groups/eager', { title: both('Eager'), list: { instrument: 'mood', wave: 'FU9', came: false } }),
+    '/report/groups/eager/list/wave: mood is not asked in wave FU9',
+  ],
+  'the reliability of a single answer': [
+    put(`${table}/rows/1`, { describe: { item: 'q1' }, statistics: ['alpha'] }),
+    `${table}/rows/1/describe/item: the answers to q1 are codes or text, no number: count it, or describe a scale of it`,
+    `${table}/rows/1/describe: alpha and omega are of a scale`,
+  ],
+  'whether a list came, as a number': [
+    put(`${table}/rows/1/describe`, { list: 'came' }),
+    `${table}/rows/1/describe/list: whether a list came is no number: count it`,
+  ],
+  'a reliable change since nothing': [
+    count({ count: { scale: 'total', reliable: true } }),
+    `${table}/rows/3/count/reliable: it is of a change: say since which wave`,
+  ],
+  'a reliable change of a band': [
+    put(`${table}/rows/3`, { of: { wave: 'FU3' }, count: { scale: 'total', part: 'band', since: 'T0', reliable: true } }),
+    `${table}/rows/3/count/reliable: a band does not change by a number: take raw or z`,
   ],
   'a condition on an item that is not there': [
     put('/report/groups/eager/answers/condition', '{q9} = 1'),
