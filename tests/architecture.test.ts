@@ -120,6 +120,7 @@ const forbidden: [path: string, specifier: string, reason: string][] = [
   ['client/ui/probe.ts', '../../server/context.ts', 'both sites'],
   ['client/survey/probe.ts', '../desk/api.ts', 'knows no site'],
   ['client/survey/probe.ts', '../../norms/bands.ts', 'knows no site'],
+  ['client/figures/probe.ts', '../desk/api.ts', 'knows no site'],
   ['client/respond/probe.ts', '../desk/api.ts', 'never loads the desk'],
   ['client/respond/probe.ts', '../../norms/bands.ts', 'never loads the desk'],
   ['client/desk/probe.ts', '../respond/route.ts', 'share'],
