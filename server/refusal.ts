@@ -70,6 +70,7 @@ export const refusals = {
     message: 'This case does not fit the protocol; problems says in which field, and why. Nothing was registered.',
   },
   'import-invalid': { status: 422, message: 'This file cannot be imported; problems says on which line, and why. Nothing was registered.' },
+  'export-running': { status: 409, message: 'Another export of this study is under way. Wait until it is done, or stop it.' },
   'import-running': { status: 409, message: 'Another import into this study is under way. Wait until it is done, or stop it.' },
   'not-possible': { status: 409, message: 'This cannot be done as things are; fault says why. Nothing was changed.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },

@@ -4,7 +4,8 @@
  * `anyone`: no account is needed. `half signed in`: the password was right, the second factor is still to come. `signed in`:
  * whoever has an account, whatever it may do. `mayAnywhere`: the permission that it takes in some study, for what belongs to no
  * study; how far it reaches, the route looks up. Else the permission that it takes in the study of the address, and what the
- * access log calls it, where the log tells of it. What is refused is always logged.
+ * access log calls it, where the log tells of it. `whole`: it takes the permission in all regions of the study, or, for what
+ * belongs to no study, in all studies there are and will be. What is refused is always logged.
  */
 import type { Permission } from './roles.ts'
 
@@ -12,11 +13,14 @@ export interface StudyPolicy {
   may: Permission
   /** The action in the access log; not set for what shows no family. */
   logged?: string
-  /** Also for other software with a key, which else only reads. */
-  forKeys?: true
+  /** What is about the study as a whole is not for whoever sees only some of its regions. */
+  whole?: true
+  /** A GET by which data leave the desk, which the register of exports keeps: each time in the log, and not for keys. */
+  takesAway?: true
 }
 export interface AnywherePolicy {
   mayAnywhere: Permission
+  whole?: true
 }
 export type Policy = 'anyone' | 'half signed in' | 'signed in' | AnywherePolicy | StudyPolicy
 
@@ -26,6 +30,8 @@ const study = '/api/desk/studies/:study'
 const caseChanges: Record<string, StudyPolicy> = {
   '/anchors': { may: 'change cases', logged: 'set dates' },
   '/place': { may: 'change cases', logged: 'moved case' },
+  '/corrections': { may: 'change cases', logged: 'corrected case' },
+  '/people/:person/corrections': { may: 'change cases', logged: 'corrected person' },
   '/people': { may: 'change cases', logged: 'added person' },
   '/people/:person/hand-over': { may: 'change cases', logged: 'handed over' },
   '/people/:person/stop': { may: 'change cases', logged: 'recorded stop' },
@@ -65,22 +71,23 @@ export const policies: Readonly<Record<string, Policy>> = {
   'GET /api/desk/account/keys': 'signed in',
   'POST /api/desk/account/keys': 'signed in',
   'POST /api/desk/account/keys/:key/revoke': 'signed in',
-  'GET /api/desk/access': { mayAnywhere: 'manage staff' },
+  'GET /api/desk/access': { mayAnywhere: 'manage staff', whole: true },
   'GET /api/desk/staff': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff/:staff/roles': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff/:staff/roles/take': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff/:staff/disable': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff/:staff/enable': { mayAnywhere: 'manage staff' },
+  'POST /api/desk/staff/:staff/second-factor/reset': { mayAnywhere: 'manage staff' },
   'POST /api/desk/staff/:staff/link': { mayAnywhere: 'manage staff' },
-  'GET /api/desk/new-study': { mayAnywhere: 'open studies' },
-  'POST /api/desk/new-study/preview': { mayAnywhere: 'open studies' },
-  'POST /api/desk/new-study': { mayAnywhere: 'open studies' },
+  'GET /api/desk/new-study': { mayAnywhere: 'open studies', whole: true },
+  'POST /api/desk/new-study/preview': { mayAnywhere: 'open studies', whole: true },
+  'POST /api/desk/new-study': { mayAnywhere: 'open studies', whole: true },
   [`GET ${study}`]: { may: 'see response' },
   [`GET ${study}/response`]: { may: 'see response' },
   [`GET ${study}/flow`]: { may: 'see response' },
   [`GET ${study}/today`]: { may: 'see cases', logged: 'saw what is to be done' },
-  [`GET ${study}/access`]: { may: 'see access', logged: 'saw access log' },
+  [`GET ${study}/access`]: { may: 'see access', logged: 'saw access log', whole: true },
   [`GET ${study}/cases/:case/access`]: { may: 'see access', logged: 'saw access log' },
   [`GET ${study}/cases`]: { may: 'see cases', logged: 'searched cases' },
   [`POST ${study}/cases`]: { may: 'register cases' },
@@ -116,30 +123,34 @@ export const policies: Readonly<Record<string, Policy>> = {
   ...changesOfCase,
   [`GET ${study}/cases/:case/people/:person/leaving`]: { may: 'change cases', logged: 'saw what is kept' },
   [`POST ${study}/cases/:case/people/:person/erase`]: { may: 'remove answers', logged: 'erased answers' },
-  [`GET ${study}/exports`]: { may: 'export' },
-  [`POST ${study}/exports/:export/destroyed`]: { may: 'remove answers', logged: 'said export destroyed' },
-  [`POST ${study}/reports`]: { may: 'export', logged: 'made report' },
-  [`GET ${study}/reports/:report`]: { may: 'export' },
-  [`POST ${study}/reports/:report/cancel`]: { may: 'export' },
-  [`GET ${study}/reports/:report/tables`]: { may: 'export' },
-  [`GET ${study}/reports/:report/behind`]: { may: 'export', logged: 'saw cases of number' },
-  [`GET ${study}/reports/:report/file`]: { may: 'export', logged: 'took report' },
+  [`GET ${study}/exports`]: { may: 'export', whole: true },
+  [`POST ${study}/exports`]: { may: 'export', logged: 'made export', whole: true },
+  [`GET ${study}/exports/jobs/:job`]: { may: 'export', whole: true },
+  [`POST ${study}/exports/jobs/:job/cancel`]: { may: 'export', logged: 'stopped export', whole: true },
+  [`GET ${study}/exports/jobs/:job/file`]: { may: 'export', logged: 'took export', whole: true, takesAway: true },
+  [`POST ${study}/exports/:export/destroyed`]: { may: 'remove answers', logged: 'said export destroyed', whole: true },
+  [`POST ${study}/reports`]: { may: 'export', logged: 'made report', whole: true },
+  [`GET ${study}/reports/:report`]: { may: 'export', whole: true },
+  [`POST ${study}/reports/:report/cancel`]: { may: 'export', whole: true },
+  [`GET ${study}/reports/:report/tables`]: { may: 'export', whole: true },
+  [`GET ${study}/reports/:report/behind`]: { may: 'export', logged: 'saw cases of number', whole: true },
+  [`GET ${study}/reports/:report/file`]: { may: 'export', logged: 'took report', whole: true, takesAway: true },
   [`GET ${study}/definitions`]: { may: 'see response' },
   [`GET ${study}/definitions/instruments/:reference`]: { may: 'see response' },
   [`GET ${study}/definitions/comparison`]: { may: 'see response' },
   [`GET ${study}/definitions/protocol`]: { may: 'see response' },
   [`GET ${study}/definitions/calendar`]: { may: 'see response' },
-  [`POST ${study}/definitions/adoption/preview`]: { may: 'manage study' },
-  [`POST ${study}/definitions/adoption`]: { may: 'manage study', logged: 'adopted version' },
-  [`GET ${study}/settings`]: { may: 'manage study' },
-  [`POST ${study}/settings`]: { may: 'manage study', logged: 'changed study' },
-  [`GET ${study}/settings/mail`]: { may: 'manage study' },
-  [`GET ${study}/settings/mail/html`]: { may: 'manage study' },
-  [`POST ${study}/settings/mail/test`]: { may: 'manage study', logged: 'sent test mail' },
-  [`GET ${study}/settings/closing`]: { may: 'manage study' },
-  [`POST ${study}/settings/close`]: { may: 'manage study', logged: 'closed study' },
-  [`POST ${study}/settings/reopen`]: { may: 'manage study', logged: 'opened study again' },
-  [`GET ${study}/retention`]: { may: 'manage study' },
+  [`POST ${study}/definitions/adoption/preview`]: { may: 'manage study', whole: true },
+  [`POST ${study}/definitions/adoption`]: { may: 'manage study', logged: 'adopted version', whole: true },
+  [`GET ${study}/settings`]: { may: 'manage study', whole: true },
+  [`POST ${study}/settings`]: { may: 'manage study', logged: 'changed study', whole: true },
+  [`GET ${study}/settings/mail`]: { may: 'manage study', whole: true },
+  [`GET ${study}/settings/mail/html`]: { may: 'manage study', whole: true },
+  [`POST ${study}/settings/mail/test`]: { may: 'manage study', logged: 'sent test mail', whole: true },
+  [`GET ${study}/settings/closing`]: { may: 'manage study', whole: true },
+  [`POST ${study}/settings/close`]: { may: 'manage study', logged: 'closed study', whole: true },
+  [`POST ${study}/settings/reopen`]: { may: 'manage study', logged: 'opened study again', whole: true },
+  [`GET ${study}/retention`]: { may: 'manage study', whole: true },
   [`POST ${study}/cases/:case/people/:person/contact`]: { may: 'see contact', logged: 'saw contact data' },
   [`POST ${study}/cases/:case/people/:person/address`]: { may: 'handle mail', logged: 'corrected address' },
   [`POST ${study}/cases/:case/people/:person/reachable`]: { may: 'handle mail', logged: 'set reachable' },

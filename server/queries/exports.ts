@@ -37,6 +37,15 @@ export async function isRegistered(db: Db, studyId: string, manifestSha256: stri
   return found !== undefined
 }
 
+/** Ids of the exports with this manifest. */
+export async function exportsByManifest(db: Db, studyId: string, manifestSha256: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: exports.id })
+    .from(exports)
+    .where(and(eq(exports.studyId, studyId), eq(exports.manifestSha256, manifestSha256)))
+  return rows.map(({ id }) => id)
+}
+
 /** The latest exports of a study, at most `limit`. */
 export async function exportsOfStudy(db: Db, studyId: string, limit: number): Promise<RegisteredExport[]> {
   return await db.select(columns).from(exports).where(eq(exports.studyId, studyId)).orderBy(desc(exports.madeAt)).limit(limit)

@@ -1,7 +1,8 @@
-/** One pass of the ticker: plans anew what is left of a study, opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, and counts anew. */
+/** One pass of the ticker: plans anew what is left of a study, opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, counts anew, and removes exports that were kept long enough. */
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
 import { emptyLogOfErased, removeContactOfErased } from './forget-erased.ts'
+import { removeKeptExports } from './kept-exports.ts'
 import { openAndClose } from './open-and-close.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
 import { removeContactInTime } from './remove-contact-in-time.ts'
@@ -35,5 +36,6 @@ export async function tick(context: Context, options: Omit<SendOptions, 'process
   await removeContactOfErased(context)
   await refreshSummaries(context)
   await removeContactInTime(context)
+  await removeKeptExports(context)
   return { ...turned, ...counts, unknown: counts.unknown + lost, cutShort, problems }
 }

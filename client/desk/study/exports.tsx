@@ -23,8 +23,10 @@ export function Exports() {
   )
 }
 
+type Listed = Pick<api.Export, 'id' | 'madeAt' | 'via' | 'cases' | 'manifestSha256' | 'destroyedAt'>
+
 /** Also beside what is kept of one person: there those with their family only. */
-export function ExportTable({ exports }: { exports: api.Export[] }) {
+export function ExportTable({ exports }: { exports: Listed[] }) {
   const { say, moment, date, number } = useDesk()
   const { id } = useStudy()
   const client = useQueryClient()

@@ -1,17 +1,14 @@
-/** Somebody stops for good, or comes back: on their behalf, as they asked on paper or by telephone. And the exports that they are in. */
+/** Somebody stops for good, or comes back: on their behalf, as they asked on paper or by telephone. */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { bringBack } from '../../workflow/bring-back.ts'
 import { describeChanges } from '../../workflow/describe-changes.ts'
 import { eraseFor, leavingOf } from '../../workflow/leaving.ts'
-import { exportDestroyed, listExports } from '../../workflow/record-export.ts'
 import { trying } from '../../workflow/trying.ts'
 import { body } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { changing, keyOf, personIn, reasonSchema, toldBy } from './changing.ts'
-import { studyOf } from './study-of.ts'
-import { wholeStudy } from './whole-study.ts'
 
 const reason = reasonSchema(false)
 
@@ -39,13 +36,3 @@ export function returnRoutes(real: Context, { isTrial = false } = {}) {
     return request.json({ changes: await describeChanges(real, caseId, changes) })
   })
 }
-
-/** Below a study. */
-export const exportRoutes = (context: Context) =>
-  new Hono<DeskEnv>()
-    .use(wholeStudy('export'))
-    .get('/', async (request) => request.json({ exports: await listExports(context, studyOf(request)) }))
-    .post('/:export/destroyed', wholeStudy('remove answers'), body(z.strictObject({ reason })), async (request) => {
-      await exportDestroyed(context, studyOf(request), request.req.param('export'), request.get('staff').member.id)
-      return request.json({ done: true })
-    })
