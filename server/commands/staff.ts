@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { BadCall, Failure } from '../failure.ts'
 import { allStudies } from '../workflow/open-study.ts'
 import { recordAccess } from '../workflow/record-access.ts'
-import { disableStaff, inviteStaff, linkFor, staffWithGrants } from '../workflow/staff-accounts.ts'
+import { disableStaff, enableStaff, inviteStaff, linkFor, resetSecondFactor, staffWithGrants } from '../workflow/staff-accounts.ts'
 import { aligned } from './aligned.ts'
 import { inDataFolder } from './in-data-folder.ts'
 
@@ -37,6 +37,14 @@ export const register = (program: Command): void => {
     .argument('<address>', 'the mail address')
     .action(link)
   staff.command('disable').description('Shuts an account out, at once').argument('<address>', 'the mail address').action(disable)
+  staff.command('enable').description('Lets an account in again').argument('<address>', 'the mail address').action(enable)
+  staff
+    .command('reset-second-factor')
+    .description(
+      'For somebody who lost the phone and the recovery codes: takes these and the password away, and prints a link to begin anew',
+    )
+    .argument('<address>', 'the mail address')
+    .action(reset)
 }
 
 const add = (address: string, { name, role, study, region, language, json }: Added): Promise<void> =>
@@ -81,6 +89,27 @@ const disable = (address: string): Promise<void> =>
     await disableStaff(context, account.id)
     await logged(context, 'disabled staff', { staff: account.id })
     process.stdout.write(`${account.name} cannot sign in any more, and is signed out everywhere.\n`)
+  })
+
+const enable = (address: string): Promise<void> =>
+  inDataFolder([], async (context) => {
+    const account = await needAccount(context, address)
+    if (account.state !== 'disabled') return void process.stdout.write(`${account.name} was not shut out: nothing was changed.\n`)
+    await enableStaff(context, account)
+    await logged(context, 'enabled staff', { staff: account.id })
+    process.stdout.write(`${account.name} may sign in again.\n`)
+  })
+
+const reset = (address: string): Promise<void> =>
+  inDataFolder(['BASE_URL'], async (context) => {
+    const account = await needAccount(context, address)
+    if (account.state === 'disabled')
+      throw new Failure(`The account of ${address} is shut out; nameting staff enable lets it in again. Nothing was changed.`)
+    const made = await resetSecondFactor(context, account.id)
+    await logged(context, 'reset second factor', { staff: account.id })
+    process.stdout.write(
+      `${account.name} is signed out everywhere; password, second factor and recovery codes are gone. Give them this link, which is good for 24 hours and works once:\n${made}\n`,
+    )
   })
 
 async function needAccount(context: Context, address: string) {

@@ -4,7 +4,7 @@ import { type MailContent, oneLine } from './compose.ts'
 import { html, plain } from './render.ts'
 
 export interface StaffLetter {
-  purpose: 'invitation' | 'reset'
+  purpose: 'invitation' | 'reset' | 'second factor'
   language: string
   name: string
   /** Who sends for them: somebody they know and can ask. */
@@ -69,6 +69,33 @@ Good to know:
 - Your second step stays as it is.
 
 Did you not ask for this? Then do not use the link, and tell {by}: {contact}`,
+    },
+  },
+  'second factor': {
+    subject: { nl: 'Opnieuw beginnen met inloggen bij Nameting', en: 'Begin anew with signing in at Nameting' },
+    body: {
+      nl: `Beste {name},
+
+{by} heeft uw tweede stap weggehaald, omdat u uw telefoon en uw herstelcodes niet meer hebt. Met deze link kiest u een nieuw wachtwoord, en daarna stelt u de tweede stap opnieuw in:
+{link}
+
+Goed om te weten:
+- De link is 24 uur geldig en werkt één keer.
+- Uw oude wachtwoord, de app, passkeys en herstelcodes van eerder werken niet meer.
+- U bent overal uitgelogd. Uw rollen blijven zoals ze zijn.
+
+Vroeg u hier niet om? Gebruik de link dan niet, en bel meteen met {by}: {contact}`,
+      en: `Dear {name},
+
+{by} has taken away your second step, because you no longer have your phone and your recovery codes. With this link you choose a new password, and then set up the second step anew:
+{link}
+
+Good to know:
+- The link is good for 24 hours and works once.
+- Your old password, the app, passkeys and recovery codes from before no longer work.
+- You are signed out everywhere. Your roles stay as they are.
+
+Did you not ask for this? Then do not use the link, and call {by} at once: {contact}`,
     },
   },
 }

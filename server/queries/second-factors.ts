@@ -62,6 +62,12 @@ export async function removeFactor(tx: Db, id: string): Promise<void> {
   await tx.delete(secondFactors).where(eq(secondFactors.id, id))
 }
 
+/** Removes all that stands beside the password: factors and recovery codes. */
+export async function removeSecondFactors(tx: Db, staffId: string): Promise<void> {
+  await tx.delete(secondFactors).where(eq(secondFactors.staffId, staffId))
+  await tx.delete(recoveryCodes).where(eq(recoveryCodes.staffId, staffId))
+}
+
 /** Removes those that were begun and never shown to work. */
 export async function removeUnconfirmed(tx: Db, staffId: string): Promise<void> {
   await tx.delete(secondFactors).where(and(eq(secondFactors.staffId, staffId), isNull(secondFactors.confirmedAt)))

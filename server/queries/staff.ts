@@ -82,7 +82,8 @@ export function memberOf(sealer: Sealer, row: StaffRow): StaffMember {
   return { id, name, address, language, state, createdAt, hasPassword: row.passwordHash !== null }
 }
 
-export async function setPassword(tx: Db, id: string, passwordHash: string): Promise<void> {
+/** `passwordHash`: null for an account that has to choose one anew. */
+export async function setPassword(tx: Db, id: string, passwordHash: string | null): Promise<void> {
   await tx.update(staff).set({ passwordHash }).where(eq(staff.id, id))
 }
 

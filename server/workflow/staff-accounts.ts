@@ -7,6 +7,7 @@ import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../mail/address.ts'
 import { newId } from '../new-id.ts'
+import { removeSecondFactors } from '../queries/second-factors.ts'
 import {
   findStaff,
   findStaffByAddress,
@@ -26,7 +27,7 @@ import { type NewSession, openStaffSession } from './sign-in.ts'
 import { isToken, newToken, tokenHash } from './token.ts'
 
 /** How long a link is good: an invitation may wait for a holiday, a reset is asked for by whoever sits there. */
-const linkHours = { invitation: 14 * 24, reset: 2 } as const
+const linkHours = { invitation: 14 * 24, reset: 2, 'second factor': 24 } as const
 
 export interface Invitation {
   name: string
@@ -99,6 +100,24 @@ export async function choosePassword(context: Context, token: string, password: 
 /** Lets an account in again, which chooses its password first where it had none. It has to sign in anew. */
 export async function enableStaff({ stores, clock }: Context, { id, hasPassword }: StaffMember): Promise<void> {
   await stores.identity.withTx((tx) => setStaffState(tx, id, hasPassword ? 'active' : 'invited', clock.now()))
+}
+
+/**
+ * Takes away what an account signs in with, for whoever lost the phone and the recovery codes, and gives a link to begin anew. The
+ * password goes too: without a second factor whoever knows it would come in, and set up their own.
+ */
+export async function resetSecondFactor(context: Context, id: string): Promise<string> {
+  const { stores, clock } = context
+  return await stores.identity.withTx(async (tx) => {
+    const account = await findStaff(tx, id)
+    if (!account || account.state === 'disabled') throw new Refusal('not-found')
+    await removeSecondFactors(tx, id)
+    await setPassword(tx, id, null)
+    // Whoever comes in by way of the organisation needs no new password for it.
+    if (account.subjectMark === null) await setStaffState(tx, id, 'invited', clock.now())
+    await removeSessionsOfStaff(tx, id)
+    return await newLink(tx, context, id, 'second factor')
+  })
 }
 
 /** Shuts an account out, at once: its sessions end with it. What it did stays in the log. */

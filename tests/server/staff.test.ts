@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
+import { codeAt } from '../../server/access/one-time-codes.ts'
 import { readSettings } from '../../server/env.ts'
 import { start } from '../../server/main.ts'
 import { closeContext, openContext } from '../../server/open-context.ts'
 import { openStudy } from '../../server/workflow/open-study.ts'
+import { colleagueAt, deskBrowser, password } from '../harness/colleague.ts'
+import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { callingAs, type StaffClient, staffAt } from '../harness/staff.ts'
 import { freePort, type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -192,6 +195,68 @@ test('whatever Host and X-Forwarded headers a request has, the link in the mail 
   })
   assert.equal(answer.status, 200)
   assert.equal(new URL(linkIn(given.address)).origin, server.origin)
+})
+
+/** Comes in by a link: a new password, and a second factor of one's own. */
+async function beginAnew(link: string) {
+  const call = deskBrowser(server)
+  assert.equal((await call('POST /welcome/password', { token: new URL(link).hash.slice(1), password })).status, 200)
+  assert.equal((await call('GET /me')).body.needs, 'factor')
+  const { body: factor } = await call('POST /sign-in/one-time-codes', {})
+  await call(`POST /sign-in/one-time-codes/${factor.id}`, { code: codeAt(factor.secret, server.clock.now()) })
+  return call
+}
+
+/** What lets an account in, as it is kept. */
+const keptOf = (id: string) => {
+  const read = server.context.stores.identity.read
+  return ['second_factors', 'recovery_codes', 'staff_sessions'].map(
+    (table) => read.all<{ n: number }>(`select count(*) as n from ${table} where staff_id = '${id}'`)[0]?.n,
+  )
+}
+
+test('whoever lost the phone and the recovery codes begins anew by a link, and nobody does that for themselves', async () => {
+  const lost = await colleagueAt(server, 'lot@bureau.example')
+  const elsewhere = await staffAt(server, [{ role: 'administrator', studyId: 's2' }])
+  const reset = (who: Pick<StaffClient, 'call'>, id = lost.id) => who.call(`POST /staff/${id}/second-factor/reset`, {})
+  assert.equal((await reset(bea, bea.id)).body.error.code, 'own-account')
+  assert.equal((await reset(elsewhere)).status, 404)
+  assert.equal((await reset(lost)).status, 403)
+  assert.deepEqual(keptOf(lost.id).map(Boolean), [true, true, true], 'nothing was changed')
+
+  assert.deepEqual((await reset(local)).body, { mail: 'sent' })
+  assert.deepEqual(keptOf(lost.id), [0, 0, 0])
+  assert.equal((await lost.call('GET /studies/s1')).status, 401)
+  const old = deskBrowser(server)
+  assert.equal((await old('POST /sign-in', { address: lost.address, password })).status, 401, 'the password alone lets nobody in')
+  const call = await beginAnew(linkIn(lost.address))
+  assert.equal((await call('GET /studies/s1')).status, 200, 'with the roles of before')
+  assert.deepEqual(
+    server.rows(`select action, outcome from access_log where staff_id = '${local.id}' and action = 'reset second factor'`),
+    [{ action: 'reset second factor', outcome: 'allowed' }],
+  )
+})
+
+test('on the server a sole administrator is let in again, and begins anew without the phone', async () => {
+  const lost = await colleagueAt(server, 'soes@bureau.example')
+  const { environment } = server
+  const run = (...words: string[]) => nameting(environment, 'staff', ...words, lost.address)
+  assert.match((await run('enable')).stdout, /was not shut out/)
+  await run('disable')
+  const refused = await run('reset-second-factor')
+  assert.deepEqual([refused.code, /staff enable/.test(refused.stderr)], [1, true])
+  assert.match((await run('enable')).stdout, /may sign in again/)
+  const { stdout } = await run('reset-second-factor')
+  assert.deepEqual(keptOf(lost.id), [0, 0, 0])
+  const call = await beginAnew(stdout.match(/http\S+#\S+/)?.[0] ?? assert.fail(stdout))
+  assert.equal((await call('GET /me')).body.stage, 'signed in')
+  assert.deepEqual(
+    server
+      .rows<{ action: string }>(`select action from access_log where via = 'command' and detail like '%${lost.id}%' order by id`)
+      .map(({ action }) => action),
+    ['disabled staff', 'enabled staff', 'reset second factor'],
+  )
+  assert.equal((await nameting(environment, 'staff', 'enable', 'nobody@bureau.example')).code, 1)
 })
 
 test('the access log tells who did what to whose account', async () => {

@@ -107,6 +107,7 @@ export function CodePage({ hasPasskey, then }: { hasPasskey: boolean; then(): vo
           </button>
         </p>
       </form>
+      <p className="quiet">{say('codeLost')}</p>
     </Page>
   )
 }

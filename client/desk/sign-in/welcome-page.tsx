@@ -28,7 +28,7 @@ function ChoosePassword({ token, link: { name, address, purpose }, then }: { tok
   const [password, setPassword] = useState('')
   const { isBusy, failure, submit } = useSubmission(() => api.choosePassword(token, password), then)
   return (
-    <Page title={purpose === 'reset' ? say('welcomeReset') : say('welcomeTitle', { name })}>
+    <Page title={purpose === 'invitation' ? say('welcomeTitle', { name }) : say('welcomeReset')}>
       <p className="lead">{say('welcomeLead', { address })}</p>
       <form className="stack" onSubmit={submit}>
         {/* For password managers: whose password it is. */}

@@ -26,4 +26,5 @@ export const giveRole = (id: string, json: Given) => take(one.roles.$post({ para
 export const takeRole = (id: string, json: Given) => take(one.roles.take.$post({ param: { staff: id }, json }))
 export const disable = (id: string) => take(one.disable.$post({ param: { staff: id }, json: {} }))
 export const enable = (id: string) => take(one.enable.$post({ param: { staff: id }, json: {} }))
+export const resetSecondFactor = (id: string) => take(one['second-factor'].reset.$post({ param: { staff: id }, json: {} }))
 export const sendLink = (id: string) => take(one.link.$post({ param: { staff: id }, json: {} }))

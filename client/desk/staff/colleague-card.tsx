@@ -36,6 +36,14 @@ export function ColleagueCard({ colleague, staff }: { colleague: api.Colleague; 
               then={again}
             />
           )}
+          {state === 'active' && (
+            <ConfirmButton
+              label={say('staffReset')}
+              ask={say('staffResetAsk', { name, address })}
+              act={() => api.resetSecondFactor(id)}
+              then={again}
+            />
+          )}
           {state === 'disabled' ? (
             <ConfirmButton label={say('staffEnable')} ask={say('staffEnableAsk', { name })} act={() => api.enable(id)} then={again} />
           ) : (

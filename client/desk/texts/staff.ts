@@ -36,6 +36,9 @@ export const staffNl = {
   staffGiveButton: 'Rol geven',
   staffNewLink: 'Nieuwe link mailen',
   staffNewLinkAsk: '{address} krijgt een nieuwe link om een wachtwoord te kiezen. Een link van eerder werkt dan niet meer.',
+  staffReset: 'Telefoon en codes kwijt',
+  staffResetAsk:
+    'Weet u zeker dat {name} dit zelf vraagt? Bel of zie elkaar eerst. Wachtwoord, app, passkeys en herstelcodes werken dan meteen niet meer. {address} krijgt een link om opnieuw te beginnen.',
   staffDisable: 'Uitschakelen',
   staffDisableAsk: '{name} wordt overal meteen uitgelogd en kan niet meer inloggen. Wat {name} deed, blijft in het logboek staan.',
   staffEnable: 'Weer toelaten',
@@ -85,6 +88,9 @@ export const staffEn: Translation<typeof staffNl> = {
   staffGiveButton: 'Give the role',
   staffNewLink: 'Mail a new link',
   staffNewLinkAsk: '{address} gets a new link to choose a password. A link from before then stops working.',
+  staffReset: 'Phone and codes lost',
+  staffResetAsk:
+    'Are you sure that {name} asks for this? Call or see each other first. Password, app, passkeys and recovery codes stop working at once. {address} gets a link to begin anew.',
   staffDisable: 'Disable',
   staffDisableAsk: '{name} is signed out everywhere at once and can no longer sign in. What {name} did stays in the log.',
   staffEnable: 'Let in again',

@@ -75,7 +75,7 @@ export const staffLinks = table(
   {
     tokenHash: key().primaryKey(),
     staffId: belongsTo(() => staff.id),
-    purpose: label().$type<'invitation' | 'reset'>().notNull(),
+    purpose: label().$type<'invitation' | 'reset' | 'second factor'>().notNull(),
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
     usedAt: moment(),

@@ -10,6 +10,7 @@ import {
   enableColleague,
   giveRole,
   inviteColleague,
+  resetColleague,
   sendColleagueLink,
   takeRole,
 } from '../../workflow/manage-staff.ts'
@@ -61,6 +62,9 @@ export const staffRoutes = (context: Context, outgoing: Outgoing) =>
       await enableColleague(context, request.get('staff'), request.req.param('staff'))
       return request.body(null, 204)
     })
+    .post('/:staff/second-factor/reset', body(nothing), async (request) =>
+      request.json(await resetColleague(context, outgoing, request.get('staff'), request.req.param('staff'))),
+    )
     .post('/:staff/link', body(nothing), async (request) =>
       request.json(await sendColleagueLink(context, outgoing, request.get('staff'), request.req.param('staff'))),
     )
