@@ -160,6 +160,15 @@ export async function setParticipantLanguage(tx: Db, id: string, language: strin
   await tx.update(participants).set({ language }).where(eq(participants.id, id))
 }
 
+/** What was registered wrongly of somebody. A new role takes its number and the key of its mailbox with it. */
+export async function setParticipantFacts(
+  tx: Db,
+  id: string,
+  facts: Partial<Pick<Participant, 'sex' | 'language' | 'role' | 'number' | 'mailboxKey'>>,
+): Promise<void> {
+  await tx.update(participants).set(facts).where(eq(participants.id, id))
+}
+
 /** Which of `ids` are participants. */
 export async function knownParticipants(db: Db, ids: string[]): Promise<string[]> {
   const known: string[] = []

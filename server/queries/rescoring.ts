@@ -34,6 +34,7 @@ export async function nextCases(db: Db, studyId: string, last: string, limit: nu
 export interface Scorable {
   response: Pick<Response, 'id' | 'instrumentId' | 'instrumentVersion' | 'answers' | 'notApplicable' | 'submittedAt' | 'answeredOn'>
   caseId: string
+  participantId: string
   wave: string
   sex: string | null
   childBirthMonth: string | null
@@ -55,6 +56,7 @@ export async function scorableResponses(db: Db, caseIds: string[]): Promise<Scor
         answeredOn: responses.answeredOn,
       },
       caseId: assignments.caseId,
+      participantId: assignments.participantId,
       wave: assignments.wave,
       sex: participants.sex,
       childBirthMonth: children.birthMonth,

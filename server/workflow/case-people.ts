@@ -15,7 +15,7 @@ export function describePeople(protocol: Protocol, participants: Participant[], 
 }
 
 function describe(participant: Participant, all: Participant[], consents: SaidConsent[]) {
-  const { id, role, number, language, state, stateAt, stateReason, joinedAt, succeedsId, addressRefusedAt } = participant
+  const { id, role, number, language, sex, state, stateAt, stateReason, joinedAt, succeedsId, addressRefusedAt } = participant
   return {
     /** The pseudonym. */
     id,
@@ -24,6 +24,7 @@ function describe(participant: Participant, all: Participant[], consents: SaidCo
     /** Which of several in the same role; null when there is one. */
     place: placeInRole(participant, all),
     language,
+    sex,
     state,
     stateAt,
     /** Coded reason of the protocol. */

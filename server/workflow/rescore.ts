@@ -101,8 +101,8 @@ async function rescoreCases(tx: Db, context: Needs, study: Study, adopted: strin
   return added
 }
 
-/** The scores of a response that are made of something else than those that count now. */
-function newScores(
+/** The scores of a response that are made of something else than those that count now. Throws a Failure when answers would score otherwise. */
+export function newScores(
   { definitions, clock }: Pick<Needs, 'definitions' | 'clock'>,
   study: Study,
   adopted: string[],
@@ -123,6 +123,7 @@ function newScores(
     if (counting && (counting.raw !== row.raw || counting.missing !== row.missing))
       throw new Failure(
         `The answers of ${response.submittedAt} to ${reference} gave the raw score ${counting.raw} on ${row.scale} and would now give ${row.raw}: its definition is not the one that was answered. Put that one back and try again.`,
+        'scores-otherwise',
       )
     return true
   })

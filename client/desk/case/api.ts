@@ -8,6 +8,7 @@ const tried = ofCase.preview
 const triedOnPerson = tried.people[':person']
 
 export type Changes = Ok<typeof ofCase.anchors.$post>['changes']
+export type ScoreChanges = Ok<typeof ofCase.corrections.$post>['scores']
 export type Contact = Ok<typeof ofPerson.contact.$post>['contact']
 
 export interface CasePlace {
@@ -23,6 +24,10 @@ export const setAnchors = (param: CasePlace, json: Body<typeof ofCase.anchors.$p
   take((preview ? tried : ofCase).anchors.$post({ param, json }))
 export const moveCase = (param: CasePlace, json: Body<typeof ofCase.place.$post>, preview: boolean) =>
   take((preview ? tried : ofCase).place.$post({ param, json }))
+export const correctCase = (param: CasePlace, json: Body<typeof ofCase.corrections.$post>, preview: boolean) =>
+  take((preview ? tried : ofCase).corrections.$post({ param, json }))
+export const correctPerson = (param: PersonPlace, json: Body<typeof ofPerson.corrections.$post>, preview: boolean) =>
+  take((preview ? triedOnPerson : ofPerson).corrections.$post({ param, json }))
 export const addPerson = (param: CasePlace, json: Body<typeof ofCase.people.$post>, preview: boolean) =>
   take((preview ? tried : ofCase).people.$post({ param, json }))
 export const handOver = (param: PersonPlace, json: Body<(typeof ofPerson)['hand-over']['$post']>, preview: boolean) =>

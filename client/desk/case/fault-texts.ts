@@ -12,6 +12,7 @@ const byField: Record<string, Text> = {
   lastDay: 'faultDate',
   birthMonth: 'faultMonth',
   text: 'faultEmpty',
+  region: 'faultRegion',
 }
 
 export const byFault: Record<string, Text> = {
@@ -37,6 +38,10 @@ export const byFault: Record<string, Text> = {
   'no-matching': 'faultNoMatching',
   'index-cohort': 'faultIndexCohort',
   criteria: 'faultCriteria',
+  'role-in-use': 'faultRoleInUse',
+  'role-needs-address': 'faultRoleNeedsAddress',
+  'no-child': 'faultNoChild',
+  'scores-otherwise': 'faultScoresOtherwise',
 }
 
 /** What is wrong by field, where the server named fields. */
@@ -45,7 +50,10 @@ export function fieldFault({ code, details }: ApiFailure, say: Say): Record<stri
   if (code !== 'entry-invalid') return {}
   const problems = Array.isArray(details.problems) ? (details.problems as { field: string }[]) : []
   return Object.fromEntries(
-    problems.map(({ field }) => [field, say(byField[field] ?? (field.startsWith('anchors.') ? 'faultDate' : 'faultField'))]),
+    problems.map(({ field }) => [
+      field,
+      say(byField[field.replace(/^children\.\d+$/, 'birthMonth')] ?? (field.startsWith('anchors.') ? 'faultDate' : 'faultField')),
+    ]),
   )
 }
 

@@ -13,6 +13,8 @@ const states = {
   'handed over': 'participantHandedOver',
 } as const
 
+const sexLabels: Record<string, 'sexFemale' | 'sexMale' | 'sexOther'> = { female: 'sexFemale', male: 'sexMale', other: 'sexOther' }
+
 /** The people of a family, without anything that says who they are. */
 export function People({ file, study }: { file: CaseFile; study: Study }) {
   const { say, date } = useDesk()
@@ -36,6 +38,12 @@ export function People({ file, study }: { file: CaseFile; study: Study }) {
                 <dt>{say('speaks')}</dt>
                 <dd>{offeredLanguages.find(({ language }) => language === participant.language)?.name ?? participant.language}</dd>
               </div>
+              {participant.sex !== null && (
+                <div>
+                  <dt>{say('fieldSex')}</dt>
+                  <dd>{say(sexLabels[participant.sex] ?? 'sexOther')}</dd>
+                </div>
+              )}
               <div>
                 <dt>{say('participating')}</dt>
                 <dd>

@@ -36,6 +36,8 @@ const texts: Record<string, Plain> = {
   sampled: 'eventSampled',
   'sample replaced': 'eventSampleReplaced',
   'anchors set': 'eventAnchorsSet',
+  'case corrected': 'eventCaseCorrected',
+  'person corrected': 'eventPersonCorrected',
   'address corrected': 'eventAddressCorrected',
   'sent again': 'eventSentAgain',
   'window extended': 'eventWindowExtended',

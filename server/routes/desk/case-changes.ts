@@ -9,6 +9,8 @@ import type { Context } from '../../context.ts'
 import { addParticipant } from '../../workflow/add-participant.ts'
 import { callOff, undoCallOff } from '../../workflow/call-off.ts'
 import { isDate } from '../../workflow/check-case.ts'
+import { type Corrected, correctCase } from '../../workflow/correct-case.ts'
+import { correctPerson, sexes } from '../../workflow/correct-person.ts'
 import { describeChanges } from '../../workflow/describe-changes.ts'
 import { extendWindow } from '../../workflow/extend-window.ts'
 import { handOver } from '../../workflow/hand-over.ts'
@@ -35,7 +37,39 @@ export function caseChangeRoutes(real: Context, { isTrial = false } = {}) {
     const { changes } = await changing(work)
     return { changes: await describeChanges(real, caseId, changes) }
   }
+  const corrected = async (caseId: string, work: Promise<Corrected>) => {
+    const { changes, scores } = await changing(work)
+    return { changes: await describeChanges(real, caseId, changes), scores }
+  }
   return new Hono<DeskEnv>()
+    .post(
+      '/corrections',
+      body(
+        z.strictObject({
+          /** Empty: none. */
+          region: z.string().max(200).optional(),
+          /** Months of birth by the number of the child. */
+          children: z.record(z.string().regex(/^[1-9]\d?$/), z.string().max(7)).optional(),
+          ...told,
+        }),
+      ),
+      async (request) => {
+        const { reason, ...correction } = request.req.valid('json')
+        const within = request.get('access').reach('change cases')
+        const work = correctCase(context, keyOf(request), correction, within, toldBy(request, reason))
+        return request.json(await corrected(request.get('case').id, work))
+      },
+    )
+    .post(
+      '/people/:person/corrections',
+      body(z.strictObject({ sex: z.enum(sexes).nullable().optional(), language: id.optional(), role: id.optional(), ...told })),
+      async (request) => {
+        const { reason, ...correction } = request.req.valid('json')
+        const person = await personIn(context, request)
+        const work = correctPerson(context, keyOf(request), person.id, correction, toldBy(request, reason))
+        return request.json(await corrected(request.get('case').id, work))
+      },
+    )
     .post('/anchors', body(z.strictObject({ anchors: z.record(id, z.string().max(10)), ...told })), async (request) => {
       const { anchors, reason } = request.req.valid('json')
       refuseEntry(

@@ -3,7 +3,7 @@ import type { Permission } from '../../../../server/access/roles.ts'
 import type { CaseFile, Study } from '../../api.ts'
 import type { useDesk } from '../../shell/language.tsx'
 import type { caseNl } from '../../texts/case.ts'
-import type { Changes, Contact } from '../api.ts'
+import type { Changes, Contact, ScoreChanges } from '../api.ts'
 import type { Names } from '../names.tsx'
 
 /** What the fields of an action are made from. */
@@ -33,6 +33,7 @@ export interface Field {
 
 export interface Outcome {
   changes?: Changes
+  scores?: ScoreChanges
   contact?: Contact
 }
 

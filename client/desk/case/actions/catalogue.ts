@@ -1,5 +1,6 @@
 /** Everything that staff can do to a family, in the order in which it is offered. */
 import type { CaseAction } from './action.ts'
+import { correctCase, correctPerson } from './corrections.ts'
 import { addChild, match, moveCase, moveConference, note, undoMatch } from './family.ts'
 import { callOff, undoCallOff } from './lists.ts'
 import { correctAddress, extendWindow, notReachable, reachableAgain, seeContact, sendAgain } from './mail.ts'
@@ -13,6 +14,7 @@ export const actions: readonly CaseAction[] = [
   sendAgain,
   notReachable,
   reachableAgain,
+  correctPerson,
   addPerson,
   handOver,
   consent,
@@ -20,6 +22,7 @@ export const actions: readonly CaseAction[] = [
   callOff,
   undoCallOff,
   note,
+  correctCase,
   addChild,
   moveCase,
   match,

@@ -10,7 +10,7 @@ type Person = CaseFile['participants'][number]
 const takesPart = ({ state }: Person): boolean => state === 'active'
 const somebodyActive = ({ participants }: CaseFile): boolean => participants.some(takesPart)
 
-const languageChoices = ({ file }: Scene) =>
+export const languageChoices = ({ file }: Scene) =>
   file.choices.languages.map((value) => ({
     value,
     label:
@@ -19,22 +19,24 @@ const languageChoices = ({ file }: Scene) =>
       value,
   }))
 
+export const sexField = ({ say }: Scene): Field => ({
+  name: 'sex',
+  kind: 'choice',
+  label: say('fieldSex'),
+  hint: say('hintSex'),
+  optional: true,
+  choices: [
+    { value: 'female', label: say('sexFemale') },
+    { value: 'male', label: say('sexMale') },
+    { value: 'other', label: say('sexOther') },
+  ],
+})
+
 /** Name, address and sex of somebody who comes in. */
-const contactFields = ({ say }: Scene, needsMail: boolean): Field[] => [
-  { name: 'name', kind: 'text', label: say('fieldName') },
-  { name: 'email', kind: 'email', label: say('fieldEmail'), ...(!needsMail && { optional: true as const }) },
-  {
-    name: 'sex',
-    kind: 'choice',
-    label: say('fieldSex'),
-    hint: say('hintSex'),
-    optional: true,
-    choices: [
-      { value: 'female', label: say('sexFemale') },
-      { value: 'male', label: say('sexMale') },
-      { value: 'other', label: say('sexOther') },
-    ],
-  },
+const contactFields = (scene: Scene, needsMail: boolean): Field[] => [
+  { name: 'name', kind: 'text', label: scene.say('fieldName') },
+  { name: 'email', kind: 'email', label: scene.say('fieldEmail'), ...(!needsMail && { optional: true as const }) },
+  sexField(scene),
 ]
 
 const getsMail = ({ choices }: CaseFile, role: string | undefined): boolean => choices.roles.find(({ id }) => id === role)?.mail ?? true

@@ -1,0 +1,122 @@
+/** Slips of the finger in what is known of a participant: sex, by which norms are chosen, language, and role. */
+import type { Protocol } from '../../protocols/schema.ts'
+import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
+import { Failure } from '../failure.ts'
+import { assignmentsOfCase } from '../queries/assignments.ts'
+import { consentsOf } from '../queries/consents.ts'
+import { entriesOfCase } from '../queries/entries.ts'
+import { recordEvent } from '../queries/events.ts'
+import { messagesOfCase } from '../queries/messages.ts'
+import { type Participant, participantsOfCase, setParticipantFacts } from '../queries/participants.ts'
+import { findPerson } from '../queries/people.ts'
+import type { CaseKey } from './add-participant.ts'
+import { assertKey } from './assert-key.ts'
+import type { Corrected } from './correct-case.ts'
+import { mailboxKeyOf } from './mailbox-key.ts'
+import { needCase } from './need-case.ts'
+import { refuseEntry } from './person-of-case.ts'
+import { replanCase } from './replan-case.ts'
+import { rescoreCase } from './rescore-case.ts'
+import { languagesOfStudy } from './study-languages.ts'
+import type { Told } from './told.ts'
+
+export const sexes = ['female', 'male', 'other'] as const
+
+/** What is left out stays as it is. */
+export interface PersonCorrection {
+  /** Null: not known. */
+  sex?: (typeof sexes)[number] | null | undefined
+  /** Of mails and pages from now on; what was answered keeps the language in which it was. */
+  language?: string | undefined
+  role?: string | undefined
+}
+
+/**
+ * Throws a Failure, and changes nothing, when nothing is another than it was, and for a role of somebody to whom anything was sent or
+ * who said anything: lists, mails and answers belong to the role. Refuses with `entry-invalid` an unknown role or language.
+ */
+export async function correctPerson(
+  context: Context,
+  { study: studyId, code }: CaseKey,
+  pseudonym: string,
+  correction: PersonCorrection,
+  told: Told,
+): Promise<Corrected> {
+  const { found, study, protocol } = await needCase(context, studyId, code)
+  refuseEntry([
+    ...unknown('language', correction.language, languagesOfStudy(context.definitions, study, protocol)),
+    ...unknown('role', correction.role, Object.keys(protocol.roles)),
+  ])
+  const place = correction.role === undefined ? undefined : await placeFor(context, protocol, studyId, pseudonym, correction.role)
+  return await context.stores.study.withTx(async (tx) => {
+    const all = await participantsOfCase(tx, found.id)
+    const person = all.find(({ id }) => id === pseudonym)
+    if (!person) throw new Failure(`${code} has no such participant. Nothing was changed.`)
+    const { before, after } = difference(person, correction)
+    if (Object.keys(after).length === 0) throw new Failure('This is how it is already. Nothing was changed.', 'nothing-changed')
+    if (after.role !== undefined) await refuseRole(tx, found.id, person, all)
+    const moved = after.role !== undefined && { number: nextNumber(all, after.role), mailboxKey: place?.mailboxKey ?? null }
+    await setParticipantFacts(tx, person.id, { ...after, ...moved })
+    const scores = await rescoreCase(tx, context, found, person.id)
+    await recordEvent(tx, {
+      at: context.clock.now(),
+      studyId: found.studyId,
+      caseId: found.id,
+      participantId: person.id,
+      kind: 'person corrected',
+      detail: { before, after, scores: scores.scores, ...told },
+    })
+    return { changes: after.role === undefined ? null : await replanCase(tx, context, found.id), scores }
+  })
+}
+
+const unknown = (field: string, value: string | undefined, known: readonly string[]) =>
+  value === undefined || known.includes(value) ? [] : [{ field, reason: `"${value}" is not one of ${known.join(', ')}` }]
+
+type Facts = Partial<Pick<Participant, 'sex' | 'language' | 'role'>>
+
+function difference(person: Participant, { sex, language, role }: PersonCorrection): { before: Facts; after: Facts } {
+  const after: Facts = {
+    ...(sex !== undefined && sex !== person.sex && { sex }),
+    ...(language !== undefined && language !== person.language && { language }),
+    ...(role !== undefined && role !== person.role && { role }),
+  }
+  const before = Object.fromEntries((Object.keys(after) as (keyof Facts)[]).map((name) => [name, person[name]]))
+  return { before, after }
+}
+
+const nextNumber = (all: Participant[], role: string): number =>
+  1 + Math.max(0, ...all.filter((one) => one.role === role).map(({ number }) => number))
+
+/** By what their cases are found in the new role. Throws a Failure where that role gets mail and there is no address. */
+async function placeFor(context: Context, protocol: Protocol, studyId: string, pseudonym: string, role: string) {
+  await assertKey(context)
+  const person = await findPerson(context.stores.identity.read, context.sealer, pseudonym)
+  if (protocol.roles[role]?.mail && !person?.email)
+    throw new Failure(`Mail goes to the role ${role}, and there is no address. Nothing was changed.`, 'role-needs-address')
+  return { mailboxKey: mailboxKeyOf(context, protocol, studyId, { role, email: person?.email }) }
+}
+
+/** Whatever was sent to somebody, or said by or about them, was so in their role. */
+async function refuseRole(tx: Db, caseId: string, person: Participant, all: Participant[]): Promise<void> {
+  const [messages, assignments, entries] = [
+    await messagesOfCase(tx, caseId),
+    await assignmentsOfCase(tx, caseId),
+    await entriesOfCase(tx, caseId),
+  ]
+  const theirs = assignments.filter(({ participantId, aboutId }) => participantId === person.id || aboutId === person.id)
+  const isTouched =
+    person.state !== 'active' ||
+    person.succeedsId !== null ||
+    all.some(({ succeedsId }) => succeedsId === person.id) ||
+    messages.some(({ participantId, state }) => participantId === person.id && state !== 'planned' && state !== 'cancelled') ||
+    theirs.some(({ startedAt, state, reason }) => startedAt !== null || state === 'completed' || reason !== null) ||
+    entries.some(({ assignmentId }) => theirs.some(({ id }) => id === assignmentId)) ||
+    (await consentsOf(tx, person.id)).size > 0
+  if (isTouched)
+    throw new Failure(
+      'Something was sent to this person already, or said by or about them, in the role they have. Record that they stop, and add them in the other role.',
+      'role-in-use',
+    )
+}
