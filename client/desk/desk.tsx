@@ -13,6 +13,7 @@ import { AccessPage, AccountsAccessPage, CaseAccessPage } from './pages/access.t
 import { AccountPage } from './pages/account.tsx'
 import { CasePage } from './pages/case.tsx'
 import { CasesPage } from './pages/cases.tsx'
+import { ExportsPage } from './pages/exports.tsx'
 import { HomePage } from './pages/home.tsx'
 import { ImportPage } from './pages/import.tsx'
 import { MailPage } from './pages/mail.tsx'
@@ -136,6 +137,7 @@ function pageOfStudy(rest: string) {
   if (rest === '/import') return <ImportPage />
   if (rest === '/response') return <ResponsePage />
   if (rest === '/report') return <ReportPage />
+  if (rest === '/exports') return <ExportsPage />
   if (rest === '/access') return <AccessPage />
   if (rest === '/settings') return <StudyPage />
   if (rest === '/definitions') return <DefinitionsPage />

@@ -130,6 +130,7 @@ const placesOf = ({ id, may, everywhere }: StudyHere) => [
   { key: 'navCases' as const, href: studyAddress(id, '/cases') },
   { key: 'navResponse' as const, href: studyAddress(id, '/response') },
   ...(everywhere.includes('export') ? [{ key: 'navReport' as const, href: studyAddress(id, '/report') }] : []),
+  ...(everywhere.includes('export') ? [{ key: 'navExports' as const, href: studyAddress(id, '/exports') }] : []),
   { key: 'navDefinitions' as const, href: studyAddress(id, '/definitions') },
   ...(everywhere.includes('manage study') ? [{ key: 'navStudy' as const, href: studyAddress(id, '/settings') }] : []),
   ...(everywhere.includes('see access') ? [{ key: 'navAccess' as const, href: studyAddress(id, '/access') }] : []),

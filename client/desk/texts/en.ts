@@ -7,6 +7,7 @@ import { casesEn } from './cases.ts'
 import { definitionsEn } from './definitions.ts'
 import { differencesEn } from './differences.ts'
 import { entryEn } from './entry.ts'
+import { exportsEn } from './exports.ts'
 import { leavingEn } from './leaving.ts'
 import type { nl } from './nl.ts'
 import { openingEn } from './opening.ts'
@@ -29,6 +30,7 @@ export const en: Translation<typeof nl> = {
   ...differencesEn,
   ...openingEn,
   ...studyEn,
+  ...exportsEn,
   ...leavingEn,
   ...entryEn,
   ...valuesEn,

@@ -8,6 +8,7 @@ import { casesNl } from './cases.ts'
 import { definitionsNl } from './definitions.ts'
 import { differencesNl } from './differences.ts'
 import { entryNl } from './entry.ts'
+import { exportsNl } from './exports.ts'
 import { leavingNl } from './leaving.ts'
 import { openingNl } from './opening.ts'
 import { registerNl } from './register.ts'
@@ -29,6 +30,7 @@ export const nl = {
   ...differencesNl,
   ...openingNl,
   ...studyNl,
+  ...exportsNl,
   ...leavingNl,
   ...entryNl,
   ...valuesNl,

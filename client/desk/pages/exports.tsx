@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { overviewQuery } from '../exports/api.ts'
+import { ChooseExport } from '../exports/choose-export.tsx'
+import { EarlierExports } from '../exports/earlier-exports.tsx'
+import { ExportProgress } from '../exports/export-progress.tsx'
+import { Fetched } from '../shell/fetched.tsx'
+import { useDesk } from '../shell/language.tsx'
+import { Page } from '../shell/page.tsx'
+import { useStudy } from '../shell/study.tsx'
+
+/** The data of a study as files: chosen, made, taken, and what was taken before. */
+export function ExportsPage() {
+  const { say } = useDesk()
+  const { id } = useStudy()
+  const query = useQuery(overviewQuery(id))
+  const [begun, setBegun] = useState<string | null>(null)
+  return (
+    <Page title={say('exportTitle')}>
+      <p className="lead">{say('exportLead')}</p>
+      <Fetched query={query}>
+        {({ choices, jobs, exports }) => {
+          // Whoever comes back finds the one that is under way, and is told of one that the server did not finish.
+          const [latest] = jobs
+          const job = begun ?? (latest && (latest.state === 'making' || latest.state === 'interrupted') ? latest.id : null)
+          return (
+            <>
+              {job !== null && <ExportProgress key={job} job={job} />}
+              <ChooseExport choices={choices} begun={setBegun} />
+              <EarlierExports exports={exports} />
+            </>
+          )
+        }}
+      </Fetched>
+    </Page>
+  )
+}
