@@ -126,6 +126,8 @@ export interface TestOutcome {
   n: number[]
   /** Difference of means, of a t test. */
   difference?: { value: number; interval: TestInterval | null }
+  /** Of a chi-square of two groups with two categories: how many percentage points more chose the first, with Newcombe's interval. */
+  share?: { category: Localized; value: number; interval: TestInterval }
   /** Cohen's d, or of a paired test that of the differences. */
   effect?: { name: 'd' | 'dz' | 'eta-squared' | 'partial-eta-squared' | 'cramers-v'; value: number; interval: TestInterval | null }
   /** People who were left out, since they lack one of the waves. */

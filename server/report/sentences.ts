@@ -79,12 +79,22 @@ const effectNames: Record<NonNullable<TestOutcome['effect']>['name'], Localized>
   'cramers-v': { nl: 'Cramérs V', en: "Cramér's V" },
 }
 
-function sizes({ difference, effect }: TestOutcome, language: ReportLanguage): string[] {
+function sizes({ difference, share, effect }: TestOutcome, language: ReportLanguage): string[] {
   const label = language === 'nl' ? 'Verschil' : 'Difference'
   return [
     ...(difference ? [`${label} ${estimateText(difference.value, difference.interval, language)}.`] : []),
+    ...(share ? [shareText(share, language)] : []),
     ...(effect ? [`${effectNames[effect.name][language]} = ${estimateText(effect.value, effect.interval, language)}.`] : []),
   ]
+}
+
+/** `Yes: a difference of 12 percentage points (95% interval 3 to 21).`, the first group less the second. */
+function shareText({ category, value, interval }: NonNullable<TestOutcome['share']>, language: ReportLanguage): string {
+  const points = (one: number): string => number(one, language, 0)
+  const within = `${points(100 * interval.level)}%${language === 'nl' ? '-interval' : ' interval'} ${points(interval.from)} ${language === 'nl' ? 'tot' : 'to'} ${points(interval.to)}`
+  return language === 'nl'
+    ? `${category.nl}: ${points(value)} procentpunt verschil (${within}).`
+    : `${category.en}: a difference of ${points(value)} percentage points (${within}).`
 }
 
 function testWarning(warning: Warning, language: ReportLanguage): string[] {

@@ -1,6 +1,6 @@
 /** The tests of a table: what the definition asks for, worked out or refused with a code. */
 import { placeOf } from '../../protocols/report-places.ts'
-import type { ReportTable, ReportTest } from '../../protocols/report-schema.ts'
+import type { Category, ReportTable, ReportTest } from '../../protocols/report-schema.ts'
 import { categoriesOf, categoriesWith, isSeveral } from './categories.ts'
 import type { ReportContext } from './context.ts'
 import { type Observation, observe } from './observe.ts'
@@ -10,6 +10,7 @@ import { oneWay } from './statistics/analysis-of-variance.ts'
 import { chiSquareTest } from './statistics/chi-square-test.ts'
 import { pairedD, twoGroupsD } from './statistics/effect-size.ts'
 import { isRefused, type Refused } from './statistics/outcome.ts'
+import { proportionDifference } from './statistics/proportions.ts'
 import { repeatedMeasures } from './statistics/repeated-measures.ts'
 import { pairedT, type TTest, twoGroupsT } from './statistics/t-test.ts'
 import { groupTitle, titleOfMeasure, waveTitle } from './titles.ts'
@@ -51,11 +52,13 @@ function outcomeOf(context: ReportContext, table: ReportTable, test: ReportTest)
     )
     const found = chiSquareTest('different-people', counts)
     if (isRefused(found)) return found
-    return judged(context, { statistic: 'X2', value: found.chiSquare, df: [found.df], p: found.p, n: found.rows }, found.warnings, {
+    const share = shareOf(categories, counts)
+    const made = judged(context, { statistic: 'X2', value: found.chiSquare, df: [found.df], p: found.p, n: found.rows }, found.warnings, {
       name: 'cramers-v',
       value: found.cramersV,
       interval: null,
     })
+    return share ? { ...made, share } : made
   }
   const numbers = samples.map(numbersIn)
   if (test.kind === 'anova') {
@@ -67,6 +70,18 @@ function outcomeOf(context: ReportContext, table: ReportTable, test: ReportTest)
   const [first = [], second = []] = numbers
   const found = twoGroupsT(test.variances === 'equal' ? 'student' : 'welch', first, second, { sides: test.sides, level })
   return isRefused(found) ? found : ofT(context.definition.alpha, found, found.n, 'd', twoGroupsD(first, second, level))
+}
+
+/** Of two groups and two categories that somebody chose; of more there is no one difference. */
+function shareOf(categories: readonly Category[], counts: readonly (readonly number[])[]): TestOutcome['share'] {
+  const chosen = categories.flatMap(({ title }, at) => (counts.some((group) => (group[at] ?? 0) > 0) ? [{ title, at }] : []))
+  const [first, second] = chosen
+  if (counts.length !== 2 || chosen.length !== 2 || !first || !second) return undefined
+  const [one, other] = counts.map((group) => ({ count: group[first.at] ?? 0, of: (group[first.at] ?? 0) + (group[second.at] ?? 0) }))
+  const found = one && other && proportionDifference(one, other, level)
+  if (!found || isRefused(found)) return undefined
+  const { from, to } = found.interval
+  return { category: first.title, value: 100 * found.estimate, interval: { level, from: 100 * from, to: 100 * to } }
 }
 
 const numbersIn = (sample: readonly Observation[]): number[] => sample.map(({ value }) => Number(value))

@@ -105,6 +105,20 @@ test('who answered and who did not are apart, and are compared on what they said
   assert.equal(welch.effect?.name, 'd')
 })
 
+test('of two groups and a yes or no the difference of their shares is told, with an interval around it', () => {
+  const table = tableOf('measurement-0')
+  const rows = under(table, 'Acute crisis (CVC)')
+  const counts = rows.map(({ cells }) => cells.map((cell) => numberIn(cell) ?? 0))
+  const [yes, no] = counts as [number[], number[]]
+  const shares = [0, 1].map((at) => (100 * (yes[at] ?? 0)) / ((yes[at] ?? 0) + (no[at] ?? 0)))
+  const crisis = table.tests.find(({ title }) => title.en.includes('acute crisis'))?.outcome
+  assert.ok(crisis && !('refused' in crisis) && crisis.share)
+  near(crisis.share.value, (shares[0] ?? 0) - (shares[1] ?? 0), 'difference')
+  assert.equal(crisis.share.category.en, 'Yes')
+  assert.ok(crisis.share.interval.from < crisis.share.value && crisis.share.value < crisis.share.interval.to)
+  assert.ok(!table.tests.some(({ kind, outcome }) => kind === 't' && 'share' in outcome))
+})
+
 /** The answers to a scale as it scores them, of the first of each family who filled in the list; only those who answered all. */
 function itemRows(instrument: string, scaleId: string, wave: string): number[][] {
   const scale = study.context.definitions.instruments.need(`${instrument}@0.1.0-standin`).scales.find(({ id }) => id === scaleId)
