@@ -149,6 +149,28 @@ test('a number of the report opens into its families, and the keys go on from th
   assert.deepEqual(complaints, [])
 })
 
+test('an export is chosen, made and taken as a zip, and stands in the list with what it is for', async (t) => {
+  const { context, page, complaints } = await open('/desk/studies/demonstration/exports')
+  t.after(() => context.close())
+  await page.getByText('Er is nog geen export gemaakt.').waitFor()
+  await page.getByLabel(/^Om te delen\./).check()
+  await page.getByLabel('CSV, met een script voor R').uncheck()
+  await page.getByText('Kies ten minste').waitFor()
+  await page.getByLabel('SPSS').check()
+  await page.getByLabel('Waarvoor, en voor wie').fill('Een scriptie')
+  assert.deepEqual(await axe(page), [])
+  await page.getByRole('button', { name: 'Maak de export' }).press('Enter')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('region', { name: 'Deze export' }).getByRole('link', { name: 'Bestanden ophalen (zip)' }).click(),
+  ])
+  assert.match(download.suggestedFilename(), /^demonstration-\d{4}-\d\d-\d\d-[0-9a-f]{12}\.zip$/)
+  await page.getByRole('row', { name: /Een scriptie/ }).waitFor()
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0)
+  assert.deepEqual(await axe(page), [])
+  assert.deepEqual(complaints, [])
+})
+
 test('everything can be reached and used with the keyboard, and a new page begins at its title', async (t) => {
   const { context, page } = await open('/', { width: 1280 })
   t.after(() => context.close())
