@@ -1,5 +1,7 @@
 /** One table of the page: a caption, heads with their scope, and under it all that it must be read with. A figure stands above it. */
 import { html } from 'hono/html'
+import { textIn } from '../../instruments/definition.ts'
+import { counted } from './counted.ts'
 import type { Markup } from './html.ts'
 import { htmlWords } from './html-words.ts'
 import { statisticText } from './numbers.ts'
@@ -25,7 +27,7 @@ export function tableHtml(table: TableResult, language: ReportLanguage, drawing:
     ${warnings.map((warning) => html`<p class="mind">${warningSentence(warning)[language]}</p>`)}
     ${tests.length === 0 ? '' : html`<h4>${words.tests}</h4><ul>${tests.map((test) => html`<li>${testSentence(test)[language]}</li>`)}</ul>`}
     ${standIns.length === 0 ? '' : html`<p class="mind">${words.standInsOfTable(standIns)}</p>`}
-    <details><summary>${words.denominators}</summary><ul>${denominators.map((one) => html`<li>${one[language]}</li>`)}</ul></details>
+    <details><summary>${words.denominators}</summary><ul>${counted(denominators.map((one) => textIn(one, language))).map((one) => html`<li>${one}</li>`)}</ul></details>
   </article>`
 }
 

@@ -1,5 +1,6 @@
 /** A report in one language, as it is read: every number written, every sentence made. What pages, the PDF and the desk show. */
 import { textIn } from '../../instruments/definition.ts'
+import { counted } from './counted.ts'
 import { numbered } from './html-table.ts'
 import { htmlWords } from './html-words.ts'
 import { momentIn } from './moment-in.ts'
@@ -46,7 +47,10 @@ export interface ShownTable {
   warnings: string[]
   tests: string[]
   standIns: string | null
+  /** Of which a cell names one by its place. */
   denominators: string[]
+  /** The same to be read beneath the table, in fewer lines. */
+  counted: string[]
 }
 
 /** What is drawn; its numbers are those of the table. */
@@ -105,6 +109,7 @@ function shownTable(table: TableResult, figure: ShownFigure | null, language: Re
     tests: tests.map((test) => textIn(testSentence(test), language)),
     standIns: standIns.length > 0 ? htmlWords[language].standInsOfTable(standIns) : null,
     denominators: denominators.map((one) => textIn(one, language)),
+    counted: counted(denominators.map((one) => textIn(one, language))),
   }
 }
 

@@ -14,7 +14,7 @@ interface ReportPartProps {
 /** One table, with its figure where it has one, and all that it must be read with. */
 export function ReportPart({ part, language, open }: ReportPartProps) {
   const { say } = useDesk()
-  const { id, title, figure, notes, warnings, tests, standIns, denominators } = part
+  const { id, title, figure, notes, warnings, tests, standIns, counted } = part
   return (
     <article className="report-part" aria-labelledby={`table-${id}`}>
       <h3 id={`table-${id}`}>{title}</h3>
@@ -42,7 +42,7 @@ export function ReportPart({ part, language, open }: ReportPartProps) {
       <details>
         <summary>{say('reportDenominators')}</summary>
         <ul>
-          {denominators.map((one) => (
+          {counted.map((one) => (
             <li key={one}>{one}</li>
           ))}
         </ul>
