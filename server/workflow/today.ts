@@ -11,13 +11,21 @@ import { alarmTask } from './raise-alarms.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
 
 /** So many of each are listed; of all there are the number is told. */
-const listed = 25
+export const listed = 25
 /** Ages at which other people have to agree, and at which somebody is asked themselves. */
 const ages = [12, 16]
 const week = 7 * 86_400_000
 
-/** `reach`: where whoever asks may do something. What an answer says is told only where answers may be seen. */
-export async function whatNeedsSomebody(context: Context, studyId: string, reach: (permission: Permission) => Reach) {
+/**
+ * `reach`: where whoever asks may do something. What an answer says is told only where answers may be seen.
+ * `most`: so many tasks of each kind; what else there is to do has a list of its own, in which it is all found.
+ */
+export async function whatNeedsSomebody(
+  context: Context,
+  studyId: string,
+  reach: (permission: Permission) => Reach,
+  { most = listed }: { most?: number } = {},
+) {
   const { protocol } = await needStudy(context, studyId)
   await refreshSummaries(context, countedInAtOnce)
   const db = context.stores.study.read
@@ -32,7 +40,7 @@ export async function whatNeedsSomebody(context: Context, studyId: string, reach
     behind,
     /** Whether there is no case at all, as far as whoever asks can see. */
     isEmpty: behind === 0 && first === undefined,
-    tasks: await tasksHere(context, here, reach('see answers'), (id) => protocol.alarms[id]?.title ?? null),
+    tasks: await tasksHere(context, here, { answers: reach('see answers'), most, titleOf: (id) => protocol.alarms[id]?.title ?? null }),
     closing: await closingSoon(db, { ...here, from: now, until: after(now, week) }, listed),
     undated: {
       total: await countCases(db, undated),
@@ -50,14 +58,18 @@ export async function whatNeedsSomebody(context: Context, studyId: string, reach
 }
 
 /** Open tasks by kind; alarms only of cases of which answers may be seen. */
-async function tasksHere({ stores }: Context, here: Within, answers: Reach, titleOf: (alarm: string) => Record<string, string> | null) {
+async function tasksHere(
+  { stores }: Context,
+  here: Within,
+  { answers, most, titleOf }: { answers: Reach; most: number; titleOf(alarm: string): Record<string, string> | null },
+) {
   const db = stores.study.read
   const seen = { ...here, within: answers }
   const plain = (await countTasks(db, here)).filter(({ kind }) => kind !== alarmTask)
   const alarms = answers === null ? [] : (await countTasks(db, seen)).filter(({ kind }) => kind === alarmTask)
   return await Promise.all(
     [...alarms, ...plain].map(async ({ kind, total }) => {
-      const rows = await tasksOfKind(db, kind === alarmTask ? seen : here, kind, listed)
+      const rows = await tasksOfKind(db, kind === alarmTask ? seen : here, kind, most)
       return { kind, total, rows: rows.map((row) => ({ ...row, alarm: kind === alarmTask ? titleOf(row.detail ?? '') : null })) }
     }),
   )

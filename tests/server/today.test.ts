@@ -1,6 +1,7 @@
 /** What the first page of a study lists, and how far families came, over HTTP. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { addTask } from '../../server/queries/tasks.ts'
 import { recordConsent } from '../../server/workflow/record-consent.ts'
 import { recordStop } from '../../server/workflow/record-stop.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
@@ -70,6 +71,31 @@ test('an answer that the protocol calls an alarm becomes a task, for whoever may
   assert.deepEqual((await manager.call(`GET ${at}/today`)).body.tasks, [])
   const [event] = server.rows<{ detail: string }>("SELECT detail FROM events WHERE kind = 'task done'")
   assert.deepEqual(JSON.parse(event?.detail ?? ''), { task: 'alarm', staff: manager.id, why: 'gebeld' })
+})
+
+test('of many tasks of one kind the first are listed, and all of them for whoever asks for more', async (t) => {
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z')
+  const all = Array.from({ length: 30 }, (_, index) => `A-${index + 1}`)
+  await server.register(...all.map((code) => family(code)))
+  await server.context.stores.study.withTx(async (tx) => {
+    for (const { study_id: studyId, id: caseId } of server.rows<{ study_id: string; id: string }>('SELECT study_id, id FROM cases'))
+      await addTask(tx, {
+        studyId,
+        caseId,
+        participantId: null,
+        messageId: null,
+        kind: 'family unknown',
+        detail: null,
+        createdAt: server.clock.now(),
+      })
+  })
+  const manager = await staffAt(server, 'data manager')
+  const group = async (query = '') => (await manager.call(`GET ${at}/today${query}`)).body.tasks[0]
+  const first = await group()
+  assert.deepEqual([first.total, first.rows.length], [30, 25])
+  const whole = await group('?tasks=125')
+  assert.deepEqual([whole.total, new Set(codes(whole.rows))], [30, new Set(all)])
+  for (const wrong of ['0', '-1', 'all', '10001']) assert.equal((await manager.call(`GET ${at}/today?tasks=${wrong}`)).status, 400, wrong)
 })
 
 /** A study of a protocol with an alarm for the last answer to an item. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
 import { Behind } from '../cases/behind.tsx'
@@ -21,16 +22,26 @@ export function TodayPage() {
   const { say } = useDesk()
   const { id } = useStudy()
   const study = useQuery(studyQuery(id))
-  const query = useQuery(todayQuery(id))
+  const [most, setMost] = useState(25)
+  const query = useQuery(todayQuery(id, most))
   return (
     <Page title={say('todayTitle')}>
       <p className="lead">{say('todayLead')}</p>
-      <Fetched query={study}>{(known) => <Fetched query={query}>{(today) => <ToDo today={today} study={known} />}</Fetched>}</Fetched>
+      <Fetched query={study}>
+        {(known) => <Fetched query={query}>{(today) => <ToDo today={today} study={known} more={() => setMost(most + 100)} />}</Fetched>}
+      </Fetched>
     </Page>
   )
 }
 
-function ToDo({ today: { tasks, closing, undated, birthdays, entries, behind, isEmpty }, study }: { today: Today; study: Study }) {
+interface ToDoProps {
+  today: Today
+  study: Study
+  /** Lists more tasks of each kind. */
+  more(): void
+}
+
+function ToDo({ today: { tasks, closing, undated, birthdays, entries, behind, isEmpty }, study, more }: ToDoProps) {
   const { say, count, date, month, language } = useDesk()
   const { at } = useStudy()
   const isNothing = tasks.length + closing.total + undated.total + birthdays.length + entries.total === 0
@@ -49,7 +60,7 @@ function ToDo({ today: { tasks, closing, undated, birthdays, entries, behind, is
       {tasks.map(({ kind, total, rows }) => {
         const [title, help] = textsOfTask(kind)
         return (
-          <Group key={kind} title={say(title)} lead={say(help)} shown={rows.length} total={total}>
+          <Group key={kind} title={say(title)} lead={say(help)} shown={rows.length} total={total} more={more}>
             {rows.map((task) => (
               <TaskRow key={task.id} task={task} study={study} />
             ))}

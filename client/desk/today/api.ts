@@ -1,15 +1,17 @@
 /** What needs a person now. */
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type Ok, take } from '../../ui/api.ts'
 import { studies } from '../api.ts'
 
 export type Today = Ok<(typeof studies)[':study']['today']['$get']>
 export type TaskGroup = Today['tasks'][number]
 
-export const todayQuery = (study: string) =>
+/** `tasks`: so many of each kind. */
+export const todayQuery = (study: string, tasks: number) =>
   queryOptions({
-    queryKey: ['today', study],
-    queryFn: () => take(studies[':study'].today.$get({ param: { study } })),
+    queryKey: ['today', study, tasks],
+    queryFn: () => take(studies[':study'].today.$get({ param: { study }, query: { tasks: String(tasks) } })),
+    placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   })
 

@@ -10,11 +10,13 @@ interface GroupProps {
   total: number
   /** Where all of them are. */
   all?: string
+  /** Where there is no such page: lists more of them here. */
+  more?(): void
   children: ReactNode
 }
 
 /** One kind of thing to do, counted. */
-export function Group({ title, lead, shown, total, all, children }: GroupProps) {
+export function Group({ title, lead, shown, total, all, more, children }: GroupProps) {
   const { say } = useDesk()
   const id = useId()
   if (total === 0) return null
@@ -25,7 +27,17 @@ export function Group({ title, lead, shown, total, all, children }: GroupProps) 
       </h2>
       {lead && <p className="quiet">{lead}</p>}
       <ul className="to-do">{children}</ul>
-      {shown < total && <p>{all ? <Link href={all}>{say('todayAll', { total })}</Link> : say('todayFirst', { shown, total })}</p>}
+      {shown < total && (
+        <p>
+          {all ? <Link href={all}>{say('todayAll', { total })}</Link> : say('todayFirst', { shown, total })}{' '}
+          {more && (
+            <button type="button" className="button" onClick={more}>
+              {say('more')}
+              <span className="visually-hidden">: {title}</span>
+            </button>
+          )}
+        </p>
+      )}
     </section>
   )
 }

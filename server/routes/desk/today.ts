@@ -1,16 +1,21 @@
 /** What needs a person now. */
 import { Hono } from 'hono'
+import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { secondEntries } from '../../workflow/second-entries.ts'
-import { whatNeedsSomebody } from '../../workflow/today.ts'
+import { listed, whatNeedsSomebody } from '../../workflow/today.ts'
+import { query } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { studyOf } from './study-of.ts'
 
+/** Of each kind so many tasks, oldest first. */
+const choice = z.object({ tasks: z.coerce.number().int().min(1).max(10_000).default(listed) })
+
 export const todayRoutes = (context: Context) =>
-  new Hono<DeskEnv>().get('/', async (request) => {
+  new Hono<DeskEnv>().get('/', query(choice), async (request) => {
     const [study, { reach }] = [studyOf(request), request.get('access')]
     return request.json({
-      ...(await whatNeedsSomebody(context, study, reach)),
+      ...(await whatNeedsSomebody(context, study, reach, { most: request.req.valid('query').tasks })),
       entries: await secondEntries(context, request.get('staff'), study, reach('enter data')),
     })
   })
