@@ -116,6 +116,13 @@ export async function staffWithKey({ stores, sealer, clock }: Context, given: st
   return { member: memberOf(sealer, account), grants, session: key.keyHash, since: key.createdAt, expiresAt: key.expiresAt, key: key.id }
 }
 
+/** Tells the log that a key was used for what takes somebody who is signed in. */
+export const logUnfitKey = (context: Context, { member, grants, key }: SignedIn): Promise<void> =>
+  recordAccess(context, {
+    ...{ staffId: member.id, via: 'key', action: 'used key', outcome: 'refused' },
+    ...{ studyId: grants[0]?.studyId ?? null, detail: { key } },
+  })
+
 /** Of these grants what a key has: its role in its study, for the regions that its owner has in it. */
 const within = (grants: readonly Grant[], { studyId, role }: Pick<ApiKey, 'studyId' | 'role'>): Grant[] =>
   grants.flatMap((grant) => (grant.role === role && (grant.studyId === studyId || grant.studyId === '*') ? [{ ...grant, studyId }] : []))

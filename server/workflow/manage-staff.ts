@@ -138,7 +138,7 @@ export async function sendColleagueLink(context: Context, outgoing: Outgoing, st
  */
 export async function resetColleague(context: Context, outgoing: Outgoing, staff: SignedIn, id: string): Promise<{ mail: LinkMail }> {
   if (id === staff.member.id) throw new Refusal('own-account')
-  const { member } = await needWhole(context, staff, id)
+  const { member } = await needWhole(context, staff, id, 'reset second factor')
   if (member.state === 'disabled') throw new Refusal('not-found')
   const link = await resetSecondFactor(context, id)
   await told(context, staff, 'reset second factor', { staff: id })

@@ -6,7 +6,6 @@ import { type Assignment, findAssignment } from '../queries/assignments.ts'
 import type { Case } from '../queries/cases.ts'
 import type { Respondent } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
-import { recordAccess } from './record-access.ts'
 import type { SignedIn } from './sign-in.ts'
 import { respondentOf } from './study-of-participant.ts'
 
@@ -37,16 +36,6 @@ export async function needEntering(
   return { assignment, respondent, protocol }
 }
 
-/** Does `work` with a list in one transaction. The log tells of whoever may not. */
-export async function withEntering<T>(context: Context, typing: Typing, work: (tx: Db, entering: Entering) => Promise<T>): Promise<T> {
-  try {
-    return await context.stores.study.withTx(async (tx) => await work(tx, await needEntering(tx, context, typing)))
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'not-allowed') {
-      const { staff, found } = typing
-      const what = { staffId: staff.member.id, action: 'enter data', outcome: 'refused' as const }
-      await recordAccess(context, { ...what, studyId: found.studyId, caseId: found.id })
-    }
-    throw error
-  }
-}
+/** Does `work` with a list in one transaction. */
+export const withEntering = <T>(context: Context, typing: Typing, work: (tx: Db, entering: Entering) => Promise<T>): Promise<T> =>
+  context.stores.study.withTx(async (tx) => await work(tx, await needEntering(tx, context, typing)))

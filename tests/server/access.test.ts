@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import Database from 'better-sqlite3'
-import { policies, type StudyPolicy } from '../../server/access/policies.ts'
+import { policies, policyName, type StudyPolicy } from '../../server/access/policies.ts'
 import { type Permission, type StaffRole, staffRoleNames, staffRoles } from '../../server/access/roles.ts'
 import { createApp } from '../../server/app.ts'
 import { createLog } from '../../server/log.ts'
@@ -51,17 +51,126 @@ const ofStudies = Object.entries(policies).filter(
 )
 
 test('each role may do in its own study what its permissions say, and nothing in another one', async () => {
-  for (const [route, { may }] of ofStudies)
+  const forbidden: { staff_id: string; action: string }[] = []
+  for (const [route, policy] of ofStudies)
     for (const role of staffRoleNames) {
-      const { call } = staff.get(role) ?? assert.fail(role)
+      const { id, call } = staff.get(role) ?? assert.fail(role)
       // A body that no route takes: whoever is let in is told so, and nothing changes.
       const body = route.startsWith('GET') ? undefined : { 'no such field': true }
       const { status, body: answer } = await call(filledIn(route, 's1'), body)
-      const allowed = (staffRoles[role] as readonly Permission[]).includes(may)
+      const allowed = (staffRoles[role] as readonly Permission[]).includes(policy.may)
       assert.equal(status === 403, !allowed, `${role}: ${route} answered ${status} ${JSON.stringify(answer)}`)
       assert.notEqual(status, 401, route)
+      if (status === 403) forbidden.push({ staff_id: id, action: policyName(policy) })
       assert.equal((await call(filledIn(route, 's2'), body)).status, 404, `${role}: ${route} of another study`)
     }
+  assert.deepEqual(refusedOf(...[...staff.values()].map(({ id }) => id)), forbidden, 'each is in the log, once')
+})
+
+/** What was refused to these accounts in s1 and in no study, in order. */
+const refusedOf = (...ids: string[]) =>
+  server.rows<{ staff_id: string; action: string }>(
+    `select staff_id, action from access_log where outcome = 'refused' and (study_id is null or study_id = 's1')
+       and staff_id in (${ids.map((id) => `'${id}'`)}) and coalesce(json_extract(detail, '$.notFound'), 0) = 0 order by id`,
+  )
+
+test('what is about a study as a whole is refused to whoever sees one region, and the log does not say that it was done', async () => {
+  const everything = staffRoleNames.map((role) => ({ role, region: 'Amsterdam' }))
+  const { id, call } = await staffAt(server, everything)
+  const whole = ofStudies.filter(([, policy]) => policy.whole)
+  assert.ok(whole.length >= 18)
+  for (const [route] of whole) {
+    const { status, body } = await call(filledIn(route, 's1'), route.startsWith('GET') ? undefined : { reason: 'Afgesproken' })
+    assert.deepEqual([status, body.error?.code], [403, 'not-allowed'], route)
+  }
+  assert.deepEqual(
+    refusedOf(id).map(({ action }) => action),
+    whole.map(([, policy]) => policyName(policy)),
+  )
+  assert.deepEqual(server.rows(`select action from access_log where outcome = 'allowed' and staff_id = '${id}'`), [])
+})
+
+test('the log says that something was done when it was, that it was refused when somebody was not of this case, and else nothing', async () => {
+  const { id, call } = await staffAt(server, 'data manager')
+  const reason = 'Gevraagd per telefoon'
+  const [other] = server.rows<{ id: string }>(`select p.id from participants p join cases c on c.id = case_id where code = 'A-002'`)
+  const at = '/studies/s1/cases/A-001'
+  assert.equal((await call(`POST ${at}/people/${other?.id}/erase`, { reason })).status, 404)
+  assert.equal((await call(`POST ${at}/people/Zzyzx/contact`, { reason })).status, 404)
+  assert.equal((await call(`POST ${at}/place`, { arm: 'moon', reason })).status, 409)
+  assert.equal((await call(`POST ${at}/notes`, {})).status, 400)
+  assert.equal((await call(`POST ${at}/notes`, { text: 'Belde terug.' })).status, 201)
+  assert.deepEqual(server.rows(`select action, outcome, detail from access_log where staff_id = '${id}' order by id`), [
+    { action: 'erased answers', outcome: 'refused', detail: '{"notFound":true}' },
+    { action: 'saw contact data', outcome: 'refused', detail: '{"notFound":true}' },
+    { action: 'noted', outcome: 'allowed', detail: null },
+  ])
+})
+
+test('whose contact data were seen is in the log, by pseudonym', async () => {
+  const { id, call } = await staffAt(server, 'data manager')
+  const people = server.rows<{ id: string }>(`select p.id from participants p join cases c on c.id = case_id where code = 'A-001'`)
+  for (const one of people)
+    assert.equal((await call(`POST /studies/s1/cases/A-001/people/${one.id}/contact`, { reason: 'terugbellen' })).status, 200)
+  assert.deepEqual(
+    server.rows(`select json_extract(detail, '$.person') as id from access_log where staff_id = '${id}' order by access_log.id`),
+    people,
+  )
+})
+
+test('whoever reaches for more than their own role is in the log, with what they reached for', async () => {
+  const above = await staffAt(server, [{ role: 'administrator', studyId: '*' }])
+  const local = await staffAt(server, 'administrator')
+  const role = { study: '*', role: 'administrator', region: '*' }
+  const [given, invited, taken] = [`/staff/${local.id}/roles`, '/staff', `/staff/${above.id}/roles/take`]
+  const invitation = { name: 'Anna Voorbeeld', address: 'anna@bureau.example', language: 'nl', ...role }
+  for (const [route, body] of [
+    [`POST ${given}`, role],
+    [`POST ${invited}`, invitation],
+    [`POST ${taken}`, role],
+    [`POST /staff/${above.id}/disable`, {}],
+    [`POST /staff/${above.id}/enable`, {}],
+    [`POST /staff/${above.id}/link`, {}],
+    ['GET /access', undefined],
+  ] as const)
+    assert.equal((await local.call(route, body)).status, 403, route)
+  const told = server.rows<{ action: string; detail: string | null }>(
+    `select action, detail from access_log where staff_id = '${local.id}' and outcome = 'refused' order by id`,
+  )
+  const wanted = { role: 'administrator', study: '*', region: '*' }
+  assert.deepEqual(
+    told.map(({ action, detail }) => [action, JSON.parse(detail ?? 'null')]),
+    [
+      ['gave role', { staff: local.id, ...wanted }],
+      ['invited staff', wanted],
+      ['took role', { staff: above.id, ...wanted }],
+      ['disabled staff', { staff: above.id }],
+      ['enabled staff', { staff: above.id }],
+      ['mailed link to staff', { staff: above.id }],
+      ['manage staff', null],
+    ],
+  )
+})
+
+test('a page that looks again by itself is in the log once a quarter of an hour; another family, change or refusal each time', async () => {
+  const { id, call } = await staffAt(server, 'coordinator')
+  const began = server.clock.now()
+  const after = async (seconds: number) => {
+    server.clock.set(new Date(Date.parse(began) + seconds * 1000).toISOString())
+    for (const path of ['cases/A-001', 'cases/A-002', 'today']) assert.equal((await call(`GET /studies/s1/${path}`)).status, 200)
+    assert.equal((await call('POST /studies/s1/cases/A-001/notes', { text: 'Belde terug.' })).status, 201)
+    assert.equal((await call('GET /studies/s1/exports')).status, 403)
+    const rows = server.rows<{ action: string }>(`select action from access_log where staff_id = '${id}' and id > ${seen} order by id`)
+    seen = server.rows<{ id: number }>('select max(id) as id from access_log')[0]?.id ?? 0
+    return rows.map(({ action }) => action)
+  }
+  let seen = 0
+  const each = ['saw case', 'saw case', 'saw what is to be done', 'noted', 'export']
+  assert.deepEqual(await after(0), each)
+  assert.deepEqual(await after(30), ['noted', 'export'])
+  assert.deepEqual(await after(899), ['noted', 'export'])
+  assert.deepEqual(await after(900), each)
+  server.clock.set(began)
 })
 
 test('what belongs to no study is for whoever has the permission in one', async () => {

@@ -109,7 +109,7 @@ test('a key reads studies and changes nothing, whatever its owner may', async ()
   const { key, owner } = await keyHolder()
   for (const [route, policy] of Object.entries(policies)) {
     const isStudy = typeof policy === 'object' && 'may' in policy
-    if (policy === 'anyone' || (isStudy && (route.startsWith('GET') || policy.forKeys))) continue
+    if (policy === 'anyone' || (isStudy && route.startsWith('GET') && !policy.takesAway)) continue
     const path = route
       .replace('/api/desk', '')
       .replace(':study', 's1')
@@ -118,6 +118,9 @@ test('a key reads studies and changes nothing, whatever its owner may', async ()
     const { status, body } = await asSoftware(key, path, route.startsWith('GET') ? undefined : {})
     assert.deepEqual([status, body.error.code], [403, 'key-not-enough'], route)
   }
+  const told = server.rows(`select action, via, study_id from access_log where staff_id = '${owner.id}' and outcome = 'refused'`)
+  assert.ok(told.length > 50)
+  assert.deepEqual(new Set(told.map((row) => JSON.stringify(row))), new Set(['{"action":"used key","via":"key","study_id":"s1"}']))
   // With a key beside it the cookie of whoever is signed in does not count.
   assert.equal((await owner.call('GET /account')).status, 200)
   assert.equal((await asSoftware('nmt_x', 'GET /studies/s1')).body.error.code, 'key-unknown')

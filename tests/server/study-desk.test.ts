@@ -61,6 +61,9 @@ test('who sees only a region of a study does not manage the study', async (t) =>
   for (const route of ['settings', 'settings/close', 'definitions/adoption/preview'])
     assert.equal((await here.call(`POST /studies/s1/${route}`, { reason })).status, 403, route)
   assert.equal((await here.call('GET /studies/s1/definitions')).status, 200)
+  const told = server.rows<{ action: string; outcome: string }>(`select action, outcome from access_log where staff_id = '${here.id}'`)
+  assert.deepEqual(new Set(told.map(({ outcome }) => outcome)), new Set(['refused']))
+  assert.ok(told.some(({ action }) => action === 'closed study'))
 })
 
 test('a mail is shown as its receiver sees it, in each language, and goes to whoever wants to look', async (t) => {

@@ -109,6 +109,7 @@ export const accessNl = {
   didSentTestMail: 'stuurde een proefmail',
   didMadeKey: 'maakte een sleutel voor andere software',
   didRevokedKey: 'trok een sleutel voor andere software in',
+  didUsedKey: 'gebruikte een sleutel waar iemand zelf moet zijn aangemeld',
 } as const
 
 export const accessEn: Translation<typeof accessNl> = {
@@ -219,4 +220,5 @@ export const accessEn: Translation<typeof accessNl> = {
   didSentTestMail: 'sent a test mail',
   didMadeKey: 'made a key for other software',
   didRevokedKey: 'revoked a key for other software',
+  didUsedKey: 'used a key where somebody has to be signed in',
 }

@@ -6,6 +6,7 @@ import { policyOf, type StudyPolicy } from '../../access/policies.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Entered, enterInstallation, enterStudy } from '../../workflow/enter-study.ts'
+import { seenLately } from '../../workflow/seen-lately.ts'
 import { type SignedIn, staffIn } from '../../workflow/sign-in.ts'
 import { keyBearers, keyOf } from './key-bearer.ts'
 import type { StaffCookie } from './staff-cookie.ts'
@@ -24,6 +25,7 @@ export interface DeskEnv {
 
 export function authorise(context: Context, cookie: StaffCookie, ways: DeskWays) {
   const bearerOf = keyBearers(context, ways)
+  const lately = seenLately()
   return createMiddleware<DeskEnv>(async (request, next) => {
     const policy = policyOf(request.req.method, routePath(request, matchedRoutes(request).length - 1))
     if (policy === undefined) throw new Refusal('not-found')
@@ -35,13 +37,13 @@ export function authorise(context: Context, cookie: StaffCookie, ways: DeskWays)
         ? await staffIn(context, await cookie.read(request), stage, { isAttended: isAttended(request) })
         : await bearerOf(request, key, policy)
     request.set('staff', staff)
-    if (typeof policy === 'object' && 'mayAnywhere' in policy) await enterInstallation(context, staff, policy.mayAnywhere)
-    if (typeof policy === 'object' && 'may' in policy) {
-      const entered = await enterStudy(context, staff, await askingOf(request, policy))
-      request.set('access', entered.access)
-      if (entered.case) request.set('case', entered.case)
-    }
+    if (typeof policy === 'object' && 'mayAnywhere' in policy) await enterInstallation(context, staff, policy)
+    if (typeof policy !== 'object' || !('may' in policy)) return await next()
+    const entered = await enterStudy(context, lately, staff, await askingOf(request, policy))
+    request.set('access', entered.access)
+    if (entered.case) request.set('case', entered.case)
     await next()
+    await entered.ended(request.res.status)
   })
 }
 
@@ -49,14 +51,16 @@ export function authorise(context: Context, cookie: StaffCookie, ways: DeskWays)
 export const isAttended = (request: Request): boolean => request.req.header('x-unattended') === undefined
 
 async function askingOf(request: Request, policy: StudyPolicy) {
-  const [studyId = '', code] = placesIn(request.req.path)
-  return { studyId, code, policy, reason: await reasonIn(request), search: request.req.query('search')?.slice(0, 100) || null }
+  const [studyId = '', code, person] = placesIn(request.req.path)
+  const isReading = request.req.method === 'GET' || request.req.method === 'HEAD'
+  const search = request.req.query('search')?.slice(0, 100) || null
+  return { studyId, code, person, policy, isReading, search, reason: await reasonIn(request) }
 }
 
-/** Study and case code in an address, as they are after decoding; the route's own parameters are not known this early. */
+/** Study, case code and person in an address, as they are after decoding; the route's own parameters are not known this early. */
 function placesIn(path: string): (string | undefined)[] {
-  const [, study, , code] = /^\/api\/desk\/studies\/([^/]+)(\/cases\/([^/]+))?/.exec(path) ?? []
-  return [study, code].map((part) => part && decoded(part))
+  const [, study, , code, , person] = /^\/api\/desk\/studies\/([^/]+)(\/cases\/([^/]+)(\/people\/([^/]+))?)?/.exec(path) ?? []
+  return [study, code, person].map((part) => part && decoded(part))
 }
 
 function decoded(part: string): string {

@@ -4,7 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Policy } from '../../access/policies.ts'
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
-import { staffWithKey } from '../../workflow/api-keys.ts'
+import { logUnfitKey, staffWithKey } from '../../workflow/api-keys.ts'
 import type { SignedIn } from '../../workflow/sign-in.ts'
 import type { DeskWays } from './ways.ts'
 
@@ -14,9 +14,9 @@ const pace = { points: 300, duration: 60 }
 /** The key of a request; undefined for one of a browser. */
 export const keyOf = (request: Request): string | undefined => /^Bearer +(\S*)$/i.exec(request.req.header('authorization') ?? '')?.[1]
 
-/** Software reads what belongs to a study, and makes exports. What is changed, a person changes, who is signed in. */
+/** Software reads what belongs to a study. What is changed or taken away, a person changes or takes, who is signed in. */
 export const isForKeys = (method: string, policy: Policy): boolean =>
-  typeof policy === 'object' && 'may' in policy && (method === 'GET' || method === 'HEAD' || policy.forKeys === true)
+  typeof policy === 'object' && 'may' in policy && (method === 'GET' || method === 'HEAD') && !policy.takesAway
 
 /** Finds out who comes with a key. Whoever comes with many that are not known is slowed, and so is one that is used too often. */
 export function keyBearers(context: Context, { links, addressOf }: Pick<DeskWays, 'links' | 'addressOf'>) {
@@ -30,7 +30,10 @@ export function keyBearers(context: Context, { links, addressOf }: Pick<DeskWays
     await limiter.consume(staff.session).catch((reason: unknown) => {
       throw reason instanceof RateLimiterRes ? slowed(request, Math.ceil(reason.msBeforeNext / 1000)) : reason
     })
-    if (!isForKeys(request.req.method, policy)) throw new Refusal('key-not-enough')
+    if (!isForKeys(request.req.method, policy)) {
+      await logUnfitKey(context, staff)
+      throw new Refusal('key-not-enough')
+    }
     request.header('WWW-Authenticate', undefined)
     return staff
   }

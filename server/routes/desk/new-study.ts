@@ -7,7 +7,6 @@ import { body } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { facts } from './study-facts.ts'
 import type { DeskWays } from './ways.ts'
-import { wholeInstallation } from './whole-installation.ts'
 
 const { title, organisation, contact, helpLine, regions } = facts
 const draftSchema = z.strictObject({
@@ -31,7 +30,6 @@ const draftSchema = z.strictObject({
 
 export const newStudyRoutes = (context: Context, { sender, isDemonstration }: Pick<DeskWays, 'sender' | 'isDemonstration'>) =>
   new Hono<DeskEnv>()
-    .use(wholeInstallation(context, 'open studies'))
     .get('/', (request) =>
       request.json({
         protocols: choicesForStudy(context),

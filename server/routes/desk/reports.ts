@@ -8,7 +8,6 @@ import { reportJobs } from '../../workflow/report-jobs.ts'
 import { body, query } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { studyOf } from './study-of.ts'
-import { wholeStudy } from './whole-study.ts'
 
 /** Numbers below this are small. */
 const small = 5
@@ -24,7 +23,6 @@ const fileSchema = z.strictObject({ language: z.enum(reportLanguages), file: z.e
 export const reportRoutes = (context: Context) => {
   const jobs = reportJobs(context)
   return new Hono<DeskEnv>()
-    .use(wholeStudy('export'))
     .post('/', body(optionsSchema), async (request) => {
       const { percentages, maskSmallCells } = request.req.valid('json')
       return request.json(await jobs.start(studyOf(request), { percentages, maskBelow: maskSmallCells ? small : null }))

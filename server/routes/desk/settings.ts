@@ -13,7 +13,6 @@ import { reasonSchema, toldBy } from './changing.ts'
 import { facts } from './study-facts.ts'
 import { studyOf } from './study-of.ts'
 import type { DeskWays } from './ways.ts'
-import { wholeStudy } from './whole-study.ts'
 
 const reason = reasonSchema(false)
 
@@ -29,7 +28,6 @@ const mailSchema = z.strictObject({ role: id, kind: id, language: z.string().max
 /** Below a study. */
 export const settingsRoutes = (context: Context, { outgoing, sender }: Pick<DeskWays, 'outgoing' | 'sender'>) =>
   new Hono<DeskEnv>()
-    .use(wholeStudy('manage study'))
     .get('/', async (request) =>
       request.json({
         ...(await studySettings(context, studyOf(request))),
