@@ -90,5 +90,16 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await coordinator.page.getByText('Gedaan: Conferentie of andere datum verzetten.').waitFor()
   assert.equal(server.rows<{ date: string }>("select date from anchors where name = 'conference'")[0]?.date, '2026-05-20')
   await coordinator.page.getByText('20 mei 2026').first().waitFor()
+
+  // A slip of the finger at the registration: tried out, done, and in the timeline.
+  await coordinator.page.getByRole('button', { name: /Acties Wat wilt u doen voor Ouder/ }).click()
+  await window.getByRole('button', { name: 'Geslacht, taal of rol verbeteren' }).click()
+  await window.locator('[name=sex]').selectOption({ label: 'man' })
+  await window.getByRole('button', { name: 'Laat zien wat er verandert' }).click()
+  await window.getByText('Aan scores verandert niets.').waitFor()
+  await window.getByLabel('Waarom doet u dit?').fill('verkeerd overgetypt')
+  await window.getByRole('button', { name: 'Uitvoeren' }).click()
+  await window.waitFor({ state: 'detached' })
+  await coordinator.page.getByText('Geslacht: van vrouw → naar man').waitFor()
   assert.deepEqual(coordinator.complaints, [])
 })

@@ -96,8 +96,8 @@ export function ActionDialog({ action, scene, given, keep, close, done }: Action
           />
         ))}
         <div aria-live="polite">
-          {state.shown?.changes && <ChangesShown changes={state.shown.changes} />}
           {state.shown?.scores && <ScoresRenewed scores={state.shown.scores} />}
+          {state.shown?.changes && <ChangesShown changes={state.shown.changes} />}
           {state.shown && 'contact' in state.shown && <ContactShown contact={state.shown.contact ?? null} />}
           {state.refusal && (
             <p className="alert alert-error" role="alert">

@@ -13,7 +13,12 @@ export function ChangesShown({ changes: { mails, lists } }: { changes: Changes }
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const named = ({ participant, role }: Whose): string => names.anybody(participant, role)
-  if (mails.length + lists.length === 0) return <p className="alert">{say('changesNone')}</p>
+  if (mails.length + lists.length === 0)
+    return (
+      <div className="alert" ref={box}>
+        {say('changesNone')}
+      </div>
+    )
   return (
     <div className="alert changes" ref={box}>
       <h3>{say('changesTitle')}</h3>

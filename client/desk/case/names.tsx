@@ -12,6 +12,7 @@ export interface Names {
   person(id: string): string
   /** The same for somebody who is not in the family yet, and of whom only the role is known. */
   anybody(id: string, role: string | null): string
+  role(id: string): string
   /** What consent is asked for. */
   purpose(purpose: string): string
   /** Who answered, and about whom where it is about one. */
@@ -41,6 +42,7 @@ export function NamesProvider({ file, study, children }: { file: CaseFile; study
       const isHere = file.participants.some((participant) => participant.id === id)
       return isHere || role === null ? names.person(id) : say('newcomer', { role: called(study.roles, role) })
     },
+    role: (id) => called(study.roles, id),
     purpose: (purpose) => purposeName({ say, language }, study.consents, purpose),
     source: ({ participant, about }) => withSubject(names.person(participant), about),
     instrument: (id) => called(study.instruments, id),

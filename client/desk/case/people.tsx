@@ -5,6 +5,7 @@ import { LeaveLink } from '../withdrawal/leave-link.tsx'
 import { useActions } from './actions-bar.tsx'
 import { begin, menu } from './doing.ts'
 import { useNames } from './names.tsx'
+import { sexLabels } from './sex-labels.ts'
 
 const states = {
   active: 'participantActive',
@@ -12,8 +13,6 @@ const states = {
   withdrawn: 'participantWithdrawn',
   'handed over': 'participantHandedOver',
 } as const
-
-const sexLabels: Record<string, 'sexFemale' | 'sexMale' | 'sexOther'> = { female: 'sexFemale', male: 'sexMale', other: 'sexOther' }
 
 /** The people of a family, without anything that says who they are. */
 export function People({ file, study }: { file: CaseFile; study: Study }) {

@@ -2,6 +2,7 @@ import { navigate, useSearch } from '../../ui/navigation.ts'
 import type { CaseFile, Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { eventText } from '../texts/events.ts'
+import { CorrectedFacts } from './corrected-facts.tsx'
 import { useNames } from './names.tsx'
 import { aboutIn, isAbout, kindsOfEntry, type TimelineChoice } from './timeline-choice.ts'
 
@@ -126,6 +127,7 @@ function Line({ entries }: { entries: Entry[] }) {
       </time>{' '}
       {say(eventText(first.kind, first.message))}
       {about.length > 0 && <span className="quiet"> ({about.join(', ')})</span>}
+      <CorrectedFacts detail={first.detail} />
       {first.staff !== null && (
         <span className="timeline-why">
           {first.staff}
