@@ -107,6 +107,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`PUT ${study}/cases/:case/entry/:assignment`]: { may: 'enter data' },
   [`POST ${study}/cases/:case/entry/:assignment/finish`]: { may: 'enter data', logged: 'finished entry' },
   [`POST ${study}/cases/:case/entry/:assignment/discard`]: { may: 'enter data', logged: 'discarded entry' },
+  // It shows what somebody else typed: whoever types in may not see that by itself.
+  [`POST ${study}/cases/:case/entry/:assignment/take-over`]: { may: 'see answers', logged: 'took over entry' },
   [`GET ${study}/cases/:case/entry/:assignment/comparison`]: { may: 'enter data', logged: 'compared entries' },
   [`POST ${study}/cases/:case/entry/:assignment/decide`]: { may: 'enter data', logged: 'decided entries' },
   [`GET ${study}/queries`]: { may: 'see answers', logged: 'saw queries' },

@@ -184,6 +184,24 @@ export async function discardEntry(context: Context, typing: Typing, { pass, rea
   })
 }
 
+/**
+ * Goes on with what a colleague typed half, who is away: nothing of it is lost, and the case keeps who typed it. Whoever had begun it
+ * cannot go on in it. Refuses when there is nothing, when it is one's own already, and where one typed the other of two.
+ */
+export async function takeOverEntry(context: Context, typing: Typing, { pass, reason }: { pass: number; reason: string }): Promise<void> {
+  const me = typing.staff.member.id
+  await withEntering(context, typing, async (tx, entering) => {
+    const all = await entriesOf(tx, typing.assignment)
+    const entry = all.find((one) => one.pass === pass && one.state === 'typing')
+    if (!entry) throw new Refusal('entry-unknown')
+    if (entry.enteredBy === me) throw new Refusal('entry-there')
+    if (all.some(({ enteredBy }) => enteredBy === me)) throw new Refusal('entry-of-another')
+    await updateEntry(tx, entry.id, { enteredBy: me })
+    const detail = { pass, answers: Object.keys(entry.answers).length, typedBy: entry.enteredBy, why: reason }
+    await tell(tx, { typing, entering, now: context.clock.now(), kind: 'entry taken over', detail })
+  })
+}
+
 interface Telling {
   typing: Typing
   entering: Entering

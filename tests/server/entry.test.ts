@@ -149,6 +149,46 @@ test('an open question is refused until it is left open on purpose, and what was
   assert.match(event?.detail ?? '', /another family/)
 })
 
+test('what a colleague who is away typed half is taken over by a data manager with a reason, and no answer is lost', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'))
+  const away = await staffAt(server, 'data manager')
+  const place = at('A-001', await listOf(away, 'A-001', 'veo'))
+  const answers = answersTo(definition(server, 'veo'), 1)
+  const [left = '', ...typed] = Object.keys(answers)
+  const half = Object.fromEntries(typed.map((name) => [name, answers[name]]))
+  await away.call(`POST ${place}`, paper)
+  const { body: kept } = await away.call(`PUT ${place}`, { revision: 0, answers: half, page: null })
+  const take = (who: StaffClient, given: object = { pass: 1, reason: 'is ill, asks us to go on' }) =>
+    who.call(`POST ${place}/take-over`, given)
+  for (const role of ['coordinator', 'interviewer', 'researcher'] as const)
+    assert.equal((await take(await staffAt(server, role))).status, 403, role)
+  assert.equal((await take(manager, { pass: 1 })).status, 400)
+  assert.equal((await take(manager, { pass: 2, reason: 'there is no second' })).body.error.code, 'entry-unknown')
+  assert.equal((await take(away)).body.error.code, 'entry-there', 'it is theirs already')
+
+  const taken = await take(manager)
+  assert.equal(taken.status, 200)
+  assert.deepEqual(taken.body.own.answers, half)
+  assert.equal((await away.call(`PUT ${place}`, { revision: kept.revision, answers, page: null })).body.error.code, 'entry-of-another')
+  const done = await manager.call(`POST ${place}/finish`, { revision: taken.body.own.revision, answers, page: null, skipped: [] })
+  assert.deepEqual([done.status, done.body.outcome, left in answers], [200, 'completed', true])
+  assert.deepEqual(server.rows('SELECT entered_by FROM responses'), [{ entered_by: manager.id }])
+  const [event] = server.rows<{ detail: string }>("SELECT detail FROM events WHERE kind = 'entry taken over'")
+  const { staff, typedBy, why, answers: count } = JSON.parse(event?.detail ?? '{}')
+  assert.deepEqual([staff, typedBy, why, count], [manager.id, away.id, 'is ill, asks us to go on', typed.length])
+})
+
+test('nobody takes over the second typing of what they typed first: two people have to read the paper', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'))
+  const away = await staffAt(server, 'data manager')
+  const place = at('A-001', await listOf(manager, 'A-001', 'veo'))
+  await typeIn(manager, place, answersTo(definition(server, 'veo'), 1), { ...paper, double: true })
+  assert.equal((await away.call(`POST ${place}`, paper)).status, 200)
+  const refused = await manager.call(`POST ${place}/take-over`, { pass: 2, reason: 'is ill' })
+  assert.equal(refused.body.error.code, 'entry-of-another')
+  assert.deepEqual(server.rows('SELECT entered_by FROM entries ORDER BY pass'), [{ entered_by: manager.id }, { entered_by: away.id }])
+})
+
 test('typed twice: the second person does not see the first, what differs is decided one by one, and both are kept', async (t) => {
   const { server, manager } = await ready(t, family('A-001'))
   const second = await staffAt(server, 'data manager')

@@ -33,6 +33,7 @@ export const phrases = {
   'began entry': 'didBeganEntry',
   'finished entry': 'didFinishedEntry',
   'discarded entry': 'didDiscardedEntry',
+  'took over entry': 'didTookOverEntry',
   'compared entries': 'didComparedEntries',
   'decided entries': 'didDecidedEntries',
   'tried value': 'didTriedValue',

@@ -61,5 +61,7 @@ export const begin = (place: Place, json: Beginning) => take(ofList.$post({ para
 export const keep = (place: Place, json: Typed) => take(ofList.$put({ param: param(place), json }))
 export const finish = (place: Place, json: Typed & { skipped: string[] }) => take(ofList.finish.$post({ param: param(place), json }))
 export const discard = (place: Place, json: { pass: number; reason: string }) => take(ofList.discard.$post({ param: param(place), json }))
+export const takeOver = (place: Place, json: { pass: number; reason: string }) =>
+  take(ofList['take-over'].$post({ param: param(place), json }))
 export const decide = (place: Place, json: { choices: Record<string, 'first' | 'second'>; reason: string }) =>
   take(ofList.decide.$post({ param: param(place), json }))

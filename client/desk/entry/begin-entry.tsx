@@ -7,6 +7,7 @@ import { useStudy } from '../shell/study.tsx'
 import * as api from './api.ts'
 import { DiscardEntry } from './discard-entry.tsx'
 import { meansTexts } from './labels.ts'
+import { TakeOver } from './take-over.tsx'
 
 interface BeginEntryProps {
   list: api.ListToType
@@ -17,7 +18,7 @@ interface BeginEntryProps {
 export function BeginEntry(props: BeginEntryProps) {
   const { say, moment } = useDesk()
   const { at } = useStudy()
-  const { list, place } = props
+  const { list, place, onBegun } = props
   const [first, second] = list.entries.filter(({ state }) => state !== 'used')
   if (list.state === 'completed') return <p className="alert">{say('entryDone')}</p>
   if (first && second && first.state === 'typed' && second.state === 'typed')
@@ -35,10 +36,16 @@ export function BeginEntry(props: BeginEntryProps) {
     return (
       <div className="alert">
         <p>{say('entryTaken', { name: busy?.by ?? say('entryBySomebody'), moment: moment(busy?.begunAt ?? first.begunAt) })}</p>
+        {busy && <TakeOver place={place} pass={busy.pass} onTaken={onBegun} />}
         <DiscardEntry place={place} pass={busy?.pass ?? 1} onDiscarded={() => location.reload()} />
       </div>
     )
-  return <Beginning {...props} first={first} />
+  return (
+    <>
+      <Beginning {...props} first={first} />
+      {busy && <TakeOver place={place} pass={busy.pass} onTaken={onBegun} />}
+    </>
+  )
 }
 
 /** Refusals that are told in words of their own. */

@@ -9,7 +9,7 @@ export type SaveState =
   | { is: 'unsaved' }
   /** The server does not take an answer: it waits for another one. */
   | { is: 'refused' }
-  /** Somebody went on in another window: nothing goes on top of that. */
+  /** Somebody went on in another window, or took it over: nothing goes on top of that. */
   | { is: 'outdated' }
 
 interface Content {
@@ -81,7 +81,9 @@ export function createEntrySaver({ send, read, onRefused, later = waitFor, ...be
     } catch (error) {
       isDirty = true
       const failure = error instanceof ApiFailure ? error : new ApiFailure('unexpected')
-      if (failure.code === 'entry-outdated') return become({ is: 'outdated' })
+      // Taken over or thrown away by a colleague: trying again would never help, and loading anew says what happened.
+      if (failure.code === 'entry-outdated' || failure.code === 'entry-of-another' || failure.code === 'entry-unknown')
+        return become({ is: 'outdated' })
       if (failure.code === 'answers-invalid') {
         become({ is: 'refused' })
         return onRefused((failure.details.problems as { item: string }[]).map(({ item }) => item))

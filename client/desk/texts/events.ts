@@ -53,6 +53,7 @@ const texts: Record<string, Plain> = {
   'task done': 'eventTaskDone',
   'entry begun': 'eventEntryBegun',
   'entry discarded': 'eventEntryDiscarded',
+  'entry taken over': 'eventEntryTakenOver',
   'typings compared': 'eventTypingsCompared',
   'value changed': 'eventValueChanged',
   'wave opens': 'waveOpens',

@@ -6,7 +6,7 @@ import { compareEntries, decideEntries } from '../../workflow/decide-entries.ts'
 import { listToType } from '../../workflow/list-to-type.ts'
 import { listsToEnter, workToEnter } from '../../workflow/lists-to-enter.ts'
 import type { Typing } from '../../workflow/need-entering.ts'
-import { beginEntry, discardEntry, entryMeans, finishEntry, keepEntry } from '../../workflow/type-in.ts'
+import { beginEntry, discardEntry, entryMeans, finishEntry, keepEntry, takeOverEntry } from '../../workflow/type-in.ts'
 import { body } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { studyOf } from './study-of.ts'
@@ -23,7 +23,8 @@ const beginning = z.strictObject({
 })
 const typed = z.strictObject({ revision: z.int().min(0), answers: z.unknown(), page: z.string().max(64).nullable() })
 const whole = z.strictObject({ ...typed.shape, skipped: items })
-const discarding = z.strictObject({ pass: z.int().min(1).max(2), reason })
+/** Which of the two typings, and why. */
+const about = z.strictObject({ pass: z.int().min(1).max(2), reason })
 const decision = z.strictObject({ choices: z.record(z.string().max(80), z.enum(['first', 'second'])), reason })
 
 /** Work of the study as a whole. */
@@ -47,9 +48,13 @@ export const entryRoutes = (context: Context) =>
     .post('/:assignment/finish', body(whole), async (request) =>
       request.json(await finishEntry(context, typingIn(request), request.req.valid('json'))),
     )
-    .post('/:assignment/discard', body(discarding), async (request) => {
+    .post('/:assignment/discard', body(about), async (request) => {
       await discardEntry(context, typingIn(request), request.req.valid('json'))
       return request.body(null, 204)
+    })
+    .post('/:assignment/take-over', body(about), async (request) => {
+      await takeOverEntry(context, typingIn(request), request.req.valid('json'))
+      return request.json(await listToType(context, typingIn(request)))
     })
     .get('/:assignment/comparison', async (request) => request.json(await compareEntries(context, typingIn(request))))
     .post('/:assignment/decide', body(decision), async (request) =>
