@@ -1,5 +1,6 @@
 /** One case whole, as the desk shows it: who, when, what came in, how it scored and what is to come. No contact data. */
 import { compare } from '../../protocols/local-time.ts'
+import type { Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { type Assignment, assignmentsOfCase } from '../queries/assignments.ts'
 import { anchorsOf, childrenOf, findCaseByCode } from '../queries/cases.ts'
@@ -14,15 +15,27 @@ import { describeNotes } from './case-notes.ts'
 import { describePeople } from './case-people.ts'
 import { scoresThatCount } from './case-scores.ts'
 import { caseTimeline, type TimelineEntry } from './case-timeline.ts'
-import { comparisonsOf } from './comparisons.ts'
+import { comparisonsOf, withoutElsewhere } from './comparisons.ts'
 import { needStudy } from './open-study.ts'
 import { packetOrder } from './schedule-order.ts'
 import { staffNames } from './staff-names.ts'
 import { languagesOfStudy } from './study-languages.ts'
 import { stateOf } from './summarise.ts'
 
-/** The case with this code. Refuses with `not-found` when the study has none. `seesAnswers`: whether scores are among what is shown. */
-export async function caseFile(context: Context, studyId: string, code: string, seesAnswers = true) {
+interface Seeing {
+  /** Whether scores are among what is shown. */
+  seesAnswers: boolean
+  /** The regions of which other cases are named. */
+  within: Reach
+}
+
+/** The case with this code, as somebody sees it. Refuses with `not-found` when the study has none. */
+export async function caseFile(
+  context: Context,
+  studyId: string,
+  code: string,
+  { seesAnswers, within }: Seeing = { seesAnswers: true, within: 'everywhere' },
+) {
   const db = context.stores.study.read
   const { study, protocol } = await needStudy(context, studyId)
   const found = await findCaseByCode(db, study.id, code)
@@ -39,9 +52,10 @@ export async function caseFile(context: Context, studyId: string, code: string, 
       responsesOfCase(db, found.id),
       scoresOfCase(db, found.id),
       notesOfCase(db, found.id),
-      comparisonsOf(db, protocol, found),
+      comparisonsOf(db, protocol, found, within),
     ])
-  const timeline = caseTimeline({ events, messages, assignments }, context.clock.now())
+  const named = await withoutElsewhere(db, study.id, events, within)
+  const timeline = caseTimeline({ events: named, messages, assignments }, context.clock.now())
   const staffName = await staffNames(context, [...timeline.map(staffOf), ...notes.map(({ staffId }) => staffId)])
   const waves = protocol.waves.map(({ id }) => id)
   const inOrder = packetOrder(protocol)

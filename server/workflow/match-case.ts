@@ -1,6 +1,7 @@
 /** A shadow case and the index case with which it is compared: of each matching criterion staff record whether it is met. */
 import { ownValue } from '../../instruments/own-value.ts'
 import type { Protocol } from '../../protocols/schema.ts'
+import { type Reach, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { type Case, findCase, findCaseByCode } from '../queries/cases.ts'
@@ -28,16 +29,22 @@ export interface Matched {
 /**
  * Records the match, in the place of an earlier one of this case. Throws a Failure, and changes nothing, for an unknown case,
  * a case that is not of the cohort that is matched, an index case that is of it, and for criteria that are unknown, said
- * twice, or not said at all.
+ * twice, or not said at all. An index case outside `within`, the regions of whoever asks, is as unknown as one that is not there.
  */
-export async function matchCase(context: Context, { study: studyId, code }: CaseKey, entry: MatchEntry, told?: Told): Promise<Matched> {
+export async function matchCase(
+  context: Context,
+  { study: studyId, code }: CaseKey,
+  entry: MatchEntry,
+  told?: Told,
+  within: Reach = 'everywhere',
+): Promise<Matched> {
   const { found, study, protocol } = await needCase(context, studyId, code)
   const matching = needMatching(protocol)
   const criteria = criteriaOf(matching, entry)
   return await context.stores.study.withTx(async (tx) => {
     const shadow = (await findCase(tx, found.id)) as Case
     const index = await findCaseByCode(tx, study.id, entry.index)
-    if (!index) throw new Failure(`There is no case ${entry.index} in ${study.id}.`, 'no-index')
+    if (!index || !reaches(within, index.region)) throw new Failure(`There is no case ${entry.index} in ${study.id}.`, 'no-index')
     refuseCohorts(matching, shadow, index)
     const at = context.clock.now()
     const before = await indexCaseOf(tx, shadow)

@@ -8,6 +8,8 @@ import { nameting } from '../harness/command.ts'
 import { completeProtocol, familyOf } from '../harness/complete-protocol.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { family } from '../harness/family.ts'
+import { staffAt } from '../harness/staff.ts'
+import { startStudyServer } from '../harness/study-server.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 
 type Test = Parameters<typeof temporaryFolder>[0]
@@ -103,6 +105,37 @@ test('every criterion is said once, and only shadow cases are matched, to cases 
     await assert.rejects(matchCase(context, { study: 's1', code }, match as MatchEntry), message)
     assert.deepEqual(study.rows('SELECT * FROM matches'), [])
   }
+})
+
+test('a region is a border for matching too: a family on the other side cannot be chosen, and is not shown', async (t) => {
+  const server = await startStudyServer(t, '2026-03-01T08:00:00Z', { entry: { protocol: completeProtocol } })
+  const decided = { arm: 'shadow', cohort: 'shadow', anchors: { decision: '2025-07-01' }, roles: ['parent', 'interviewer'] }
+  await server.register(
+    familyOf('F-001', { arm: 'conference', region: 'Amsterdam' }),
+    familyOf('F-002', { arm: 'conference', region: 'Overijssel' }),
+    familyOf('S-001', { ...decided, region: 'Amsterdam' }),
+    familyOf('S-002', { ...decided, region: 'Overijssel' }),
+  )
+  const here = await staffAt(server, [{ role: 'coordinator', region: 'Amsterdam' }])
+  const all = await staffAt(server, 'coordinator')
+  const match = (index: string) => ({ index, met: criteria, notMet: [], notes: { question: 'zelfde vraag' }, reason: 'afgesproken' })
+  const at = (code: string) => `/studies/s1/cases/${code}`
+  const answers = await Promise.all(['F-002', 'F-999'].map((index) => here.call(`POST ${at('S-001')}/match`, match(index))))
+  const faults = answers.map(({ status, body }) => [status, body.error.fault, body.error.why.replace(/F-\d+/, '')])
+  assert.deepEqual(faults[0], faults[1], 'as if it were not there')
+  assert.deepEqual([faults[0]?.[0], faults[0]?.[1]], [409, 'no-index'])
+  assert.deepEqual(server.rows('SELECT * FROM matches'), [])
+
+  for (const code of ['S-001', 'S-002'])
+    for (const index of ['F-001', 'F-002']) assert.equal((await all.call(`POST ${at(code)}/match`, match(index))).status, 200)
+  assert.equal((await all.call(`POST ${at('S-002')}/match`, match('F-001'))).status, 200)
+  const own = (await here.call(`GET ${at('S-001')}`)).body
+  assert.deepEqual([own.comparedWith.code, own.comparedWith.criteria.length], [null, criteria.length])
+  const index = (await here.call(`GET ${at('F-001')}`)).body
+  assert.deepEqual(index.shadows, [])
+  assert.doesNotMatch(JSON.stringify([own, index]), /F-002|S-002/)
+  assert.equal((await all.call(`GET ${at('S-001')}`)).body.comparedWith.code, 'F-002')
+  assert.equal((await all.call(`GET ${at('F-001')}`)).body.shadows[0].code, 'S-002')
 })
 
 test('a protocol without matching has nothing to match on', async (t) => {

@@ -3,7 +3,7 @@ import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 
-type Comparison = CaseFile['shadows'][number]
+type Comparison = NonNullable<CaseFile['comparedWith']>
 
 /** Of a shadow case its index case, of an index case its shadow cases, and which criteria are met. Nothing for other cases. */
 export function Comparisons({ file: { comparedWith, shadows } }: { file: CaseFile }) {
@@ -28,7 +28,7 @@ function Compared({ label, comparison: { code, criteria } }: { label: string; co
   return (
     <li className="card">
       <h3>
-        {label} <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
+        {label} {code === null ? say('comparedElsewhere') : <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>}
       </h3>
       <dl className="facts facts-small">
         {criteria.map(({ criterion, title, met, note }) => (

@@ -176,6 +176,7 @@ export const en: Translation<typeof nl> = {
   purposeFileAccess: 'access to the case file',
   comparisonTitle: 'Comparison',
   comparedWith: 'Compared with',
+  comparedElsewhere: 'a family in another region',
   shadowOf: 'Shadow family',
   criterionMet: 'met',
   criterionNotMet: 'not met',

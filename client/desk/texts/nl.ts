@@ -176,6 +176,7 @@ export const nl = {
   purposeFileAccess: 'inzage in het dossier',
   comparisonTitle: 'Vergelijking',
   comparedWith: 'Vergeleken met',
+  comparedElsewhere: 'een familie in een andere regio',
   shadowOf: 'Schaduwgezin',
   criterionMet: 'voldaan',
   criterionNotMet: 'niet voldaan',

@@ -71,7 +71,7 @@ export const caseCareRoutes = (context: Context) =>
         const { index, reason, ...entry } = request.req.valid('json')
         const by = toldBy(request, reason)
         if (index === null) await changing(undoMatch(context, keyOf(request), by))
-        else await changing(matchCase(context, keyOf(request), { index, ...entry }, by))
+        else await changing(matchCase(context, keyOf(request), { index, ...entry }, by, request.get('access').reach('see cases')))
         return request.json({ done: true })
       },
     )

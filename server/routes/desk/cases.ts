@@ -50,9 +50,12 @@ export const caseRoutes = (context: Context) =>
       const within = request.get('access').reach('register cases')
       return request.json(await registerAtDesk(context, studyOf(request), request.get('staff'), within, request.req.valid('json')), 201)
     })
-    .get('/:case', async (request) =>
-      request.json(await caseFile(context, studyOf(request), request.get('case').code, seesAnswers(request))),
-    )
+    .get('/:case', async (request) => {
+      const within = request.get('access').reach('see cases')
+      return request.json(
+        await caseFile(context, studyOf(request), request.get('case').code, { seesAnswers: seesAnswers(request), within }),
+      )
+    })
     .post('/:case/tasks/:task/done', body(z.strictObject({ reason: z.string().trim().min(1).max(500) })), async (request) => {
       const { reason } = request.req.valid('json')
       await finishTaskOfCase(context, request.get('case'), request.req.param('task'), {
