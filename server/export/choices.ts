@@ -12,6 +12,8 @@ export const formatNames = Object.keys({
   parquet: true,
   ndjson: true,
   fhir: true,
+  phenotype: true,
+  redcap: true,
 } satisfies Record<FormatName, true>) as FormatName[]
 
 /** How much of it can be recognised: docs/export.md says what is left out of the second. */

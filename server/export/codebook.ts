@@ -76,6 +76,17 @@ const codebookColumns: Record<string, (entry: CodebookEntry) => Cell | undefined
   warning: warnings,
 }
 
+/** What the codebook says of a variable beside its name, labels and values: what is empty is left out. */
+export const codebookFacts = (entry: CodebookEntry): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(codebookColumns).flatMap(([name, cell]) => {
+      const said = ofItself.has(name) ? null : (cell(entry) ?? '')
+      return said === null || said === '' ? [] : [[name, said] as const]
+    }),
+  )
+
+const ofItself = new Set(['file', 'variable', 'label_nl', 'label_en', 'type', 'values_nl', 'values_en', 'missing_nl', 'missing_en'])
+
 const scaleMethod = eachVersion(({ scale }) => scale && methodOf(scale))
 
 const asValue = ({ code, label }: { code: number; label: Localized }) => ({ value: code, label })

@@ -8,6 +8,10 @@ import { type ExportCase, exportCasesOf } from '../queries/export-rows.ts'
 import { assertSame } from './again.ts'
 import type { Tier } from './choices.ts'
 import { codebookNames, codebookRow } from './codebook.ts'
+import { ddiCodebook } from './codebooks/ddi.ts'
+import { jsonCodebook } from './codebooks/json.ts'
+import { phenotypes } from './codebooks/phenotype.ts'
+import { redcapDictionary } from './codebooks/redcap.ts'
 import { csvText } from './csv.ts'
 import { byteOrderMark, excelNlText } from './csv-excel-nl.ts'
 import { assertKnown, type ExportFilter, filtered, planOf } from './filter.ts'
@@ -108,6 +112,8 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
   const rows = [codebookNames(), ...entries.map(codebookRow)]
   const put = async (name: string, content: string) => await (await folder.create(name)).write(content)
   await put('codebook.csv', csvText(rows))
+  await put('codebook.json', jsonCodebook(plan, outputs.tables))
+  await put('codebook.xml', ddiCodebook(plan, outputs.tables, software()))
   const files = [
     ...outputs.tables.map(({ file, table }) => ({ name: file, about: table.about })),
     ...outputs.bundles.map(({ file, about }) => ({ name: file, about })),
@@ -116,9 +122,19 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
     await put('codebook.excel-nl.csv', byteOrderMark + excelNlText(rows))
     files.push({ name: 'codebook.excel-nl.csv', about: 'codebook.csv for Excel in Dutch' })
   }
+  const language = request.language ?? 'nl'
+  if (request.formats.includes('phenotype'))
+    for (const { name, content } of phenotypes(plan, outputs.contents, language)) {
+      await put(name, content)
+      files.push({ name, about: 'what the columns of this instrument mean, in the manner of BIDS' })
+    }
+  if (request.formats.includes('redcap')) {
+    await put('redcap.csv', redcapDictionary(plan, language))
+    files.push({ name: 'redcap.csv', about: 'the questions as a data dictionary for REDCap' })
+  }
   const csvFiles = outputs.tables.filter(({ file, table }) => file === `${table.name}.csv`)
   if (csvFiles.length > 0) {
-    await put('read.R', rScript(csvFiles, request.language ?? 'nl'))
+    await put('read.R', rScript(csvFiles, language))
     files.push({ name: 'read.R', about: 'reads the CSV files into R, with labels, factors and dates' })
   }
   await put('README.txt', note(plan, files, shared?.facts() ?? null))

@@ -42,6 +42,6 @@ export interface RowWriter {
 export const formats = { csv, 'csv-excel-nl': csvExcelNl, sav, xlsx, parquet, ndjson } satisfies Record<string, Format>
 type TableFormat = keyof typeof formats
 
-/** `fhir` is no format of a table: see fhir/bundle.ts. */
-export type FormatName = TableFormat | 'fhir'
-export const isTableFormat = (name: FormatName): name is TableFormat => name !== 'fhir'
+/** These are no formats of a table: see fhir/bundle.ts and codebooks/. */
+export type FormatName = TableFormat | 'fhir' | 'phenotype' | 'redcap'
+export const isTableFormat = (name: FormatName): name is TableFormat => Object.hasOwn(formats, name)

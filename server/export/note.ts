@@ -45,5 +45,6 @@ const priceLine = ({ reference, currency, year, status, source }: PriceUse): str
 
 const others = [
   '  codebook.csv: one row per variable of each file: labels, values, scales, norm tables, price tables, sources',
+  '  codebook.json, codebook.xml: the same for programs, the second as DDI Codebook 2.5',
   '  manifest.json: definition and software versions, the moment, row counts and a sha256 of each file',
 ]

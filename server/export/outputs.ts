@@ -29,6 +29,8 @@ export interface BundleFile {
 
 export class Outputs {
   readonly tables: TableFile[] = []
+  /** Each table once, in whatever formats it is written. */
+  readonly contents: Table[] = []
   readonly bundles: BundleFile[] = []
   readonly #tableWriters = new Map<TableFile, RowWriter>()
   readonly #bundleWriters = new Map<BundleFile, BundleWriter>()
@@ -48,6 +50,7 @@ export class Outputs {
 
   async #addTable(folder: Folder, plan: ExportPlan, { formats: chosen, language = 'nl', now }: ExportRequest, table: Table): Promise<void> {
     assertDistinct(table)
+    this.contents.push(table)
     const standIns = standInsIn(plan)
     const about = { language, now, study: plan.study.title, warning: standIns.length > 0 ? standInWarning(standIns) : null }
     for (const name of chosen.filter(isTableFormat)) {

@@ -12,6 +12,8 @@ const files = [
   'README.txt',
   'assignments.csv',
   'codebook.csv',
+  'codebook.json',
+  'codebook.xml',
   'long_opinion.csv',
   'long_veo.csv',
   'long_visit.csv',
@@ -117,6 +119,8 @@ test('one layout is written when one is asked for', async (t) => {
     'README.txt',
     'assignments.csv',
     'codebook.csv',
+    'codebook.json',
+    'codebook.xml',
     'manifest.json',
     'read.R',
     'wide.csv',
@@ -125,7 +129,15 @@ test('one layout is written when one is asked for', async (t) => {
   const long = await visits.export('long', '--layout', 'long', '--format', 'csv')
   assert.equal(readdirSync(long.directory).includes('wide.csv'), false)
   const flow = await visits.export('flow', '--layout', 'flow')
-  assert.deepEqual(readdirSync(flow.directory).sort(), ['README.txt', 'assignments.csv', 'codebook.csv', 'manifest.json', 'read.R'])
+  assert.deepEqual(readdirSync(flow.directory).sort(), [
+    'README.txt',
+    'assignments.csv',
+    'codebook.csv',
+    'codebook.json',
+    'codebook.xml',
+    'manifest.json',
+    'read.R',
+  ])
 })
 
 test('no name or address is in any file, and the export does not need the file that has them', async (t) => {

@@ -16,6 +16,8 @@ const formats = (say: Say) => ({
   parquet: say('exportParquet'),
   ndjson: say('exportNdjson'),
   fhir: say('exportFhir'),
+  phenotype: say('exportPhenotype'),
+  redcap: say('exportRedcap'),
 })
 const narrowed = {
   arms: 'exportArms',

@@ -25,8 +25,8 @@ export function ExportsPage() {
           const job = begun ?? (latest && (latest.state === 'making' || latest.state === 'interrupted') ? latest.id : null)
           return (
             <>
-              {job !== null && <ExportProgress key={job} job={job} />}
               <ChooseExport choices={choices} begun={setBegun} />
+              {job !== null && <ExportProgress key={job} job={job} />}
               <EarlierExports exports={exports} />
             </>
           )
