@@ -115,7 +115,12 @@ const rowOf = ({ role, language, sex }: ParticipantEntry, { id, caseId, all, suc
 })
 
 /** The same person twice in one role would be asked everything twice. Whoever has left may come back. */
-async function refuseKnown({ stores, sealer }: Context, code: string, entry: ParticipantEntry, all: Participant[]): Promise<void> {
+export async function refuseKnown(
+  { stores, sealer }: Pick<Context, 'stores' | 'sealer'>,
+  code: string,
+  entry: Pick<ParticipantEntry, 'role' | 'name' | 'email'>,
+  all: Participant[],
+): Promise<void> {
   for (const other of all.filter(({ role, state }) => role === entry.role && state === 'active')) {
     const person = await findPerson(stores.identity.read, sealer, other.id)
     if (person && isSamePerson({ role: other.role, name: person.name, email: person.email ?? undefined }, entry))

@@ -2,6 +2,7 @@
 
 import { isByLot } from '../../protocols/allocation.ts'
 import type { Changes } from '../../protocols/changes.ts'
+import type { Protocol } from '../../protocols/schema.ts'
 import { type Reach, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
@@ -43,13 +44,10 @@ export async function correctCase(
   refuseEntry(
     Object.entries(children).flatMap(([number, month]) => (isMonth(month) ? [] : [{ field: `children.${number}`, reason: 'not a month' }])),
   )
-  const wanted = region === undefined ? before.region : region.trim() || null
-  const byRegion = isByLot(protocol, before.cohort) && (protocol.allocation?.strata.includes('region') ?? false)
-  if (wanted === null && byRegion) refuseEntry([{ field: 'region', reason: 'is empty: lots are drawn within each region' }])
-  if (!reaches(within, wanted))
-    refuseEntry([{ field: 'region', reason: `this account changes cases in: ${[within ?? []].flat().join(', ')}` }])
+  if (region !== undefined) refuseRegion(protocol, before.cohort, within, regionOf(region))
   return await context.stores.study.withTx(async (tx) => {
     const found = (await findCase(tx, before.id)) as Case
+    const wanted = region === undefined ? found.region : regionOf(region)
     const months = await childrenOf(tx, found.id)
     const others = Object.entries(children).filter(([number, month]) => monthOf(months, number, code) !== month)
     const was = {
@@ -70,6 +68,15 @@ export async function correctCase(
     })
     return { changes: null, scores }
   })
+}
+
+const regionOf = (typed: string): string | null => typed.trim() || null
+
+function refuseRegion(protocol: Protocol, cohort: string, within: Reach, region: string | null): void {
+  const byRegion = isByLot(protocol, cohort) && (protocol.allocation?.strata.includes('region') ?? false)
+  if (region === null && byRegion) refuseEntry([{ field: 'region', reason: 'is empty: lots are drawn within each region' }])
+  if (!reaches(within, region))
+    refuseEntry([{ field: 'region', reason: `this account changes cases in: ${[within ?? []].flat().join(', ')}` }])
 }
 
 const birthMonths = (children: [string, string][]) => (children.length > 0 ? { birthMonths: Object.fromEntries(children) } : {})

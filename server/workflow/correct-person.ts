@@ -10,7 +10,7 @@ import { recordEvent } from '../queries/events.ts'
 import { messagesOfCase } from '../queries/messages.ts'
 import { type Participant, participantsOfCase, setParticipantFacts } from '../queries/participants.ts'
 import { findPerson } from '../queries/people.ts'
-import type { CaseKey } from './add-participant.ts'
+import { type CaseKey, refuseKnown } from './add-participant.ts'
 import { assertKey } from './assert-key.ts'
 import type { Corrected } from './correct-case.ts'
 import { mailboxKeyOf } from './mailbox-key.ts'
@@ -34,7 +34,7 @@ export interface PersonCorrection {
 
 /**
  * Throws a Failure, and changes nothing, when nothing is another than it was, and for a role of somebody to whom anything was sent or
- * who said anything: lists, mails and answers belong to the role. Refuses with `entry-invalid` an unknown role or language.
+ * who said anything: lists, mails and answers belong to the role; so it does for a role that this person has in the case already. Refuses with `entry-invalid` an unknown role or language.
  */
 export async function correctPerson(
   context: Context,
@@ -55,7 +55,10 @@ export async function correctPerson(
     if (!person) throw new Failure(`${code} has no such participant. Nothing was changed.`)
     const { before, after } = difference(person, correction)
     if (Object.keys(after).length === 0) throw new Failure('This is how it is already. Nothing was changed.', 'nothing-changed')
-    if (after.role !== undefined) await refuseRole(tx, found.id, person, all)
+    if (after.role !== undefined) {
+      await refuseRole(tx, found.id, person, all)
+      if (place?.person) await refuseKnown(context, code, { ...place.person, role: after.role }, all)
+    }
     const moved = after.role !== undefined && { number: nextNumber(all, after.role), mailboxKey: place?.mailboxKey ?? null }
     await setParticipantFacts(tx, person.id, { ...after, ...moved })
     const scores = await rescoreCase(tx, context, found, person.id)
@@ -89,13 +92,16 @@ function difference(person: Participant, { sex, language, role }: PersonCorrecti
 const nextNumber = (all: Participant[], role: string): number =>
   1 + Math.max(0, ...all.filter((one) => one.role === role).map(({ number }) => number))
 
-/** By what their cases are found in the new role. Throws a Failure where that role gets mail and there is no address. */
+/** Who they are, and by what their cases are found in the new role. Throws a Failure where that role gets mail and there is no address. */
 async function placeFor(context: Context, protocol: Protocol, studyId: string, pseudonym: string, role: string) {
   await assertKey(context)
   const person = await findPerson(context.stores.identity.read, context.sealer, pseudonym)
   if (protocol.roles[role]?.mail && !person?.email)
     throw new Failure(`Mail goes to the role ${role}, and there is no address. Nothing was changed.`, 'role-needs-address')
-  return { mailboxKey: mailboxKeyOf(context, protocol, studyId, { role, email: person?.email }) }
+  return {
+    person: person && { name: person.name, email: person.email ?? undefined },
+    mailboxKey: mailboxKeyOf(context, protocol, studyId, { role, email: person?.email }),
+  }
 }
 
 /** Whatever was sent to somebody, or said by or about them, was so in their role. */

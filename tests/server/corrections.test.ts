@@ -146,3 +146,13 @@ test('a role is corrected while nothing was sent or said: the lists and mails ar
   const nobody = await manager.call(`POST ${at('C-001', `/people/${parent.id}/corrections`)}`, { role: 'moon', ...why })
   assert.equal(nobody.body.error.problems[0].field, 'role')
 })
+
+test('nobody gets a role that they have in the case already: they would be asked everything twice', async () => {
+  const usual = family('C-005', { referral: '2026-03-20' })
+  const same = { name: 'Twee Rollen', email: 'twee-rollen@voorbeeld.example' }
+  const participants = usual.participants.map((one) => (one.role === 'parent' ? one : { ...one, ...same }))
+  await server.register({ ...usual, region: 'Noord', participants })
+  const { id } = await personOf('C-005', 'informant')
+  const answer = await manager.call(`POST ${at('C-005', `/people/${id}/corrections`)}`, { role: 'referrer', ...why })
+  assert.deepEqual([answer.status, answer.body.error.fault], [409, 'known-person'])
+})
