@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { nl } from '../../client/desk/texts/nl.ts'
 import { allPages, codeIn, readPage, repository, tableRows } from './pages.ts'
 
 /** The vocabulary of the design, and what code and screens call things beside it. */
@@ -35,6 +36,31 @@ test('no word is explained twice, and none that neither code nor screens use', (
 
 /** `not applicable` is `notApplicable` in code. */
 const squeezed = (text: string): string => text.toLowerCase().replaceAll(/[\s-]/g, '')
+
+/** Dutch words that the desk does not say, and the word of the glossary that it says for the same. */
+const dutch: [RegExp, string][] = [
+  [/databeheerder/i, 'datamanager'],
+  [/(?<!ge)\brond(e|es|en)\b/i, 'meting'],
+  [/(?<!e-)mailadres/i, 'e-mailadres'],
+  [/\bdata\b/i, 'datums'],
+  [/\bbureau\b/i, 'deze website'],
+]
+
+test('the desk says one Dutch word for one thing, and the glossary has it', () => {
+  const said = Object.entries(nl as Record<string, string>)
+  assert.ok(said.length > 1000)
+  for (const [not, but] of dutch) {
+    assert.deepEqual(
+      said.filter(([, text]) => not.test(text)),
+      [],
+      `${but}, not ${not}`,
+    )
+    assert.ok(
+      rows.some((row) => row.dutch?.split(', ').includes(but)),
+      `${but} in docs/glossary.md`,
+    )
+  }
+})
 
 test('no page uses a word that is not used', () => {
   for (const { path, text } of allPages().filter((page) => page.path !== 'docs/glossary.md')) {

@@ -39,7 +39,7 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   const manager = await openFamily(t, server, await staffAt(server, 'data manager'), 360)
   const { page } = manager
   const dialog = page.getByRole('dialog')
-  await page.getByText('Het mailadres werkt niet').waitFor()
+  await page.getByText('Het e-mailadres werkt niet').waitFor()
   await page.getByRole('button', { name: 'Adres verbeteren' }).click()
   await page.getByLabel('E-mailadres').fill('geen adres')
   await page.getByLabel('Waarom doet u dit?').fill('gebeld, nieuw adres gekregen')
@@ -55,7 +55,7 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await page.getByLabel('E-mailadres').fill(right)
   await dialog.getByRole('button', { name: 'Uitvoeren' }).click()
   await page.getByText('Gedaan: Adres verbeteren.').waitFor()
-  await page.getByText('Het mailadres werkt niet').waitFor({ state: 'detached' })
+  await page.getByText('Het e-mailadres werkt niet').waitFor({ state: 'detached' })
   await server.tick()
   assert.equal((await fetch(server.mail.linkTo(right))).status, 200)
   assert.equal(server.rows('select id from tasks where done_at is null').length, 0)

@@ -27,7 +27,7 @@ export const caseNl = {
   noteByNobody: 'een collega van wie het account weg is',
   newcomer: '{role} (nieuw)',
 
-  groupDates: 'Data en termijnen',
+  groupDates: 'Datums en termijnen',
   groupMail: 'Contact en mail',
   groupPeople: 'Mensen',
   groupLists: 'Lijsten',

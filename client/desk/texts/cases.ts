@@ -12,7 +12,7 @@ export const casesNl = {
   casesImport: 'Aanmelden uit een bestand',
   casesCohort: 'Cohort',
   casesRegion: 'Regio',
-  casesWave: 'Ronde die nu open is',
+  casesWave: 'Meting die nu open is',
   casesSort: 'Volgorde',
   sortRegistered: 'nieuwste aanmelding eerst',
   sortRegisteredTurned: 'oudste aanmelding eerst',
