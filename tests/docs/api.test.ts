@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
@@ -29,11 +29,15 @@ test('the example with curl reads the response with a key', async (t) => {
   await assert.rejects(run('nmt_wrong'), /401/)
 })
 
-test('the example with R asks for what there is', async (t) => {
+test('the example with R is R, and asks for the families that have lists to answer', async (t) => {
   const server = await startStudyServer(t, '2026-03-02T09:00:00Z')
   await server.register(family('A-001'))
+  await server.tick()
   const { call } = await colleagueAt(server, 'onderzoeker@bureau.example')
   const example = codeBlock(page, 'r', 0)
+  const script = join(temporaryFolder(t), 'example.R')
+  writeFileSync(script, example)
+  await promisify(execFile)('Rscript', ['--vanilla', '-e', 'invisible(parse(commandArgs(TRUE)))', script])
   const [, path = ''] = /req_url_path_append\((.*)\)/.exec(example) ?? []
   const [, asked = ''] = /req_url_query\((.*), after = after\)/.exec(example) ?? []
   const place = path
@@ -45,5 +49,9 @@ test('the example with R asks for what there is', async (t) => {
   assert.equal(status, 200, JSON.stringify(body))
   const [, columns = ''] = /\[, c\((.*)\)\]/.exec(example) ?? []
   for (const column of columns.split(', ')) assert.ok(JSON.parse(column) in body.cases[0], column)
+  assert.deepEqual(
+    body.cases.map(({ code, state }: { code: string; state: string }) => [code, state]),
+    [['A-001', 'answering']],
+  )
   assert.equal(body.next, null)
 })
