@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { ExportJob } from '../../server/workflow/export-jobs.ts'
 import { removeKeptExports } from '../../server/workflow/kept-exports.ts'
+import { rowsOf } from '../export/read-export.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { freePort, serveHere } from '../harness/study-server.ts'
@@ -125,6 +126,36 @@ test('files are removed after seven days, or when answers in them are erased; th
   const { body: left } = await researcher.call(`GET ${exports}`)
   assert.equal(left.exports.length, body.exports.length)
   assert.ok(left.exports.every(({ job }: { job: string | null }) => job === null))
+})
+
+test('with a consent asked for, only lists of people whose last word on it was yes are there', async () => {
+  const { body } = await researcher.call(`GET ${exports}`)
+  const [purpose] = body.choices.consents
+  const people = study.rows<{ id: string }>('SELECT id FROM participants ORDER BY id').map(({ id }) => id)
+  const [yes = '', no = ''] = people
+  await study.context.stores.study.withTx(async (tx) => {
+    tx.run('DELETE FROM consents')
+    for (const [id, given] of [
+      [yes, 0],
+      [yes, 1],
+      [no, 1],
+      [no, 0],
+    ])
+      tx.run(
+        `INSERT INTO consents (participant_id, purpose, version, given, language, at) VALUES ('${id}', '${purpose}', '1.0.0', ${given}, 'nl', '${now}')`,
+      )
+  })
+  const job = await made({ filter: { consents: [purpose] } })
+  assert.equal(job.state, 'done', job.failure ?? '')
+  const rows = rowsOf(filesOf(job.id), 'assignments.csv')
+  assert.ok(rows.length > 0)
+  assert.deepEqual([...new Set(rows.map(({ participant }) => participant))], [yes])
+  assert.equal(job.cases, 1)
+  const refused = await made({ filter: { consents: ['commerce'] } })
+  assert.deepEqual(
+    [refused.state, refused.failure],
+    ['failed', `s1 has no consent "commerce"; there is: ${body.choices.consents.join(', ')}.`],
+  )
 })
 
 test('only who may export sees any of it', async () => {

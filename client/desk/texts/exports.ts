@@ -32,7 +32,7 @@ export const exportsNl = {
   exportArms: 'Armen',
   exportCohorts: 'Cohorten',
   exportRegions: 'Regio’s',
-  exportWaves: 'Meetmomenten',
+  exportWaves: 'Metingen',
   exportConsents: 'Alleen wie toestemming gaf voor',
   exportPurpose: 'Waarvoor (mag leeg)',
   exportPurposeNeeded: 'Waarvoor, en voor wie',
