@@ -58,7 +58,8 @@ export const entryNl = {
   entryStart: 'Begin met invoeren',
   entrySecondLead:
     '{name} voert deze lijst ook in: {means}, beantwoord op {day}. U ziet niet wat daar is getypt; daarna worden de twee vergeleken.',
-  entryTaken: '{name} is met deze lijst bezig, sinds {moment}. Die maakt hem af, of gooit weg wat er staat.',
+  entryTaken:
+    '{name} is met deze lijst bezig, sinds {moment}. Die maakt hem af, of gooit weg wat er staat. Is die er niet? Dan kan een datamanager het overnemen.',
   entryMine: 'U hebt deze lijst al ingevoerd. Nu is een tweede persoon aan de beurt.',
   entryBoth: 'Deze lijst is twee keer ingevoerd en de twee verschillen.',
   entryDone: 'Deze lijst is binnen.',
@@ -200,7 +201,8 @@ export const entryEn: Translation<typeof entryNl> = {
   entryStart: 'Begin',
   entrySecondLead:
     '{name} types in this list too: {means}, answered on {day}. You do not see what was typed there; afterwards the two are compared.',
-  entryTaken: '{name} has been typing in this list since {moment}, and finishes it or throws it away.',
+  entryTaken:
+    '{name} has been typing in this list since {moment}, and finishes it or throws it away. If they are away, a data manager can take it over.',
   entryMine: 'You have typed in this list. Now it is the turn of a second person.',
   entryBoth: 'This list was typed in twice and the two differ.',
   entryDone: 'This list has come in.',

@@ -28,7 +28,7 @@ export function Group({ title, lead, shown, total, all, more, children }: GroupP
       {lead && <p className="quiet">{lead}</p>}
       <ul className="to-do">{children}</ul>
       {shown < total && (
-        <p>
+        <p className="more">
           {all ? <Link href={all}>{say('todayAll', { total })}</Link> : say('todayFirst', { shown, total })}{' '}
           {more && (
             <button type="button" className="button" onClick={more}>
