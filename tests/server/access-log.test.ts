@@ -61,6 +61,18 @@ test('of a search the log keeps what is a code or a region, and of anything else
   )
 })
 
+test('whose contact data were seen is told by role', async () => {
+  const people = server.rows<{ id: string }>(
+    `select p.id from participants p join cases c on c.id = case_id where code = 'A-002' order by role`,
+  )
+  for (const { id } of people) await manager.call(`POST /studies/s1/cases/A-002/people/${id}/contact`, { reason: 'terugbellen' })
+  const { body } = await manager.call(`GET /studies/s1/access?who=${manager.id}&action=${encodeURIComponent('saw contact data')}`)
+  assert.deepEqual(
+    body.rows.map(({ person }: { person: { role: { nl: string }; place: number | null } }) => [person.role.nl, person.place]).toReversed(),
+    ['Gezinsinformant', 'Ouder', 'Aanmelder'].map((role) => [role, null]),
+  )
+})
+
 test('the log of a whole study is not for somebody of one region, that of a family of theirs is', async () => {
   const regional = await staffAt(server, [{ role: 'data manager', region: 'Amsterdam' }])
   assert.equal((await regional.call('GET /studies/s1/access')).status, 403)

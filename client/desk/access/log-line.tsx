@@ -1,6 +1,6 @@
 /** One line of the access log, as a sentence. */
 import type { StaffRole } from '../../../server/access/roles.ts'
-import { useDesk } from '../shell/language.tsx'
+import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { roleLabels } from '../shell/role-labels.ts'
 import { studyAddress } from '../shell/study.tsx'
@@ -20,6 +20,12 @@ export function LogLine({ row, study }: { row: LogRow; study: string | null }) {
         {code !== null && study !== null && (
           <>
             : <Link href={studyAddress(study, `/cases/${encodeURIComponent(code)}`)}>{code}</Link>
+          </>
+        )}
+        {row.person !== null && (
+          <>
+            , <Text of={row.person.role} />
+            {row.person.place !== null && ` ${row.person.place}`}
           </>
         )}
         <Detail row={row} />
