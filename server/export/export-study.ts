@@ -137,7 +137,7 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
     await put('read.R', rScript(csvFiles, language))
     files.push({ name: 'read.R', about: 'reads the CSV files into R, with labels, factors and dates' })
   }
-  await put('README.txt', note(plan, files, shared?.facts() ?? null))
+  await put('README.txt', note(plan, { files, filter: request.filter ?? null, shared: shared?.facts() ?? null }))
 
   const tables = new Map<string, Pick<ListedFile, 'rows' | 'columns'>>([
     ...outputs.tables.map(({ file, rows, table }) => [file, { rows, columns: table.columns.length }] as const),

@@ -1,18 +1,28 @@
 /** README.txt of an export: what lies in the folder, for whoever opens it years later. */
 import { missingCodes } from '../../instruments/missing-codes.ts'
+import type { ExportFilter } from './filter.ts'
 import type { ExportPlan } from './plan.ts'
 import type { PriceUse } from './price-use.ts'
 import type { SharedFacts } from './shared/sharing.ts'
 import { standInPrices, standInsIn, standInWarning } from './stand-ins.ts'
 
-/** `files`: those with data, and what was made beside them. */
-export function note(plan: ExportPlan, files: { name: string; about: string }[], shared: SharedFacts | null = null): string {
+interface Told {
+  /** Those with data, and what was made beside them. */
+  files: { name: string; about: string }[]
+  filter: ExportFilter | null
+  shared: SharedFacts | null
+}
+
+export function note(plan: ExportPlan, { files, filter, shared }: Told): string {
   const standIns = standInsIn(plan)
   return `${[
     [
       `${plan.study.title} (study ${plan.study.id}, protocol ${plan.study.protocolId}@${plan.study.protocolVersion})`,
       ...plan.study.adoptedVersions.map(({ reference, from }) => `From ${from} on: ${reference}`),
     ].join('\n'),
+    ...(filter
+      ? [['A part of the study only', ...Object.entries(filter).map(([name, values]) => `  ${name}: ${values.join(', ')}`)].join('\n')]
+      : []),
     ...(plan.study.demonstration ? ['DEMONSTRATION: invented families.'] : []),
     ...(standIns.length > 0 ? [standInWarning(standIns)] : []),
     ['Files', ...files.map(({ name, about }) => `  ${name}: ${about}`), ...others].join('\n'),

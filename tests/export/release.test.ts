@@ -92,6 +92,8 @@ test('an export holds what was chosen, and says what that was', async (t) => {
   )
   assert.deepEqual(new Set(rowsOf(directory, 'assignments.csv').map(({ wave }) => wave)), new Set(['T0']))
 
+  assert.match(readFileSync(join(directory, 'README.txt'), 'utf8'), /A part of the study only\n {2}regions: Verzinstad\n {2}waves: T0\n/)
+
   for (const [option, value, said] of [
     ['--region', 'Nergens', /has no region "Nergens"; there is: Elders, Verzinstad/],
     ['--arm', 'placebo', /has no arm "placebo"; there is: all/],

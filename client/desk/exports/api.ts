@@ -8,7 +8,6 @@ const one = routes.jobs[':job']
 
 export type Overview = Ok<typeof routes.$get>
 export type Registered = Overview['exports'][number]
-export type ExportJob = Ok<typeof one.$get>
 export type Chosen = Parameters<typeof routes.$post>[0]['json']
 export type Narrowed = keyof Overview['choices']
 
