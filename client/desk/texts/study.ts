@@ -62,7 +62,8 @@ export const studyNl = {
   studyRetentionGone_other: 'Van {count} mensen zijn naam en adres gewist.',
   studyExports: 'Exports',
   studyExportsLead: 'Wie antwoorden laat wissen, kan nog in een export van daarvoor staan. Vernietig die dan, overal, en zeg dat hier.',
-  studyExportsNone: 'Er is nog geen export gemaakt. Op de pagina Exports, of met nameting export, maakt u er een; die komt dan hier te staan.',
+  studyExportsNone:
+    'Er is nog geen export gemaakt. Op de pagina Exports, of met nameting export, maakt u er een; die komt dan hier te staan.',
   studyExportMade: 'Gemaakt',
   studyExportBy: 'Met',
   studyExportCommand: 'de opdracht',
