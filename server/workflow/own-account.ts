@@ -41,11 +41,14 @@ export async function ownAccount({ stores, clock }: Context, { member, session }
  * Refuses unless it is the owner who asks for a change of how they sign in, and not somebody at a screen that was left: their password,
  * or of an account without one that they signed in just now.
  */
-export async function proveSelf({ stores, clock }: Context, { member, since }: SignedIn, password: string): Promise<void> {
+export async function proveSelf(context: Context, { member, since }: SignedIn, password: string): Promise<void> {
+  const { stores, clock } = context
   const account = await findStaff(stores.identity.read, member.id)
   const hash = account?.passwordHash ?? null
   const isProven = hash === null ? since > after(clock.now(), -fresh * 60_000) : await isPassword(password, hash)
-  if (!isProven) throw new Refusal('password-wrong', { hasPassword: hash !== null })
+  if (isProven) return
+  await recordAccess(context, { staffId: member.id, action: 'gave own password', outcome: 'refused' })
+  throw new Refusal('password-wrong', { hasPassword: hash !== null })
 }
 
 /** Takes another password. All other sessions end, and this one goes on under a new token. */

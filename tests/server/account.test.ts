@@ -136,11 +136,14 @@ test('an account sees where it is signed in, and ends it all at once', async () 
 })
 
 test('an account without a password proves itself by having signed in just now', async () => {
-  const { call } = await staffAt(server, 'coordinator')
+  const { id, call } = await staffAt(server, 'coordinator')
   assert.equal((await call('POST /account/recovery-codes', { password: '' })).status, 200)
   later(server, 16 * 60)
   const refused = await call('POST /account/recovery-codes', { password: '' })
   assert.deepEqual([refused.body.error.code, refused.body.error.hasPassword], ['password-wrong', false])
+  assert.deepEqual(server.rows(`select action from access_log where staff_id = '${id}' and outcome = 'refused'`), [
+    { action: 'gave own password' },
+  ])
 })
 
 test('the language of an account is that of its mail; nothing else of it can be set', async () => {

@@ -134,6 +134,9 @@ test('a region is a border for matching too: a family on the other side cannot b
   const index = (await here.call(`GET ${at('F-001')}`)).body
   assert.deepEqual(index.shadows, [])
   assert.doesNotMatch(JSON.stringify([own, index]), /F-002|S-002/)
+  const moved = await here.call(`POST ${at('F-001')}/place`, { arm: 'shadow', cohort: 'shadow', reason: 'afgesproken' })
+  assert.deepEqual([moved.status, moved.body.error.fault], [409, 'matched'])
+  assert.doesNotMatch(moved.body.error.why, /S-002/)
   assert.equal((await all.call(`GET ${at('S-001')}`)).body.comparedWith.code, 'F-002')
   assert.equal((await all.call(`GET ${at('F-001')}`)).body.shadows[0].code, 'S-002')
 })

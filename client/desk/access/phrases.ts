@@ -62,6 +62,7 @@ export const phrases = {
   'added passkey': 'didAddedPasskey',
   'removed second factor': 'didRemovedSecondFactor',
   'renewed recovery codes': 'didRenewedRecoveryCodes',
+  'gave own password': 'didGaveOwnPassword',
   'made key': 'didMadeKey',
   'revoked key': 'didRevokedKey',
   'used key': 'didUsedKey',

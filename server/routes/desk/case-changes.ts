@@ -80,7 +80,8 @@ export function caseChangeRoutes(real: Context, { isTrial = false } = {}) {
     })
     .post('/place', body(z.strictObject({ arm: id.optional(), cohort: id.optional(), ...told })), async (request) => {
       const { reason, ...move } = request.req.valid('json')
-      return request.json(await answer(request.get('case').id, moveCase(context, keyOf(request), move, toldBy(request, reason))))
+      const within = request.get('access').reach('see cases')
+      return request.json(await answer(request.get('case').id, moveCase(context, keyOf(request), move, toldBy(request, reason), within)))
     })
     .post('/people', body(z.strictObject({ role: id, language: id, ...contact, ...told })), async (request) => {
       const { reason, ...entry } = request.req.valid('json')
