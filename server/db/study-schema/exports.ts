@@ -59,5 +59,9 @@ export const exportJobs = table(
     /** When its files were removed from the data folder. */
     removedAt: moment(),
   },
-  (t) => [index('export_jobs_study').on(t.studyId, t.startedAt)],
+  (t) => [
+    index('export_jobs_study').on(t.studyId, t.startedAt),
+    // Each pass of the ticker asks which still have files.
+    index('export_jobs_files').on(t.state, t.removedAt),
+  ],
 )

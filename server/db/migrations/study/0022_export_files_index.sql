@@ -1,0 +1,1 @@
+CREATE INDEX `export_jobs_files` ON `export_jobs` (`state`,`removed_at`);
