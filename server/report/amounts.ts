@@ -14,7 +14,12 @@ export interface Amount {
   cells: [row: number, column: number][]
   /** The amount of which it is a part, by place in the list: a category of its n. */
   partOf?: number
+  /** The n that it stands beside without being a part that adds up to it: a box that was ticked, missing answers. By place in the list. */
+  within?: number
 }
+
+/** The n beside which an amount stands; undefined for one that stands by itself. */
+export const wholeOf = ({ partOf, within }: Amount): number | undefined => partOf ?? within
 
 /** The amount at `total` is the sum of those at `parts`. Places in the list of amounts. */
 export interface Relation {

@@ -1,6 +1,7 @@
 /** Rows of counts: one per category, with per cent of all that are counted. */
 import { type Place, placesOfRow } from '../../protocols/report-places.ts'
 import type { Category, ReportRow } from '../../protocols/report-schema.ts'
+import type { Amount } from './amounts.ts'
 import { categoriesOf, categoriesWith, isSeveral } from './categories.ts'
 import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
 import type { Observation } from './observe.ts'
@@ -111,18 +112,20 @@ function addAmounts(
   const last = start + categories + shown
   for (const [column, counted] of columns.entries()) {
     const { place, seen, within } = counted
-    const add = (part: string, behind: readonly unknown[], row: number, partOf?: number): void => {
+    const add = (part: string, behind: readonly unknown[], row: number, link: Pick<Amount, 'partOf' | 'within'> = {}): void => {
       amounts.push({
         what: whatOf(count, place, part),
         groups: place.groups,
         count: behind.length,
         cells: [[row, column]],
-        ...(partOf === undefined ? {} : { partOf }),
+        ...link,
       })
     }
     const total = amounts.length
     add('n', [...seen.observed.values, ...(missing === 'counted' ? counted.missing : [])], last)
-    for (const [at, behind] of within.entries()) add(`category ${at}`, behind, start + at, several ? undefined : total)
-    if (shown) add('missing', counted.missing, start + categories, missing === 'counted' && !several ? total : undefined)
+    const adding = { partOf: total }
+    const beside = { within: total }
+    for (const [at, behind] of within.entries()) add(`category ${at}`, behind, start + at, several ? beside : adding)
+    if (shown) add('missing', counted.missing, start + categories, missing === 'counted' && !several ? adding : beside)
   }
 }

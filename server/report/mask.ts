@@ -3,14 +3,14 @@
  * takes that none of those can be worked out from what is left (Willenborg and De Waal, Elements of Statistical Disclosure
  * Control, 2001, chapter 4: primary and secondary suppression). Pure.
  */
-import type { Amount, Relation } from './amounts.ts'
+import { type Amount, type Relation, wholeOf } from './amounts.ts'
 
-/** The amounts (by their places) that are hidden: those of 1 to `below` - 1 people, all parts of such an n, and what protects them. */
+/** The amounts (by their places) that are hidden: those of 1 to `below` - 1 people, all that stands beside such an n, and what protects them. */
 export function hiddenAmounts(amounts: readonly Amount[], relations: readonly Relation[], below: number): Set<number> {
   const few = ({ count }: Amount): boolean => count > 0 && count < below
   const hidden = new Set(
     amounts.flatMap((amount, index) => {
-      const whole = amount.partOf === undefined ? undefined : amounts[amount.partOf]
+      const whole = amounts[wholeOf(amount) ?? -1]
       // Where n is small, zeros beside the one category that is left would say what everybody answered.
       return few(amount) || (whole && few(whole)) ? [index] : []
     }),

@@ -1,5 +1,5 @@
 /** A table without its small numbers, and without what would give them away. */
-import { type Amount, relationsOf } from './amounts.ts'
+import { type Amount, relationsOf, wholeOf } from './amounts.ts'
 import { hiddenAmounts } from './mask.ts'
 import type { CellResult, RowResult, StatisticResult, TableResult, TestResult } from './result.ts'
 
@@ -10,16 +10,19 @@ export function maskedTable(
   together: Readonly<Record<string, readonly string[]>>,
 ): TableResult {
   const hidden = hiddenAmounts(amounts, relationsOf(amounts, together), below)
-  const cells = new Set([...hidden].flatMap((index) => amounts[index]?.cells.map(([row, column]) => `${row} ${column}`) ?? []))
-  const rows = table.rows.map(
-    (row, at): RowResult =>
-      row.kind === 'heading'
-        ? row
-        : {
-            ...row,
-            cells: row.cells.map((cell, column) => (cells.has(`${at} ${column}`) ? maskedCell(cell) : withoutSmallParts(cell, below))),
-          },
-  )
+  const cells = placesOf(amounts.filter((_, index) => hidden.has(index)))
+  const withoutWhole = placesOf(amounts.filter((amount) => hidden.has(wholeOf(amount) ?? -1)))
+  // One group less its total, or asked less missing, would be found again: it is told of all or of none.
+  const isAskedTold =
+    cells.size === 0 && !table.rows.some((row) => row.kind === 'cells' && row.cells.some((cell) => isFewSilent(cell, below)))
+  const rows = table.rows.map((row, at): RowResult => {
+    if (row.kind === 'heading') return row
+    const shown = row.cells.map((cell, column) => {
+      if (cells.has(`${at} ${column}`)) return maskedCell(cell)
+      return withoutWhole.has(`${at} ${column}`) ? besideHidden(cell) : cell
+    })
+    return { ...row, cells: isAskedTold ? shown : shown.map((cell) => ({ ...cell, asked: null })) }
+  })
   if (cells.size === 0 && table.tests.every((test) => !isOfFew(test, below))) return { ...table, rows }
   return {
     ...table,
@@ -31,14 +34,17 @@ export function maskedTable(
   }
 }
 
+const placesOf = (amounts: readonly Amount[]): Set<string> =>
+  new Set(amounts.flatMap(({ cells }) => cells.map(([row, column]) => `${row} ${column}`)))
+
+/** A number whose n is hidden does not say that n, nor per cent of it, from which n follows. */
+const besideHidden = (cell: CellResult): CellResult => (cell.kind === 'count' ? { ...cell, percent: null, n: null } : { ...cell, n: null })
+
 /** Groups of few have no test; counts that are hidden could be found from a chi-square. */
 const isOfFew = ({ outcome }: TestResult, below: number): boolean => !('refused' in outcome) && outcome.n.some((n) => n < below)
 
 /** How many were asked and did not answer is a small number as well. */
-const withoutSmallParts = (cell: CellResult, below: number): CellResult => {
-  const silent = cell.asked === null || cell.n === null ? 0 : cell.asked - cell.n
-  return silent > 0 && silent < below ? { ...cell, asked: null } : cell
-}
+const isFewSilent = ({ asked, n }: CellResult, below: number): boolean => asked !== null && n !== null && asked - n > 0 && asked - n < below
 
 const maskedCell = (cell: CellResult): CellResult => ({
   ...emptied(cell),

@@ -349,10 +349,21 @@ describe('options', () => {
         if (row.masked) assert.deepEqual([row.n, row.asked, row.cases.length], [null, null, 0])
       }
     assert.ok(hidden > 50)
+    let beside = 0
     for (const table of tablesOf(without)) {
       const rows = rowsOf(other, `table-${table.id}.csv`)
       for (const row of rows) if (row.masked === '1') assert.deepEqual([row.n, row.value, row.percent, row.low], ['', '', '', ''])
+      // The n that is hidden at the end of a block stands beside none of its rows.
+      for (const [end, total] of rows.entries()) {
+        if (total.statistic !== 'n' || total.masked !== '1') continue
+        const block = rows.slice(0, end).filter(({ block: within, column }) => within === total.block && column === total.column)
+        for (const row of block.filter(({ statistic }) => statistic === 'count' || statistic === 'missing')) {
+          assert.deepEqual([row.n, row.asked, row.percent], ['', '', ''], `${table.id}: ${row.row}, ${row.column}`)
+          beside++
+        }
+      }
     }
+    assert.ok(beside > 20, `${beside}`)
     assert.deepEqual(
       without.sections.flatMap(({ figures }) => figures.flatMap(({ series }) => series.flatMap(({ lines }) => lines))),
       [],
