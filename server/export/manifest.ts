@@ -71,13 +71,14 @@ export function manifest({
       id: study.id,
       title: study.title,
       demonstration: study.demonstration,
-      standInsAcceptedBy: study.standInsAcceptedBy,
+      // Who worked for the study is for nobody with whom data are shared.
+      standInsAcceptedBy: shared ? null : study.standInsAcceptedBy,
     },
     warning: standIns.length > 0 ? standInWarning(standIns) : null,
     /** The latest; a study may have begun with another. */
     protocol: { id: protocol.id, version: protocol.version, title: protocol.title, source: protocol.source, timeZone: protocol.timeZone },
-    /** Versions of protocol and instruments that it adopted, in the order in which it did, each with its first day. */
-    adopted: study.adoptedVersions,
+    /** Versions of protocol and instruments that it adopted, in the order in which it did, each with its first day, but not in data that are shared. */
+    adopted: shared ? study.adoptedVersions.map(({ reference }) => ({ reference })) : study.adoptedVersions,
     beganWith: formatReference({ id: study.protocolId, version: study.protocolVersion }),
     instruments: instruments.flatMap(({ versions }) => versions.map(describeInstrument)),
     norms: uniqueNorms(instruments.flatMap(({ norms }) => norms)),
@@ -91,7 +92,7 @@ export function manifest({
     /** Which part of the study; null for all of it. */
     filter,
     purpose,
-    takenBy,
+    takenBy: shared ? null : takenBy,
     /** Of the tier `shared`: what was done to the data, and families that few others are like. */
     shared,
     csv: { profile: 'research', delimiter: ',', decimal: '.', encoding: 'UTF-8', lineEnd: 'LF', quoting: 'RFC 4180' },

@@ -18,7 +18,7 @@ export function note(plan: ExportPlan, { files, filter, shared }: Told): string 
   return `${[
     [
       `${plan.study.title} (study ${plan.study.id}, protocol ${plan.study.protocolId}@${plan.study.protocolVersion})`,
-      ...plan.study.adoptedVersions.map(({ reference, from }) => `From ${from} on: ${reference}`),
+      ...plan.study.adoptedVersions.map(({ reference, from }) => (shared ? `Later: ${reference}` : `From ${from} on: ${reference}`)),
     ].join('\n'),
     ...(filter
       ? [['A part of the study only', ...Object.entries(filter).map(([name, values]) => `  ${name}: ${values.join(', ')}`)].join('\n')]
@@ -31,7 +31,7 @@ export function note(plan: ExportPlan, { files, filter, shared }: Told): string 
       'Values',
       ...missingCodes.map(({ code, label }) => `  ${code}: ${label.en}`),
       '  empty: not collected, there is no response, or its version of the instrument does not ask it; for a score: there is none, see its columns "missing" and "reason"',
-      '  Moments are UTC, dates are YYYY-MM-DD. CSV has a comma between columns and a point in numbers.',
+      `  ${shared ? 'Dates' : 'Moments are UTC, dates'} are YYYY-MM-DD. CSV has a comma between columns and a point in numbers.`,
     ].join('\n'),
     shared
       ? sharedLines(shared)
@@ -44,7 +44,7 @@ export function note(plan: ExportPlan, { files, filter, shared }: Told): string 
 function sharedLines({ dates, smallCells: { by, fewerThan, kinds, smallKinds, cases } }: SharedFacts): string {
   return [
     'The data were made for sharing. They are not anonymous: who knows a family well may still recognise it.',
-    `  Dates: ${dates}. Intervals within a case are as they were, days of the week are not.`,
+    `  Dates: ${dates}. Years, seasons and days of the week are not in the data, nor when lists opened and closed ("pending" is any list that is not over yet).`,
     '  Ages stand in place of months of birth; free text, changed values and accounts of staff were left out (manifest.json, "shared", lists the columns). Codes of cases and participants are of this tier only.',
     `  By ${by.join(', ')} there are ${kinds} kinds of family. ${smallKinds} of them have fewer than ${fewerThan} families, ${cases} together: look at them before you pass the data on (manifest.json, "smallCells").`,
   ].join('\n')

@@ -3,16 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { disguise, earlier } from '../../server/export/shared/disguise.ts'
+import { dayOf } from '../../protocols/local-time.ts'
+import { dayZero, fromDayZero } from '../../server/export/shared/day-zero.ts'
+import { disguise } from '../../server/export/shared/disguise.ts'
 import { ageAt } from '../../server/export/shared/shared-case.ts'
 import { nameting } from '../harness/command.ts'
-import { headerOf, manifestOf, type Row, rowsOf, rowWhere } from './read-export.ts'
+import type { MovableClock } from '../harness/test-study.ts'
+import { headerOf, manifestOf, pick, type Row, rowsOf, rowWhere } from './read-export.ts'
 import { entry, parent, startExportStudy } from './study.ts'
 
 const key = fc.stringMatching(/^[0-9a-f]{64}$/)
 const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
 
-test('what is shared has other codes, moved dates, ages and no free text; intervals, answers and scores are as they were', async (t) => {
+test('what is shared has other codes, days counted from the first date, ages and no free text; intervals and answers are as they were', async (t) => {
   const visits = await startExportStudy(t)
   const codes = Array.from({ length: 12 }, (_, index) => `gezin_${index}`)
   await visits.register(...codes.map((code) => ({ ...entry(code, [parent('Uitvinding')]), childBirthMonth: '2014-05' })))
@@ -26,24 +29,20 @@ test('what is shared has other codes, moved dates, ages and no free text; interv
   const before = rowsOf(own.directory, 'long_visit.csv').filter(({ state }) => state === 'completed')
   const after = rowsOf(shared.directory, 'long_visit.csv').filter(({ state }) => state === 'completed')
   assert.equal(after.length, 12)
-  const pairs = before.map((row): [Row, Row] => [row, rowWhere(after, { persons: row.persons ?? '' })])
-  for (const [row, other] of pairs) {
-    const moved = days(other.target_date ?? '', row.target_date ?? '')
-    assert.ok(moved >= 1 && moved <= 364 && moved % 7 !== 0, String(moved))
-    assert.equal(days(other.submitted_at ?? '', row.submitted_at ?? ''), moved)
-    assert.equal(days(other.moved_on ?? '', row.moved_on ?? ''), moved)
-    assert.deepEqual([other.index_child_age, other.moved, other.arm], ['11', row.moved, row.arm])
+  for (const row of before) {
+    const other = rowWhere(after, { persons: row.persons ?? '' })
+    // The visit was on 1 March, the answers came the day after it.
+    assert.deepEqual(pick(other, 'submitted_at', 'moved_on', 'index_child_age', 'moved', 'arm'), {
+      ...{ submitted_at: '2000-01-02', moved_on: '1999-12-13', index_child_age: '11', moved: row.moved, arm: row.arm },
+    })
   }
-  assert.ok(
-    new Set(pairs.map(([row, other]) => days(other.target_date ?? '', row.target_date ?? ''))).size > 1,
-    'each by a number of its own',
-  )
+  assert.ok(rowsOf(shared.directory, 'wide.csv').every(({ visit_date }) => visit_date === dayZero))
   // Rows in the order of the true codes would tell which is which.
   assert.deepEqual(
     after.map(({ case_code }) => case_code),
     after.map(({ case_code }) => case_code).toSorted(),
   )
-  for (const name of ['remark', 'child_birth_month', 'entered_by'])
+  for (const name of ['remark', 'child_birth_month', 'entered_by', 'target_date', 'opens_at', 'closes_at', 'ended_at'])
     for (const file of ['long_visit.csv', 'assignments.csv']) assert.equal(headerOf(shared.directory, file).includes(name), false, name)
   const everything = readdirSync(shared.directory)
     .map((name) => readFileSync(join(shared.directory, name), 'utf8'))
@@ -53,9 +52,49 @@ test('what is shared has other codes, moved dates, ages and no free text; interv
 
   const manifest = manifestOf(shared.directory)
   assert.deepEqual([manifest.tier, manifest.purpose], ['shared', 'for a colleague'])
-  assert.deepEqual(manifest.shared?.leftOut.long_visit, ['remark', 'item_state'])
+  // Who made it and who accepted stand-ins says who to ask, and is for nobody else.
+  assert.deepEqual([manifest.takenBy, manifest.study.standInsAcceptedBy], [null, null])
+  assert.notEqual(manifestOf(own.directory).takenBy, null)
+  assert.deepEqual(manifest.shared?.leftOut.long_visit, ['target_date', 'remark', 'item_state'])
   assert.deepEqual([manifest.shared?.smallCells.kinds, manifest.shared?.smallCells.smallKinds], [1, 0])
   assert.equal((await nameting(visits.environment, 'export', '--again', shared.directory, '--out', join(visits.folder, 'again'))).code, 0)
+})
+
+test('of two families who differ only in when it was, and at what hour, the same is shared', async (t) => {
+  const visits = await startExportStudy(t)
+  const clock = visits.context.clock as MovableClock
+  const answers = (moved_on: string) => ({ moved: 1, moved_on, persons: 3 })
+  const formats = ['csv', 'ndjson', 'fhir']
+  await visits.register(entry('winter'))
+  await visits.submit({ code: 'winter', instrument: 'visit' }, answers('2026-01-30'))
+  // Summer time, the hour before midnight there, another day of the week, and months of other lengths ahead.
+  clock.set('2026-04-15T21:30:00Z')
+  await visits.register({ ...entry('spring'), anchors: { visit: '2026-04-14' } })
+  await visits.submit({ code: 'spring', instrument: 'visit' }, answers('2026-03-15'))
+  const { directory, code, stderr } = await visits.export('shared', '--tier', 'shared', '--purpose', 'a thesis', '--format', ...formats)
+  assert.equal(code, 0, stderr)
+
+  const tables = readdirSync(directory).filter((name) => name.endsWith('.csv') && !name.startsWith('codebook'))
+  assert.ok(tables.length >= 5)
+  for (const file of tables) {
+    const rows = rowsOf(directory, file).map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => !/(^|_)participant$/.test(name))),
+    )
+    const [one = [], other = []] = Map.groupBy(rows, ({ case_code }) => case_code).values()
+    const nameless = (some: Row[]) => some.map(({ case_code, ...row }) => row)
+    assert.deepEqual(nameless(one), nameless(other), file)
+    assert.ok(one.length > 0 || file === 'scores.csv', file)
+  }
+  const states = rowsOf(directory, 'assignments.csv').map(({ state }) => state)
+  assert.deepEqual([...new Set(states)].sort(), ['completed', 'pending'])
+  const { entry: entries } = JSON.parse(readFileSync(join(directory, 'responses_visit.fhir.json'), 'utf8'))
+  const authored = entries.flatMap(({ resource }: { resource: { authored?: string } }) => resource.authored ?? [])
+  assert.deepEqual(authored, ['2000-01-02', '2000-01-02'])
+  // No other day of these two years is anywhere but in the moment of the export, and no time of day.
+  for (const name of readdirSync(directory)) {
+    const text = readFileSync(join(directory, name), 'utf8').replaceAll(manifestOf(directory).madeAt, '')
+    assert.deepEqual(text.match(/202[56]-\d\d-\d\d|T\d\d:\d\d/g), null, name)
+  }
 })
 
 test('families that few are like are told in the manifest and the note, and are there', async (t) => {
@@ -80,17 +119,18 @@ test('what is shared has a purpose', async (t) => {
   }
 })
 
-test('an offset is never a number of whole weeks, a pseudonym never that of another key, and moved dates stay as far apart', () => {
+test('a pseudonym is never that of another key or kind, and days counted from the first lie as far apart as they did', () => {
+  const timeZone = 'Europe/Amsterdam'
   const date = fc.date({ min: new Date('1990-01-01'), max: new Date('2060-01-01'), noInvalidDate: true }).map((one) => one.toISOString())
   fc.assert(
     fc.property(key, key, fc.uuid(), date, date, (one, other, id, from, to) => {
-      const offset = disguise(one).daysBack(id)
-      assert.ok(offset >= 1 && offset <= 364 && offset % 7 !== 0)
       assert.equal(disguise(one).pseudonym('case', id), disguise(one).pseudonym('case', id))
       assert.notEqual(disguise(one).pseudonym('case', id), disguise(one).pseudonym('participant', id))
       if (one !== other) assert.notEqual(disguise(one).pseudonym('case', id), disguise(other).pseudonym('case', id))
-      assert.equal(days(earlier(from, offset), earlier(to, offset)), days(from, to))
-      assert.equal(days(earlier(from.slice(0, 10), offset), from.slice(0, 10)), offset)
+      const first = from.slice(0, 10)
+      assert.equal(fromDayZero(first, first, timeZone), dayZero)
+      assert.equal(days(dayZero, fromDayZero(to.slice(0, 10), first, timeZone)), days(first, to.slice(0, 10)))
+      assert.equal(fromDayZero(to, first, timeZone), fromDayZero(dayOf(to, timeZone), first, timeZone))
     }),
   )
 })

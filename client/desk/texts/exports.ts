@@ -10,7 +10,7 @@ export const exportsNl = {
   exportPseudonymousHint: 'Met de codes, datums en open antwoorden zoals zij zijn.',
   exportShared: 'Om te delen.',
   exportSharedHint:
-    'Met andere codes, verschoven datums en leeftijden, zonder open antwoorden. Niet anoniem: kijk na welke gezinnen opvallen.',
+    'Met andere codes, dagen vanaf de eerste datum en leeftijden, zonder kalender en open antwoorden. Niet anoniem: kijk na welke gezinnen opvallen.',
   exportLayouts: 'Wat een rij is',
   exportLong: 'een lijst: een bestand per vragenlijst',
   exportWide: 'een gezin: alles naast elkaar',
@@ -71,7 +71,8 @@ export const exportsEn: Translation<typeof exportsNl> = {
   exportPseudonymous: 'For the research itself.',
   exportPseudonymousHint: 'With codes, dates and open answers as they are.',
   exportShared: 'To share.',
-  exportSharedHint: 'With other codes, moved dates and ages, without open answers. Not anonymous: look which families stand out.',
+  exportSharedHint:
+    'With other codes, days from the first date and ages, without calendar and open answers. Not anonymous: look which families stand out.',
   exportLayouts: 'What a row is',
   exportLong: 'a list: a file for each questionnaire',
   exportWide: 'a family: everything side by side',

@@ -40,7 +40,8 @@ export function questionnaireResponse(
       fact('arm', whole.arm),
       fact('cohort', whole.cohort),
       fact('wave', wave),
-      fact('target-date', target),
+      // Data that are shared have no day of the wave.
+      ...(target === '' ? [] : [fact('target-date', target)]),
       fact('role', participant.role),
     ],
     ...known('response', response.id),

@@ -4,9 +4,10 @@ import { Failure } from '../../failure.ts'
 import type { ExportCase } from '../../queries/export-rows.ts'
 import { findSharingKey } from '../../queries/sharing-keys.ts'
 import type { Table } from '../column.ts'
-import type { ExportPlan, PlannedInstrument } from '../plan.ts'
-import { type Disguise, disguise } from './disguise.ts'
-import { sharedCase } from './shared-case.ts'
+import type { ExportPlan } from '../plan.ts'
+import { dayZero } from './day-zero.ts'
+import { disguise } from './disguise.ts'
+import { type Means, sharedCase } from './shared-case.ts'
 import { sharedTable } from './shared-tables.ts'
 import { CellCounter, type SmallCells } from './small-cells.ts'
 
@@ -19,24 +20,22 @@ export interface SharedFacts {
 }
 
 export class Sharing {
-  readonly #disguise: Disguise
-  readonly #instruments: readonly PlannedInstrument[]
+  readonly #means: Means
   readonly #leftOut = new Map<string, string[]>()
   readonly #cells = new CellCounter()
 
-  constructor(key: string, instruments: readonly PlannedInstrument[]) {
-    this.#disguise = disguise(key)
-    this.#instruments = instruments
+  constructor(key: string, { instruments, protocol: { timeZone } }: Pick<ExportPlan, 'instruments' | 'protocol'>) {
+    this.#means = { ...disguise(key), instruments, timeZone }
   }
 
   /** In the order of their pseudonyms: in the order of their codes each could be found by its row. */
   inOrder(ids: readonly string[]): string[] {
-    const names = new Map(ids.map((id) => [id, this.#disguise.pseudonym('case', id)]))
+    const names = new Map(ids.map((id) => [id, this.#means.pseudonym('case', id)]))
     return ids.toSorted((a, b) => ((names.get(a) as string) < (names.get(b) as string) ? -1 : 1))
   }
 
   case(whole: ExportCase): ExportCase {
-    const shared = sharedCase(whole, this.#disguise, this.#instruments)
+    const shared = sharedCase(whole, this.#means)
     this.#cells.add(shared)
     return shared
   }
@@ -48,7 +47,7 @@ export class Sharing {
   /** Once all cases and tables have been shared. */
   facts(): SharedFacts {
     return {
-      dates: 'of each case moved back by as many days, 1 to 364 and no number of whole weeks; which number is secret',
+      dates: `the first date of each case stands as ${dayZero}, and all other dates of it lie as many days from that as they did; no times of day`,
       leftOut: Object.fromEntries([...this.#leftOut].filter(([, names]) => names.length > 0)),
       smallCells: this.#cells.found(),
     }
@@ -56,8 +55,8 @@ export class Sharing {
 }
 
 /** Throws a Failure when the study has no key yet. */
-export async function sharing(db: Db, { study, instruments }: ExportPlan): Promise<Sharing> {
-  const key = await findSharingKey(db, study.id)
-  if (key === undefined) throw new Failure(`${study.id} has no key for shared data in this data folder.`)
-  return new Sharing(key, instruments)
+export async function sharing(db: Db, plan: ExportPlan): Promise<Sharing> {
+  const key = await findSharingKey(db, plan.study.id)
+  if (key === undefined) throw new Failure(`${plan.study.id} has no key for shared data in this data folder.`)
+  return new Sharing(key, plan)
 }
