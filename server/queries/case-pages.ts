@@ -1,5 +1,5 @@
 /** Cases in lists: a page of them at a time, by their summaries. */
-import { and, asc, count, desc, eq, inArray, isNotNull, like, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
 import type { Reach } from '../access/roles.ts'
 import { type CaseState, caseLists, caseSummaries, type FamilyState, type ListOutcome, listCounts } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
@@ -147,9 +147,8 @@ function wanted(db: Db, { studyId, within, search, arm, cohort, region, state, f
     region ? eq(caseSummaries.region, region) : undefined,
     state ? eq(caseSummaries.state, state) : undefined,
     family ? eq(caseSummaries.family, family) : undefined,
-    undated
-      ? and(isNotNull(caseSummaries.missingAnchor), ne(caseSummaries.family, 'refused'), ne(caseSummaries.family, 'withdrew'))
-      : undefined,
+    // Also of a family that stopped: its referrer and the file may still be asked.
+    undated ? isNotNull(caseSummaries.missingAnchor) : undefined,
     list ? inArray(caseSummaries.caseId, casesWith(db, studyId, list)) : undefined,
   )
 }
