@@ -49,7 +49,7 @@ function tableOf(context: ReportContext, definition: Section['tables'][number]):
 
 function figureOf(context: ReportContext, definition: Section['figures'][number]): FigureResult {
   const { figure, amounts } = buildFigure(context, definition)
-  const table = maskFor(context, { table: figure.table, amounts })
+  const table = maskFor(context, { table: figure.table, amounts, tested: [] })
   return drawn({ ...figure, table, warnings: table.warnings }, context.options.maskBelow !== null)
 }
 

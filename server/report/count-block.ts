@@ -116,6 +116,7 @@ function addAmounts(
       amounts.push({
         what: whatOf(count, place, part),
         groups: place.groups,
+        of: { measure: count, place },
         count: behind.length,
         cells: [[row, column]],
         ...link,

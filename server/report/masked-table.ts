@@ -1,14 +1,18 @@
 /** A table without its small numbers, and without what would give them away. */
-import { type Amount, relationsOf, wholeOf } from './amounts.ts'
+import { type Amount, keyOf, relationsOf, wholeOf } from './amounts.ts'
 import { hiddenAmounts } from './mask.ts'
 import type { CellResult, RowResult, StatisticResult, TableResult, TestResult } from './result.ts'
+import type { BuiltTable } from './table.ts'
+import { amountsOfTest, isTested, type Tested } from './tested.ts'
 
 /** `together`: groups that are made of others. */
 export function maskedTable(
-  { table, amounts }: { table: TableResult; amounts: readonly Amount[] },
+  { table, amounts: ofCells, tested }: BuiltTable,
   below: number,
   together: Readonly<Record<string, readonly string[]>>,
 ): TableResult {
+  const ofTests = table.tests.map((test, at) => amountsOfTest(test, tested[at] as Tested))
+  const amounts = [...ofCells, ...ofTests.flatMap(({ n, dropped }) => [...n, ...dropped])]
   const hidden = hiddenAmounts(amounts, relationsOf(amounts, together), below)
   const cells = placesOf(amounts.filter((_, index) => hidden.has(index)))
   const withoutWhole = placesOf(amounts.filter((amount) => hidden.has(wholeOf(amount) ?? -1)))
@@ -23,15 +27,18 @@ export function maskedTable(
     })
     return { ...row, cells: isAskedTold ? shown : shown.map((cell) => ({ ...cell, asked: null })) }
   })
-  if (cells.size === 0 && table.tests.every((test) => !isOfFew(test, below))) return { ...table, rows }
-  return {
-    ...table,
-    rows,
-    tests: table.tests.map((test) =>
-      isOfFew(test, below) || test.kind === 'chi-square' ? { ...test, outcome: { refused: 'masked' } } : test,
-    ),
-    warnings: [...table.warnings, { code: 'masked', below }],
-  }
+  const keys = new Set(amounts.filter((_, index) => hidden.has(index)).map(keyOf))
+  const isHidden = (amount: Amount): boolean => keys.has(keyOf(amount))
+  const tests = table.tests.map((test, at): TestResult => {
+    const { n, dropped } = ofTests[at] as (typeof ofTests)[number]
+    const behind = ofCells.filter((amount) => isTested(amount, tested[at] as Tested))
+    // Its n would say what a star leaves out; counts that are hidden could be found from a chi-square.
+    const tells = [...n, ...behind].some(isHidden) || (test.kind === 'chi-square' && cells.size > 0)
+    if (tells) return { ...test, outcome: { refused: 'masked' } }
+    return 'refused' in test.outcome || !dropped.some(isHidden) ? test : { ...test, outcome: { ...test.outcome, dropped: null } }
+  })
+  const warnings: TableResult['warnings'] = hidden.size === 0 ? table.warnings : [...table.warnings, { code: 'masked', below }]
+  return { ...table, rows, tests, warnings }
 }
 
 const placesOf = (amounts: readonly Amount[]): Set<string> =>
@@ -39,9 +46,6 @@ const placesOf = (amounts: readonly Amount[]): Set<string> =>
 
 /** A number whose n is hidden does not say that n, nor per cent of it, from which n follows. */
 const besideHidden = (cell: CellResult): CellResult => (cell.kind === 'count' ? { ...cell, percent: null, n: null } : { ...cell, n: null })
-
-/** Groups of few have no test; counts that are hidden could be found from a chi-square. */
-const isOfFew = ({ outcome }: TestResult, below: number): boolean => !('refused' in outcome) && outcome.n.some((n) => n < below)
 
 /** How many were asked and did not answer is a small number as well. */
 const isFewSilent = ({ asked, n }: CellResult, below: number): boolean => asked !== null && n !== null && asked - n > 0 && asked - n < below

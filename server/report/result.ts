@@ -130,8 +130,8 @@ export interface TestOutcome {
   share?: { category: Localized; value: number; interval: TestInterval }
   /** Cohen's d, or of a paired test that of the differences. */
   effect?: { name: 'd' | 'dz' | 'eta-squared' | 'partial-eta-squared' | 'cramers-v'; value: number; interval: TestInterval | null }
-  /** People who were left out, since they lack one of the waves. */
-  dropped?: number
+  /** People who were left out, since they lack one of the waves; null where so few are not shown. */
+  dropped?: number | null
   warnings: TestWarning[]
 }
 

@@ -51,12 +51,17 @@ export function testSentence(test: TestResult): Localized {
     return [
       `${about}: ${[testText(outcome, language), ...manner(test)[language], `n = ${n}`].join(', ')}.`,
       ...sizes(outcome, language),
-      ...(outcome.dropped
-        ? [say(`Niet alle meetmomenten: ${outcome.dropped}, niet meegeteld.`, `Not in all waves: ${outcome.dropped}, not counted.`)]
-        : []),
+      ...droppedText(outcome, language),
       ...outcome.warnings.flatMap((warning) => testWarning(warning, language)),
     ].join(' ')
   })
+}
+
+/** Of few as a star, as in a table. */
+function droppedText({ dropped = 0 }: TestOutcome, language: ReportLanguage): string[] {
+  if (dropped === 0) return []
+  const shown = dropped ?? '*'
+  return [language === 'nl' ? `Niet alle meetmomenten: ${shown}, niet meegeteld.` : `Not in all waves: ${shown}, not counted.`]
 }
 
 /** A t test has sides; of an analysis of variance over waves the degrees of freedom are corrected. */

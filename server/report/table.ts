@@ -11,6 +11,7 @@ import { reliabilityOf } from './scale-items.ts'
 import { standInsBehind } from './stand-ins.ts'
 import { statisticOf } from './statistic-of.ts'
 import { testsOf } from './test-result.ts'
+import { type Tested, testedIn } from './tested.ts'
 import { titleOfColumn, titleOfMeasure } from './titles.ts'
 import { statisticTitles } from './words.ts'
 
@@ -18,6 +19,8 @@ import { statisticTitles } from './words.ts'
 export interface BuiltTable {
   table: TableResult
   amounts: Amount[]
+  /** Of whom its tests tell, one for each. */
+  tested: Tested[]
 }
 
 export function buildTable(context: ReportContext, definition: ReportTable): BuiltTable {
@@ -36,6 +39,7 @@ export function buildTable(context: ReportContext, definition: ReportTable): Bui
   const { id, title, note } = definition
   return {
     amounts: making.amounts,
+    tested: testedIn(definition),
     table: {
       id,
       title,
@@ -89,6 +93,7 @@ function describeRow(making: Making, { describe, title: given, of, statistics }:
     amounts.push({
       what: whatOf(describe, place, 'all'),
       groups: place.groups,
+      of: { measure: describe, place },
       count: new Set(observed.values.map(({ who }) => who)).size,
       cells: lines.flatMap((_, line) => Array.from({ length: width }, (__, at): [number, number] => [first + line, column * width + at])),
     })

@@ -13,12 +13,13 @@ import { isRefused, type Refused } from './statistics/outcome.ts'
 import { proportionDifference } from './statistics/proportions.ts'
 import { repeatedMeasures } from './statistics/repeated-measures.ts'
 import { pairedT, type TTest, twoGroupsT } from './statistics/t-test.ts'
+import { measureOf, sidesOf } from './tested.ts'
 import { groupTitle, titleOfMeasure, waveTitle } from './titles.ts'
 
 export const testsOf = (context: ReportContext, table: ReportTable): TestResult[] =>
   table.tests.map((test) => {
     const places = sidesOf(test).map((one) => placeOf(table.of, test.of, one))
-    const measure = 'count' in test ? test.count : test.describe
+    const measure = measureOf(test)
     const own = titleOfMeasure(context, measure, places[0] ?? placeOf(table.of, test.of))
     const apart = test.title ?? (test.of?.wave === undefined ? undefined : waveTitle(context, test.of))
     const title = apart ? { nl: `${own.nl}, ${apart.nl}`, en: `${own.en}, ${apart.en}` } : own
@@ -26,16 +27,8 @@ export const testsOf = (context: ReportContext, table: ReportTable): TestResult[
     return { kind: test.kind, title, between, sides: test.sides, outcome: outcomeOf(context, table, test) }
   })
 
-/** What is compared: groups, or waves. */
-const sidesOf = (test: ReportTest): { group?: string; wave?: string }[] =>
-  'groups' in test && test.groups
-    ? test.groups.map((group) => ({ group }))
-    : 'waves' in test && test.waves
-      ? test.waves.map((wave) => ({ wave }))
-      : []
-
 function outcomeOf(context: ReportContext, table: ReportTable, test: ReportTest): TestOutcome | Refused {
-  const measure = 'count' in test ? test.count : test.describe
+  const measure = measureOf(test)
   const unknown = 'unknown' in test ? test.unknown : undefined
   const places = sidesOf(test).map((one) => placeOf(table.of, test.of, one))
   const samples = places.map((place) => observe(context, { measure, place, unit: table.unit, unknown }).values)

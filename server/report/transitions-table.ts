@@ -38,6 +38,7 @@ export function transitionsTable(context: ReportContext, figure: ReportFigure): 
   const titles = [...categories.map((one) => one.title), wholeTotal]
   return {
     amounts,
+    tested: [],
     table: {
       id,
       title,

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Amount } from '../../server/report/amounts.ts'
 import { maskedTable } from '../../server/report/masked-table.ts'
-import type { CellResult, RowResult, TableResult, TestResult } from '../../server/report/result.ts'
+import type { CellResult, RowResult, TableResult, TestOutcome, TestResult } from '../../server/report/result.ts'
+import { testSentence } from '../../server/report/sentences.ts'
+import type { BuiltTable } from '../../server/report/table.ts'
 
 const text = (said: string) => ({ nl: said, en: said })
 const around = { n: null, asked: null, denominator: 0, cases: [] }
@@ -34,10 +36,11 @@ const tableOf = (rows: CellResult[][], tests: TestResult[] = []): TableResult =>
 const cellsOf = ({ rows }: TableResult): CellResult[] => rows.flatMap((row) => (row.kind === 'cells' ? row.cells : []))
 
 /** Boxes of a question with several answers, and who left it open: parts of n that do not add up to it. */
-function ticked(n: number, boxes: number[], missing: number): { table: TableResult; amounts: Amount[] } {
+function ticked(n: number, boxes: number[], missing: number): BuiltTable {
   const asked = n + missing
   const parts = [...boxes.map((value) => counted(value, n, asked)), { ...around, kind: 'missing' as const, value: missing, n, asked }]
   return {
+    tested: [],
     table: tableOf([...parts, whole(n, asked)].map((cell) => [cell])),
     amounts: [
       { what: 'n', groups: [], count: n, cells: [[parts.length, 0]] },
@@ -82,7 +85,7 @@ test('n that is hidden to protect another stands beside none of its categories, 
     { what: `box ${name}`, groups: [name], count: box, cells: [[0, column]], within: 2 * column },
   ])
   const table = tableOf([groups.map(({ n, box }) => counted(box, n, 30)), groups.map(({ n }) => whole(n, 30))])
-  const [, box] = cellsOf(maskedTable({ table, amounts }, 5, { both: ['first', 'second'] }))
+  const [, box] = cellsOf(maskedTable({ table, amounts, tested: [] }, 5, { both: ['first', 'second'] }))
   assert.deepEqual(
     [box?.n, box?.asked, box?.kind === 'count' && [box.value, box.percent]],
     [null, null, [8, null]],
@@ -100,8 +103,78 @@ test('how many were asked is told of all cells of a table or of none', () => {
   const shown = (first: number) => {
     const asked = groups.map((group) => (group.name === 'second' ? group : { ...group, asked: group.asked - 23 + first }))
     const table = tableOf([asked.map((group) => whole(group.n, group.asked))])
-    return cellsOf(maskedTable({ table, amounts }, 5, { both: ['first', 'second'] })).map((cell) => cell.asked)
+    return cellsOf(maskedTable({ table, amounts, tested: [] }, 5, { both: ['first', 'second'] })).map((cell) => cell.asked)
   }
   assert.deepEqual(shown(23), [null, null, null], '13 less 10 would be the three of the first who did not answer')
   assert.deepEqual(shown(30), [30, 30, 60])
+})
+
+const measure = { scale: 'total', part: 'raw' } as const
+const outcome: TestOutcome = { statistic: 't', value: 2.5, df: [13], p: 0.03, significant: true, n: [], warnings: [] }
+const testOf = (own: Partial<TestOutcome>, kind: TestResult['kind'] = 't'): TestResult => ({
+  kind,
+  title: text('Total'),
+  between: [text('one'), text('other')],
+  sides: 'two',
+  outcome: { ...outcome, ...own },
+})
+
+/** n of three groups and of all, in one wave, with tests of some of them. */
+function groupsWith(sizes: Record<string, number>, tests: { test: TestResult; of: { group: string; wave: string }[] }[]): BuiltTable {
+  const all = Object.values(sizes).reduce((total, one) => total + one, 0)
+  const columns = Object.entries({ ...sizes, all })
+  return {
+    table: tableOf(
+      [columns.map(([, n]) => whole(n, n))],
+      tests.map(({ test }) => test),
+    ),
+    amounts: columns.map(([group, count], column) => ({
+      what: 'n',
+      groups: [group],
+      of: { measure, place: { wave: 'T0', groups: [group] } },
+      count,
+      cells: [[0, column]],
+    })),
+    tested: tests.map(({ of }) => ({ measure, places: of.map(({ group, wave }) => ({ wave, groups: [group] })) })),
+  }
+}
+const together = { all: ['a', 'b', 'c'] }
+const at = (group: string, wave = 'T0') => ({ group, wave })
+
+test('a test says no n that is hidden in its table: 18 less 6 and 9 would be the three', () => {
+  const hidden = maskedTable(groupsWith({ a: 3, b: 6, c: 9 }, [{ test: testOf({ n: [6, 9] }), of: [at('b'), at('c')] }]), 5, together)
+  assert.deepEqual(
+    hidden.tests.map((one) => one.outcome),
+    [{ refused: 'masked' }],
+  )
+  assert.doesNotMatch(JSON.stringify(hidden), /"n":\[/)
+  // In another wave they are other people, and nothing of theirs is hidden.
+  const elsewhere = groupsWith({ a: 3, b: 6, c: 9 }, [{ test: testOf({ n: [16, 19] }), of: [at('b', 'FU3'), at('c', 'FU3')] }])
+  assert.deepEqual(maskedTable(elsewhere, 5, together).tests, elsewhere.table.tests)
+})
+
+test('a test of all and one of a part do not leave the few of another part between them', () => {
+  const paired = (group: string, n: number) => ({ test: testOf({ n: [n] }, 'paired-t'), of: [at(group), at(group, 'FU3')] })
+  const tests = [paired('a', 3), paired('b', 9), paired('c', 12), paired('all', 24)]
+  const shown = maskedTable(groupsWith({ a: 20, b: 20, c: 20 }, tests), 5, together).tests.filter((one) => !('refused' in one.outcome))
+  assert.deepEqual(
+    shown.map((one) => 'n' in one.outcome && one.outcome.n),
+    [[12], [24]],
+  )
+})
+
+test('how few were left out of a test is not said, in words nor in numbers; nor how few there were for one', () => {
+  const sizes = { a: 20, b: 20, c: 20 }
+  const of = [at('a'), at('a', 'FU3')]
+  const droppedOf = (dropped: number) =>
+    maskedTable(groupsWith(sizes, [{ test: testOf({ n: [16], dropped }, 'paired-t'), of }]), 5, together).tests[0] ?? assert.fail()
+  const few = droppedOf(3)
+  assert.equal('dropped' in few.outcome && few.outcome.dropped, null)
+  assert.match(testSentence(few).en, /n = 16\. Not in all waves: \*, not counted\.$/)
+  assert.match(testSentence(droppedOf(7)).nl, /Niet alle meetmomenten: 7, niet meegeteld\.$/)
+  assert.doesNotMatch(testSentence(droppedOf(0)).nl, /meetmomenten/)
+
+  const tooFew: TestResult = { ...testOf({}), outcome: { refused: 'too-few', n: 1, needed: 2 } }
+  const [refused] = maskedTable(groupsWith(sizes, [{ test: tooFew, of }]), 5, together).tests
+  assert.deepEqual(refused?.outcome, { refused: 'masked' })
 })
