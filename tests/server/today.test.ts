@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { addTask } from '../../server/queries/tasks.ts'
 import { recordConsent } from '../../server/workflow/record-consent.ts'
 import { recordStop } from '../../server/workflow/record-stop.ts'
+import { completeProtocol, familyOf } from '../harness/complete-protocol.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { shippedDefinition, writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo, family } from '../harness/family.ts'
@@ -39,6 +40,14 @@ test('today lists what needs a person, each kind counted, and within reach only'
   const here = await staffAt(server, [{ role: 'coordinator', region: 'Amsterdam' }])
   const border = (await here.call(`GET ${at}/today`)).body
   assert.deepEqual([border.closing.total, codes(border.birthdays)], [0, ['A-1']])
+})
+
+test('a family that stopped waits for its date as long as somebody else of it is still asked', async (t) => {
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z', { entry: { protocol: completeProtocol } })
+  await server.register(familyOf('A-1', { roles: ['parent'] }), familyOf('A-2', { roles: ['parent', 'referrer'] }))
+  for (const code of ['A-1', 'A-2']) await recordStop(server.context, { study: 's1', code }, { role: 'parent' }, { state: 'withdrawn' })
+  const manager = await staffAt(server, 'data manager')
+  assert.deepEqual(codes((await manager.call(`GET ${at}/today`)).body.undated.rows), ['A-2'])
 })
 
 test('an answer that the protocol calls an alarm becomes a task, for whoever may see answers; it is finished with a reason', async (t) => {
