@@ -1,9 +1,12 @@
-# Reads each .sav of a folder with haven, and writes beside it what haven found:
+# Reads each .sav of a folder (the first argument) with haven, and writes beside it what haven found:
 # NAME.haven.csv, the cells (numbers with all their digits, dates and moments as seconds since 1582-10-14), and
-# NAME.haven-labels.csv, a row for each label, value label and missing value.
+# NAME.haven-labels.csv, a row for each label, value label and missing value;
+# NAME.haven-missing.csv, under the class of each column 1 for each cell that is.na() finds in the file as docs/export-spss-r.md
+# reads "wide.sav" (the second argument).
 library(haven)
 
 folder <- commandArgs(trailingOnly = TRUE)[1]
+documented <- parse(text = commandArgs(trailingOnly = TRUE)[2])[[1]]
 
 # haven makes days and seconds since 1970 of what SPSS counts from 1582; whoever compares wants what is in the file.
 as_stored <- function(x) {
@@ -39,4 +42,7 @@ for (file in list.files(folder, "[.]sav$", full.names = TRUE)) {
   read <- lapply(data, cells)
   write(if (nrow(data) == 0) as.data.frame(read) else as.data.frame(do.call(cbind, read)), ".haven.csv")
   write(do.call(rbind, Map(facts, names(data), data)), ".haven-labels.csv")
+  documented[[2]] <- file
+  plain <- eval(documented)
+  write(as.data.frame(lapply(plain, function(x) c(class(x)[1], as.integer(is.na(x))))), ".haven-missing.csv")
 }

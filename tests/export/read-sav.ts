@@ -11,6 +11,8 @@ export interface FoundTable {
   variables: Map<string, FoundVariable>
   /** A cell for each variable. */
   rows: string[][]
+  /** As R reads it in the way that the documentation gives: of each variable its class, and of each cell whether it is missing. */
+  plain?: { classes: string[]; isMissing: boolean[][] }
 }
 
 export interface FoundVariable {
@@ -30,15 +32,19 @@ function table(file: string): string[][] {
 
 /** Every file `NAME.sav` of `folder`, by NAME. */
 export function readWithHaven(folder: string, names: string[]): Map<string, FoundTable> {
-  execFileSync('Rscript', [fileURLToPath(new URL('read-sav.R', import.meta.url)), folder], { env: environment })
+  const page = readFileSync(new URL('../../docs/export-spss-r.md', import.meta.url), 'utf8')
+  const documented = /^\| R with haven .*`(haven::read_sav\("wide\.sav".*?\))`/m.exec(page)?.[1] ?? ''
+  execFileSync('Rscript', [fileURLToPath(new URL('read-sav.R', import.meta.url)), folder, documented], { env: environment })
   return new Map(names.map((name) => [name, havenTable(join(folder, name))]))
 }
 
 function havenTable(path: string): FoundTable {
   const [header = [], ...rows] = table(`${path}.haven.csv`)
   const facts = Map.groupBy(table(`${path}.haven-labels.csv`).slice(1), ([variable = '']) => variable)
+  const [, classes = [], ...missing] = table(`${path}.haven-missing.csv`)
   return {
     rows,
+    plain: { classes, isMissing: missing.map((row) => row.map((cell) => cell === '1')) },
     variables: new Map(
       header.map((name) => {
         const of = (kind: string) => (facts.get(name) ?? []).filter((fact) => fact[1] === kind)

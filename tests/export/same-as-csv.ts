@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { headerOf, type Row, rowsOf } from './read-export.ts'
-import { knownOfPspp, readWithHaven, readWithPspp } from './read-sav.ts'
+import { type FoundTable, knownOfPspp, readWithHaven, readWithPspp } from './read-sav.ts'
 
 /** Returns how many cells were compared, in one of the programs. */
 export function assertSavIsCsv(directory: string, language: 'nl' | 'en'): number {
@@ -32,6 +32,7 @@ export function assertSavIsCsv(directory: string, language: 'nl' | 'en'): number
     pspp.warnings.filter((warning) => !knownOfPspp.test(warning)),
     [],
   )
+  for (const { name, entries, rows } of files) assertMissingIs(haven.get(name)?.plain ?? assert.fail(), entries, rows)
   for (const { name, entries, rows } of files)
     for (const found of [haven.get(name), pspp.found.get(name)]) {
       assert.ok(found)
@@ -45,6 +46,18 @@ export function assertSavIsCsv(directory: string, language: 'nl' | 'en'): number
           assertSame(entry, found.rows[index]?.[place] ?? '', row[entry.variable ?? ''] ?? '', `${name} ${entry.variable} ${index}`)
     }
   return files.reduce((sum, { rows, entries }) => sum + rows.length * entries.length, 0)
+}
+
+/** Every code and every empty cell is `NA` in R, and what is left of a date or moment is one. */
+function assertMissingIs({ classes, isMissing }: NonNullable<FoundTable['plain']>, entries: Row[], rows: Row[]): void {
+  for (const [place, { variable = '', type, missing_nl }] of entries.entries()) {
+    if (type === 'date' || type === 'moment') assert.equal(classes[place], type === 'date' ? 'Date' : 'POSIXct', variable)
+    for (const [index, row] of rows.entries()) {
+      const cell = row[variable] ?? ''
+      const isCode = missing_nl !== '' && /^-[89]$/.test(cell)
+      assert.equal(isMissing[index]?.[place], cell.trim() === '' || isCode, `${variable} ${index}: ${cell}`)
+    }
+  }
 }
 
 const isNumber = ({ type }: Row): boolean => type !== 'text' && type !== 'code'
