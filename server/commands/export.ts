@@ -6,6 +6,7 @@ import { systemClock } from '../clock.ts'
 import type { Store } from '../db/open.ts'
 import { readSettings, type Settings } from '../env.ts'
 import { formatNames, languages, layoutNames, type Tier, tiers } from '../export/choices.ts'
+import { withoutConsentLines } from '../export/consent.ts'
 import { exportInThread } from '../export/export-in-thread.ts'
 import type { ExportMade, ExportRequest } from '../export/export-study.ts'
 import type { ExportFilter } from '../export/filter.ts'
@@ -54,7 +55,7 @@ export function register(program: Command): void {
     .option('--cohort <cohort...>', 'only cases of these cohorts')
     .option('--region <region...>', 'only cases of these regions')
     .option('--wave <wave...>', 'only lists of these waves')
-    .option('--consent <purpose...>', 'only people who consented to each of these')
+    .option('--consent <purpose...>', 'only families who consented to each of these, and of whoever is asked who consented themselves')
     .option('--again <manifest>', 'the same export once more, byte by byte; says what has changed when that is not possible')
     .option('--verify <folder>', 'says whether an export is as it was made')
     .option('--json', 'print the manifest, or what --verify found')
@@ -80,6 +81,7 @@ async function run(options: Options): Promise<void> {
       register: (entry) => writeDown(settings, entry, options.again !== undefined),
     })
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
+    if (made.sharingWarning) process.stderr.write(`${made.sharingWarning}\n`)
     process.stdout.write(options.json ? `${JSON.stringify(made, null, 2)}\n` : summary(made, request.directory))
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
@@ -180,7 +182,7 @@ async function verify(directory: string, json: boolean): Promise<void> {
   if (!json) process.stdout.write(`${directory} is as it was made: ${files} files. Its manifest has the sha256 ${manifestSha256}.\n`)
 }
 
-function summary({ files, counts, warning }: Manifest, out: string): string {
+function summary({ files, counts, warning, withoutConsent }: Manifest, out: string): string {
   const widest = Math.max(...files.map(({ name }) => name.length))
   const lines = files
     .filter(({ rows }) => rows !== null)
@@ -191,6 +193,7 @@ function summary({ files, counts, warning }: Manifest, out: string): string {
   return [
     `${out}: ${counts.cases} cases, ${counts.responses} responses of ${counts.assignments} assignments`,
     ...lines,
+    ...(withoutConsent ? withoutConsentLines(withoutConsent) : []),
     ...(warning ? [warning] : []),
     '',
   ].join('\n')

@@ -12,6 +12,7 @@ import { ddiCodebook } from './codebooks/ddi.ts'
 import { jsonCodebook } from './codebooks/json.ts'
 import { phenotypes } from './codebooks/phenotype.ts'
 import { redcapDictionary } from './codebooks/redcap.ts'
+import { ConsentTally, unaskedWarning } from './consent.ts'
 import { csvText } from './csv.ts'
 import { byteOrderMark, excelNlText } from './csv-excel-nl.ts'
 import { assertKnown, type ExportFilter, filtered, planOf } from './filter.ts'
@@ -94,7 +95,9 @@ export function exportStudy(reader: StudyReader, definitions: Definitions, reque
     const plan = planOf(shared ? { ...whole, hasChanges: false } : whole, filter)
     const chosen = await chosenCases(db, plan.study.id, filter)
     const ids = shared?.inOrder(chosen) ?? chosen
-    const cases = { of: ids.length, batches: filtered(db, weighed(exportCasesOf(db, ids), plan.weights), filter) }
+    const consent = filter.consents && new ConsentTally(plan.protocol, filter.consents)
+    const batches = filtered(db, weighed(exportCasesOf(db, ids), plan.weights), filter, plan, consent)
+    const cases: Cases = { of: ids.length, batches, consent }
     return await inNewFolder(request.directory, (folder) => write(folder, plan, cases, request, shared), request)
   })
 }
@@ -102,6 +105,8 @@ export function exportStudy(reader: StudyReader, definitions: Definitions, reque
 interface Cases {
   of: number
   batches: AsyncIterable<ExportCase[]>
+  /** What is left out, once all batches were read; of an export that is narrowed to a consent. */
+  consent: ConsentTally | undefined
 }
 
 async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: ExportRequest, shared?: Sharing): Promise<Manifest> {
@@ -137,7 +142,10 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
     await put('read.R', rScript(csvFiles, language))
     files.push({ name: 'read.R', about: 'reads the CSV files into R, with labels, factors and dates' })
   }
-  await put('README.txt', note(plan, { files, filter: request.filter ?? null, shared: shared?.facts() ?? null }))
+  const withoutConsent = cases.consent?.found() ?? null
+  const sharingWarning = shared && !cases.consent ? unaskedWarning(plan.protocol) : null
+  const told = { filter: request.filter ?? null, shared: shared?.facts() ?? null, withoutConsent, sharingWarning }
+  await put('README.txt', note(plan, { ...told, files }))
 
   const tables = new Map<string, Pick<ListedFile, 'rows' | 'columns'>>([
     ...outputs.tables.map(({ file, rows, table }) => [file, { rows, columns: table.columns.length }] as const),
@@ -151,10 +159,9 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
     formats: request.formats,
     language: request.language ?? 'nl',
     tier: request.tier ?? 'pseudonymous',
-    filter: request.filter ?? null,
     purpose: request.purpose ?? null,
     takenBy: request.takenBy ?? null,
-    shared: shared?.facts() ?? null,
+    ...told,
     files: written.map((file) => ({ ...file, ...(tables.get(file.name) ?? { rows: null, columns: null }) })),
     counts,
     now: request.now,

@@ -2,8 +2,9 @@
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
-import { givenConsents, regionsOfCases } from '../queries/export-choice.ts'
+import { lastWords, regionsOfCases } from '../queries/export-choice.ts'
 import type { ExportCase } from '../queries/export-rows.ts'
+import { type ConsentTally, consentedPart } from './consent.ts'
 import { filterNames } from './filter-names.ts'
 import type { ExportPlan } from './plan.ts'
 
@@ -13,7 +14,7 @@ export interface ExportFilter {
   cohorts?: string[]
   regions?: string[]
   waves?: string[]
-  /** Only people who said yes to each of these purposes, last time they were asked; lists about somebody need the yes of both. */
+  /** Only families who consented to each of these purposes by their last word, see `consent.ts`. */
   consents?: string[]
 }
 
@@ -41,33 +42,37 @@ export const choicesOf = ({ arms, cohorts, waves, consents }: Protocol): Record<
 export const planOf = (plan: ExportPlan, { waves }: ExportFilter): ExportPlan =>
   waves ? { ...plan, places: plan.places.filter(({ wave }) => waves.includes(wave)) } : plan
 
-/** Cases without the lists of other waves, and without people who did not consent; a case of which nobody is left is left out. */
+/** Cases without the lists of other waves, and without those to which nobody consented; a case of which no list is left is left out. */
 export async function* filtered(
   db: Db,
   batches: AsyncIterable<ExportCase[]>,
   { waves, consents }: ExportFilter,
+  { protocol }: ExportPlan,
+  tally: ConsentTally | undefined,
 ): AsyncGenerator<ExportCase[]> {
   for await (const batch of batches) {
-    const inWaves = waves
-      ? batch.map((whole) => ({ ...whole, assignments: whole.assignments.filter((one) => waves.includes(one.wave)) }))
-      : batch
-    yield consents ? await consenting(db, inWaves, consents) : inWaves
+    const inWaves = waves ? batch.flatMap((whole) => inSome(whole, waves)) : batch
+    yield consents ? await consenting(db, inWaves, protocol, consents, tally) : inWaves
   }
 }
 
-async function consenting(db: Db, batch: ExportCase[], purposes: string[]): Promise<ExportCase[]> {
-  const given = await givenConsents(
-    db,
-    batch.flatMap(({ participants }) => participants.map(({ id }) => id)),
-  )
-  const isCovered = (id: string): boolean => purposes.every((purpose) => given.get(id)?.has(purpose))
-  return batch
-    .map((whole) => ({
-      ...whole,
-      participants: whole.participants.filter(({ id }) => isCovered(id)),
-      assignments: whole.assignments.filter(
-        ({ participant, about }) => isCovered(participant.id) && (about === null || isCovered(about.id)),
-      ),
-    }))
-    .filter(({ participants }) => participants.length > 0)
+function inSome(whole: ExportCase, waves: string[]): ExportCase[] {
+  const assignments = whole.assignments.filter((one) => waves.includes(one.wave))
+  return assignments.length === 0 ? [] : [{ ...whole, assignments }]
+}
+
+async function consenting(
+  db: Db,
+  batch: ExportCase[],
+  protocol: Protocol,
+  purposes: string[],
+  tally: ConsentTally | undefined,
+): Promise<ExportCase[]> {
+  const ids = batch.flatMap(({ participants }) => participants.map(({ id }) => id))
+  const words = await lastWords(db, ids)
+  return batch.flatMap((whole) => {
+    const kept = consentedPart(whole, protocol, purposes, words)
+    tally?.add(whole, kept)
+    return kept ?? []
+  })
 }

@@ -3,6 +3,7 @@ import { formatReference } from '../../instruments/definition.ts'
 import { missingCodes } from '../../instruments/missing-codes.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { Tier } from './choices.ts'
+import type { WithoutConsent } from './consent.ts'
 import type { ExportFilter } from './filter.ts'
 import type { WrittenFile } from './folder.ts'
 import type { FormatName, Language } from './format.ts'
@@ -38,6 +39,8 @@ export interface ManifestFacts {
   purpose: string | null
   takenBy: string | null
   shared: SharedFacts | null
+  withoutConsent: WithoutConsent | null
+  sharingWarning: string | null
   files: ListedFile[]
   counts: Counts
   now: string
@@ -56,6 +59,8 @@ export function manifest({
   purpose,
   takenBy,
   shared,
+  withoutConsent,
+  sharingWarning,
   files,
   counts,
   now,
@@ -95,6 +100,9 @@ export function manifest({
     takenBy: shared ? null : takenBy,
     /** Of the tier `shared`: what was done to the data, and families that few others are like. */
     shared,
+    // There only where they say something: so an export from before they were there can still be made again.
+    ...(withoutConsent && { withoutConsent }),
+    ...(sharingWarning !== null && { sharingWarning }),
     csv: { profile: 'research', delimiter: ',', decimal: '.', encoding: 'UTF-8', lineEnd: 'LF', quoting: 'RFC 4180' },
     missingCodes: missingCodes.map(({ code, label }) => ({ code, ...label })),
     emptyCell: {

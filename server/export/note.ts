@@ -1,5 +1,6 @@
 /** README.txt of an export: what lies in the folder, for whoever opens it years later. */
 import { missingCodes } from '../../instruments/missing-codes.ts'
+import { type WithoutConsent, withoutConsentLines } from './consent.ts'
 import type { ExportFilter } from './filter.ts'
 import type { ExportPlan } from './plan.ts'
 import type { PriceUse } from './price-use.ts'
@@ -11,9 +12,11 @@ interface Told {
   files: { name: string; about: string }[]
   filter: ExportFilter | null
   shared: SharedFacts | null
+  withoutConsent: WithoutConsent | null
+  sharingWarning: string | null
 }
 
-export function note(plan: ExportPlan, { files, filter, shared }: Told): string {
+export function note(plan: ExportPlan, { files, filter, shared, withoutConsent, sharingWarning }: Told): string {
   const standIns = standInsIn(plan)
   return `${[
     [
@@ -23,6 +26,8 @@ export function note(plan: ExportPlan, { files, filter, shared }: Told): string 
     ...(filter
       ? [['A part of the study only', ...Object.entries(filter).map(([name, values]) => `  ${name}: ${values.join(', ')}`)].join('\n')]
       : []),
+    ...(withoutConsent ? [withoutConsentLines(withoutConsent).join('\n')] : []),
+    ...(sharingWarning === null ? [] : [sharingWarning]),
     ...(plan.study.demonstration ? ['DEMONSTRATION: invented families.'] : []),
     ...(standIns.length > 0 ? [standInWarning(standIns)] : []),
     ['Files', ...files.map(({ name, about }) => `  ${name}: ${about}`), ...others].join('\n'),

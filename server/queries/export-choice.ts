@@ -38,19 +38,14 @@ export async function regionsOfCases(db: Db, studyId: string): Promise<string[]>
   return rows.flatMap(({ region }) => region ?? [])
 }
 
-/** The purposes to which each of these participants said yes the last time; who never did is not there. */
-export async function givenConsents(db: Db, participantIds: string[]): Promise<Map<string, Set<string>>> {
+/** The last word of each of these participants on each purpose; who never said anything is not there. */
+export async function lastWords(db: Db, participantIds: string[]): Promise<Map<string, Map<string, boolean>>> {
   const rows = await db
     .select({ id: consents.participantId, purpose: consents.purpose, given: consents.given })
     .from(consents)
     .where(inArray(consents.participantId, participantIds))
     .orderBy(asc(consents.id))
-  const given = new Map<string, Set<string>>()
-  for (const { id, purpose, given: yes } of rows) {
-    const purposes = given.get(id) ?? new Set()
-    if (yes) purposes.add(purpose)
-    else purposes.delete(purpose)
-    given.set(id, purposes)
-  }
-  return given
+  const words = new Map<string, Map<string, boolean>>()
+  for (const { id, purpose, given } of rows) words.set(id, (words.get(id) ?? new Map<string, boolean>()).set(purpose, given))
+  return words
 }

@@ -111,6 +111,18 @@ test('families that few are like are told in the manifest and the note, and are 
   assert.equal(rowsOf(directory, 'wide.csv').length, 6)
 })
 
+test('that nobody was asked for consent to sharing is told on the screen, in the note and in the manifest, each time', async (t) => {
+  const visits = await startExportStudy(t)
+  await visits.register(entry('a'))
+  const { directory, stderr } = await visits.export('shared', '--tier', 'shared', '--purpose', 'a thesis')
+  const { sharingWarning = '' } = manifestOf(directory)
+  assert.match(sharingWarning, /^NOBODY'S CONSENT TO SHARING WAS ASKED FOR .* The protocol asks for no consent at all/)
+  assert.equal(stderr, `${sharingWarning}\n`)
+  assert.ok(readFileSync(join(directory, 'README.txt'), 'utf8').includes(sharingWarning))
+  const own = await visits.export('own')
+  assert.deepEqual([own.stderr, manifestOf(own.directory).sharingWarning], ['', undefined])
+})
+
 test('what is shared has a purpose', async (t) => {
   const visits = await startExportStudy(t)
   for (const purpose of [[], ['--purpose', '  ']]) {

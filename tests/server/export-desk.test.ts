@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { ExportJob } from '../../server/workflow/export-jobs.ts'
 import { removeKeptExports } from '../../server/workflow/kept-exports.ts'
-import { rowsOf } from '../export/read-export.ts'
+import { manifestOf, rowsOf } from '../export/read-export.ts'
+import { nameting } from '../harness/command.ts'
 import { readZip } from '../harness/read-zip.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { freePort, serveHere } from '../harness/study-server.ts'
@@ -126,29 +127,53 @@ test('files are removed after seven days, or when answers in them are erased; th
   assert.ok(left.exports.every(({ job }: { job: string | null }) => job === null))
 })
 
-test('with a consent asked for, only lists of people whose last word on it was yes are there', async () => {
+test('narrowed to a consent are the families that gave it, with what others filled in about them; what is left out is told', async () => {
   const { body } = await researcher.call(`GET ${exports}`)
-  const [purpose] = body.choices.consents
-  const people = study.rows<{ id: string }>('SELECT id FROM participants ORDER BY id').map(({ id }) => id)
-  const [yes = '', no = ''] = people
+  const words: [code: string, role: string, number: number, ...given: (0 | 1)[]][] = [
+    // The second parent was never heard.
+    ['R00', 'parent', 1, 0, 1],
+    ['R00', 'referrer', 1, 1],
+    // A referrer cannot say yes for a family that says no, or nothing.
+    ['R01', 'parent', 1, 1, 0],
+    ['R01', 'referrer', 1, 1],
+    ['R02', 'referrer', 1, 1],
+    ['R03', 'parent', 1, 1],
+  ]
   await study.context.stores.study.withTx(async (tx) => {
     tx.run('DELETE FROM consents')
-    for (const [id, given] of [
-      [yes, 0],
-      [yes, 1],
-      [no, 1],
-      [no, 0],
-    ])
-      tx.run(
-        `INSERT INTO consents (participant_id, purpose, version, given, language, at) VALUES ('${id}', '${purpose}', '1.0.0', ${given}, 'nl', '${now}')`,
-      )
+    for (const [code, role, number, ...given] of words)
+      for (const word of given)
+        tx.run(
+          `INSERT INTO consents (participant_id, purpose, version, given, language, at) SELECT p.id, 'research', '1.0.0', ${word}, 'nl', '${now}' FROM participants p JOIN cases c ON c.id = p.case_id WHERE c.code = '${code}' AND p.role = '${role}' AND p.number = ${number}`,
+        )
   })
-  const job = await made({ filter: { consents: [purpose] } })
+  const job = await made({ layouts: ['long', 'wide', 'flow'], filter: { consents: ['research'] } })
   assert.equal(job.state, 'done', job.failure ?? '')
   const rows = rowsOf(filesOf(job.id), 'assignments.csv')
-  assert.ok(rows.length > 0)
-  assert.deepEqual([...new Set(rows.map(({ participant }) => participant))], [yes])
-  assert.equal(job.cases, 1)
+  const whose = (instrument: string) => [
+    ...new Set(rows.flatMap((row) => (row.instrument === instrument ? `${row.case_code} ${row.role} ${row.participant_number}` : []))),
+  ]
+  // Nobody asks a coordinator or a file researcher: their lists go by the family's word.
+  assert.deepEqual(whose('frek'), ['R00 coordinator 1', 'R03 coordinator 1'])
+  assert.deepEqual(whose('zap-kort'), ['R00 file-researcher 1', 'R03 file-researcher 1'])
+  assert.deepEqual(whose('veo'), ['R00 parent 1', 'R03 parent 1'])
+  assert.deepEqual(whose('cvc'), ['R00 referrer 1'])
+  assert.deepEqual([job.cases, rowsOf(filesOf(job.id), 'wide.csv').length], [2, 2])
+
+  const directory = join(study.folder, 'consented')
+  const command = await nameting(study.environment, 'export', '--study', 's1', '--out', directory, '--consent', 'research')
+  assert.equal(command.code, 0, command.stderr)
+  assert.match(command.stdout, /consented: 2 cases, /)
+  assert.match(
+    command.stdout,
+    /Left out for want of consent: 2 cases\. .*research: parent\.\nLists left out, by instrument: cvc 3 \(\d answered\)/,
+  )
+  const { withoutConsent } = manifestOf(directory)
+  assert.deepEqual(
+    [withoutConsent?.family, withoutConsent?.cases, withoutConsent?.lists.frek?.assignments],
+    [{ research: ['parent'] }, 2, 2],
+  )
+  assert.match(readFileSync(join(directory, 'README.txt'), 'utf8'), /Lists left out, by instrument: cvc 3 /)
   const refused = await made({ filter: { consents: ['commerce'] } })
   assert.deepEqual(
     [refused.state, refused.failure],

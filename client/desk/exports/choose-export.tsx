@@ -55,7 +55,7 @@ export function ChooseExport({ choices, begun }: { choices: Overview['choices'];
     change({ filter: values.length > 0 ? { ...others, [name]: values } : others })
   }
   const isReady = chosen.layouts.length > 0 && chosen.formats.length > 0
-  const parts = (Object.keys(narrowed) as Narrowed[]).filter((name) => choices[name].length > 1 || name === 'consents')
+  const parts = (Object.keys(narrowed) as Narrowed[]).filter((name) => choices[name].length > (name === 'consents' ? 0 : 1))
   return (
     <form
       className="stack export-choices"
@@ -102,6 +102,11 @@ export function ChooseExport({ choices, begun }: { choices: Overview['choices'];
           </fieldset>
         ))}
       </details>
+      {chosen.tier === 'shared' && !chosen.filter.consents && (
+        <p className="alert" role="status">
+          {say(choices.consents.length > 0 ? 'exportUnasked' : 'exportUnaskable')}
+        </p>
+      )}
       <label className="field field-wide">
         {say(chosen.tier === 'shared' ? 'exportPurposeNeeded' : 'exportPurpose')}
         <input

@@ -33,7 +33,10 @@ export const exportsNl = {
   exportCohorts: 'Cohorten',
   exportRegions: 'Regio’s',
   exportWaves: 'Metingen',
-  exportConsents: 'Alleen wie toestemming gaf voor',
+  exportConsents: 'Alleen gezinnen die toestemming gaven voor',
+  exportUnasked:
+    'Let op: hierin staan alle gezinnen, ook wie geen toestemming gaf om te delen. Kies onder ‘Een deel van het onderzoek’ de toestemming waarom het gaat.',
+  exportUnaskable: 'Let op: dit protocol vraagt niemand toestemming. Ga na op welke grond u deze gegevens mag delen.',
   exportPurpose: 'Waarvoor (mag leeg)',
   exportPurposeNeeded: 'Waarvoor, en voor wie',
   exportNothing: 'Kies ten minste een soort rij en een soort bestand.',
@@ -95,7 +98,10 @@ export const exportsEn: Translation<typeof exportsNl> = {
   exportCohorts: 'Cohorts',
   exportRegions: 'Regions',
   exportWaves: 'Waves',
-  exportConsents: 'Only who consented to',
+  exportConsents: 'Only families who consented to',
+  exportUnasked:
+    'Note: this holds all families, also those who did not agree to sharing. Choose the consent that it is about under ‘A part of the study’.',
+  exportUnaskable: 'Note: this protocol asks nobody for consent. Find out on what grounds you may share these data.',
   exportPurpose: 'What for (may be empty)',
   exportPurposeNeeded: 'What for, and for whom',
   exportNothing: 'Choose at least one kind of row and one kind of file.',
