@@ -6,6 +6,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { branchingOf } from '../../server/export/codebooks/redcap.ts'
 import { element, textOf } from '../../server/export/codebooks/xml.ts'
+import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { openTestStudy } from '../harness/test-study.ts'
 import { type Row, rowsOf, rowWhere } from './read-export.ts'
 import { all, readXml } from './read-xml.ts'
 import { entry, startExportStudy } from './study.ts'
@@ -79,8 +82,24 @@ test('codebook.json and codebook.xml have each variable of each file, with label
   assert.equal(new Set(redcap.map((one) => one['Variable / Field Name'])).size, redcap.length)
 })
 
+test('the fields of each REDCap form stand together, also of lists with a repeated group in their midst', async (t) => {
+  const folder = temporaryFolder(t)
+  const study = await openTestStudy({ folder: join(folder, 'data'), entry: { protocol: 'familie-aan-zet@0.4.0-standin' } })
+  t.after(study.close)
+  const ran = await nameting(study.environment, 'export', '--study', 's1', '--out', join(folder, 'out'), '--format', 'redcap')
+  assert.deepEqual([ran.code, ran.stderr], [0, ''])
+  const fields = rowsOf(join(folder, 'out'), 'redcap.csv')
+  const forms = fields.map((field) => field['Form Name'])
+  const runs = forms.filter((form, index) => form !== forms[index - 1])
+  assert.deepEqual(runs, [...new Set(forms)])
+  assert.ok(runs.includes('frek') && runs.includes('frek_children'))
+})
+
 test('a condition is put in the words of REDCap, or is left for people to read', () => {
   assert.equal(branchingOf('{panel.kind} = 1 or {kind} <> 2', 'f'), "[f_kind] = '1' or [f_kind] <> '2'")
+  // REDCap takes an empty field for a zero there.
+  assert.equal(branchingOf('{done} < 2', 'f'), "[f_done] < '2' and [f_done] <> ''")
+  assert.equal(branchingOf('{done} >= 0 or {kind} = 1', 'f'), "([f_done] >= '0' and [f_done] <> '') or [f_kind] = '1'")
   assert.equal(branchingOf('{reasons} contains 2', 'f'), "[f_reasons(2)] = '1'")
   assert.equal(branchingOf('{age} notempty', 'f'), null)
 })

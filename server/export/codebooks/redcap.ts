@@ -44,14 +44,15 @@ interface Asked {
   repeats: boolean
 }
 
-/** A repeated group is a form of its own: in REDCap that is what repeats. */
+/** A repeated group is a form of its own, after that of its list: in REDCap a form is what repeats, and its fields must stand together. */
 function questionsOf(instrument: Instrument): Asked[] {
   const form = instrumentName(instrument.id)
-  return itemsOf(instrument).flatMap((item): Asked[] =>
+  const asked = itemsOf(instrument).flatMap((item): Asked[] =>
     item.kind === 'records'
       ? item.items.map((inner) => ({ form: `${form}_${item.name}`, item: inner, repeats: true }))
       : [{ form, item, repeats: false }],
   )
+  return asked.toSorted((one, other) => Number(one.repeats) - Number(other.repeats))
 }
 
 const fieldName = (form: string, item: string): string => `${form}_${item}`.toLowerCase()
@@ -84,14 +85,21 @@ const types = { radiogroup: 'radio', dropdown: 'dropdown', checkbox: 'checkbox',
 
 const part = /^\{(?:panel\.)?(\w+)\} (=|<>|>=|<=|>|<|contains) (-?\d+(?:\.\d+)?)$/
 
-/** Comparisons with numbers, joined by `and` or `or`; null for any other condition, which then stands in the annotation. */
+/**
+ * Comparisons with numbers, joined by `and` or `or`; null for any other condition, which then stands in the annotation. REDCap takes
+ * an empty field for a zero when it compares sizes; here, as in SurveyJS, what has no answer is neither less nor more than anything.
+ */
 export function branchingOf(condition: string, form: string): string | null {
   const words = condition.trim().split(/ (and|or) /)
   const said = words.map((word) => {
     if (word === 'and' || word === 'or') return word
     const [, item = '', sign = '', value = ''] = part.exec(word.trim()) ?? []
     if (item === '') return null
-    return sign === 'contains' ? `[${fieldName(form, item)}(${value})] = '1'` : `[${fieldName(form, item)}] ${sign} '${value}'`
+    const field = fieldName(form, item)
+    if (sign === 'contains') return `[${field}(${value})] = '1'`
+    const compared = `[${field}] ${sign} '${value}'`
+    if (sign === '=' || sign === '<>') return compared
+    return words.length > 1 ? `(${compared} and [${field}] <> '')` : `${compared} and [${field}] <> ''`
   })
   return said.includes(null) ? null : said.join(' ')
 }
