@@ -29,7 +29,7 @@ export function NumberDialog({ report, chosen, close }: { report: string; chosen
         <dt>{say('reportNumber')}</dt>
         <dd>{cell.masked ? say('reportMasked') : (cell.text ?? say('reportNoValue'))}</dd>
         <dt>{say('reportN')}</dt>
-        <dd>{cell.n === null ? say(cell.masked ? 'reportMasked' : 'reportNoValue') : number(cell.n)}</dd>
+        <dd>{cell.n === null ? say(cell.masked || cell.text !== null ? 'reportMasked' : 'reportNoValue') : number(cell.n)}</dd>
         {cell.asked !== null && (
           <>
             <dt>{say('reportAsked')}</dt>
