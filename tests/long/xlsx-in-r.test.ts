@@ -5,12 +5,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { rowsOf } from './read-export.ts'
-import { entry, startExportStudy } from './study.ts'
+import { rowsOf } from '../export/read-export.ts'
+import { entry, startExportStudy } from '../export/study.ts'
 
 /** What R prints of a workbook: warnings, and of each column its class and cells. */
 function readAs(expression: string, path: string): { warnings: string[]; columns: Map<string, { type: string; cells: string[] }> } {
-  const script = fileURLToPath(new URL('read-documented.R', import.meta.url))
+  const script = fileURLToPath(new URL('../export/read-documented.R', import.meta.url))
   const environment = { ...process.env, LC_ALL: 'C.UTF-8' }
   const lines = execFileSync('Rscript', [script, path, expression], { encoding: 'utf8', env: environment })
     .trimEnd()
