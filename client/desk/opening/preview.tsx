@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { Text, useDesk } from '../shell/language.tsx'
 import { languageName } from '../shell/language-name.ts'
+import { LetterHead, LetterText } from '../shell/letter.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
 import type { ProtocolChoice, StudyPreview } from './api.ts'
 
@@ -58,21 +59,10 @@ export function Preview({ preview: { asked, languages, hour, mail }, protocol }:
       </Scrolling>
       {mail && (
         <article className="letter" aria-label={say('protocolInvitation')}>
-          <dl className="facts facts-small">
-            <div>
-              <dt>{say('studyMailFrom')}</dt>
-              <dd>{mail.fromName}</dd>
-            </div>
-            <div>
-              <dt>{say('studyMailSubject')}</dt>
-              <dd lang={mail.language}>{mail.subject}</dd>
-            </div>
-          </dl>
+          <LetterHead mail={mail} />
           <details>
             <summary>{say('openPreviewMail')}</summary>
-            <p className="letter-text" lang={mail.language}>
-              {mail.text}
-            </p>
+            <LetterText mail={mail} />
           </details>
         </article>
       )}

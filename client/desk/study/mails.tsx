@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { navigate, useSearch } from '../../ui/navigation.ts'
-import { directionOf } from '../../ui/words.ts'
 import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { languageName } from '../shell/language-name.ts'
+import { LetterHead, LetterText } from '../shell/letter.tsx'
 import { usePath } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { titleOf } from '../shell/title-of.tsx'
@@ -92,19 +92,8 @@ function Preview({ choice }: { choice: api.MailChoice }) {
     <Fetched query={query}>
       {(mail) => (
         <article className="card letter">
-          <dl className="facts facts-small">
-            <div>
-              <dt>{say('studyMailFrom')}</dt>
-              <dd>{mail.fromName}</dd>
-            </div>
-            <div>
-              <dt>{say('studyMailSubject')}</dt>
-              <dd lang={mail.language}>{mail.subject}</dd>
-            </div>
-          </dl>
-          <p className="letter-text" lang={mail.language} dir={directionOf(mail.language)}>
-            {mail.text}
-          </p>
+          <LetterHead mail={mail} />
+          <LetterText mail={mail} />
           <p>
             <a href={api.mailAsHtml(id, choice)} target="_blank" rel="noreferrer">
               {say('studyMailHtml')} {say('newTab')}
