@@ -49,7 +49,7 @@ const notices: Record<'demonstration' | 'stand-in' | 'draft', Localized> = {
 
 /** The mail, with exactly one link in it. */
 export function compose(letter: Letter): MailContent {
-  const language = languageOf(letter)
+  const language = spokenIn(letter.text, letter.language)
   return write(letter, letter.link, {
     case: letter.caseCode,
     wave: inLanguage(letter.wave, language),
@@ -65,7 +65,7 @@ export const composeNote = (note: Note): MailContent => write(note, '', {})
 
 function write(note: Note, link: string, values: Fill['values']): MailContent {
   const { subject, body } = note.text
-  const language = languageOf(note)
+  const language = spokenIn(note.text, note.language)
   const { name, organisation, contact, title } = note
   const common = { name: oneLine(name), organisation: oneLine(organisation), contact: oneLine(contact), title: oneLine(title) }
   const fill: Fill = { values: { ...common, ...values }, link }
@@ -81,7 +81,9 @@ function write(note: Note, link: string, values: Fill['values']): MailContent {
   }
 }
 
-const languageOf = ({ text: { subject, body }, language }: Note): string => (language in subject && language in body ? language : 'nl')
+/** The language in which somebody who reads `language` gets a text: that, or Dutch where it has no such translation. */
+export const spokenIn = ({ subject, body }: MailText, language: string): string =>
+  Object.hasOwn(subject, language) && Object.hasOwn(body, language) ? language : 'nl'
 
 /** Text that is safe in a header: one line, without control characters or marks that turn the direction of reading. */
 export const oneLine = (text: string): string =>

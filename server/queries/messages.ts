@@ -9,7 +9,17 @@ export type Message = typeof messages.$inferSelect
 export type NewMessage = Pick<Message, 'id' | 'studyId' | 'caseId' | 'participantId' | 'wave' | 'kind' | 'dueAt' | 'nextAt' | 'messageId'>
 
 const insert = insertion(messages)
-const untouched = { state: 'planned', attempts: 0, claimedAt: null, claimedBy: null, settledAt: null, mailId: null, detail: null } as const
+const untouched = {
+  state: 'planned',
+  attempts: 0,
+  claimedAt: null,
+  claimedBy: null,
+  settledAt: null,
+  mailId: null,
+  text: null,
+  textSha256: null,
+  detail: null,
+} as const
 
 /** Adds messages that are to be sent. */
 export async function insertMessages(tx: Db, rows: NewMessage[]): Promise<void> {
@@ -143,14 +153,27 @@ const claim = prepared((db) =>
       claimedAt: sql`${sql.placeholder('now')}`,
       claimedBy: sql`${sql.placeholder('claimedBy')}`,
       mailId: sql`${sql.placeholder('mailId')}`,
+      text: sql`${sql.placeholder('text')}`,
+      textSha256: sql`${sql.placeholder('textSha256')}`,
     })
     .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, 'planned')))
     .prepare(),
 )
 
-/** Takes a planned message into the hands of one process. `mailId`: the Message-ID of a mail that it shares with others. */
-export async function claimMessage(tx: Db, id: string, claimedBy: string, now: string, mailId: string | null = null): Promise<void> {
-  await claim(tx).execute({ id, claimedBy, now, mailId })
+/** Who takes a message in hand, and what goes out. */
+export interface Taking {
+  claimedBy: string
+  now: string
+  /** The Message-ID of a mail that it shares with others. */
+  mailId?: string | null
+  /** The words of the mail, and their sha256. */
+  text: string
+  textSha256: string
+}
+
+/** Takes a planned message into the hands of one process. */
+export async function claimMessage(tx: Db, id: string, { claimedBy, now, mailId = null, text, textSha256 }: Taking): Promise<void> {
+  await claim(tx).execute({ id, claimedBy, now, mailId, text, textSha256 })
 }
 
 /** Looks at a planned message again later; `detail` says why. */

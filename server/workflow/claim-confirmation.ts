@@ -5,6 +5,7 @@ import { ownDrafts } from '../languages.ts'
 import { parseAddress } from '../mail/address.ts'
 import { composeNote, oneLine } from '../mail/compose.ts'
 import { type ConfirmationKind, confirmationTexts } from '../mail/confirmations.ts'
+import { wordingFrom } from '../mail/wording.ts'
 import { cancelMessage, claimMessage, type Message, settleMessage } from '../queries/messages.ts'
 import type { Participant } from '../queries/participants.ts'
 import type { Person } from '../queries/people.ts'
@@ -40,8 +41,9 @@ export async function claimConfirmation(tx: Db, { processId, study, message, par
     return { outcome: 'refused' }
   }
   const { title, organisation, contact, demonstration } = study
+  const wording = wordingFrom('nameting', message.kind, confirmationTexts[message.kind], participant.language)
   const content = composeNote({
-    text: confirmationTexts[message.kind],
+    text: wording.text,
     language: participant.language,
     name: person.name,
     organisation,
@@ -50,11 +52,12 @@ export async function claimConfirmation(tx: Db, { processId, study, message, par
     isDraft: ownDrafts.includes(participant.language),
     notice: demonstration ? 'demonstration' : undefined,
   })
-  await claimMessage(tx, message.id, processId, now)
+  const words = { text: wording.name, textSha256: wording.sha256 }
+  await claimMessage(tx, message.id, { claimedBy: processId, now, ...words })
   const names = { toName: oneLine(person.name), fromName: oneLine(organisation) }
   return {
     outcome: 'claimed',
-    messages: [{ ...message, state: 'claimed', claimedAt: now, claimedBy: processId }],
+    messages: [{ ...message, ...words, state: 'claimed', claimedAt: now, claimedBy: processId }],
     mail: { ...content, ...names, to: address.address, messageId: message.messageId, date: now },
   }
 }

@@ -11,6 +11,7 @@ import { isConfirmation } from '../mail/confirmations.ts'
 import { messageIdForAll } from '../mail/message-id.ts'
 import { invites } from '../mail/repeats.ts'
 import type { Mail } from '../mail/transport.ts'
+import { wordingFrom } from '../mail/wording.ts'
 import { type Assignment, assignmentsOfParticipant } from '../queries/assignments.ts'
 import { findCase } from '../queries/cases.ts'
 import { consentsOf } from '../queries/consents.ts'
@@ -32,6 +33,7 @@ import { putReminderLink } from '../queries/reminder-links.ts'
 import type { Study } from '../queries/studies.ts'
 import { seesCases } from './caseload.ts'
 import { claimConfirmation } from './claim-confirmation.ts'
+import { type StudyWording, wordingOf } from './mail-wording.ts'
 import { maySend, type Verdict } from './may-send.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
 import { instrumentOf } from './packet.ts'
@@ -88,9 +90,11 @@ export async function claimDueMessage(
     const token = newToken()
     // The same for every attempt at this message, as its Message-ID is.
     const stopReminders = sealer.mark('stop reminders', id)
-    const mail = writeMail(context, { study, protocol, person, parts, token })
+    const wording = await wordingOfParts(tx, { study, protocol, parts })
+    const mail = writeMail(context, { study, protocol, person, parts, token, wording })
     const mailId = parts.length > 1 ? mail.messageId : null
-    for (const part of parts) await claimMessage(tx, part.message.id, processId, now, mailId)
+    const taking = { claimedBy: processId, now, mailId, text: wording.name, textSha256: wording.sha256 }
+    for (const part of parts) await claimMessage(tx, part.message.id, taking)
     await putReminderLink(tx, { tokenHash: tokenHash(stopReminders), participantId: participant.id, createdAt: now })
     await putMessageLink(tx, {
       tokenHash: tokenHash(token),
@@ -101,7 +105,15 @@ export async function claimDueMessage(
     })
     return {
       outcome: 'claimed',
-      messages: parts.map((part) => ({ ...part.message, state: 'claimed', claimedAt: now, claimedBy: processId, mailId })),
+      messages: parts.map(({ message: one }) => ({
+        ...one,
+        state: 'claimed',
+        claimedAt: now,
+        claimedBy: processId,
+        mailId,
+        text: wording.name,
+        textSha256: wording.sha256,
+      })),
       mail: { ...mail, to: address.address, unsubscribe: `${context.baseUrl}/u/${stopReminders}` },
     }
   })
@@ -209,15 +221,25 @@ interface Ready extends Omit<Claiming, 'processId'> {
   /** At least one. */
   parts: Part[]
   token: string
+  wording: StudyWording
 }
 
-function writeMail(context: Context, { study, protocol, person, parts, token }: Ready): Omit<Mail, 'to'> {
+/** Of one case the study's words or those of the protocol; of several cases ours. */
+async function wordingOfParts(tx: Db, { study, protocol, parts }: Pick<Ready, 'study' | 'protocol' | 'parts'>): Promise<StudyWording> {
+  const [first] = parts as [Part]
+  const { language } = first.participant
+  if (parts.length === 1) return await wordingOf(tx, { study, protocol, template: first.verdict.template, language })
+  const text = bundleText(casesIn(parts), protocol.timeZone)
+  return { ...wordingFrom('nameting', 'several cases', text, language), isReadOver: false }
+}
+
+function writeMail(context: Context, { study, protocol, person, parts, token, wording }: Ready): Omit<Mail, 'to'> {
   const [first] = parts
   if (!first) throw new Error('a mail without a message')
-  const { message, participant, verdict, caseCode } = first
+  const { message, participant, caseCode } = first
   const instruments = parts.flatMap((part) => part.verdict.send.map((assignment) => instrumentOf(context, assignment)))
   const content = compose({
-    text: parts.length > 1 ? bundleText(casesIn(parts), protocol.timeZone) : verdict.text,
+    text: wording.text,
     language: participant.language,
     timeZone: protocol.timeZone,
     name: person.name,
@@ -233,7 +255,7 @@ function writeMail(context: Context, { study, protocol, person, parts, token }: 
     minutes: instruments.reduce((sum, { minutes }) => sum + minutes, 0),
     closesAt: closings(parts).reduce(earlier),
     link: `${context.baseUrl}/l/${token}`,
-    isDraft: isDraft(context.definitions, protocol, participant.language),
+    isDraft: !wording.isReadOver && isDraft(context.definitions, protocol, participant.language),
     notice: study.demonstration ? 'demonstration' : instruments.some(isStandIn) ? 'stand-in' : undefined,
   })
   const ids = parts.map((part) => part.message.messageId)

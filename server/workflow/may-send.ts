@@ -1,7 +1,7 @@
 /** Whether a message may go out right now, decided on what is recorded at that very moment. Pure. */
-import { ownValue } from '../../instruments/own-value.ts'
 import { after, atLocalTime, localDay } from '../../protocols/local-time.ts'
-import type { MailText, Protocol } from '../../protocols/schema.ts'
+import { type MailTemplate, templateFor } from '../../protocols/mail-templates.ts'
+import type { Protocol } from '../../protocols/schema.ts'
 import { invites } from '../mail/repeats.ts'
 import { type Assignment, answerable } from '../queries/assignments.ts'
 import type { ConsentRow } from '../queries/consents.ts'
@@ -29,7 +29,7 @@ export interface Situation {
  * - cancel: never. `missed`: nobody ever heard about this wave, so a person has to know
  */
 export type Verdict =
-  | { send: Assignment[]; text: MailText }
+  | { send: Assignment[]; template: MailTemplate }
   | { hold: 'not open yet' | 'address refused' | 'follows the invitation'; until: string }
   | {
       cancel: 'stopped' | 'reminders stopped' | 'consent refused' | 'closed' | 'completed' | 'not planned' | 'study closed'
@@ -40,8 +40,8 @@ const aDay = 24 * 60 * 60 * 1000
 
 export function maySend(situation: Situation): Verdict {
   const { protocol, message, participant, assignments, now } = situation
-  const text = textOf(protocol, message.kind, participant.role)
-  if (!text) return cancel('not planned')
+  const template = templateOf(protocol, message.kind, participant.role)
+  if (!template) return cancel('not planned')
   if (participant.state !== 'active') return cancel('stopped')
   if (!invites(message.kind) && participant.remindersStoppedAt !== null) return cancel('reminders stopped')
   if (refusedConsent(situation)) return cancel('consent refused')
@@ -50,18 +50,14 @@ export function maySend(situation: Situation): Verdict {
   if (participant.addressRefusedAt !== null) return { hold: 'address refused', until: after(now, aDay) }
   const earliest = earliestReminder(situation)
   if (earliest > now) return { hold: 'follows the invitation', until: earliest }
-  return { send: open, text }
+  return { send: open, template }
 }
 
 const cancel = (reason: Extract<Verdict, { cancel: unknown }>['cancel'], missed = false): Verdict => ({ cancel: reason, missed })
 
 /** The text of a message in the protocol, if it has one for it: the role's own, or that for everybody. */
-export function textOf({ messages }: Protocol, kind: string, role: string): MailText | undefined {
-  const own = ownValue(messages.forRoles, role)
-  if (invites(kind)) return own?.invitation ?? messages.invitation
-  const reminder = messages.reminders.find(({ id }) => id === kind)
-  return reminder && (own?.reminder ?? reminder.text)
-}
+export const templateOf = (protocol: Protocol, kind: string, role: string): MailTemplate | undefined =>
+  templateFor(protocol, invites(kind) ? 'invitation' : kind, role)
 
 const refusedConsent = ({ protocol, participant, consents }: Situation): boolean =>
   consentsFor(protocol, participant.role).some(({ purpose, required }) => required && consents.get(purpose)?.given === false)

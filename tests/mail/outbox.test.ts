@@ -313,7 +313,7 @@ test('a claim whose process is gone becomes a task after its lease, not before, 
   const [caseId = ''] = await study.register({})
   study.clock.set(atTen)
   const [invitation] = await study.messages(caseId)
-  await study.context.stores.study.withTx((tx) => claimMessage(tx, invitation?.id ?? '', 'gone', study.clock.now()))
+  await study.context.stores.study.withTx((tx) => claimMessage(tx, invitation?.id ?? '', { claimedBy: 'gone', now: study.clock.now(), text: 'a text', textSha256: '' }))
   assert.equal((await study.tickAt('2026-03-02T09:04:59Z')).unknown, 0)
   assert.equal((await study.tickAt('2026-03-02T09:05:00Z')).unknown, 1)
   assert.equal((await study.tickAt('2026-03-02T09:06:00Z')).unknown, 0)

@@ -34,6 +34,9 @@ export const messages = table(
     messageId: label().notNull(),
     /** Message-ID of the mail in which it went last, together with others; null where it was alone. */
     mailId: label(),
+    /** The words in which it went out last, as in server/mail/wording.ts, and their sha256; null before it was first taken in hand. */
+    text: label(),
+    textSha256: label(),
     /** What the mail server said, or why it was cancelled; never an address. */
     detail: label(),
   },
