@@ -2,10 +2,13 @@
 export class Failure extends Error {
   /** For whoever has words of their own for it: a page. */
   readonly code: string | undefined
+  /** What such words have to name. */
+  readonly details: Record<string, unknown>
 
-  constructor(message: string, code?: string) {
+  constructor(message: string, code?: string, details: Record<string, unknown> = {}) {
     super(message)
     this.code = code
+    this.details = details
   }
 }
 

@@ -12,7 +12,7 @@ import type { Told } from './told.ts'
  * Throws a Failure for an unknown case or a month that does not exist.
  */
 export async function addChild(context: Context, { study, code }: CaseKey, birthMonth: string, told?: Told): Promise<number> {
-  if (!isMonth(birthMonth)) throw new Failure(`"${birthMonth}" is not a month: write YYYY-MM. Nothing was changed.`)
+  if (!isMonth(birthMonth)) throw new Failure(`"${birthMonth}" is not a month: write YYYY-MM. Nothing was changed.`, 'no-month')
   const { found } = await needCase(context, study, code)
   return await context.stores.study.withTx(async (tx) => {
     const number = 1 + (await childrenOf(tx, found.id)).length

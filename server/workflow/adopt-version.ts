@@ -130,7 +130,7 @@ async function fitting<Made>(code: string, make: () => Promise<Made>): Promise<M
   try {
     return await make()
   } catch (error) {
-    if (error instanceof RangeError) throw new Failure(`Case ${code} does not fit: ${error.message}.`, 'unfit-case')
+    if (error instanceof RangeError) throw new Failure(`Case ${code} does not fit: ${error.message}.`, 'unfit-case', { case: code })
     throw error
   }
 }

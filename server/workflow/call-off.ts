@@ -115,6 +115,7 @@ export function needReason({ nonResponse }: Protocol, reason: string): void {
   const list = known.map(({ id, title }) => `  ${id}: ${title}`).join('\n')
   throw new Failure(
     `"${reason}" is not a reason for which an assignment is called off; the protocol has ${known.length > 0 ? `these:\n${list}` : 'none.'}\nNothing was changed.`,
+    'no-reason',
   )
 }
 

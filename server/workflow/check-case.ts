@@ -2,7 +2,7 @@
 import { ownValue } from '../../instruments/own-value.ts'
 import { isByLot } from '../../protocols/allocation.ts'
 import type { Protocol } from '../../protocols/schema.ts'
-import { parseAddress } from '../mail/address.ts'
+import { addressFaults, parseAddress } from '../mail/address.ts'
 
 export interface CaseEntry {
   code: string
@@ -29,29 +29,43 @@ export interface ParticipantEntry {
 }
 
 /** What is wrong, as a code by which pages find their own words. */
-export type EntryFault =
-  | 'code'
-  | 'taken'
-  | 'repeated'
-  | 'empty'
-  | 'unknown'
-  | 'date'
-  | 'month'
-  | 'no date'
-  | 'nobody'
-  | 'by lot'
-  | 'lot within region'
-  | 'first child'
-  | 'name'
-  | 'address'
-  | 'same person'
-  | 'out of reach'
+export const entryFaults = [
+  'code',
+  'taken',
+  'repeated',
+  'empty',
+  'unknown',
+  'date',
+  'month',
+  'no date',
+  'nobody',
+  'by lot',
+  'lot within region',
+  'first child',
+  'name',
+  'same person',
+  'out of reach',
+  ...addressFaults,
+] as const
+export type EntryFault = (typeof entryFaults)[number]
+
+/** What a sentence about a fault names, for pages that word it themselves. */
+export interface FaultDetails {
+  /** What stood there. */
+  value?: string
+  /** What could have stood there. */
+  known?: string[]
+  /** Another line of the file. */
+  line?: number
+}
 
 /** What is wrong, in which field, and of which participant (an index) where it is one's. */
 export interface EntryProblem {
   field: string
   participant?: number
   fault: EntryFault
+  details?: FaultDetails
+  /** In English, for logs, commands and other software. */
   reason: string
 }
 
@@ -71,19 +85,21 @@ function ownProblems(protocol: Protocol, entry: CaseEntry): EntryProblem[] {
       'code',
       'code',
       `"${entry.code}" is not a case code: use up to 40 letters, digits, points and hyphens, and no name of a person`,
+      { value: entry.code },
     ),
     ...armProblems(protocol, entry),
     ...oneOf('cohort', entry.cohort, Object.keys(protocol.cohorts)),
     ...childProblems(entry),
     ...anchors.flatMap(([name, date]) => [
       ...oneOf('anchor', name, Object.keys(protocol.anchors)),
-      ...when(!isDate(date), `anchors.${name}`, 'date', `"${date}" is not a date that exists: write YYYY-MM-DD`),
+      ...when(!isDate(date), `anchors.${name}`, 'date', `"${date}" is not a date that exists: write YYYY-MM-DD`, { value: date }),
     ]),
     ...when(
       anchors.length === 0,
       'anchor',
       'no date',
       `the case has no anchor date: give at least one of ${Object.keys(protocol.anchors).join(', ')}`,
+      { known: Object.keys(protocol.anchors) },
     ),
     ...when(entry.participants.length === 0, 'participants', 'nobody', 'the case has no participant'),
   ]
@@ -102,16 +118,17 @@ function armProblems(protocol: Protocol, { arm, cohort, region }: CaseEntry): En
 }
 
 function childProblems({ childBirthMonth, otherChildBirthMonths = [] }: CaseEntry): EntryProblem[] {
-  const notAMonth = (month: string): string => `"${month}" is not a month: write YYYY-MM`
+  const month = (field: string, value: string): EntryProblem[] =>
+    when(!isMonth(value), field, 'month', `"${value}" is not a month: write YYYY-MM`, { value })
   return [
-    ...when(childBirthMonth !== undefined && !isMonth(childBirthMonth), 'childBirthMonth', 'month', notAMonth(childBirthMonth ?? '')),
+    ...(childBirthMonth === undefined ? [] : month('childBirthMonth', childBirthMonth)),
     ...when(
       childBirthMonth === undefined && otherChildBirthMonths.length > 0,
       'childBirthMonth',
       'first child',
       'is empty while other children are given: the first child is the one by whose age norms are chosen',
     ),
-    ...otherChildBirthMonths.flatMap((month) => when(!isMonth(month), 'otherChildBirthMonths', 'month', notAMonth(month))),
+    ...otherChildBirthMonths.flatMap((one) => month('otherChildBirthMonths', one)),
   ]
 }
 
@@ -127,13 +144,14 @@ export function participantProblems(
   return [
     ...oneOf('role', entry.role, Object.keys(protocol.roles)),
     ...when(!isOneLine(entry.name), 'name', 'name', 'a name is one line of 1 to 100 characters'),
-    ...(address && 'reason' in address ? [{ field: 'email', fault: 'address' as const, reason: address.reason }] : []),
+    ...(address && 'reason' in address ? [{ field: 'email', fault: address.fault, reason: address.reason }] : []),
     ...oneOf('language', entry.language, [...languages]),
     ...when(
       entry.sex !== undefined && !['female', 'male', 'other'].includes(entry.sex),
       'sex',
       'unknown',
       `"${entry.sex}" is not one of female, male, other`,
+      { value: entry.sex ?? '', known: ['female', 'male', 'other'] },
     ),
   ].map((problem) => ({ ...problem, participant }))
 }
@@ -153,7 +171,8 @@ export const isSamePerson = (one: PersonIn, other: PersonIn): boolean => keyOf(o
 type PersonIn = Pick<ParticipantEntry, 'role' | 'name' | 'email'>
 const keyOf = ({ role, name, email = '' }: PersonIn): string => JSON.stringify([role, name.trim(), email.trim().toLowerCase()])
 
-const when = (wrong: boolean, field: string, fault: EntryFault, reason: string): EntryProblem[] => (wrong ? [{ field, fault, reason }] : [])
+const when = (wrong: boolean, field: string, fault: EntryFault, reason: string, details?: FaultDetails): EntryProblem[] =>
+  wrong ? [{ field, fault, reason, ...(details && { details }) }] : []
 
 const oneOf = (field: string, value: string, known: string[]): EntryProblem[] =>
   when(
@@ -161,6 +180,7 @@ const oneOf = (field: string, value: string, known: string[]): EntryProblem[] =>
     field,
     value === '' ? 'empty' : 'unknown',
     value === '' ? `is empty: give one of ${known.join(', ')}` : `"${value}" is not one of ${known.join(', ')}`,
+    { ...(value !== '' && { value }), known },
   )
 
 const isOneLine = (text: string): boolean => text.trim() !== '' && text.length <= 100 && !/\p{Cc}/u.test(text)

@@ -32,7 +32,7 @@ export async function correctAddress(
 ): Promise<void> {
   const { stores, sealer, clock } = context
   const address = parseAddress(email)
-  if ('reason' in address) throw new Failure(`This is not an address: ${address.reason}.`)
+  if ('reason' in address) throw new Failure(`This is not an address: ${address.reason}.`, 'no-address')
   await assertKey(context)
   const { found, protocol } = await needCase(context, study, code)
   const all = await participantsOfCase(stores.study.read, found.id)

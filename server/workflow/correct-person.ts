@@ -52,7 +52,7 @@ export async function correctPerson(
   return await context.stores.study.withTx(async (tx) => {
     const all = await participantsOfCase(tx, found.id)
     const person = all.find(({ id }) => id === pseudonym)
-    if (!person) throw new Failure(`${code} has no such participant. Nothing was changed.`)
+    if (!person) throw new Failure(`${code} has no such participant. Nothing was changed.`, 'no-participant')
     const { before, after } = difference(person, correction)
     if (Object.keys(after).length === 0) throw new Failure('This is how it is already. Nothing was changed.', 'nothing-changed')
     if (after.role !== undefined) {

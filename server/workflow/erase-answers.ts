@@ -11,8 +11,8 @@ import { addTask } from '../queries/tasks.ts'
 import { logHoldsErased } from './forget-erased.ts'
 import type { Told } from './told.ts'
 
-/** Reports and backups are on no list: somebody has to know of them. */
-const whatIsLeft = (exports: readonly RegisteredExport[]): string =>
+/** What the task says that staff get about it. Reports and backups are on no list: somebody has to know of them. */
+export const whatIsLeft = (exports: readonly RegisteredExport[]): string =>
   exports.length === 0
     ? 'erased at their own request; no export with this case is known; reports and backups made before may still hold the answers'
     : `erased at their own request; exports made before may still hold the answers: ${exports.map(asText).join(', ')}; so may reports and backups`

@@ -37,11 +37,13 @@ export function pickAssignments(recorded: Recorded, { instrument, wave, role, nu
       (answers === undefined || one.participantId === answers.id) &&
       (subject === undefined || one.aboutId === subject.id),
   )
-  if (meant.length === 0) throw new Failure(`${code} has no such assignment. ${hasInstead(recorded, instrument)} Nothing was changed.`)
+  if (meant.length === 0)
+    throw new Failure(`${code} has no such assignment. ${hasInstead(recorded, instrument)} Nothing was changed.`, 'no-list')
   const people = [...new Set(meant.map((one) => whose(recorded, one)))]
   if (people.length > 1)
     throw new Failure(
       `${instrument} of ${code} is for ${people.join(' and ')}: say with --role, --number and --about which one is meant. Nothing was changed.`,
+      'which-list',
     )
   return meant
 }

@@ -15,9 +15,15 @@ export function pickParticipant(all: Participant[], code: string, { role, number
   const [found, another] = number !== undefined ? inRole.filter((one) => one.number === number) : inRole.length > 1 ? active : inRole
   if (found && !another) return found
   if (number === undefined && inRole.length > 0)
-    throw new Failure(`${code} has ${inRole.map(nameOf).join(' and ')}: say with --number which one is meant. Nothing was changed.`)
+    throw new Failure(
+      `${code} has ${inRole.map(nameOf).join(' and ')}: say with --number which one is meant. Nothing was changed.`,
+      'which-participant',
+    )
   const there = all.map(nameOf).join(', ') || 'nobody'
-  throw new Failure(`${code} has no ${number === undefined ? role : `${role} ${number}`}; there is: ${there}. Nothing was changed.`)
+  throw new Failure(
+    `${code} has no ${number === undefined ? role : `${role} ${number}`}; there is: ${there}. Nothing was changed.`,
+    'no-participant',
+  )
 }
 
 /** How staff call a participant: `parent 2`. */

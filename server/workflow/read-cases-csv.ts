@@ -1,7 +1,7 @@
 /** Reads cases from a CSV: one row a participant, rows of the same case_code make one case. Pure; see docs/import.md. */
 import { CsvError, parse } from 'csv-parse/sync'
 import type { Protocol } from '../../protocols/schema.ts'
-import type { CaseEntry, EntryFault, EntryProblem, ParticipantEntry } from './check-case.ts'
+import type { CaseEntry, EntryFault, EntryProblem, FaultDetails, ParticipantEntry } from './check-case.ts'
 
 /** A problem on a line of the file; line 1 is the header. */
 export interface LineProblem {
@@ -9,10 +9,24 @@ export interface LineProblem {
   column: string
   /** A code by which pages find their own words. */
   fault: EntryFault | FileFault
+  details?: FaultDetails
+  /** In English, for logs, commands and other software. */
   reason: string
 }
 
-export type FileFault = 'not text' | 'no rows' | 'empty file' | 'no column' | 'no such column' | 'column twice' | 'row' | 'differs'
+export const fileFaults = [
+  'not text',
+  'no rows',
+  'empty file',
+  'no column',
+  'no such column',
+  'column twice',
+  'cells',
+  'quote',
+  'row',
+  'differs',
+] as const
+export type FileFault = (typeof fileFaults)[number]
 
 export interface ReadCases {
   entries: CaseEntry[]
@@ -61,16 +75,22 @@ export function readCasesCsv(protocol: Protocol, text: string): ReadCases {
     )
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return { ...none, problems: [{ line: Number(error.lines ?? 1), column: '', fault: 'row', reason: error.message }] }
+    return { ...none, problems: [{ line: Number(error.lines ?? 1), column: '', fault: rowFault(error.code), reason: error.message }] }
   }
+}
+
+/** What a line cannot be read for, by the parser's code for it. */
+function rowFault(code: string): FileFault {
+  if (code.includes('QUOTE')) return 'quote'
+  return code.includes('INCONSISTENT') ? 'cells' : 'row'
 }
 
 /** Turns a problem of the entries into one of the file. */
 export function onLine(
   lines: number[][],
-  { case: index, participant, field, fault, reason }: EntryProblem & { case: number },
+  { case: index, participant, field, fault, details, reason }: EntryProblem & { case: number },
 ): LineProblem {
-  return { line: lines[index]?.[participant ?? 0] ?? 1, column: columnOf(field), fault, reason }
+  return { line: lines[index]?.[participant ?? 0] ?? 1, column: columnOf(field), fault, reason, ...(details && { details }) }
 }
 
 const renamed: Record<string, string> = {
@@ -93,14 +113,20 @@ function headerProblems(protocol: Protocol, text: string, header: string): LineP
   if (text.trim() === '') return [{ line: 1, column: '', fault: 'empty file', reason: 'the file is empty' }]
   const names = (parse(header, { bom: true, delimiter: delimiterOf(header), trim: true }) as string[][])[0] ?? []
   const known = columnsFor(protocol)
-  const problem = (column: string, fault: FileFault, reason: string): LineProblem => ({ line: 1, column, fault, reason })
+  const problem = (column: string, fault: FileFault, reason: string, details?: FaultDetails): LineProblem => ({
+    line: 1,
+    column,
+    fault,
+    reason,
+    ...(details && { details }),
+  })
   return [
     ...required
       .filter((name) => !names.includes(name) && isNeeded(protocol, name))
       .map((name) => problem(name, 'no column', 'this column is missing')),
     ...names
       .filter((name) => !known.includes(name))
-      .map((name) => problem(name, 'no such column', `this is not a column; there is: ${known.join(', ')}`)),
+      .map((name) => problem(name, 'no such column', `this is not a column; there is: ${known.join(', ')}`, { known })),
     ...names
       .filter((name, index) => names.indexOf(name) !== index)
       .map((name) => problem(name, 'column twice', 'this column is there twice')),
@@ -155,6 +181,7 @@ function differences(known: { entry: CaseEntry; lines: number[] }, entry: CaseEn
       line,
       column: columnOf(field),
       fault: 'differs',
+      details: { line: known.lines[0] ?? 1 },
       reason: `case ${entry.code} has another value on line ${known.lines[0]}`,
     }))
 }

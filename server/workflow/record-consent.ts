@@ -71,7 +71,10 @@ export async function recordConsentWithin(
   const statement = asked.find((one) => one.purpose === purpose)
   if (!statement) {
     const purposes = asked.map((one) => one.purpose).join(', ') || 'none'
-    throw new Failure(`The role ${role} is not asked for consent to "${purpose}"; its purposes are: ${purposes}. Nothing was changed.`)
+    throw new Failure(
+      `The role ${role} is not asked for consent to "${purpose}"; its purposes are: ${purposes}. Nothing was changed.`,
+      'no-purpose',
+    )
   }
   const before = (await consentsOf(tx, id)).get(purpose)
   const at = context.clock.now()

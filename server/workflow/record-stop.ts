@@ -69,5 +69,6 @@ function needReason({ nonResponse }: Protocol, reason: string | undefined): void
   if (!known.includes(reason))
     throw new Failure(
       `"${reason}" is not a reason for which a participant stops; the protocol has: ${known.join(', ') || 'none'}. Nothing was changed.`,
+      'no-reason',
     )
 }

@@ -41,6 +41,7 @@ export async function registerAtDesk(
           field: `consents.${purpose}`,
           participant,
           fault: 'unknown' as const,
+          details: { known: asked },
           reason: `the role is asked about: ${asked.join(', ') || 'nothing'}`,
         }))
     }),
@@ -67,7 +68,14 @@ export async function registerAtDesk(
 export const outOfReach = (within: Reach, { region }: Pick<CaseEntry, 'region'>): EntryProblem[] =>
   reaches(within, region ?? null)
     ? []
-    : [{ field: 'region', fault: 'out of reach', reason: `this account registers cases in: ${[within ?? []].flat().join(', ')}` }]
+    : [
+        {
+          field: 'region',
+          fault: 'out of reach',
+          details: { known: [within ?? []].flat() },
+          reason: `this account registers cases in: ${[within ?? []].flat().join(', ')}`,
+        },
+      ]
 
 /** Each answer, with who gave it as the case numbers its people. */
 const saidOnPaper = ({ participants }: DeskCase) =>

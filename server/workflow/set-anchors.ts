@@ -47,8 +47,8 @@ async function checked(context: Context, { study: studyId, code, anchors }: Anch
   if (Object.keys(anchors).length === 0) throw new Failure('No date was given. Nothing was changed.', 'nothing-changed')
   for (const [name, date] of Object.entries(anchors)) {
     if (!Object.hasOwn(protocol.anchors, name))
-      throw new Failure(`"${name}" is not an anchor; there is: ${Object.keys(protocol.anchors).join(', ')}.`)
-    if (!isDate(date)) throw new Failure(`"${date}" is not a date that exists: write ${name}=YYYY-MM-DD.`)
+      throw new Failure(`"${name}" is not an anchor; there is: ${Object.keys(protocol.anchors).join(', ')}.`, 'no-anchor')
+    if (!isDate(date)) throw new Failure(`"${date}" is not a date that exists: write ${name}=YYYY-MM-DD.`, 'no-day')
   }
   return { found, study }
 }

@@ -109,6 +109,7 @@ function assertSound(definitions: Definitions, study: Study, after: Protocol, re
     throw new Failure(
       `With ${reference} the protocol of study ${study.id} has mistakes:\n${mistakes.map(({ path, reason }) => `${path}: ${reason}`).join('\n')}`,
       'mistakes',
+      { places: mistakes.map(({ path }) => path) },
     )
   const standIns = standInsOf(definitions, after, study.adoptedNorms)
   if (isStandIn({ version: parseReference(reference).version }) && standIns.length > 0 && !study.demonstration && !study.standInsAcceptedBy)

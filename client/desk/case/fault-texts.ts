@@ -42,6 +42,16 @@ export const byFault: Record<string, Text> = {
   'role-needs-address': 'faultRoleNeedsAddress',
   'no-child': 'faultNoChild',
   'scores-otherwise': 'faultScoresOtherwise',
+  'no-month': 'faultMonth',
+  'no-day': 'faultDate',
+  'no-address': 'faultEmail',
+  'no-participant': 'faultNoParticipant',
+  'which-participant': 'faultNoParticipant',
+  'no-list': 'faultNoList',
+  'which-list': 'faultNoList',
+  'no-purpose': 'faultNoPurpose',
+  'no-anchor': 'faultNoAnchor',
+  'no-reason': 'faultNoReason',
 }
 
 /** What is wrong by field, where the server named fields. */
@@ -57,12 +67,11 @@ export function fieldFault({ code, details }: ApiFailure, say: Say): Record<stri
   )
 }
 
-/** What is wrong with the whole. What has no words here is said as the server says it. */
+/** What is wrong with the whole. What has no words of its own is told as such: the server's are for other software, and in English. */
 export function refusalText({ code, details }: ApiFailure, say: Say): string {
   if (code === 'unreachable') return say('faultUnreachableServer')
   if (code === 'not-allowed') return say('faultNotAllowed')
   if (code === 'not-signed-in') return say('faultSignedOut')
   if (code !== 'change-refused') return say('faultUnexpected')
-  const text = byFault[String(details.fault)]
-  return text ? say(text) : say('faultOther', { why: String(details.why) })
+  return say(byFault[String(details.fault)] ?? 'faultOther')
 }

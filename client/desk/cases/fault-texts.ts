@@ -1,7 +1,8 @@
 /** What is wrong with what somebody entered, by the server's code for it. */
+import type { Translator } from '../../ui/texts.ts'
 import type { DeskTexts } from '../shell/language.tsx'
 
-const texts = {
+export const faultTexts = {
   code: 'fault_code',
   taken: 'fault_taken',
   repeated: 'fault_repeated',
@@ -15,7 +16,16 @@ const texts = {
   'lot within region': 'fault_lotWithinRegion',
   'first child': 'fault_firstChild',
   name: 'fault_name',
-  address: 'fault_address',
+  'address line': 'fault_addressLine',
+  'address empty': 'fault_addressEmpty',
+  'address several': 'fault_addressSeveral',
+  'address bare': 'fault_addressBare',
+  'address half': 'fault_addressHalf',
+  'address accent': 'fault_addressAccent',
+  'address sign': 'fault_addressSign',
+  'address name long': 'fault_addressNameLong',
+  'address domain': 'fault_addressDomain',
+  'address long': 'fault_addressLong',
   'same person': 'fault_samePerson',
   'out of reach': 'fault_outOfReach',
   'not text': 'fault_notText',
@@ -24,6 +34,8 @@ const texts = {
   'no column': 'fault_noColumn',
   'no such column': 'fault_noSuchColumn',
   'column twice': 'fault_columnTwice',
+  cells: 'fault_cells',
+  quote: 'fault_quote',
   row: 'fault_row',
   differs: 'fault_differs',
   'study id': 'fault_studyId',
@@ -35,5 +47,24 @@ const texts = {
   'no draft': 'fault_noDraft',
 } as const satisfies Record<string, keyof DeskTexts>
 
-export const faultText = (fault: string): (typeof texts)[keyof typeof texts] =>
-  Object.hasOwn(texts, fault) ? texts[fault as keyof typeof texts] : 'fault_unknown'
+export const faultText = (fault: string): (typeof faultTexts)[keyof typeof faultTexts] =>
+  Object.hasOwn(faultTexts, fault) ? faultTexts[fault as keyof typeof faultTexts] : 'fault_unknown'
+
+/** What a fault names: what stood there, what could have stood there, an earlier line. */
+interface Named {
+  fault: string
+  details?: { value?: string; known?: string[]; line?: number } | undefined
+}
+
+/** One fault of a file in whole sentences: what is wrong, what stands there, and what could. */
+export function faultSentences(
+  { say }: Pick<Translator<DeskTexts>, 'say'>,
+  { fault, details: { value, known = [], line } = {} }: Named,
+): string[] {
+  return [
+    say(faultText(fault)),
+    ...(value ? [say('fault_stands', { value })] : []),
+    ...(known.length > 0 ? [say('fault_could', { known: known.join(', ') })] : []),
+    ...(line === undefined ? [] : [say('fault_line', { line })]),
+  ]
+}

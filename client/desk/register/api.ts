@@ -15,6 +15,8 @@ export interface Problem {
   line?: number
   column?: string
   fault: string
+  /** What stood there, what could have stood there, and the line that it differs from. */
+  details?: { value?: string; known?: string[]; line?: number }
   reason: string
 }
 

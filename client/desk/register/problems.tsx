@@ -1,10 +1,11 @@
-import { faultText } from '../cases/fault-texts.ts'
+import { faultSentences } from '../cases/fault-texts.ts'
 import { useDesk } from '../shell/language.tsx'
 import type { Problem } from './api.ts'
 
 /** What is wrong with a file, line by line. */
 export function Problems({ problems, total }: { problems: Problem[]; total: number }) {
-  const { say, count } = useDesk()
+  const desk = useDesk()
+  const { say, count } = desk
   return (
     <section className="section">
       <h2>{count('importWrongTitle', total)}</h2>
@@ -19,18 +20,13 @@ export function Problems({ problems, total }: { problems: Problem[]; total: numb
           </tr>
         </thead>
         <tbody>
-          {problems.map(({ line, column, fault, reason }) => (
+          {problems.map(({ line, column, reason, ...problem }) => (
             <tr key={`${line} ${column} ${reason}`}>
               <td className="numeric">{line}</td>
               <td>
                 <code>{column}</code>
               </td>
-              <td>
-                {say(faultText(fault))}
-                <span className="quiet said" lang="en">
-                  {reason}
-                </span>
-              </td>
+              <td>{faultSentences(desk, problem).join(' ')}</td>
             </tr>
           ))}
         </tbody>

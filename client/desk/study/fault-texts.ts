@@ -1,4 +1,6 @@
 /** What stands in the way of something about a study, or of somebody who stops or comes back, by the server's code for it. */
+import type { ApiFailure } from '../../ui/api.ts'
+import type { Translator } from '../../ui/texts.ts'
 import type { DeskTexts } from '../shell/language.tsx'
 
 export const studyFaults = {
@@ -19,10 +21,16 @@ export const studyFaults = {
   'no-version': 'refusedVersion',
   'not-asked': 'refusedNotAsked',
   mistakes: 'refusedMistakes',
-  'unfit-case': 'refusedUnfit',
   'stand-ins': 'refusedStandIns',
   'study there': 'fault_studyThere',
 } as const satisfies Record<string, keyof DeskTexts>
 
-/** Of these the server's own words, in English, tell where it is. */
-export const withDetails: readonly string[] = ['mistakes', 'unfit-case']
+/** Why it was refused. The server's own sentences are for other software, and in English: none of them is shown. */
+export function refusedText({ say }: Pick<Translator<DeskTexts>, 'say'>, { code, details }: ApiFailure): string {
+  const fault = String(details.fault)
+  if (fault === 'unfit-case') return say('refusedUnfit', { case: String(details.case) })
+  if (Object.hasOwn(studyFaults, fault)) return say(studyFaults[fault as keyof typeof studyFaults])
+  if (code === 'unreachable') return say('unreachable')
+  if (code === 'not-possible') return say('refusedOther')
+  return say(code === 'body-invalid' || code === 'query-invalid' ? 'refusedInput' : 'refusedFailed')
+}

@@ -102,10 +102,11 @@ export const studyNl = {
   refusedProtocol: 'Dit is een ander protocol dan dat van dit onderzoek. Open er een eigen onderzoek voor.',
   refusedVersion: 'Deze versie is er niet (meer).',
   refusedNotAsked: 'Dit onderzoek vraagt deze lijst niet.',
-  refusedMistakes: 'Met deze versie zou het protocol fouten hebben. Welke, staat hieronder in het Engels, zoals nameting check ze noemt:',
-  refusedUnfit: 'Een gezin past niet bij deze versie. De server zegt, in het Engels:',
+  refusedMistakes:
+    'Met deze versie zou het protocol fouten hebben. Hieronder staat waar. De opdracht nameting check zegt bij elke plaats wat er is.',
+  refusedUnfit: 'Het gezin {case} past niet bij deze versie: die kent zijn groep, cohort, een van zijn rollen of een van zijn datums niet.',
   refusedStandIns: 'Dit is een stand-in, en niemand heeft voor dit onderzoek stand-ins geaccepteerd.',
-  refusedWhy: 'Dit gaat niet: {why}',
+  refusedOther: 'Dit kan niet zoals het onderzoek er nu voor staat. Er is niets veranderd. Laad de pagina opnieuw.',
   refusedInput: 'Wat u invulde, kan zo niet. Kijk de velden na.',
   refusedFailed: 'Dit is niet gelukt. Er is niets veranderd. Probeer het nog een keer.',
 } as const
@@ -209,10 +210,12 @@ export const studyEn: Translation<typeof studyNl> = {
   refusedProtocol: 'This is another protocol than that of this study. Open a study of its own for it.',
   refusedVersion: 'This version does not exist (any more).',
   refusedNotAsked: 'This study does not ask this list.',
-  refusedMistakes: 'With this version the protocol would have mistakes. Which ones stands below, as nameting check tells them:',
-  refusedUnfit: 'A family does not fit this version. The server says:',
+  refusedMistakes:
+    'With this version the protocol would have mistakes. Where stands below. The command nameting check says of each place what is wrong.',
+  refusedUnfit:
+    'The family {case} does not fit this version, which does not know its group, its cohort, one of its roles or one of its dates.',
   refusedStandIns: 'This is a stand-in, and nobody accepted stand-ins for this study.',
-  refusedWhy: 'This cannot be done: {why}',
+  refusedOther: 'This cannot be done as the study is now. Nothing was changed. Load the page again.',
   refusedInput: 'What you filled in cannot be taken. Look at the fields.',
   refusedFailed: 'This did not work. Nothing was changed. Try again.',
 }

@@ -9,6 +9,7 @@ import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import { Failed } from '../sign-in/failed.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
 import { finishTask, type TaskGroup } from './api.ts'
+import { taskDetail } from './task-detail.ts'
 
 interface TaskRowProps {
   task: TaskGroup['rows'][number]
@@ -38,7 +39,7 @@ export function TaskRow({ task, study }: TaskRowProps) {
           <Text of={task.alarm} />
         </p>
       ) : (
-        task.detail && <p className="quiet">{reason ? <Text of={titleOf(study.reasons, task.detail)} /> : task.detail}</p>
+        task.detail && <p className="quiet">{reason ? <Text of={titleOf(study.reasons, task.detail)} /> : <Detail of={task.detail} />}</p>
       )}
       {mayFinish && !isClosing && (
         <button type="button" className="button" onClick={() => setClosing(true)}>
@@ -48,6 +49,15 @@ export function TaskRow({ task, study }: TaskRowProps) {
       )}
       {isClosing && <Closing code={task.code} task={task.id} cancel={() => setClosing(false)} />}
     </li>
+  )
+}
+
+function Detail({ of }: { of: string }) {
+  const { says, quote } = taskDetail(useDesk(), of)
+  return (
+    <>
+      {says.join(' ')} {quote && <q lang="en">{quote}</q>}
+    </>
   )
 }
 
