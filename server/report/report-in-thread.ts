@@ -2,28 +2,30 @@
 import { Worker } from 'node:worker_threads'
 import type { DataPlace } from '../context.ts'
 import { Failure } from '../failure.ts'
-import type { CasesBehind } from './cases-behind.ts'
 import type { ReportRequest } from './read-report.ts'
 import type { ReportFile } from './report-file.ts'
-import type { ReportResult } from './result.ts'
 import type { ReportLanguage } from './words.ts'
 
-/** What a thread does: work a report out, or make one file of it. */
+/** What a thread does: work a report out and keep it in a folder, or make one file of one that is kept. */
 export type ReportOrder =
-  | { does: 'read'; place: DataPlace; request: Pick<ReportRequest, 'study' | 'options' | 'now'> }
-  | { does: 'write'; result: ReportResult; language: ReportLanguage; file: ReportFile }
+  | { does: 'read'; place: DataPlace; request: Pick<ReportRequest, 'study' | 'options' | 'now'>; directory: string }
+  | { does: 'write'; directory: string; language: ReportLanguage; file: ReportFile }
 
-/** A report that was worked out; its cases apart. */
-export interface WorkedOut {
-  result: ReportResult
-  behind: CasesBehind
-  /** Of all cases that were read. */
+/** What is said of a report that was worked out: how many cases are in it. */
+export interface Read {
+  cases: number
+}
+
+/** A file that was made, with the ids of all cases that are in it. */
+export interface Written {
+  bytes: Uint8Array
+  madeAt: string
   caseIds: string[]
 }
 
 export type FromReportThread =
   | { said: 'progress'; cases: number }
-  | { said: 'done'; outcome: WorkedOut | Uint8Array }
+  | { said: 'done'; outcome: Read | Written }
   | { said: 'failed'; message: string; stack: string | null }
 
 /** Megabytes. A report of a hundred thousand cases keeps of each what its tables look at. */
@@ -34,14 +36,14 @@ interface Meanwhile {
   signal?: AbortSignal
 }
 
-export const readInThread = (order: Omit<Extract<ReportOrder, { does: 'read' }>, 'does'>, meanwhile: Meanwhile = {}): Promise<WorkedOut> =>
-  inThread<WorkedOut>({ does: 'read', ...order }, meanwhile)
+export const readInThread = (order: Omit<Extract<ReportOrder, { does: 'read' }>, 'does'>, meanwhile: Meanwhile = {}): Promise<Read> =>
+  inThread<Read>({ does: 'read', ...order }, meanwhile)
 
-export const writeInThread = (order: Omit<Extract<ReportOrder, { does: 'write' }>, 'does'>): Promise<Uint8Array> =>
-  inThread<Uint8Array>({ does: 'write', ...order }, {})
+export const writeInThread = (order: Omit<Extract<ReportOrder, { does: 'write' }>, 'does'>): Promise<Written> =>
+  inThread<Written>({ does: 'write', ...order }, {})
 
-/** Throws what the work throws, and a Failure for a thread that was stopped or broke down. It only reads: nothing is left behind. */
-async function inThread<Outcome extends WorkedOut | Uint8Array>(order: ReportOrder, { onProgress, signal }: Meanwhile): Promise<Outcome> {
+/** Throws what the work throws, and a Failure for a thread that was stopped or broke down. It only reads, but for the folder of a report: whoever stops it removes that. */
+async function inThread<Outcome extends Read | Written>(order: ReportOrder, { onProgress, signal }: Meanwhile): Promise<Outcome> {
   signal?.throwIfAborted()
   const thread = new Worker(new URL('report-thread.ts', import.meta.url), { workerData: order, resourceLimits: heap })
   const stop = () => void thread.terminate()

@@ -1,7 +1,7 @@
 /** The thread of report-in-thread.ts. */
 import '../fast-start.ts'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { FromReportThread, ReportOrder, WorkedOut } from './report-in-thread.ts'
+import type { FromReportThread, Read, ReportOrder, Written } from './report-in-thread.ts'
 
 /** Milliseconds between two reports of progress. */
 const reportEvery = 100
@@ -10,15 +10,16 @@ const order = workerData as ReportOrder
 const say = (what: FromReportThread) => parentPort?.postMessage(what)
 
 /** Loaded only now, so that it is loaded fast. */
-async function read({ place, request }: Extract<ReportOrder, { does: 'read' }>): Promise<WorkedOut> {
-  const [{ openStudyReader }, { loadDefinitions }, { readReport }, { apart }] = await Promise.all([
+async function read({ place, request, directory }: Extract<ReportOrder, { does: 'read' }>): Promise<Read> {
+  const [{ openStudyReader }, { loadDefinitions }, { readReport }, { apart }, { writeKept }] = await Promise.all([
     import('../db/study-reader.ts'),
     import('../definitions/load.ts'),
     import('./read-report.ts'),
     import('./cases-behind.ts'),
+    import('./kept-report.ts'),
   ])
   const definitions = loadDefinitions(place.definitions)
-  const reader = openStudyReader(place.data)
+  const reader = await openStudyReader(place)
   let reported = performance.now()
   try {
     const { result, caseIds } = await readReport(reader, definitions, {
@@ -29,15 +30,17 @@ async function read({ place, request }: Extract<ReportOrder, { does: 'read' }>):
         say({ said: 'progress', cases })
       },
     })
-    return { ...apart(result), caseIds }
+    await writeKept(directory, { ...apart(result), caseIds })
+    return { cases: caseIds.length }
   } finally {
-    reader.close()
+    await reader.close()
   }
 }
 
-async function write({ result, language, file }: Extract<ReportOrder, { does: 'write' }>): Promise<Uint8Array> {
-  const { reportFile } = await import('./report-file.ts')
-  return await reportFile(result, language, file)
+async function write({ directory, language, file }: Extract<ReportOrder, { does: 'write' }>): Promise<Written> {
+  const [{ reportFile }, { readKept }] = await Promise.all([import('./report-file.ts'), import('./kept-report.ts')])
+  const { result, caseIds } = await readKept(directory)
+  return { bytes: await reportFile(result, language, file), madeAt: result.madeAt, caseIds }
 }
 
 try {

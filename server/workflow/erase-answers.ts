@@ -5,6 +5,7 @@ import { eraseAnswersOf, markErased } from '../queries/erasure.ts'
 import { recordEvent } from '../queries/events.ts'
 import { exportsWithCase, type RegisteredExport } from '../queries/exports.ts'
 import type { Participant } from '../queries/participants.ts'
+import { forgetCasesInReports } from '../queries/reports.ts'
 import { putSetting } from '../queries/settings.ts'
 import type { Study } from '../queries/studies.ts'
 import { addTask } from '../queries/tasks.ts'
@@ -29,6 +30,7 @@ export async function eraseAnswers(
   const erased = await eraseAnswersOf(tx, id)
   await markErased(tx, id, now)
   await putSetting(tx, logHoldsErased, now)
+  await forgetCasesInReports(tx, study.id, now)
   const exports = await exportsWithCase(tx, study.id, caseId)
   const detail = { ...erased, exports: exports.map((one) => one.id), ...told }
   await recordEvent(tx, { at: now, studyId: study.id, caseId, participantId: id, kind: 'answers erased', detail })

@@ -1,8 +1,10 @@
-/** One pass of the ticker: plans anew what is left of a study, opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, counts anew, and removes exports that were kept long enough. */
+/** One pass of the ticker: plans anew what is left of a study, opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, counts anew, and removes exports and reports that were kept long enough. */
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
 import { emptyLogOfErased, removeContactOfErased } from './forget-erased.ts'
 import { removeKeptExports } from './kept-exports.ts'
+import { removeKeptReports } from './kept-reports.ts'
+import { listErasures } from './list-erasures.ts'
 import { openAndClose } from './open-and-close.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
 import { removeContactInTime } from './remove-contact-in-time.ts'
@@ -37,5 +39,7 @@ export async function tick(context: Context, options: Omit<SendOptions, 'process
   await refreshSummaries(context)
   await removeContactInTime(context)
   await removeKeptExports(context)
+  problems.push(...(await listErasures(context)))
+  await removeKeptReports(context)
   return { ...turned, ...counts, unknown: counts.unknown + lost, cutShort, problems }
 }

@@ -1,6 +1,10 @@
 /** The report at the desk: who may have it, what is behind its numbers, and what is written down of taking it away. */
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { daysKept, mostKept, removeKeptReports } from '../../server/workflow/kept-reports.ts'
+import { eraseFor } from '../../server/workflow/leaving.ts'
 import type { ReportJob } from '../../server/workflow/report-jobs.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { freePort, serveHere } from '../harness/study-server.ts'
@@ -93,7 +97,7 @@ describe('a file', () => {
     for (const { cases, via } of taken) assert.deepEqual([cases, via], [6, 'desk'])
     const log = await (await staffAt(server, 'data manager')).call('GET /studies/s1/access')
     const actions = new Set(log.body.rows.map(({ action }: { action: string }) => action))
-    for (const action of ['made report', 'saw cases of number', 'took report']) assert.ok(actions.has(action), action)
+    for (const action of ['made report', 'saw report', 'saw cases of number', 'took report']) assert.ok(actions.has(action), action)
   })
 })
 
@@ -128,4 +132,112 @@ test('one that is stopped says so', async () => {
     state = (await researcher.call(`GET /studies/s1/reports/${body.id}`)).body.state
   }
   assert.equal(state, 'cancelled')
+})
+
+describe('a report is kept', () => {
+  const plain = { percentages: 'plain', maskSmallCells: false }
+  const folder = (id: string): string => join(study.context.place.data, 'reports', id)
+  const listed = async (): Promise<(ReportJob & { by: string })[]> => (await researcher.call('GET /studies/s1/reports')).body.reports
+
+  test('over a restart of the server, with its moment, who asked for it and its protocol', async () => {
+    const port = await freePort()
+    const again = await serveHere({ ...server.context, baseUrl: `http://127.0.0.1:${port}` }, port)
+    try {
+      const call = async (path: string) =>
+        (await fetch(`http://127.0.0.1:${port}/api/desk/studies/s1/reports${path}`, { headers: { cookie: researcher.cookie } })).json()
+      const { reports, protocol } = await call('')
+      const found = reports.find(({ id }: ReportJob) => id === report)
+      assert.deepEqual([found.state, found.protocol, found.cases], ['done', protocol, 6])
+      assert.match(found.by, /\S/)
+      assert.equal(
+        found.until,
+        study.rows<{ until: string }>(
+          `SELECT strftime('%Y-%m-%dT%H:%M:%fZ', ended_at, '+${daysKept} days') AS until FROM reports WHERE id = '${report}'`,
+        )[0]?.until,
+      )
+      assert.deepEqual(
+        await call(`/${report}/tables?language=en`),
+        (await researcher.call(`GET /studies/s1/reports/${report}/tables?language=en`)).body,
+      )
+      const row = '/behind?table=6.1&row=0&column=0'
+      assert.deepEqual(await call(`/${report}${row}`), (await researcher.call(`GET /studies/s1/reports/${report}${row}`)).body)
+    } finally {
+      await again.close()
+    }
+  })
+
+  test('one that the server did not live to see the end of is told as that, and is on no list', async () => {
+    await study.context.stores.study.withTx(async (tx) => {
+      tx.run(
+        `INSERT INTO reports (id, study_id, started_by, started_at, state, options, protocol, cases) VALUES ('cut-off', 's1', 'x', '2026-01-01T00:00:00Z', 'working', '{}', 'x@1.0.0', 0)`,
+      )
+    })
+    assert.equal((await researcher.call('GET /studies/s1/reports/cut-off')).body.state, 'interrupted')
+    assert.ok(!(await listed()).some(({ id }) => id === 'cut-off'))
+  })
+
+  test('whoever asks for one that is under way gets that one', async () => {
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => researcher.call('POST /studies/s1/reports', { ...plain, percentages: 'adds-to-100' })),
+    )
+    assert.equal(first?.body.id, second?.body.id)
+    while ((await researcher.call(`GET /studies/s1/reports/${first?.body.id}`)).body.state === 'working')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+
+  test('when answers are erased nothing of single families is left in it, and its totals are', async () => {
+    const before = await partsOf(report)
+    const behind = `GET /studies/s1/reports/${report}/behind?table=6.1&row=0&column=0`
+    assert.ok((await researcher.call(behind)).body.cases.length > 0)
+    const drawn = (parts: Part[]) =>
+      JSON.stringify(
+        parts.map((part) =>
+          (part as { figure?: { series: { lines: unknown[]; pairs?: unknown[] }[] } }).figure?.series.map(
+            ({ lines, pairs = [] }) => lines.length + pairs.length,
+          ),
+        ),
+      )
+    assert.match(drawn(before), /[1-9]/)
+    const [parent] = study.rows<{ id: string }>(
+      "SELECT p.id FROM participants p JOIN cases c ON c.id = p.case_id WHERE c.code = 'R00' AND p.role = 'parent'",
+    )
+    await eraseFor(study.context, { id: parent?.id ?? '' }, 'everywhere', { staff: 'x', why: 'asked for it' })
+    assert.deepEqual((await researcher.call(behind)).body, { cases: [] })
+    assert.equal(existsSync(join(folder(report), 'cases.json')), false)
+    const after = await partsOf(report)
+    assert.deepEqual(
+      after.map(({ rows }) => rows),
+      before.map(({ rows }) => rows),
+    )
+    assert.doesNotMatch(drawn(after), /[1-9]/)
+    assert.doesNotMatch(readFileSync(join(folder(report), 'report.json'), 'utf8'), /\bR0\d\b/)
+    const { body } = await researcher.call(`GET /studies/s1/reports/${report}/tables?language=nl`)
+    assert.match(body.casesRemovedAt, /^20/)
+    // One that is made now knows its families again.
+    const later = await made(plain)
+    assert.equal(later.casesRemovedAt, null)
+    assert.ok((await researcher.call(behind.replace(report, later.id))).body.cases.length > 0)
+  })
+
+  test('for so many days, and so many of the latest', async () => {
+    const all = await listed()
+    const [latest] = all
+    assert.ok(latest)
+    const ended = study.rows<{ ended_at: string }>(`SELECT ended_at FROM reports WHERE id = '${latest.id}'`)[0]?.ended_at ?? ''
+    await study.context.stores.study.withTx(async (tx) => {
+      for (let number = 0; number < mostKept - 1; number++)
+        tx.run(
+          `INSERT INTO reports SELECT 'copy-${number}', study_id, started_by, '2099-01-01T00:00:00.000Z', ended_at, state, options, protocol, cases, failure, cases_removed_at, removed_at FROM reports WHERE id = '${latest.id}'`,
+        )
+    })
+    assert.equal((await listed()).length, mostKept)
+    assert.ok(existsSync(folder(latest.id)))
+    for (const { id } of all.slice(1)) {
+      assert.equal(existsSync(folder(id)), false)
+      assert.equal((await researcher.call(`GET /studies/s1/reports/${id}`)).body.state, 'removed')
+    }
+    const now = new Date(Date.parse(ended) + daysKept * 86_400_000).toISOString()
+    await removeKeptReports({ ...server.context, clock: { now: () => now } })
+    assert.deepEqual([existsSync(folder(latest.id)), await listed()], [false, []])
+  })
 })

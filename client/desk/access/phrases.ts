@@ -47,6 +47,8 @@ export const phrases = {
   'took export': 'didTookExport',
   'made report': 'didMadeReport',
   'saw cases of number': 'didSawCasesOfNumber',
+  'stopped report': 'didStoppedReport',
+  'saw report': 'didSawReport',
   'took report': 'didTookReport',
   'brought back': 'didBroughtBack',
   'saw what is kept': 'didSawWhatIsKept',

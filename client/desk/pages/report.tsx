@@ -1,7 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { navigate, useSearch } from '../../ui/navigation.ts'
-import { cancel, jobQuery, type Language, type Options, type ReportJob, shownQuery, startQuery } from '../report/api.ts'
+import { cancel, jobQuery, type Kept, type Language, latestWith, listQuery, type Options, shownQuery, start } from '../report/api.ts'
+import { EarlierReports } from '../report/earlier-reports.tsx'
 import { NoReport } from '../report/no-report.tsx'
 import { ReportChoices } from '../report/report-choices.tsx'
 import { ReportShown } from '../report/report-shown.tsx'
@@ -10,7 +12,7 @@ import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
 import { useStudy } from '../shell/study.tsx'
 
-/** The tables and figures of the study, as they are now. How they are made is in the address. */
+/** The tables and figures of the study, as they were at a moment. How they are made, or which one it is, is in the address. */
 export function ReportPage() {
   const { say } = useDesk()
   const { id, at } = useStudy()
@@ -26,63 +28,109 @@ export function ReportPage() {
     })
     navigate(at(`/report${search.size > 0 ? `?${search}` : ''}`), { replace: true })
   }
-  const started = useQuery(startQuery(id, options))
+  const list = useQuery(listQuery(id))
+  const wanted = parameters.get('made')
   return (
     <Page title={say('reportTitle')}>
       <p className="lead">{say('reportLead')}</p>
-      <Fetched query={started}>
-        {(begun) =>
-          begun.state === 'no-report' ? (
-            <NoReport later={begun.later} />
-          ) : (
-            <>
-              <ReportChoices options={options} choose={choose} />
-              <Report key={begun.id} begun={begun} again={() => void started.refetch()} />
-            </>
-          )
-        }
+      <Fetched query={list}>
+        {(kept) => (
+          <>
+            {wanted === null ? (
+              <Latest key={`${id} ${options.percentages} ${options.maskSmallCells}`} kept={kept} options={options} choose={choose} />
+            ) : (
+              <Report key={wanted} report={wanted} again={() => choose(options)} toLatest />
+            )}
+            <EarlierReports reports={kept.reports} shown={wanted} />
+          </>
+        )}
       </Fetched>
     </Page>
   )
 }
 
-function Report({ begun, again }: { begun: ReportJob; again(): void }) {
-  const { say, number } = useDesk()
+/** The latest of these options; where there is none yet it is worked out. */
+function Latest({ kept, options, choose }: { kept: Kept; options: Options; choose(options: Options): void }) {
   const { id } = useStudy()
+  const { say } = useDesk()
   const client = useQueryClient()
-  const query = useQuery(jobQuery(id, begun))
-  const job = query.data ?? begun
-  if (isGone(query.error)) return <Ended text={say('reportGone')} again={again} />
-  if (job.state === 'cancelled') return <Ended text={say('reportCancelled')} again={again} />
-  if (job.state === 'failed') return <Ended text={say('reportFailed')} detail={job.failure} again={again} />
-  if (job.state === 'done') return <Made report={job.id} again={again} />
+  const begin = useMutation({
+    mutationFn: () => start(id, options),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['reports', id] }),
+  })
+  const job = begin.data ?? latestWith(kept, options)
+  const begun = useRef(false)
+  useEffect(() => {
+    if (job || begun.current) return
+    begun.current = true
+    begin.mutate()
+  }, [job, begin])
+  if (job?.state === 'no-report') return <NoReport later={job.later} />
   return (
-    <section className="card">
-      <p role="status">{job.cases > 0 ? say('reportReading', { cases: number(job.cases) }) : say('reportWorking')}</p>
-      <progress className="progress" aria-label={say('reportTitle')} />
-      <p className="buttons">
-        <button
-          type="button"
-          className="button"
-          onClick={() => void cancel(id, job.id).then(() => client.invalidateQueries({ queryKey: ['report-job', id, job.id] }))}
-        >
-          {say('reportCancel')}
-        </button>
-      </p>
-    </section>
+    <>
+      <ReportChoices options={options} choose={choose} />
+      {job && !begin.isPending ? (
+        <Report key={job.id} report={job.id} again={() => begin.mutate()} />
+      ) : begin.isError ? (
+        <Ended text={say('reportFailed')} again={() => begin.mutate()} />
+      ) : (
+        <p role="status">{say('reportWorking')}</p>
+      )}
+    </>
   )
 }
 
-function Made({ report, again }: { report: string; again(): void }) {
+function Report({ report, again, toLatest = false }: { report: string; again(): void; toLatest?: boolean }) {
+  const { say, number } = useDesk()
+  const { id } = useStudy()
+  const client = useQueryClient()
+  const query = useQuery(jobQuery(id, report))
+  if (isGone(query.error)) return <Ended text={say('reportGone')} again={again} />
+  return (
+    <Fetched query={query}>
+      {(job) => {
+        if (job.state === 'removed') return <Ended text={say('reportGone')} again={again} />
+        if (job.state === 'cancelled') return <Ended text={say('reportCancelled')} again={again} />
+        if (job.state === 'interrupted') return <Ended text={say('reportInterrupted')} again={again} />
+        if (job.state === 'failed') return <Ended text={say('reportFailed')} detail={job.failure} again={again} />
+        if (job.state === 'done') return <Made report={job.id} again={again} toLatest={toLatest} />
+        return (
+          <section className="card">
+            <p role="status">{job.cases > 0 ? say('reportReading', { cases: number(job.cases) }) : say('reportWorking')}</p>
+            <progress className="progress" aria-label={say('reportTitle')} />
+            <p className="buttons">
+              <button
+                type="button"
+                className="button"
+                onClick={() => void cancel(id, job.id).then(() => client.invalidateQueries({ queryKey: ['report-job', id, job.id] }))}
+              >
+                {say('reportCancel')}
+              </button>
+            </p>
+          </section>
+        )
+      }}
+    </Fetched>
+  )
+}
+
+function Made({ report, again, toLatest }: { report: string; again(): void; toLatest: boolean }) {
   const { say, language } = useDesk()
   const { id } = useStudy()
+  const client = useQueryClient()
+  // It is among those that are kept now.
+  useEffect(() => void client.invalidateQueries({ queryKey: ['reports', id] }), [client, id])
   const own: Language = language === 'en' ? 'en' : 'nl'
   const shown = useQuery(shownQuery(id, report, own))
   if (isGone(shown.error)) return <Ended text={say('reportGone')} again={again} />
-  return <Fetched query={shown}>{(made) => <ReportShown report={report} shown={made} language={own} again={again} />}</Fetched>
+  return (
+    <Fetched query={shown}>
+      {(made) => <ReportShown report={report} shown={made} language={own} again={again} toLatest={toLatest} />}
+    </Fetched>
+  )
 }
 
-/** It is kept for a while only, and not over a restart of the server. */
+/** It is kept for a while only. */
 const isGone = (error: unknown): boolean => error instanceof ApiFailure && error.code === 'not-found'
 
 function Ended({ text, detail = null, again }: { text: string; detail?: string | null; again(): void }) {

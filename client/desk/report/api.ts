@@ -7,6 +7,7 @@ const routes = studies[':study'].reports
 const one = routes[':report']
 
 export type ReportJob = Ok<typeof routes.$post>
+export type Kept = Ok<typeof routes.$get>
 export type Shown = Ok<typeof one.tables.$get>
 export type Part = Shown['sections'][number]['parts'][number]
 
@@ -16,23 +17,23 @@ export interface Options {
 }
 export type Language = 'nl' | 'en'
 
-/** Beginning one is how it is asked for; whoever comes back finds the same one, until they want it anew. */
-export const startQuery = (study: string, options: Options) =>
-  queryOptions({
-    queryKey: ['report', study, options],
-    queryFn: () => take(routes.$post({ param: { study }, json: options })),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 30 * 60_000,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-  })
+/** Those that are kept, the latest first. */
+export const listQuery = (study: string) =>
+  queryOptions({ queryKey: ['reports', study], queryFn: () => take(routes.$get({ param: { study } })) })
+
+export const start = (study: string, options: Options) => take(routes.$post({ param: { study }, json: options }))
+
+/** The latest one that is kept of these options and this version of the protocol. */
+export const latestWith = ({ protocol, reports }: Kept, { percentages, maskSmallCells }: Options): ReportJob | undefined =>
+  reports.find(
+    (one) => one.protocol === protocol && one.options.percentages === percentages && (one.options.maskBelow !== null) === maskSmallCells,
+  )
 
 /** Looked at until it is over. */
-export const jobQuery = (study: string, begun: ReportJob | undefined) =>
+export const jobQuery = (study: string, report: string) =>
   queryOptions({
-    queryKey: ['report-job', study, begun?.id],
-    queryFn: () => take(one.$get({ param: { study, report: begun?.id ?? '' } })),
-    enabled: begun?.state === 'working',
+    queryKey: ['report-job', study, report],
+    queryFn: () => take(one.$get({ param: { study, report } })),
     refetchInterval: ({ state: { data } }) => (data === undefined || data.state === 'working' ? 400 : false),
     refetchOnWindowFocus: false,
   })

@@ -10,13 +10,15 @@ interface ReportShownProps {
   shown: Shown
   language: Language
   again(): void
+  /** It is an earlier one: `again` goes to the latest. */
+  toLatest: boolean
 }
 
 const files = { html: 'reportHtml', pdf: 'reportPdf', zip: 'reportCsv' } as const
 
 /** All tables and figures; each number opens into what is behind it. */
-export function ReportShown({ report, shown, language, again }: ReportShownProps) {
-  const { say } = useDesk()
+export function ReportShown({ report, shown, language, again, toLatest }: ReportShownProps) {
+  const { say, date } = useDesk()
   const { id } = useStudy()
   const [chosen, setChosen] = useState<Chosen | null>(null)
   /** The number that was opened: whoever closes the window goes on there. */
@@ -42,6 +44,10 @@ export function ReportShown({ report, shown, language, again }: ReportShownProps
             {warning}
           </p>
         ))}
+        {toLatest && <p className="alert">{say('reportIsEarlier')}</p>}
+        {shown.casesRemovedAt !== null && (
+          <p className="alert alert-warning">{say('reportCasesRemovedLong', { date: date(shown.casesRemovedAt) })}</p>
+        )}
         <ul className="quiet">
           {shown.manner.map((line) => (
             <li key={line}>{line}</li>
@@ -49,7 +55,7 @@ export function ReportShown({ report, shown, language, again }: ReportShownProps
         </ul>
         <p className="buttons">
           <button type="button" className="button" onClick={again}>
-            {say('reportAgain')}
+            {say(toLatest ? 'reportToLatest' : 'reportAgain')}
           </button>
           {(Object.keys(files) as (keyof typeof files)[]).map((file) => (
             <a key={file} className="button" href={fileAddress(id, report, file, language)} download>

@@ -25,17 +25,21 @@ export const reportRoutes = (context: Context) => {
   return new Hono<DeskEnv>()
     .post('/', body(optionsSchema), async (request) => {
       const { percentages, maskSmallCells } = request.req.valid('json')
-      return request.json(await jobs.start(studyOf(request), { percentages, maskBelow: maskSmallCells ? small : null }))
+      const options = { percentages, maskBelow: maskSmallCells ? small : null }
+      return request.json(await jobs.start(studyOf(request), options, request.get('staff').member.id))
     })
-    .get('/:report', (request) => request.json(jobs.find(studyOf(request), request.req.param('report'))))
-    .post('/:report/cancel', body(nothing), (request) => request.json(jobs.cancel(studyOf(request), request.req.param('report'))))
-    .get('/:report/tables', query(languageSchema), (request) =>
-      request.json(jobs.shown(studyOf(request), request.req.param('report'), request.req.valid('query').language)),
+    .get('/', async (request) => request.json(await jobs.list(studyOf(request))))
+    .get('/:report', async (request) => request.json(await jobs.find(studyOf(request), request.req.param('report'))))
+    .post('/:report/cancel', body(nothing), async (request) =>
+      request.json(await jobs.cancel(studyOf(request), request.req.param('report'))),
     )
-    .get('/:report/behind', query(cellSchema), (request) => {
+    .get('/:report/tables', query(languageSchema), async (request) =>
+      request.json(await jobs.shown(studyOf(request), request.req.param('report'), request.req.valid('query').language)),
+    )
+    .get('/:report/behind', query(cellSchema), async (request) => {
       const { table, row, column } = request.req.valid('query')
       const cell = { table, row: Number(row), column: Number(column) }
-      return request.json({ cases: jobs.cases(studyOf(request), request.req.param('report'), cell) })
+      return request.json({ cases: await jobs.cases(studyOf(request), request.req.param('report'), cell) })
     })
     .get('/:report/file', query(fileSchema), async (request) => {
       const { file, language } = request.req.valid('query')
