@@ -22,4 +22,6 @@ export interface Context {
   /** Where the button leads by which somebody leaves in a hurry: a page that anybody could have open. */
   quickExitUrl: string
   place: DataPlace
+  /** BACKUP_DIR: beside the backups lies the list of erasures. */
+  backups?: string | undefined
 }

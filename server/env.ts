@@ -2,12 +2,15 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { type Keep, parseKeep } from './backup/keep.ts'
 import { Failure } from './failure.ts'
 
 const identityKey = z
   .string()
   .regex(/^[0-9a-f]{64}$/i, 'must be 32 random bytes as 64 hexadecimal digits; `openssl rand -hex 32` makes one')
   .transform((hex) => Buffer.from(hex, 'hex'))
+
+const hour = 'must be a whole hour from 0 to 23'
 
 const port = 'must be a whole number from 0 to 65535'
 
@@ -71,13 +74,28 @@ const settingsSchema = z.object({
     .string()
     .transform((list) => list.split(/\s+/).filter(Boolean))
     .optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_RECIPIENT: z
+    .string()
+    .regex(/^age1[02-9ac-hj-np-z]+$/, 'must be the public key that `nameting backup-key` printed: it begins with age1')
+    .optional(),
+  BACKUP_HOUR: z.coerce.number(hour).int(hour).min(0, hour).max(23, hour).default(2),
+  BACKUP_KEEP: z
+    .string()
+    .refine((text) => parseKeep(text) !== undefined, 'must say of how many days, weeks and months a backup is kept, for example 7d 4w 3m')
+    .default('7d 4w 3m'),
+  BACKUP_KEY: z.string().min(1).optional(),
+  BACKUP_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
 type Parsed = z.infer<typeof settingsSchema>
-export type Settings = Omit<Parsed, 'IDENTITY_KEY_FILE' | 'OIDC_CLIENT_SECRET_FILE'>
+export type Settings = Omit<Parsed, 'IDENTITY_KEY_FILE' | 'OIDC_CLIENT_SECRET_FILE' | 'BACKUP_KEY_FILE'>
 /** Settings without a default, which some commands cannot do without. */
 export type Needed = 'BASE_URL' | 'IDENTITY_KEY' | 'SMTP_URL' | 'MAIL_FROM'
+
+/** And the keys of backups. */
+type NeededForBackups = 'BACKUP_RECIPIENT' | 'BACKUP_KEY'
 
 /** Single sign-on takes all of these, or none. */
 const oneOfAll = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
@@ -88,7 +106,7 @@ export const settingNames = Object.keys(settingsSchema.shape)
  * The settings, with those in `needed` certainly there; `defaults` go before the usual ones.
  * Throws a Failure that names every setting that is missing or wrong, all at once.
  */
-export function readSettings<N extends Needed>(
+export function readSettings<N extends Needed | NeededForBackups>(
   needed: readonly N[],
   environment: NodeJS.ProcessEnv = process.env,
   defaults: Partial<Record<string, string>> = {},
@@ -96,12 +114,15 @@ export function readSettings<N extends Needed>(
   const filled = Object.fromEntries(settingNames.map((name) => [name, environment[name] || defaults[name]]))
   filled.IDENTITY_KEY ??= fromFile('IDENTITY_KEY_FILE', filled)
   filled.OIDC_CLIENT_SECRET ??= fromFile('OIDC_CLIENT_SECRET_FILE', filled)
+  filled.BACKUP_KEY ??= fromFile('BACKUP_KEY_FILE', filled)
   const parsed = settingsSchema.safeParse(filled)
   const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
   const together = oneOfAll.some((name) => filled[name] !== undefined) ? oneOfAll : []
-  const missing = [...needed, ...together].filter((name) => filled[name] === undefined).map((name) => `${name} is not set`)
+  // Backups by night that nobody could open would be no backups.
+  const nightly = filled.BACKUP_DIR === undefined ? [] : (['BACKUP_RECIPIENT'] as const)
+  const missing = [...new Set([...needed, ...together, ...nightly])].filter((name) => filled[name] === undefined).map((name) => `${name} is not set`)
   if (!parsed.success || missing.length > 0) throw new Failure(`Settings (see .env.example): ${[...missing, ...wrong].join('; ')}.`)
-  const { IDENTITY_KEY_FILE: _, OIDC_CLIENT_SECRET_FILE: __, ...settings } = parsed.data
+  const { IDENTITY_KEY_FILE: _, OIDC_CLIENT_SECRET_FILE: __, BACKUP_KEY_FILE: ___, ...settings } = parsed.data
   return settings as Settings & Required<Pick<Settings, N>>
 }
 
@@ -119,4 +140,11 @@ export function providerOf(settings: Settings) {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined
   return { issuer, clientId, clientSecret, secondFactors: settings.OIDC_TRUST_SECOND_FACTOR ?? [] }
+}
+
+/** Where backups are made by night, when, and how many are kept; undefined where none are. */
+export function nightlyOf(settings: Settings): { into: string; recipient: string; hour: number; keep: Keep } | undefined {
+  const { BACKUP_DIR: into, BACKUP_RECIPIENT: recipient, BACKUP_HOUR: hour } = settings
+  const keep = parseKeep(settings.BACKUP_KEEP)
+  return into === undefined || recipient === undefined || keep === undefined ? undefined : { into, recipient, hour, keep }
 }

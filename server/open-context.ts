@@ -8,7 +8,7 @@ import { type Settings, usualQuickExit } from './env.ts'
 
 type ForContext = Pick<Settings, 'DATA_DIR' | 'DEFINITIONS_DIR' | 'BASE_URL'> &
   Required<Pick<Settings, 'IDENTITY_KEY'>> &
-  Partial<Pick<Settings, 'QUICK_EXIT_URL'>>
+  Partial<Pick<Settings, 'QUICK_EXIT_URL' | 'BACKUP_DIR'>>
 
 /** Opens the data folder; whoever opens it closes it, see `closeContext`. */
 export function openContext(settings: ForContext, clock: Clock = systemClock, opening: Opening = {}): Context {
@@ -22,6 +22,7 @@ export function openContext(settings: ForContext, clock: Clock = systemClock, op
     baseUrl: settings.BASE_URL ?? 'http://localhost',
     quickExitUrl: settings.QUICK_EXIT_URL ?? usualQuickExit,
     place: { data: settings.DATA_DIR, definitions: settings.DEFINITIONS_DIR },
+    backups: settings.BACKUP_DIR,
   }
 }
 

@@ -10,6 +10,7 @@ import { caseloadOf, everySeatOf } from './caseload.ts'
 import { confirm } from './confirm.ts'
 import { eraseAnswers } from './erase-answers.ts'
 import { emptyLogOfErased } from './forget-erased.ts'
+import { listErasures } from './list-erasures.ts'
 import { replanCase } from './replan-case.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 import type { Told } from './told.ts'
@@ -79,4 +80,6 @@ export async function withdrawAndErase(context: Context, { id }: Pick<Participan
     if (first) await confirm(tx, context, { study, protocol, participant: first.participant }, 'erasure confirmation')
   })
   await emptyLogOfErased(context)
+  // A list that cannot be written keeps nobody from being forgotten: the ticker tells of it, and writes what is lacking.
+  await listErasures(context)
 }

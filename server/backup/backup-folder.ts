@@ -1,0 +1,51 @@
+/** The folder in which backups lie: each a folder of its own, named after its moment. */
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Failure } from '../failure.ts'
+
+export interface FoundBackup {
+  /** Of its folder. */
+  name: string
+  path: string
+  /** The moment at which it was made, as its name says. */
+  madeAt: string
+}
+
+/** `nameting-2026-11-22T01-00-00.000Z`: without the colons, which some file systems do not take. */
+export const nameOfBackup = (madeAt: string): string => `nameting-${madeAt.replaceAll(':', '-')}`
+
+/** Until it is whole it has a name that begins with a point. */
+export const partialName = (name: string, id: string): string => `.${name}.partial-${id}`
+
+const named = /^nameting-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d\.\d{3}Z)$/
+
+/** Whole backups, oldest first. None where the folder is not there. Throws a Failure where it cannot be read. */
+export function backupsIn(folder: string): FoundBackup[] {
+  return namesIn(folder)
+    .flatMap((name) => {
+      const [, day, hour, minute, rest] = named.exec(name) ?? []
+      return day === undefined ? [] : [{ name, path: join(folder, name), madeAt: `${day}${hour}:${minute}:${rest}` }]
+    })
+    .sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1))
+}
+
+/** A backup that was cut off so long ago is not being made any more, in milliseconds. */
+const abandonedAfter = 24 * 3_600_000
+
+/** Removes what backups that were cut off have left behind. `now`: milliseconds since 1970. */
+export function removeAbandoned(folder: string, now: number): void {
+  for (const name of namesIn(folder)) {
+    if (!/^\.nameting-.*\.partial-/.test(name)) continue
+    const path = join(folder, name)
+    if (now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now) > abandonedAfter) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw new Failure(`The folder of backups ${folder} cannot be read: ${(cause as Error).message}.`)
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The list of erasures: what a backup that is restored must not bring back. A line of JSON for each, only ever added to, in the data
+ * folder and beside the backups. It holds pseudonyms and moments, nothing else.
+ */
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Failure } from '../failure.ts'
+
+/** What cannot be undone by putting back a backup: the kinds of event that are listed, and the mark of a backup. */
+export const wishes = [
+  'answers erased',
+  'contact data removed',
+  'withdrawn',
+  'declined',
+  'brought back',
+  'reminders stopped',
+  'reminders wanted',
+] as const
+
+const lineSchema = z.object({
+  /** Which list: each data folder, and each that is restored, goes on with one of its own. */
+  list: z.string().min(1),
+  /** The event in study.sqlite that tells of it. */
+  event: z.number().int().min(0),
+  at: z.iso.datetime({ precision: 3 }),
+  what: z.enum([...wishes, 'backup made']),
+  /** The pseudonym. */
+  participant: z.string().min(1).optional(),
+  /** The name of the backup that was made. */
+  backup: z.string().optional(),
+})
+export type ErasureLine = z.infer<typeof lineSchema>
+
+export const erasureListIn = (folder: string): string => join(folder, 'erasures.ndjson')
+
+/** Adds lines and syncs them. A line that was cut off before stays behind as what it is: a piece of the line that follows. */
+export function addToErasureList(path: string, lines: readonly ErasureLine[]): void {
+  if (lines.length === 0) return
+  const file = openSync(path, 'a+', 0o600)
+  try {
+    const { size } = fstatSync(file)
+    const last = Buffer.alloc(1)
+    if (size > 0) readSync(file, last, 0, 1, size - 1)
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+    // In one call, so that two processes do not write through each other.
+    writeSync(file, size > 0 && last.toString() !== '\n' ? `\n${text}` : text)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** All lines, in order. Throws a Failure for a file that cannot be read, and for a line that is neither whole nor a piece of the next. */
+export async function readErasureList(path: string): Promise<ErasureLine[]> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new Failure(`The list of erasures ${path} cannot be read: ${(cause as Error).message}.`)
+  }
+  const written = text.split('\n')
+  return written.flatMap((line, at) => {
+    if (line === '') return []
+    const read = lineSchema.safeParse(fromJson(line))
+    if (read.success) return [read.data]
+    const isLast = written.slice(at + 1).every((next) => next === '')
+    if (isLast || written[at + 1]?.startsWith(line)) return []
+    throw new Failure(
+      `The list of erasures ${path} is damaged: line ${at + 1} cannot be read. Take a copy of it from the data folder or from beside other backups.`,
+    )
+  })
+}
+
+/** The last event of `list` that stands in it; 0 where there is no line of it, or no file. */
+export async function lastListed(path: string, list: string): Promise<number> {
+  const lines = await readErasureList(path).catch((reason: unknown) => {
+    if (isMissing(path)) return []
+    throw reason
+  })
+  return lines.reduce((last, line) => (line.list === list && line.what !== 'backup made' ? Math.max(last, line.event) : last), 0)
+}
+
+function isMissing(path: string): boolean {
+  try {
+    closeSync(openSync(path, 'r'))
+    return false
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'ENOENT'
+  }
+}
+
+/**
+ * What was wished after a backup: of its own list what came after its last event, of lists that began later everything. Undefined
+ * where the list does not know the backup: then it is another one's, or older than the backup.
+ */
+export function listedAfter(
+  lines: readonly ErasureLine[],
+  backup: { name: string; list: string; event: number },
+): ErasureLine[] | undefined {
+  if (!lines.some((line) => line.what === 'backup made' && line.list === backup.list && line.backup === backup.name)) return undefined
+  const begun = lines.findIndex(({ list }) => list === backup.list)
+  return lines.filter((line, at) => line.what !== 'backup made' && (line.list === backup.list ? line.event > backup.event : at > begun))
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

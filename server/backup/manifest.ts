@@ -1,0 +1,63 @@
+/** What a backup says of itself, in clear text: nothing of any person. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Failure } from '../failure.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const measured = z.object({ bytes: z.number().int().min(0), sha256 })
+
+export const manifestName = 'manifest.json'
+
+/** A path inside a folder: nothing that leads out of it. */
+const inside = z.string().regex(/^(?!.*(^|\/)\.\.?(\/|$))[^/\\\0]+(\/[^/\\\0]+)*$/)
+
+export const manifestSchema = z.object({
+  format: z.literal(1),
+  /** The version of Nameting that made it. */
+  nameting: z.string(),
+  /** The one moment at which both databases were as they are in it. */
+  madeAt: z.iso.datetime({ precision: 3 }),
+  /** The public key that it is closed for. */
+  recipient: z.string(),
+  databases: z.array(
+    z.object({
+      name: z.enum(['identity', 'study']),
+      /** How many migrations it has had, and when the last of them was written (milliseconds since 1970). */
+      migrations: z.number().int(),
+      newest: z.number().int(),
+      /** Rows of each table. */
+      rows: z.record(z.string(), z.number().int()),
+    }),
+  ),
+  accessLog: z.object({ rows: z.number().int(), last: sha256 }),
+  /** Names of the keys that seal contact data: see IDENTITY_KEY. The keys are not in the backup. */
+  identityKeys: z.array(z.string()),
+  /** Which list of erasures goes on after it, and the last event that the backup holds. */
+  erasures: z.object({ list: z.string(), event: z.number().int() }),
+  /** `path`: in the data folder, or under `definitions/`; `sealed`: the file beside this one. */
+  files: z.array(z.object({ path: inside, sealed: inside, plain: measured, closed: measured })),
+})
+export type Manifest = z.infer<typeof manifestSchema>
+
+/** Of a backup in `folder`. Throws a Failure where there is none that this version can read. */
+export function readManifest(folder: string): Manifest {
+  const path = join(folder, manifestName)
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (cause) {
+    throw new Failure(`${folder} is no backup: ${path} cannot be read (${(cause as Error).message}).`)
+  }
+  const parsed = manifestSchema.safeParse(fromJson(text))
+  if (parsed.success) return parsed.data
+  throw new Failure(`${path} is no manifest of a backup that this version can read: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`)
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,23 @@
+/** `nameting backup`: a backup, while the server goes on. */
+import type { Command } from 'commander'
+import { systemClock } from '../clock.ts'
+import { readSettings } from '../env.ts'
+import { makeBackup } from '../workflow/make-backup.ts'
+
+export const register = (program: Command): void => {
+  program
+    .command('backup')
+    .description('Makes a backup of both databases at one moment, closed for BACKUP_RECIPIENT; the server may be running')
+    .argument('<dir>', 'the folder of backups, on another disk; it is made where there is none')
+    .option('--json', 'print name, path and manifest as JSON')
+    .action(run)
+}
+
+async function run(into: string, { json }: { json?: true }): Promise<void> {
+  const { DATA_DIR: data, DEFINITIONS_DIR: definitions, BACKUP_RECIPIENT: recipient } = readSettings(['BACKUP_RECIPIENT'])
+  const made = await makeBackup({ data, definitions, into, recipient }, systemClock)
+  const { files, databases } = made.manifest
+  const rows = databases.flatMap((database) => Object.values(database.rows)).reduce((sum, count) => sum + count, 0)
+  const bytes = files.reduce((sum, { closed }) => sum + closed.bytes, 0)
+  process.stdout.write(json ? `${JSON.stringify(made)}\n` : `${made.path}: ${files.length} files, ${rows} rows, ${bytes} bytes\n`)
+}

@@ -1,0 +1,57 @@
+/** `nameting restore`: puts a backup back into an empty folder. */
+import type { Command } from 'commander'
+import { systemClock } from '../clock.ts'
+import { readSettings } from '../env.ts'
+import { BadCall } from '../failure.ts'
+import { closeContext, openContext } from '../open-context.ts'
+import { type Restored, restoreBackup } from '../workflow/restore-backup.ts'
+
+interface Options {
+  to: string
+  /** False with --without-erasures. */
+  erasures?: string
+  withoutErasures?: true
+  json?: true
+}
+
+export const register = (program: Command): void => {
+  program
+    .command('restore')
+    .description('Puts a backup back into an empty folder, and forgets again whoever was forgotten since it was made')
+    .argument('<backup>', 'the folder of one backup')
+    .requiredOption('--to <folder>', 'the new data folder: not there yet, or empty')
+    .option('--erasures <file>', 'the list of erasures, where it is not beside the backup')
+    .option('--without-erasures', 'without a list: what was erased since comes back')
+    .option('--json', 'print what was done as JSON')
+    .action(run)
+}
+
+async function run(backup: string, { to, erasures, withoutErasures, json }: Options): Promise<void> {
+  if (erasures !== undefined && withoutErasures) throw new BadCall('--erasures and --without-erasures exclude each other.')
+  const settings = readSettings(['IDENTITY_KEY', 'BASE_URL', 'BACKUP_KEY'])
+  const restored = await restoreBackup(
+    {
+      backup,
+      to,
+      key: settings.BACKUP_KEY,
+      erasures: withoutErasures ? null : erasures,
+      opening: async (data, definitions) =>
+        await openContext({ ...settings, DATA_DIR: data, DEFINITIONS_DIR: definitions ?? settings.DEFINITIONS_DIR, BACKUP_DIR: undefined }),
+      closing: closeContext,
+    },
+    systemClock,
+  )
+  process.stdout.write(json ? `${JSON.stringify(restored)}\n` : readable(restored, to))
+}
+
+function readable({ manifest: { madeAt }, replayed, listedUntil, held, hasDefinitions }: Restored, to: string): string {
+  const forgotten = replayed
+    ? `erased again, by a list that goes to ${listedUntil}: answers of ${replayed.answers}, contact data of ${replayed.contact}; ${replayed.stopped} stopped again, ${replayed.reminders} get no reminders\n`
+    : 'NOTHING was erased again: whoever had answers or contact data erased since then has them back\n'
+  return (
+    `${to} is as of ${madeAt}\n${forgotten}` +
+    `${held} mails may have gone out since: each is a task, and none goes out by itself\n` +
+    'everybody is signed out; look through accounts and keys: whoever was taken off since then is on again\n' +
+    `set DATA_DIR=${to}${hasDefinitions ? ` and DEFINITIONS_DIR=${to}/definitions` : ''} and start the server\n`
+  )
+}

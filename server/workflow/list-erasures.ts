@@ -1,0 +1,63 @@
+/** Keeps the list of erasures up to the journal: in the data folder, and beside the backups, where it outlives the disk. */
+import { existsSync } from 'node:fs'
+import { addToErasureList, type ErasureLine, erasureListIn, lastListed, wishes } from '../backup/erasure-list.ts'
+import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
+import { latestEvent, wishesAfter } from '../queries/erasures.ts'
+import { findSetting } from '../queries/settings.ts'
+
+/** The setting with the name of the list that goes on. A folder that was never restored goes on with the first. */
+export const listSetting = 'erasure list'
+const firstList = 'first'
+
+export const erasureListOf = async (db: Db): Promise<string> => (await findSetting(db, listSetting)) ?? firstList
+
+/** How far the journal was looked through for the list in each folder, so that it is not gone through anew every minute. */
+const lookedThrough = new WeakMap<object, Map<string, number>>()
+
+/**
+ * Adds what the lists lack, and syncs it. Returns what went wrong, each folder for itself: a disk of backups that is away keeps nobody
+ * from being forgotten, and gets its lines when it is back.
+ */
+export async function listErasures({ stores, place, backups }: Pick<Context, 'stores' | 'place' | 'backups'>): Promise<string[]> {
+  const known = lookedThrough.get(stores) ?? new Map<string, number>()
+  lookedThrough.set(stores, known)
+  const problems: string[] = []
+  for (const folder of [place.data, ...(backups === undefined ? [] : [backups])]) {
+    // Beside the backups it is there since the first of them: where it is not, the disk may not be mounted, and gets its lines when it is.
+    if (folder !== place.data && !existsSync(erasureListIn(folder))) continue
+    try {
+      known.set(folder, await listIn(stores.study.read, folder, known.get(folder)))
+    } catch (cause) {
+      problems.push(`the list of erasures in ${folder} cannot be kept: ${(cause as Error).message}`)
+    }
+  }
+  return problems
+}
+
+/** So many at once. */
+const batch = 1_000
+
+/** Adds to the list in one folder what came after event `after`, or after its last line; resolves with the last event of all. */
+export async function listIn(db: Db, folder: string, after?: number): Promise<number> {
+  const list = await erasureListOf(db)
+  const path = erasureListIn(folder)
+  const last = await latestEvent(db)
+  if (after !== undefined && after >= last) return after
+  let from = after ?? (await lastListed(path, list))
+  for (;;) {
+    const found = await wishesAfter(db, from, wishes, batch)
+    addToErasureList(
+      path,
+      found.map(({ event, at, what, participant }) => ({
+        list,
+        event,
+        at,
+        what: what as ErasureLine['what'],
+        ...(participant !== null && { participant }),
+      })),
+    )
+    if (found.length < batch) return last
+    from = found.at(-1)?.event ?? from
+  }
+}

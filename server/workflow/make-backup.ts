@@ -1,0 +1,175 @@
+/** A backup: both databases at one moment and the study's own definitions, closed for a key that this server does not have. */
+import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { nameOfBackup, partialName, removeAbandoned } from '../backup/backup-folder.ts'
+import { addToErasureList, erasureListIn } from '../backup/erasure-list.ts'
+import { closerFor } from '../backup/keys.ts'
+import { type Manifest, manifestName } from '../backup/manifest.ts'
+import { measureFile, sealFile } from '../backup/sealed-file.ts'
+import type { Clock } from '../clock.ts'
+import { checkDatabases } from '../db/check-databases.ts'
+import { databaseNames, describeDatabase, fileOf, keyNamesIn, openCopy, takeSnapshot } from '../db/snapshot.ts'
+import { Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
+import { newId } from '../new-id.ts'
+import { checkAccessLog } from '../queries/access-log.ts'
+import { latestEvent } from '../queries/erasures.ts'
+import { erasureListOf, listIn } from './list-erasures.ts'
+
+export interface BackupOrder {
+  /** DATA_DIR. */
+  data: string
+  /** DEFINITIONS_DIR. */
+  definitions?: string | undefined
+  /** The folder of backups; it is made where there is none. */
+  into: string
+  /** `age1...` */
+  recipient: string
+}
+
+export interface MadeBackup {
+  name: string
+  path: string
+  manifest: Manifest
+}
+
+/**
+ * Makes a backup while the server goes on, and reads it back. Under its name it is there whole or not at all.
+ *
+ * The databases lie in the data folder for as long as it takes, in clear: what is copied must not leave it so. Throws a Failure when a
+ * database is damaged, since a backup of it would take the place of a good one, or when something cannot be read or written.
+ */
+export async function makeBackup({ data, definitions, into, recipient }: BackupOrder, clock: Clock): Promise<MadeBackup> {
+  closerFor(recipient)
+  const id = newId()
+  const staging = join(data, `${stagingPrefix}${id}`)
+  let partial: string | undefined
+  try {
+    makeFolders(into, 0o700)
+    removeAbandoned(into, Date.parse(clock.now()))
+    mkdirSync(staging, { mode: 0o700 })
+    const madeAt = await copyBoth(data, staging, clock)
+    const name = nameOfBackup(madeAt)
+    partial = join(into, partialName(name, id))
+    mkdirSync(partial, { mode: 0o700 })
+    const described = await describe(staging)
+    const own = definitions === undefined ? [] : ownFiles(definitions)
+    const sources = [...databaseNames.map((one) => ({ path: fileOf(one), from: join(staging, fileOf(one)) })), ...own]
+    const files = await sealAll(sources, partial, recipient)
+    const manifest: Manifest = { format: 1, nameting: version(), madeAt, recipient, ...described, files }
+    writeFileSync(join(partial, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx', flush: true })
+    await assertAsWritten(partial, manifest)
+    await listBackup(staging, into, { name, manifest })
+    await syncFolders(partial)
+    renameSync(partial, join(into, name))
+    await syncFolder(into)
+    return { name, path: join(into, name), manifest }
+  } catch (cause) {
+    if (partial !== undefined) rmSync(partial, { recursive: true, force: true })
+    if (cause instanceof Failure || !isFileError(cause)) throw cause
+    throw new Failure(`The backup cannot be made: ${cause.message}. Nothing was left behind; backups that were there are as they were.`)
+  } finally {
+    rmSync(staging, { recursive: true, force: true })
+  }
+}
+
+/** Of the folder in which copies lie for a while. */
+export const stagingPrefix = '.copying-'
+
+async function copyBoth(data: string, staging: string, clock: Clock): Promise<string> {
+  const snapshot = await takeSnapshot(data, () => clock.now())
+  try {
+    await snapshot.copyInto(staging)
+  } finally {
+    snapshot.close()
+  }
+  const damage = checkDatabases(staging).flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))
+  if (damage.length > 0) throw new Failure(`A damaged database is not backed up (${damage.join('; ')}). Restore the last good backup.`)
+  return snapshot.madeAt
+}
+
+async function describe(staging: string): Promise<Pick<Manifest, 'databases' | 'accessLog' | 'identityKeys' | 'erasures'>> {
+  const databases = databaseNames.map((name) => ({ name, ...describeDatabase(join(staging, fileOf(name))) }))
+  const study = openCopy(join(staging, fileOf('study')))
+  try {
+    const { rows, last } = await checkAccessLog(study.db)
+    return {
+      databases,
+      accessLog: { rows, last },
+      identityKeys: keyNamesIn(join(staging, fileOf('identity'))),
+      erasures: { list: await erasureListOf(study.db), event: await latestEvent(study.db) },
+    }
+  } finally {
+    study.close()
+  }
+}
+
+interface Source {
+  path: string
+  from: string
+}
+
+/** Without them a study in licensed wording does not start. */
+const ownFiles = (definitions: string): Source[] =>
+  globSync('{instruments,norms,protocols}/**/*.json', { cwd: definitions })
+    .sort()
+    .map((name) => ({ path: `definitions/${name.replaceAll('\\', '/')}`, from: join(definitions, name) }))
+
+async function sealAll(sources: readonly Source[], folder: string, recipient: string): Promise<Manifest['files']> {
+  const files: Manifest['files'] = []
+  for (const { path, from } of sources) {
+    const sealed = `${path}.gz.age`
+    makeFolders(join(folder, dirname(path)), 0o700)
+    const measured = await sealFile(from, join(folder, sealed), closerFor(recipient))
+    files.push({ path, sealed, plain: measured.plain, closed: measured.sealed })
+  }
+  return files
+}
+
+/** Without the key nobody can look inside; that every byte is on the disk as it was written can be seen. Throws a Failure. */
+export async function assertAsWritten(folder: string, { files }: Pick<Manifest, 'files'>): Promise<void> {
+  for (const { sealed, closed } of files) {
+    const path = join(folder, sealed)
+    const found = await measureFile(path).catch((cause: Error) => {
+      throw new Failure(`The backup is not whole: ${path} cannot be read (${cause.message}).`)
+    })
+    if (found.sha256 !== closed.sha256 || found.bytes !== closed.bytes)
+      throw new Failure(`The backup is not whole: ${path} is not as it was written. Take another one, and look at the disk.`)
+  }
+}
+
+/** Before the backup has its name: a list that knows a backup has everything up to it. */
+async function listBackup(
+  staging: string,
+  into: string,
+  { name, manifest: { erasures, madeAt } }: Omit<MadeBackup, 'path'>,
+): Promise<void> {
+  const study = openCopy(join(staging, fileOf('study')))
+  try {
+    await listIn(study.db, into)
+    addToErasureList(erasureListIn(into), [{ ...erasures, at: madeAt, what: 'backup made', backup: name }])
+  } finally {
+    study.close()
+  }
+}
+
+async function syncFolders(folder: string): Promise<void> {
+  for (const inner of globSync('**/', { cwd: folder })) await syncFolder(join(folder, inner))
+  await syncFolder(folder)
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+const isFileError = (cause: unknown): cause is NodeJS.ErrnoException =>
+  cause instanceof Error && ('syscall' in cause || ('code' in cause && String(cause.code).startsWith('SQLITE_')))
+
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version

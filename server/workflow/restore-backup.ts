@@ -1,0 +1,155 @@
+/** Puts a backup back into an empty folder, so that a server can go on with it. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { type ErasureLine, erasureListIn, listedAfter, readErasureList } from '../backup/erasure-list.ts'
+import { type Manifest, readManifest } from '../backup/manifest.ts'
+import type { Clock } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
+import { newId } from '../new-id.ts'
+import { logAccess } from '../queries/access-log.ts'
+import { markAllExportsRemoved, removeAllSessions, removeStaffSessions } from '../queries/restoring.ts'
+import { putSetting } from '../queries/settings.ts'
+import { assertDefinitions } from './assert-definitions.ts'
+import { assertKey } from './assert-key.ts'
+import { holdMail } from './hold-mail.ts'
+import { listSetting } from './list-erasures.ts'
+import { accessEntry } from './record-access.ts'
+import { type Replayed, replayErasures } from './replay-erasures.ts'
+import { unpackBackup } from './unpack-backup.ts'
+
+export interface RestoreOrder {
+  /** The folder of one backup. */
+  backup: string
+  /** A folder that is not there or empty. */
+  to: string
+  /** The text of the secret key. */
+  key: string
+  /** The list of erasures: by default the one beside the backup. Null: without one, knowing what that brings back. */
+  erasures?: string | null | undefined
+  /** Opens a data folder with the settings at hand. `definitions`: the study's own that were in the backup, if there were any. */
+  opening(data: string, definitions: string | undefined): Promise<Context>
+  closing(context: Context): Promise<void>
+}
+
+export interface Restored {
+  manifest: Manifest
+  /** Null where no list was used. */
+  replayed: Replayed | null
+  /** Up to when the list tells: the moment of its last line. */
+  listedUntil: string | null
+  /** Messages that are left to a person. */
+  held: number
+  /** Whether the study's own definitions are in the folder, under `definitions`. */
+  hasDefinitions: boolean
+}
+
+/**
+ * All of it or nothing: until everything is done, what there is lies in a folder within `to` that no server looks at.
+ *
+ * Throws a Failure, and leaves `to` as it was, when `to` is not empty, the backup is not whole, a key or definition is missing, or the
+ * list of erasures does not know the backup.
+ */
+export async function restoreBackup(order: RestoreOrder, clock: Clock): Promise<Restored> {
+  const { backup, to, key, opening, closing } = order
+  assertEmpty(to)
+  const wished = await whatWasWished(order, readManifest(backup))
+  const isNew = !existsSync(to)
+  makeFolders(to, 0o700)
+  const within = join(to, `.restoring-${newId()}`)
+  try {
+    mkdirSync(within, { mode: 0o700 })
+    const manifest = await unpackBackup(backup, within, key)
+    const hasDefinitions = existsSync(join(within, 'definitions'))
+    const context = await opening(within, hasDefinitions ? join(within, 'definitions') : undefined)
+    let done: Pick<Restored, 'replayed' | 'held'>
+    try {
+      await assertKey(context)
+      await assertDefinitions(context)
+      done = await makeReady(context, { manifest, name: basename(resolve(backup)), lines: wished?.lines ?? null }, clock)
+    } finally {
+      await closing(context)
+    }
+    await moveUp(within, to)
+    return { ...done, manifest, hasDefinitions, listedUntil: wished?.until ?? null }
+  } catch (cause) {
+    rmSync(within, { recursive: true, force: true })
+    if (isNew) rmSync(to, { recursive: true, force: true })
+    throw cause
+  }
+}
+
+function assertEmpty(to: string): void {
+  if (existsSync(to) && readdirSync(to).length > 0)
+    throw new Failure(
+      `${to} is not empty. A backup is put back into a folder of its own, so that nothing is overwritten; then set DATA_DIR to it.`,
+    )
+}
+
+interface Wished {
+  lines: ErasureLine[]
+  until: string | null
+}
+
+async function whatWasWished({ backup, erasures }: RestoreOrder, manifest: Manifest): Promise<Wished | null> {
+  if (erasures === null) return null
+  const path = erasures ?? erasureListIn(dirname(resolve(backup)))
+  const help =
+    'Without it, answers and contact data come back of people who had them erased since. Give the newest list there is with --erasures (it is also in the data folder), or say --without-erasures.'
+  if (!existsSync(path)) throw new Failure(`There is no list of erasures ${path}. ${help}`)
+  const all = await readErasureList(path)
+  const lines = listedAfter(all, { name: basename(resolve(backup)), ...manifest.erasures })
+  if (lines === undefined)
+    throw new Failure(`The list of erasures ${path} does not know this backup: it is older, or of another data folder. ${help}`)
+  return { lines, until: all.at(-1)?.at ?? null }
+}
+
+interface Unpacked {
+  manifest: Manifest
+  name: string
+  lines: ErasureLine[] | null
+}
+
+async function makeReady(
+  context: Context,
+  { manifest, name, lines }: Unpacked,
+  clock: Clock,
+): Promise<Pick<Restored, 'replayed' | 'held'>> {
+  const { study, identity } = context.stores
+  const now = clock.now()
+  // Mail last: of whoever stopped since, what was to go is called off, and nobody has to look into it.
+  const replayed = lines === null ? null : await replayErasures(context, lines)
+  const held = await holdMail(context, { madeAt: manifest.madeAt, until: now })
+  await identity.withTx(removeStaffSessions)
+  await study.withTx(async (tx) => {
+    await removeAllSessions(tx)
+    await markAllExportsRemoved(tx, now)
+    // What is wished from here on stands in a list of its own: its events have numbers that were given once before.
+    await putSetting(tx, listSetting, newId())
+    const detail = { backup: name, madeAt: manifest.madeAt, erasures: replayed !== null }
+    await logAccess(tx, accessEntry(now, { staffId: null, via: 'command', action: 'restored backup', outcome: 'allowed', detail }))
+  })
+  return { replayed, held }
+}
+
+/** Each file is renamed within one disk. The study goes last: without it no server starts with what is there. */
+async function moveUp(within: string, to: string): Promise<void> {
+  const names = readdirSync(within).sort((a, b) => Number(a === 'study.sqlite') - Number(b === 'study.sqlite'))
+  for (const name of names) {
+    await sync(join(within, name))
+    renameSync(join(within, name), join(to, name))
+  }
+  rmSync(within, { recursive: true })
+  await sync(to)
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,60 @@
+/** Opens a backup into a folder, and checks that it is what its manifest says, byte by byte and row by row. */
+import { rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { openerWith, recipientOf } from '../backup/keys.ts'
+import { type Manifest, readManifest } from '../backup/manifest.ts'
+import { openSealedFile } from '../backup/sealed-file.ts'
+import { checkDatabases } from '../db/check-databases.ts'
+import { describeDatabase, fileOf, openCopy } from '../db/snapshot.ts'
+import { Failure } from '../failure.ts'
+import { makeFolders } from '../make-folders.ts'
+import { checkAccessLog } from '../queries/access-log.ts'
+import { assertAsWritten } from './make-backup.ts'
+
+/**
+ * `folder` is there and empty; what is in it after a Failure is not to be used. `key`: the text of the secret key.
+ *
+ * Throws a Failure where the backup is not whole, the key is another one, or what comes out is not what went in.
+ */
+export async function unpackBackup(backup: string, folder: string, key: string): Promise<Manifest> {
+  const manifest = readManifest(backup)
+  const mine = await recipientOf(key)
+  if (mine !== manifest.recipient)
+    throw new Failure(
+      `The backup ${backup} is closed for ${manifest.recipient}; the key at hand belongs to ${mine}. Give BACKUP_KEY the other one.`,
+    )
+  await assertAsWritten(backup, manifest)
+  for (const { path, sealed, plain } of manifest.files) {
+    const to = join(folder, path)
+    makeFolders(dirname(to), 0o700)
+    const opened = await openSealedFile(join(backup, sealed), to, openerWith(key))
+    if (opened.sha256 !== plain.sha256 || opened.bytes !== plain.bytes) {
+      rmSync(to)
+      throw new Failure(`${join(backup, sealed)} holds something else than the manifest says. Take another backup.`)
+    }
+  }
+  await assertAsDescribed(backup, folder, manifest)
+  return manifest
+}
+
+async function assertAsDescribed(backup: string, folder: string, { databases, accessLog }: Manifest): Promise<void> {
+  const damage = checkDatabases(folder).flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))
+  if (damage.length > 0) throw new Failure(`The backup ${backup} holds a damaged database: ${damage.join('; ')}.`)
+  for (const { name, rows } of databases) {
+    const found = describeDatabase(join(folder, fileOf(name))).rows
+    const tables = new Set([...Object.keys(rows), ...Object.keys(found)])
+    const differing = [...tables].filter((table) => rows[table] !== found[table])
+    if (differing.length > 0)
+      throw new Failure(
+        `The backup ${backup} has other numbers of rows than its manifest says: ${differing.map((table) => `${name} ${table} ${found[table] ?? 'none'} instead of ${rows[table] ?? 'none'}`).join(', ')}.`,
+      )
+  }
+  const study = openCopy(join(folder, fileOf('study')))
+  try {
+    const { broken, rows, last } = await checkAccessLog(study.db)
+    if (broken !== null || rows !== accessLog.rows || last !== accessLog.last)
+      throw new Failure(`The access log in the backup ${backup} is not the one that its manifest tells of.`)
+  } finally {
+    study.close()
+  }
+}
