@@ -48,6 +48,8 @@ export interface PlanParticipant {
   succeeds?: string
   /** Wants no reminders; invitations still go out. */
   withoutReminders?: true
+  /** Has no mail address: nothing is sent, and the same is asked, by hand. */
+  withoutMail?: true
   /** The latest word on each purpose. */
   consents?: Record<string, boolean>
 }
@@ -87,6 +89,8 @@ export interface Plan {
   stopped: string[]
   /** Participants who want no reminders. */
   withoutReminders: string[]
+  /** Participants who have no mail address. */
+  withoutMail: string[]
   /** The local time of day at which messages go out. */
   mailTime: { hour: string; timeZone: string }
 }

@@ -76,13 +76,14 @@ function afterInvitation(reminder: PlannedMessage, known: Map<string, RecordedMe
 /** Why a participant gets no more mail about a wave. */
 function whyNone(
   { participant, wave, kind }: { participant: string; wave: string; kind: string },
-  { stopped, withoutReminders }: Plan,
+  { stopped, withoutReminders, withoutMail }: Plan,
   { assignments }: Recorded,
   otherwise: CancelReason = 'not planned',
 ): CancelReason {
   const asked = assignments.filter((one) => one.participant === participant && one.wave === wave && one.state !== 'cancelled')
   if (asked.length > 0 && asked.every(({ state }) => state === 'completed')) return 'completed'
   if (stopped.includes(participant)) return 'stopped'
+  if (withoutMail.includes(participant)) return 'no address'
   return kind !== 'invitation' && withoutReminders.includes(participant) ? 'reminders stopped' : otherwise
 }
 

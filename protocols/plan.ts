@@ -34,6 +34,8 @@ interface Asked {
  *   case came in, when that is later; reminders count from the day of the invitation. None is planned at or after the moment at which
  *   the window closes, the participant stopped, or the last assignment of the packet was completed.
  *
+ * Somebody without a mail address is asked the same, in the same windows; no message is planned.
+ *
  * Throws a RangeError when the case does not fit the protocol, see `assertFits`.
  */
 export function plan(protocol: Protocol, planCase: PlanCase): Plan {
@@ -45,6 +47,7 @@ export function plan(protocol: Protocol, planCase: PlanCase): Plan {
     messages: packets.flatMap((packet) => messagesOf(packet, planCase, protocol)).sort((a, b) => compare(a.at, b.at)),
     stopped: planCase.participants.filter(({ stoppedAt }) => stoppedAt !== undefined).map(({ id }) => id),
     withoutReminders: planCase.participants.filter(({ withoutReminders }) => withoutReminders).map(({ id }) => id),
+    withoutMail: planCase.participants.filter(({ withoutMail }) => withoutMail).map(({ id }) => id),
     mailTime: { hour: protocol.messages.hour, timeZone: protocol.timeZone },
   }
 }
@@ -97,7 +100,7 @@ function assignmentsOf(packet: Packet, planCase: PlanCase): PlannedAssignment[] 
 
 function messagesOf(packet: Packet, planCase: PlanCase, { messages, roles, timeZone }: Protocol): PlannedMessage[] {
   const { participant, wave, dates } = packet
-  if (!roles[participant.role]?.mail) return []
+  if (!roles[participant.role]?.mail || participant.withoutMail) return []
   const cameIn = later(planCase.registeredAt, participant.joinedAt ?? planCase.registeredAt)
   const invitedAt = nextAtLocalTime(later(dates.opensAt, cameIn), messages.hour, timeZone)
   const invitedOn = localDay(invitedAt, timeZone)

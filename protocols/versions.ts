@@ -89,6 +89,7 @@ export function planOver(periods: readonly Period[], planCase: PlanCase): Plan {
     ...last,
     stopped: planCase.participants.filter(({ stoppedAt }) => stoppedAt !== undefined).map(({ id }) => id),
     withoutReminders: planCase.participants.filter(({ withoutReminders }) => withoutReminders).map(({ id }) => id),
+    withoutMail: planCase.participants.filter(({ withoutMail }) => withoutMail).map(({ id }) => id),
     assignments: assignments.sort((a, b) => (a.opensAt < b.opensAt ? -1 : Number(a.opensAt > b.opensAt))),
     messages: messages.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at))),
   }

@@ -10,6 +10,7 @@ import { startTicker } from './ticker.ts'
 import { missingNorms } from './workflow/adopt-norms.ts'
 import { assertDefinitions } from './workflow/assert-definitions.ts'
 import { assertKey } from './workflow/assert-key.ts'
+import { fillContactMarks } from './workflow/fill-contact-marks.ts'
 import { fillMailboxKeys } from './workflow/mailbox-key.ts'
 import { removeOrphans } from './workflow/remove-orphans.ts'
 
@@ -31,6 +32,7 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     const orphans = await removeOrphans(context)
     if (orphans > 0) log.warn({ orphans }, 'removed contact data of registrations that were cut off')
     await fillMailboxKeys(context)
+    await fillContactMarks(context)
     const norms = await missingNorms(context)
     if (norms.length > 0) log.error({ norms }, 'norm tables that a study has adopted are not in DEFINITIONS_DIR: older ones are used')
     const ways = {

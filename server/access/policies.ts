@@ -90,6 +90,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`GET ${study}/access`]: { may: 'see access', logged: 'saw access log', whole: true },
   [`GET ${study}/cases/:case/access`]: { may: 'see access', logged: 'saw access log' },
   [`GET ${study}/cases`]: { may: 'see cases', logged: 'searched cases' },
+  // Logged by itself, with each case that it found.
+  [`POST ${study}/find`]: { may: 'see contact' },
   [`POST ${study}/cases`]: { may: 'register cases' },
   [`POST ${study}/cases/:case/tasks/:task/done`]: { may: 'change cases', logged: 'finished task' },
   [`POST ${study}/imports/preview`]: { may: 'register cases' },

@@ -1,8 +1,9 @@
 /** Cases in lists: a page of them at a time, by their summaries. */
-import { and, asc, count, desc, eq, inArray, isNotNull, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Reach } from '../access/roles.ts'
 import { type CaseState, caseLists, caseSummaries, type FamilyState, type ListOutcome, listCounts } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
+import { contains } from './contains.ts'
 import { inReach } from './reach.ts'
 import type { CaseSummary } from './summaries.ts'
 
@@ -47,6 +48,7 @@ export const figures = [
   'expired',
   'dropped',
   'missed',
+  'by hand',
 ] as const
 export type Figure = (typeof figures)[number]
 
@@ -153,9 +155,6 @@ function wanted(db: Db, { studyId, within, search, arm, cohort, region, state, f
   )
 }
 
-const contains = (column: typeof caseSummaries.code | typeof caseSummaries.region, text: string): SQL =>
-  like(column, `%${text.replaceAll(/[\\%_]/g, '')}%`)
-
 const casesWith = (db: Db, studyId: string, { wave, roles, instrument, figure, reason }: ListFilter) =>
   db
     .select({ caseId: caseLists.caseId })
@@ -178,6 +177,8 @@ function conditionOf(lists: typeof caseLists | typeof listCounts, figure: Figure
     case 'opened':
     case 'started':
       return eq(lists[figure], true)
+    case 'by hand':
+      return eq(lists.byHand, true)
     case 'missed':
       return and(eq(lists.asked, true), inArray(lists.outcome, ['called off', 'expired', 'dropped'] satisfies ListOutcome[]))
     default:

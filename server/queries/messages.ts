@@ -1,5 +1,6 @@
 /** The outbox: every message there is to be, and what became of it. */
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { notByIndex } from '../db/columns.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
@@ -75,6 +76,14 @@ export async function cancelMessage(tx: Db, id: string, reason: string, now: str
     .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
 }
 
+/** Calls off all that is still to be sent to a participant. */
+export async function cancelMessagesTo(tx: Db, participantId: string, reason: string, now: string): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ state: 'cancelled', settledAt: now, detail: reason })
+    .where(and(eq(messages.participantId, participantId), eq(messages.state, 'planned')))
+}
+
 const cancelOfWave = prepared((db) =>
   db
     .update(messages)
@@ -127,9 +136,9 @@ const dueOfMailbox = prepared((db) =>
         eq(participants.mailboxKey, sql.placeholder('mailboxKey')),
         eq(participants.role, sql.placeholder('role')),
         eq(messages.studyId, sql.placeholder('studyId')),
-        // The plus keeps SQLite from going through all that is due to anybody: few are behind one mailbox.
-        sql`+${messages.state} = 'planned'`,
-        sql`+${messages.nextAt} <= ${sql.placeholder('now')}`,
+        // By the mailbox, not by going through all that is due to anybody: few are behind one mailbox.
+        sql`${notByIndex(messages.state)} = 'planned'`,
+        sql`${notByIndex(messages.nextAt)} <= ${sql.placeholder('now')}`,
       ),
     )
     .orderBy(asc(messages.nextAt), asc(messages.id))

@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { compare } from '../../protocols/local-time.ts'
 import type { Adoption } from '../../protocols/versions.ts'
+import type { Reach } from '../access/roles.ts'
 import { cases, children } from '../db/study-schema/cases.ts'
 import { type participantStates, participants } from '../db/study-schema/participants.ts'
 import { studies } from '../db/study-schema/studies.ts'
@@ -7,6 +9,7 @@ import type { Db } from '../db/tx.ts'
 import { type Case, isIndexChild } from './cases.ts'
 import { inBatches } from './in-batches.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
+import { inReach } from './reach.ts'
 import type { Study } from './studies.ts'
 
 export type Participant = typeof participants.$inferSelect
@@ -148,6 +151,11 @@ export async function setParticipantState(
 
 /** Since when somebody wants no reminders; null when they want them. */
 export async function setRemindersStopped(tx: Db, id: string, remindersStoppedAt: string | null): Promise<void> {
+/** Since when somebody has no mail address; null when mail goes to them. */
+export async function setWithoutMail(tx: Db, id: string, withoutMailAt: string | null): Promise<void> {
+  await tx.update(participants).set({ withoutMailAt }).where(eq(participants.id, id))
+}
+
   await tx.update(participants).set({ remindersStoppedAt }).where(eq(participants.id, id))
 }
 
@@ -166,6 +174,20 @@ export async function setParticipantFacts(
   id: string,
   facts: Partial<Pick<Participant, 'sex' | 'language' | 'role' | 'number' | 'mailboxKey'>>,
 ): Promise<void> {
+/** Those of `ids` who are in a case of this study within reach, by case code. */
+export async function placesOf(db: Db, studyId: string, within: Reach, ids: string[]) {
+  const columns = { caseId: cases.id, code: cases.code, role: participants.role, number: participants.number, state: participants.state }
+  const batches = inBatches(ids).map((some) =>
+    db
+      .select(columns)
+      .from(participants)
+      .innerJoin(cases, eq(cases.id, participants.caseId))
+      .where(and(inArray(participants.id, some), eq(cases.studyId, studyId), inReach(cases, within))),
+  )
+  const found = (await Promise.all(batches)).flat()
+  return found.toSorted((a, b) => compare(a.code, b.code) || compare(a.role, b.role) || a.number - b.number)
+}
+
   await tx.update(participants).set(facts).where(eq(participants.id, id))
 }
 

@@ -1,5 +1,6 @@
 /** Contact data: who is behind a pseudonym. */
-import { eq, inArray, lt } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lt } from 'drizzle-orm'
+import { type ContactKind, contactMark } from '../access/contact-marks.ts'
 import type { Sealer } from '../access/sealing.ts'
 import { allocationSeeds, people } from '../db/identity-schema/people.ts'
 import type { Db } from '../db/tx.ts'
@@ -10,20 +11,63 @@ export interface Person {
   name: string
   /** One addr-spec, validated when it came in; null for somebody to whom no mail goes. */
   email: string | null
+  /** As it was written, checked when it came in; null where none is known. */
+  telephone: string | null
 }
+
+const markColumns = { name: people.nameMark, address: people.addressMark, telephone: people.telephoneMark }
 
 const insert = insertion(people)
 
 export async function storePerson(tx: Db, sealer: Sealer, pseudonym: string, person: Person, now: string): Promise<void> {
-  await insert(tx, { pseudonym, sealed: sealer.seal(person, pseudonym), keyId: sealer.keyId, storedAt: now })
+  await insert(tx, { pseudonym, ...sealedRow(sealer, pseudonym, person, now) })
 }
 
 /** Puts corrected contact data in the place of those that were there. */
 export async function replacePerson(tx: Db, sealer: Sealer, pseudonym: string, person: Person, now: string): Promise<void> {
   await tx
     .update(people)
-    .set({ sealed: sealer.seal(person, pseudonym), keyId: sealer.keyId, storedAt: now })
+    .set(sealedRow(sealer, pseudonym, person, now))
     .where(eq(people.pseudonym, pseudonym))
+}
+
+const sealedRow = (sealer: Sealer, pseudonym: string, person: Person, storedAt: string) => ({
+  sealed: sealer.seal(person, pseudonym),
+  keyId: sealer.keyId,
+  storedAt,
+  ...marksOf(sealer, person),
+})
+
+const marksOf = (sealer: Sealer, { name, email, telephone }: Person) => ({
+  nameMark: contactMark(sealer, 'name', name),
+  addressMark: email === null ? null : contactMark(sealer, 'address', email),
+  telephoneMark: telephone === null ? null : contactMark(sealer, 'telephone', telephone),
+})
+
+/** Pseudonyms of everybody of whom this is the name, address or telephone number, `limit` at most. */
+export async function pseudonymsMarked(db: Db, kind: ContactKind, mark: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ pseudonym: people.pseudonym })
+    .from(people)
+    .where(eq(markColumns[kind], mark))
+    .orderBy(asc(people.pseudonym))
+    .limit(limit)
+  return rows.map(({ pseudonym }) => pseudonym)
+}
+
+/** Some of those who were stored before there were marks. `after`: the last pseudonym that was looked at. */
+export async function peopleWithoutMarks(db: Db, after: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ pseudonym: people.pseudonym })
+    .from(people)
+    .where(and(isNull(people.nameMark), gt(people.pseudonym, after)))
+    .orderBy(asc(people.pseudonym))
+    .limit(limit)
+  return rows.map(({ pseudonym }) => pseudonym)
+}
+
+export async function setMarks(tx: Db, sealer: Sealer, pseudonym: string, person: Person): Promise<void> {
+  await tx.update(people).set(marksOf(sealer, person)).where(eq(people.pseudonym, pseudonym))
 }
 
 /** Names of the keys that anything is sealed with, contact data or the seeds of lots. */
@@ -36,7 +80,8 @@ export async function keyIds(db: Db): Promise<string[]> {
 /** The person behind a pseudonym, or undefined when their contact data are gone. */
 export async function findPerson(db: Db, sealer: Sealer, pseudonym: string): Promise<Person | undefined> {
   const [row] = await db.select().from(people).where(eq(people.pseudonym, pseudonym))
-  return row && (sealer.open(row.sealed, pseudonym) as Person)
+  // Whoever was stored before there were telephone numbers has none.
+  return row && { telephone: null, ...(sealer.open(row.sealed, pseudonym) as Omit<Person, 'telephone'> & Partial<Person>) }
 }
 
 export async function removePeople(tx: Db, pseudonyms: string[]): Promise<void> {

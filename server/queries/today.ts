@@ -1,5 +1,5 @@
 /** What needs a person now, within reach of whoever asks. Reads only. */
-import { and, asc, count, eq, gte, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lt, min, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Reach } from '../access/roles.ts'
 import { alias } from '../db/columns.ts'
 import { assignments, isUnfinished } from '../db/study-schema/assignments.ts'
@@ -51,7 +51,7 @@ export async function tasksOfKind(db: Db, { studyId, within }: Within, kind: str
 
 const others = alias(assignments, 'others')
 
-/** Of whom nothing came in about a wave yet, while something closes from `from` until `until`; and how many there are in all. */
+/** Of whom mail goes to, nothing came in about a wave yet, while something closes from `from` until `until`; and how many there are in all. */
 export async function closingSoon(
   db: Db,
   { studyId, within, from, until }: Within & { from: string; until: string },
@@ -73,18 +73,74 @@ export async function closingSoon(
       number: participants.number,
       wave: due.wave,
       closesAt: sql<string>`min(${due.closesAt})`.as('closes'),
-      begun: sql<number>`max(${due.startedAt} is not null)`,
+      begun: sql<number>`max(case when ${due.startedAt} is null then 0 else 1 end)`,
       lists: count(),
       total: sql<number>`count(*) over ()`,
     })
     .from(due)
     .innerJoin(participants, eq(participants.id, due.participantId))
     .innerJoin(cases, eq(cases.id, due.caseId))
-    .where(and(ne(due.state, 'scheduled'), eq(participants.state, 'active'), inReach(cases, within), notExists(completed)))
-    .groupBy(due.participantId, due.wave)
+    .where(
+      and(
+        ne(due.state, 'scheduled'),
+        eq(participants.state, 'active'),
+        isNull(participants.withoutMailAt),
+        inReach(cases, within),
+        notExists(completed),
+      ),
+    )
+    .groupBy(due.participantId, due.wave, cases.code, participants.role, participants.number)
     .orderBy(sql`closes`, asc(cases.code))
     .limit(limit)
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, begun, ...row }) => ({ ...row, begun: begun === 1 })) }
+}
+
+/**
+ * Lists of people without a mail address that opened since `since` or open until `until`, or close from `now` until then: nobody but
+ * staff asks for them. One row a person and wave; and how many there are in all.
+ */
+export async function toAskByHand(
+  db: Db,
+  { studyId, within, since, now, until }: Within & { since: string; now: string; until: string },
+  limit: number,
+): Promise<{ total: number; rows: ByHand[] }> {
+  const { opensAt, closesAt } = assignments
+  const rows = await db
+    .select({
+      code: cases.code,
+      person: participants.id,
+      role: participants.role,
+      number: participants.number,
+      wave: assignments.wave,
+      opensAt: min(opensAt),
+      closesAt: min(closesAt),
+      lists: count(),
+    })
+    .from(participants)
+    .innerJoin(cases, eq(cases.id, participants.caseId))
+    .innerJoin(assignments, eq(assignments.participantId, participants.id))
+    .where(
+      and(
+        isNotNull(participants.withoutMailAt),
+        eq(participants.state, 'active'),
+        eq(cases.studyId, studyId),
+        inReach(cases, within),
+        // Spelled out: `state` alone could be that of the participant.
+        inArray(assignments.state, ['scheduled', 'open', 'in progress']),
+        gt(closesAt, now),
+        or(and(gte(opensAt, since), lt(opensAt, until)), lt(closesAt, until)),
+      ),
+    )
+    .groupBy(cases.code, participants.id, participants.role, participants.number, assignments.wave)
+    .orderBy(asc(min(closesAt)), asc(cases.code), asc(participants.id))
+  const listed = rows.slice(0, limit).map((row) => ({ ...row, opensAt: row.opensAt ?? '', closesAt: row.closesAt ?? '' }))
+  return { total: rows.length, rows: listed }
+}
+
+export interface ByHand extends Omit<Closing, 'begun'> {
+  /** The pseudonym, by which the telephone number is asked for. */
+  person: string
+  opensAt: string
 }
 
 export interface Closing {

@@ -95,7 +95,10 @@ export async function comeIn<Result>(
 
 type Place = Pick<Arriving, 'id' | 'caseId' | 'all' | 'now'> & Pick<Participant, 'succeedsId' | 'mailboxKey'>
 
-const rowOf = ({ role, language, sex }: ParticipantEntry, { id, caseId, all, succeedsId, now, mailboxKey }: Place): Participant => ({
+const rowOf = (
+  { role, language, sex, withoutMail }: ParticipantEntry,
+  { id, caseId, all, succeedsId, now, mailboxKey }: Place,
+): Participant => ({
   id,
   caseId,
   role,
@@ -107,6 +110,7 @@ const rowOf = ({ role, language, sex }: ParticipantEntry, { id, caseId, all, suc
   stateReason: null,
   joinedAt: now,
   succeedsId,
+  withoutMailAt: withoutMail ? now : null,
   addressRefusedAt: null,
   remindersStoppedAt: null,
   answersErasedAt: null,
@@ -118,12 +122,13 @@ const rowOf = ({ role, language, sex }: ParticipantEntry, { id, caseId, all, suc
 export async function refuseKnown(
   { stores, sealer }: Pick<Context, 'stores' | 'sealer'>,
   code: string,
-  entry: Pick<ParticipantEntry, 'role' | 'name' | 'email'>,
+  entry: Pick<ParticipantEntry, 'role' | 'name' | 'email' | 'telephone'>,
   all: Participant[],
 ): Promise<void> {
   for (const other of all.filter(({ role, state }) => role === entry.role && state === 'active')) {
     const person = await findPerson(stores.identity.read, sealer, other.id)
-    if (person && isSamePerson({ role: other.role, name: person.name, email: person.email ?? undefined }, entry))
+    const { name, email, telephone } = person ?? {}
+    if (name !== undefined && isSamePerson({ role: other.role, name, email: email ?? undefined, telephone: telephone ?? undefined }, entry))
       throw new Failure(`This person is ${nameOf(other)} of ${code} already. Nothing was changed.`, 'known-person')
   }
 }

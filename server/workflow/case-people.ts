@@ -15,7 +15,8 @@ export function describePeople(protocol: Protocol, participants: Participant[], 
 }
 
 function describe(participant: Participant, all: Participant[], consents: SaidConsent[]) {
-  const { id, role, number, language, sex, state, stateAt, stateReason, joinedAt, succeedsId, addressRefusedAt } = participant
+  const { id, role, number, language, sex, state, stateAt, stateReason, joinedAt, succeedsId, withoutMailAt, addressRefusedAt } =
+    participant
   return {
     /** The pseudonym. */
     id,
@@ -35,6 +36,8 @@ function describe(participant: Participant, all: Participant[], consents: SaidCo
     succeeds: succeedsId,
     /** Pseudonym of the one who took their place. */
     succeededBy: all.find((other) => other.succeedsId === id)?.id ?? null,
+    /** Since when they have no mail address, so that they are asked by hand; null where mail goes to them. */
+    withoutMailAt,
     addressRefused: addressRefusedAt !== null,
     consents: consents
       .filter(({ participantId }) => participantId === id)

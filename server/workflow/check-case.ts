@@ -2,6 +2,7 @@
 import { ownValue } from '../../instruments/own-value.ts'
 import { isByLot } from '../../protocols/allocation.ts'
 import type { Protocol } from '../../protocols/schema.ts'
+import { dialled, parseTelephone } from '../access/telephone.ts'
 import { addressFaults, parseAddress } from '../mail/address.ts'
 
 export interface CaseEntry {
@@ -22,8 +23,11 @@ export interface CaseEntry {
 export interface ParticipantEntry {
   role: string
   name: string
-  /** May be left out for a role to which no mail goes: a child who is interviewed. */
+  /** May be left out for a role to which no mail goes (a child who is interviewed), and for somebody `withoutMail`. */
   email?: string | undefined
+  /** Has no mail address, as whoever registered them knows: nothing is mailed, and their lists are asked by hand. */
+  withoutMail?: boolean | undefined
+  telephone?: string | undefined
   language: string
   sex?: string | undefined
 }
@@ -43,6 +47,8 @@ export const entryFaults = [
   'lot within region',
   'first child',
   'name',
+  'telephone',
+  'mail or none',
   'same person',
   'out of reach',
   ...addressFaults,
@@ -139,12 +145,20 @@ export function participantProblems(
   entry: ParticipantEntry,
   participant = 0,
 ): EntryProblem[] {
-  const needsAddress = ownValue(protocol.roles, entry.role)?.mail ?? true
+  const needsAddress = !entry.withoutMail && (ownValue(protocol.roles, entry.role)?.mail ?? true)
   const address = entry.email === undefined && !needsAddress ? undefined : parseAddress(entry.email ?? '')
+  const telephone = entry.telephone === undefined ? undefined : parseTelephone(entry.telephone)
   return [
     ...oneOf('role', entry.role, Object.keys(protocol.roles)),
     ...when(!isOneLine(entry.name), 'name', 'name', 'a name is one line of 1 to 100 characters'),
     ...(address && 'reason' in address ? [{ field: 'email', fault: address.fault, reason: address.reason }] : []),
+    ...when(
+      entry.withoutMail === true && entry.email !== undefined,
+      'email',
+      'mail or none',
+      'there is an address of somebody who is said to have none: leave out one of the two',
+    ),
+    ...(telephone && 'reason' in telephone ? [{ field: 'telephone', fault: 'telephone' as const, reason: telephone.reason }] : []),
     ...oneOf('language', entry.language, [...languages]),
     ...when(
       entry.sex !== undefined && !['female', 'male', 'other'].includes(entry.sex),
@@ -168,8 +182,10 @@ function repeatedParticipants(entries: ParticipantEntry[]): EntryProblem[] {
 /** Whether two people in a case are one, as far as anybody can tell. */
 export const isSamePerson = (one: PersonIn, other: PersonIn): boolean => keyOf(one) === keyOf(other)
 
-type PersonIn = Pick<ParticipantEntry, 'role' | 'name' | 'email'>
-const keyOf = ({ role, name, email = '' }: PersonIn): string => JSON.stringify([role, name.trim(), email.trim().toLowerCase()])
+type PersonIn = Pick<ParticipantEntry, 'role' | 'name' | 'email' | 'telephone'>
+/** Whoever has no address is told apart by telephone number. */
+const keyOf = ({ role, name, email = '', telephone = '' }: PersonIn): string =>
+  JSON.stringify([role, name.trim(), email.trim().toLowerCase() || (telephone && dialled(telephone))])
 
 const when = (wrong: boolean, field: string, fault: EntryFault, reason: string, details?: FaultDetails): EntryProblem[] =>
   wrong ? [{ field, fault, reason, ...(details && { details }) }] : []

@@ -15,14 +15,14 @@ interface Confirmed {
   participant: Participant
 }
 
-/** Nothing for a role to which no mail goes, nor a second time. It goes out at the next tick, at whatever hour. */
+/** Nothing for a role to which no mail goes or somebody without an address, nor a second time. It goes out at the next tick, at whatever hour. */
 export async function confirm(
   tx: Db,
   context: Pick<Context, 'clock' | 'baseUrl'>,
   { study, protocol, participant }: Confirmed,
   kind: ConfirmationKind,
 ): Promise<void> {
-  if (!protocol.roles[participant.role]?.mail) return
+  if (!protocol.roles[participant.role]?.mail || participant.withoutMailAt !== null) return
   const about = { participantId: participant.id, wave: noWave }
   if (await findMessageOf(tx, about, kind)) return
   const now = context.clock.now()

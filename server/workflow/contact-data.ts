@@ -26,8 +26,11 @@ export async function forgetContactData({ stores }: Context, people: Pick<Newcom
 }
 
 /** The address as `parseAddress` writes it; it has been checked. */
-function personOf({ name, email }: ParticipantEntry): Person {
-  if (email === undefined) return { name: name.trim(), email: null }
-  const parsed = parseAddress(email)
-  return { name: name.trim(), email: 'address' in parsed ? parsed.address : email }
+function personOf({ name, email, telephone }: ParticipantEntry): Person {
+  const parsed = parseAddress(email ?? '')
+  return {
+    name: name.trim(),
+    email: 'address' in parsed ? parsed.address : (email ?? null),
+    telephone: telephone?.trim() || null,
+  }
 }

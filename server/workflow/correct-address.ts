@@ -1,16 +1,22 @@
-/** A corrected mail address: what waited for it goes out at the next tick. */
+/** Corrected contact data: a mail address, that there is one or is none any more, a telephone number, a name. */
+import type { Changes } from '../../protocols/changes.ts'
+import { parseTelephone } from '../access/telephone.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../mail/address.ts'
 import { recordEvent } from '../queries/events.ts'
-import { hastenMessages } from '../queries/messages.ts'
-import { clearAddressRefused, participantsOfCase } from '../queries/participants.ts'
+import { passLinksOn } from '../queries/links.ts'
+import { cancelMessagesTo, hastenMessages } from '../queries/messages.ts'
+import { clearAddressRefused, findParticipant, type Participant, participantsOfCase, setWithoutMail } from '../queries/participants.ts'
 import { findPerson, replacePerson } from '../queries/people.ts'
+import { passSessionsOn } from '../queries/sessions.ts'
 import { closeAddressTasks } from '../queries/tasks.ts'
 import { assertKey } from './assert-key.ts'
 import { mailboxKeyOf, moveMailbox } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
 import { pickParticipant } from './pick-participant.ts'
+import { replanCase } from './replan-case.ts'
 import type { Told } from './told.ts'
 
 export interface AddressEntry {
@@ -19,38 +25,98 @@ export interface AddressEntry {
   role: string
   /** Which of several in this role. */
   number: number
-  email: string
+  /** What it was unless given. */
+  email?: string | undefined
+  /** Has no mail address any more: what is planned for it is called off, and their lists are asked by hand. */
+  withoutMail?: boolean | undefined
+  /** With `withoutMail`: links that went to that address open nothing any more. */
+  closeLinks?: boolean | undefined
+  /** What it was unless given; empty when there is none any more. */
+  telephone?: string | undefined
   /** As the mail greets them; what it was unless given. */
   name?: string | undefined
 }
 
-/** Throws a Failure for an address that is not one, and when there is no such participant or no contact data of theirs. */
+/**
+ * What waits for a corrected address goes out at the next tick; for somebody who had none, mails that are still ahead are planned.
+ * Returns what changed in the plan. Throws a Failure, and changes nothing, for what is no address or number, when nothing is given, and
+ * when there is no such participant or no contact data of theirs.
+ */
 export async function correctAddress(
   context: Context,
-  { study, code, role, number, email, name }: AddressEntry,
+  { study, code, role, number, ...entry }: AddressEntry,
   told?: Told,
-): Promise<void> {
+): Promise<Changes | null> {
   const { stores, sealer, clock } = context
-  const address = parseAddress(email)
-  if ('reason' in address) throw new Failure(`This is not an address: ${address.reason}.`, 'no-address')
+  const [wanted, telephone, name] = [addressIn(entry), telephoneIn(entry), entry.name?.trim() || undefined]
   await assertKey(context)
   const { found, protocol } = await needCase(context, study, code)
-  const all = await participantsOfCase(stores.study.read, found.id)
-  const participant = pickParticipant(all, code, { role, number })
-  const person = await findPerson(stores.identity.read, sealer, participant.id)
+  const { id, withoutMailAt } = pickParticipant(await participantsOfCase(stores.study.read, found.id), code, { role, number })
+  // Who has none already keeps having none.
+  const email = wanted === null && withoutMailAt !== null ? undefined : wanted
+  if (email === undefined && telephone === undefined && name === undefined)
+    throw new Failure('There is nothing to correct: give an address, a telephone number or a name. Nothing was changed.', 'nothing-changed')
+  const person = await findPerson(stores.identity.read, sealer, id)
   if (!person) throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`, 'no-contact-data')
 
   const now = clock.now()
-  await stores.identity.withTx((tx) =>
-    replacePerson(tx, sealer, participant.id, { name: name?.trim() || person.name, email: address.address }, now),
-  )
-  await stores.study.withTx(async (tx) => {
-    await clearAddressRefused(tx, participant.id)
-    await moveMailbox(tx, participant, mailboxKeyOf(context, protocol, found.studyId, { role, email: address.address }))
-    await hastenMessages(tx, participant.id)
-    await closeAddressTasks(tx, participant.id, now)
+  const known = {
+    name: name ?? person.name,
+    email: email === undefined ? person.email : email,
+    telephone: telephone === undefined ? person.telephone : telephone,
+  }
+  await stores.identity.withTx((tx) => replacePerson(tx, sealer, id, known, now))
+  return await stores.study.withTx(async (tx) => {
+    const participant = (await findParticipant(tx, id)) as Participant
     // That it was corrected is part of the case; what it was and is stays with the contact data.
-    const about = { studyId: found.studyId, caseId: found.id, participantId: participant.id }
-    await recordEvent(tx, { at: now, ...about, kind: 'address corrected', detail: { ...told } })
+    const record = (kind: string, more = {}) =>
+      recordEvent(tx, { at: now, studyId: found.studyId, caseId: found.id, participantId: id, kind, detail: { ...more, ...told } })
+    if (email === undefined) {
+      await record('contact data corrected')
+      return null
+    }
+    await clearAddressRefused(tx, id)
+    await moveMailbox(tx, participant, mailboxKeyOf(context, protocol, found.studyId, { role, email }))
+    await closeAddressTasks(tx, id, now)
+    if (email === null) {
+      await record('address removed', entry.closeLinks ? { closedLinks: true } : {})
+      await setWithoutMail(tx, id, participant.withoutMailAt ?? now)
+      const changes = await replanCase(tx, context, found.id)
+      // What staff had sent again, and what confirms, is in no plan.
+      await cancelMessagesTo(tx, id, 'no address', now)
+      if (entry.closeLinks) await closeLinks(tx, id)
+      return changes
+    }
+    if (participant.withoutMailAt === null) {
+      await hastenMessages(tx, id)
+      await record('address corrected')
+      return null
+    }
+    await record('address added')
+    await setWithoutMail(tx, id, null)
+    return await replanCase(tx, context, found.id)
   })
+}
+
+/** The address as it is written; null where there is none any more, undefined where it stays what it was. */
+function addressIn({ email, withoutMail }: Pick<AddressEntry, 'email' | 'withoutMail'>): string | null | undefined {
+  if (withoutMail && email !== undefined)
+    throw new Failure('There is an address of somebody who is said to have none: leave out one of the two.', 'no-address')
+  if (email === undefined) return withoutMail ? null : undefined
+  const parsed = parseAddress(email)
+  if ('reason' in parsed) throw new Failure(`This is not an address: ${parsed.reason}.`, 'no-address')
+  return parsed.address
+}
+
+function telephoneIn({ telephone }: Pick<AddressEntry, 'telephone'>): string | null | undefined {
+  if (telephone === undefined) return undefined
+  if (telephone.trim() === '') return null
+  const parsed = parseTelephone(telephone)
+  if ('reason' in parsed) throw new Failure(`This is not a telephone number: ${parsed.reason}.`, 'no-telephone')
+  return parsed.telephone
+}
+
+async function closeLinks(tx: Db, participantId: string): Promise<void> {
+  await passLinksOn(tx, participantId, null)
+  await passSessionsOn(tx, participantId, null)
 }

@@ -8,7 +8,7 @@ import { consentsOf } from '../queries/consents.ts'
 import { entriesOfCase } from '../queries/entries.ts'
 import { recordEvent } from '../queries/events.ts'
 import { messagesOfCase } from '../queries/messages.ts'
-import { type Participant, participantsOfCase, setParticipantFacts } from '../queries/participants.ts'
+import { findParticipant, type Participant, participantsOfCase, setParticipantFacts } from '../queries/participants.ts'
 import { findPerson } from '../queries/people.ts'
 import { type CaseKey, refuseKnown } from './add-participant.ts'
 import { assertKey } from './assert-key.ts'
@@ -96,10 +96,11 @@ const nextNumber = (all: Participant[], role: string): number =>
 async function placeFor(context: Context, protocol: Protocol, studyId: string, pseudonym: string, role: string) {
   await assertKey(context)
   const person = await findPerson(context.stores.identity.read, context.sealer, pseudonym)
-  if (protocol.roles[role]?.mail && !person?.email)
+  const withoutMailAt = (await findParticipant(context.stores.study.read, pseudonym))?.withoutMailAt ?? null
+  if (protocol.roles[role]?.mail && withoutMailAt === null && !person?.email)
     throw new Failure(`Mail goes to the role ${role}, and there is no address. Nothing was changed.`, 'role-needs-address')
   return {
-    person: person && { name: person.name, email: person.email ?? undefined },
+    person: person && { name: person.name, email: person.email ?? undefined, telephone: person.telephone ?? undefined },
     mailboxKey: mailboxKeyOf(context, protocol, studyId, { role, email: person?.email }),
   }
 }

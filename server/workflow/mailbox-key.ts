@@ -47,7 +47,9 @@ export async function fillMailboxKeys(context: Context): Promise<number> {
   for (const study of await allStudies(context)) {
     const protocol = protocolOf(definitions, study, clock.now())
     const roles = Object.keys(protocol.roles).filter((role) => protocol.roles[role]?.seesCaseCode)
-    const corrected = new Set((await eventsOfKinds(stores.study.read, study.id, ['address corrected'])).map((event) => event.participantId))
+    const corrected = new Set(
+      (await eventsOfKinds(stores.study.read, study.id, ['address corrected', 'address added'])).map((event) => event.participantId),
+    )
     for (const { id, role } of await participantsWithoutMailboxKey(stores.study.read, study.id, roles)) {
       const person = await findPerson(stores.identity.read, sealer, id)
       const key = mailboxKeyOf(context, protocol, study.id, { role, email: person?.email })

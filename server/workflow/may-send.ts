@@ -32,7 +32,7 @@ export type Verdict =
   | { send: Assignment[]; template: MailTemplate }
   | { hold: 'not open yet' | 'address refused' | 'follows the invitation'; until: string }
   | {
-      cancel: 'stopped' | 'reminders stopped' | 'consent refused' | 'closed' | 'completed' | 'not planned' | 'study closed'
+      cancel: 'stopped' | 'no address' | 'reminders stopped' | 'consent refused' | 'closed' | 'completed' | 'not planned' | 'study closed'
       missed: boolean
     }
 
@@ -43,6 +43,7 @@ export function maySend(situation: Situation): Verdict {
   const template = templateOf(protocol, message.kind, participant.role)
   if (!template) return cancel('not planned')
   if (participant.state !== 'active') return cancel('stopped')
+  if (participant.withoutMailAt !== null) return cancel('no address')
   if (!invites(message.kind) && participant.remindersStoppedAt !== null) return cancel('reminders stopped')
   if (refusedConsent(situation)) return cancel('consent refused')
   const open = assignments.filter((assignment) => isOpen(assignment, now))

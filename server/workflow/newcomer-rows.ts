@@ -73,6 +73,7 @@ export function newcomerRows({ entry, id, people }: NewCase, lot: Lot | undefine
     language: participant.language,
     sex: participant.sex ?? null,
     stateAt: now,
+    withoutMailAt: participant.withoutMail ? now : null,
     mailboxKey: mailboxKey(participant),
   }))
   const add = planOfNewcomer(found, participants, entry.anchors, around)
@@ -108,7 +109,7 @@ function planOfNewcomer(
   // In the order in which the plan of a case that is recorded has them.
   const people = participants
     .toSorted((a, b) => (a.role < b.role ? -1 : Number(a.role > b.role)) || a.number - b.number)
-    .map(({ id, role }) => ({ id, role }))
+    .map(({ id, role, withoutMailAt }) => ({ id, role, ...(withoutMailAt !== null && { withoutMail: true as const }) }))
   const planned = planOver(periods, { arm, cohort, registeredAt, anchors, participants: people, completed: [] })
   return changes(untilClosing(planned, study.closedAt), { assignments: [], messages: [] }, now)
 }

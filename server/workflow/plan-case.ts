@@ -37,7 +37,16 @@ export async function planCaseOf(db: Db, periods: readonly Period[], found: Case
   }
 }
 
-function planParticipant({ id, role, state, stateAt, joinedAt, succeedsId, remindersStoppedAt }: Participant): PlanParticipant {
+function planParticipant({
+  id,
+  role,
+  state,
+  stateAt,
+  joinedAt,
+  succeedsId,
+  remindersStoppedAt,
+  withoutMailAt,
+}: Participant): PlanParticipant {
   return {
     id,
     role,
@@ -46,6 +55,7 @@ function planParticipant({ id, role, state, stateAt, joinedAt, succeedsId, remin
     ...(joinedAt !== null && { joinedAt }),
     ...(succeedsId !== null && { succeeds: succeedsId }),
     ...(remindersStoppedAt !== null && { withoutReminders: true as const }),
+    ...(withoutMailAt !== null && { withoutMail: true as const }),
   }
 }
 

@@ -36,7 +36,7 @@ export interface ReadCases {
 }
 
 const required = ['case_code', 'arm', 'cohort', 'role', 'name', 'email', 'language']
-const optional = ['region', 'child_birth_month', 'other_child_birth_months', 'sex']
+const optional = ['region', 'child_birth_month', 'other_child_birth_months', 'without_email', 'telephone', 'sex']
 const anchorColumn = (name: string): string => `${name}_date`
 
 /** Columns that a file for this protocol may have. */
@@ -100,6 +100,7 @@ const renamed: Record<string, string> = {
   anchor: '',
   anchors: '',
   participants: '',
+  withoutMail: 'without_email',
 }
 
 function columnOf(field: string): string {
@@ -138,6 +139,7 @@ function group(protocol: Protocol, rows: { line: number; row: Row }[]): ReadCase
   const problems: LineProblem[] = []
   for (const { line, row } of rows) {
     const entry = caseOf(protocol, row)
+    problems.push(...unclearYes(row.without_email, line))
     const known = byCode.get(entry.code)
     if (!known) byCode.set(entry.code, { entry, lines: [line] })
     else {
@@ -150,12 +152,30 @@ function group(protocol: Protocol, rows: { line: number; row: Row }[]): ReadCase
   return { entries: cases.map(({ entry }) => entry), lines: cases.map(({ lines }) => lines), problems }
 }
 
+/** On purpose: an address that somebody forgot is no reason to write to nobody. */
+const saysYes = (cell: string | undefined): boolean => cell?.toLowerCase() === 'yes'
+
+const unclearYes = (cell: string | undefined, line: number): LineProblem[] =>
+  !cell || saysYes(cell)
+    ? []
+    : [
+        {
+          line,
+          column: 'without_email',
+          fault: 'unknown',
+          details: { value: cell, known: ['yes'] },
+          reason: `"${cell}" is not "yes": write yes for somebody without a mail address, and nothing for everybody else`,
+        },
+      ]
+
 function caseOf(protocol: Protocol, row: Row): CaseEntry {
   const dates = Object.keys(protocol.anchors).map((name) => [name, row[anchorColumn(name)] ?? ''] as const)
   const participant: ParticipantEntry = {
     role: row.role ?? '',
     name: row.name ?? '',
     email: row.email || undefined,
+    withoutMail: saysYes(row.without_email) || undefined,
+    telephone: row.telephone || undefined,
     language: row.language ?? '',
     sex: row.sex || undefined,
   }

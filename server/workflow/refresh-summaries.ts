@@ -100,8 +100,8 @@ function counting() {
   }
   return {
     add({ studyId, arm, cohort, region }: CaseSummary, of: CaseList[], by: 1 | -1): void {
-      for (const { wave, role, instrument, outcome, reason, asked, sent, opened, started, askedWeek, completedWeek } of of) {
-        put(lists, { studyId, wave, role, instrument, arm, cohort, region, outcome, reason, asked, sent, opened, started }, by)
+      for (const { wave, role, instrument, outcome, reason, asked, sent, opened, started, byHand, askedWeek, completedWeek } of of) {
+        put(lists, { studyId, wave, role, instrument, arm, cohort, region, outcome, reason, asked, sent, opened, started, byHand }, by)
         if (instrument !== anyList) continue
         if (askedWeek) put(weeks, { studyId, wave, role, arm, region, week: askedWeek, what: 'asked' }, by)
         if (completedWeek) put(weeks, { studyId, wave, role, arm, region, week: completedWeek, what: 'completed' }, by)

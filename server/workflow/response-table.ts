@@ -19,6 +19,8 @@ export interface ResponseCell {
   sent: number
   opened: number
   started: number
+  /** Asked by hand: nobody who is asked has a mail address, and no mail went out. */
+  byHand: number
   completed: number
   open: number
   ahead: number
@@ -92,6 +94,7 @@ export function cellOf(wave: string, counts: readonly ListCount[]): ResponseCell
     sent: sum(({ sent }) => sent),
     opened: sum(({ opened }) => opened),
     started: sum(({ started }) => started),
+    byHand: sum(({ byHand }) => byHand),
     completed: sum(({ outcome }) => outcome === 'completed'),
     open: sum(({ outcome }) => outcome === 'open'),
     ahead: sum(({ outcome }) => outcome === 'ahead'),

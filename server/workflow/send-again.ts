@@ -41,7 +41,7 @@ export async function sendAgain(context: Context, { study: studyId, code }: Case
   return await context.stores.study.withTx(async (tx) => {
     const now = context.clock.now()
     const participant = (await findParticipant(tx, participantId)) as Participant
-    if (!protocol.roles[participant.role]?.mail)
+    if (!protocol.roles[participant.role]?.mail || participant.withoutMailAt !== null)
       throw new Failure(`No mail goes to ${nameOf(participant)}. Nothing was changed.`, 'no-mail')
     await refuseUnready(tx, participant, entry.wave, now)
     const ofWave = (await messagesOfCase(tx, found.id)).filter((one) => one.participantId === participantId && one.wave === entry.wave)

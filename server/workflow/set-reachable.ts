@@ -22,6 +22,7 @@ export async function setReachable(
   await stores.study.withTx(async (tx) => {
     const now = clock.now()
     const participant = (await findParticipant(tx, participantId)) as Participant
+    if (participant.withoutMailAt !== null) throw new Failure(`${nameOf(participant)} has no mail address. Nothing was changed.`, 'no-mail')
     if ((participant.addressRefusedAt === null) === reachable)
       throw new Failure(
         `${nameOf(participant)} is ${reachable ? '' : 'not '}reachable already. Nothing was changed.`,

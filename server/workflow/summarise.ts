@@ -82,8 +82,8 @@ function missingAnchor({ schedule, waves }: Protocol, { found, anchors, particip
 }
 
 function listsOf(protocol: Protocol, records: CaseRecords): CaseList[] {
-  const roles = new Map(records.participants.map(({ id, role }) => [id, role]))
-  const lists = records.assignments.map((one) => listOf(protocol, one, roles.get(one.participantId) ?? '', records))
+  const people = new Map(records.participants.map((one) => [one.id, one]))
+  const lists = records.assignments.map((one) => listOf(protocol, one, people.get(one.participantId), records))
   const together = lists.map((list) => ({ ...list, instrument: anyList }))
   const byPlace = Map.groupBy([...lists, ...together], ({ wave, role, instrument }) => JSON.stringify([wave, role, instrument]))
   return [...byPlace.values()].map((same) => same.reduce(combined))
@@ -98,23 +98,30 @@ const outcomes: Record<Assignment['state'], ListOutcome> = {
   expired: 'expired',
 }
 
-function listOf(protocol: Protocol, one: Assignment, role: string, { found, messages, openings }: CaseRecords): CaseList {
+function listOf(
+  protocol: Protocol,
+  one: Assignment,
+  person: Participant | undefined,
+  { found, messages, openings }: CaseRecords,
+): CaseList {
   const { participantId, wave, state, reason, opensAt, closesAt, startedAt, endedAt } = one
   const asked = state === 'cancelled' ? startedAt !== null || (endedAt ?? '') > opensAt : state !== 'scheduled'
   const isTheirs = (other: { participantId: string | null }): boolean => other.participantId === participantId
+  const sent = asked && messages.some((mail) => isTheirs(mail) && mail.wave === wave && mail.state === 'sent')
   const weekOf = (moment: string | null): string | null => (moment === null ? null : mondayOf(moment, protocol.timeZone))
   return {
     caseId: found.id,
     studyId: found.studyId,
     wave,
-    role,
+    role: person?.role ?? '',
     instrument: one.instrumentId,
     outcome: state === 'cancelled' && reason !== null ? 'called off' : outcomes[state],
     reason: state === 'cancelled' ? reason : null,
     asked,
-    sent: asked && messages.some((mail) => isTheirs(mail) && mail.wave === wave && mail.state === 'sent'),
+    sent,
     opened: asked && openings.some((opening) => isTheirs(opening) && opening.at >= opensAt && opening.at < closesAt),
     started: asked && startedAt !== null,
+    byHand: asked && !sent && (person?.withoutMailAt ?? null) !== null,
     askedWeek: asked ? weekOf(opensAt) : null,
     completedWeek: state === 'completed' ? weekOf(endedAt) : null,
   }
@@ -131,6 +138,8 @@ function combined(a: CaseList, b: CaseList): CaseList {
     sent: a.sent || b.sent,
     opened: a.opened || b.opened,
     started: a.started || b.started,
+    // With one mail that can go out, the family hears of it.
+    byHand: a.byHand && b.byHand,
     askedWeek: first(a.askedWeek, b.askedWeek),
     completedWeek: first(a.completedWeek, b.completedWeek),
   }

@@ -4,7 +4,7 @@ import type { Permission, Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { countCases, pageOfCases } from '../queries/case-pages.ts'
 import { countStale } from '../queries/stale-cases.ts'
-import { childrenBornIn, closingSoon, countTasks, tasksOfKind, type Within } from '../queries/today.ts'
+import { childrenBornIn, closingSoon, countTasks, tasksOfKind, toAskByHand, type Within } from '../queries/today.ts'
 import { countedInAtOnce } from './list-cases.ts'
 import { needStudy } from './open-study.ts'
 import { alarmTask } from './raise-alarms.ts'
@@ -42,6 +42,7 @@ export async function whatNeedsSomebody(
     isEmpty: behind === 0 && first === undefined,
     tasks: await tasksHere(context, here, { answers: reach('see answers'), most, titleOf: (id) => protocol.alarms[id]?.title ?? null }),
     closing: await closingSoon(db, { ...here, from: now, until: after(now, week) }, listed),
+    byHand: await toAskByHand(db, { ...here, since: after(now, -week), now, until: after(now, week) }, listed),
     undated: {
       total: await countCases(db, undated),
       rows: (await pageOfCases(db, undated, { sort: 'registered', turned: true, after: undefined, limit: listed })).map(

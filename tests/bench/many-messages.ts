@@ -28,7 +28,7 @@ export async function manyMessages(
     }))
     await identity.withTx(async (tx) => {
       for (const { id, number } of some)
-        await storePerson(tx, context.sealer, id, { name: `Noor Verzonnen-${number}`, email: `parent${number}@example.org` }, now)
+        await storePerson(tx, context.sealer, id, { name: `Noor Verzonnen-${number}`, email: `parent${number}@example.org`, telephone: null }, now)
     })
     await study.withTx(async (tx) => {
       for (const { number, caseId, id } of some) {
@@ -55,6 +55,7 @@ export async function manyMessages(
           stateReason: null,
           joinedAt: null,
           succeedsId: null,
+          withoutMailAt: null,
           addressRefusedAt: null,
           remindersStoppedAt: null,
           answersErasedAt: null,

@@ -22,6 +22,7 @@ const plans = fc.record({
   messages: fc.array(two.map(([at, until]) => ({ ...about, kind: 'invitation', days: 0, at, until }))),
   stopped: fc.constant<string[]>([]),
   withoutReminders: fc.constant<string[]>([]),
+  withoutMail: fc.constant<string[]>([]),
   mailTime: fc.constant({ hour: '10:00', timeZone: 'Europe/Amsterdam' }),
 })
 

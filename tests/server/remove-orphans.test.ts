@@ -16,7 +16,7 @@ async function withFamily(t: TestContext) {
     people: () => stores.identity.read.get<{ n: number }>('SELECT count(*) AS n FROM people').n,
     cutOff: (pseudonym: string) =>
       stores.identity.withTx((tx) =>
-        storePerson(tx, sealer, pseudonym, { name: 'Weg', email: 'weg@voorbeeld.example' }, server.clock.now()),
+        storePerson(tx, sealer, pseudonym, { name: 'Weg', email: 'weg@voorbeeld.example', telephone: null }, server.clock.now()),
       ),
   }
 }

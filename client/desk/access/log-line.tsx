@@ -47,13 +47,18 @@ function Who({ row: { who, via } }: { row: LogRow }) {
   )
 }
 
-/** Whose account, which role, what was searched. */
+/** By what a family was looked for; what was typed is not kept. */
+const searchedBy = { name: 'accessBy_name', address: 'accessBy_address', telephone: 'accessBy_telephone' } as const
+
+/** Whose account, which role, what was searched, and what came of it. */
 function Detail({ row: { detail, whom } }: { row: LogRow }) {
-  const { say } = useDesk()
+  const { say, count } = useDesk()
   /** Of a search for something else than a code or a region is kept that there was one. */
   const searched = (text: unknown) =>
     typeof text === 'string' ? say('accessSearched', { search: text }) : text === null ? say('accessSearchedOther') : null
   const role = typeof detail?.role === 'string' && Object.hasOwn(roleLabels, detail.role) ? say(roleLabels[detail.role as StaffRole]) : null
-  const parts = [whom, role, searched(detail?.search)].filter(Boolean)
+  const by = typeof detail?.by === 'string' && Object.hasOwn(searchedBy, detail.by) ? say(searchedBy[detail.by as 'name']) : null
+  const found = by !== null && typeof detail?.found === 'number' ? count('accessFound', detail.found) : null
+  const parts = [whom, role, searched(detail?.search), by, found].filter(Boolean)
   return parts.length === 0 ? null : <span>: {parts.join(', ')}</span>
 }

@@ -26,6 +26,8 @@ export const faultTexts = {
   'address name long': 'fault_addressNameLong',
   'address domain': 'fault_addressDomain',
   'address long': 'fault_addressLong',
+  telephone: 'fault_telephone',
+  'mail or none': 'fault_mailOrNone',
   'same person': 'fault_samePerson',
   'out of reach': 'fault_outOfReach',
   'not text': 'fault_notText',

@@ -11,6 +11,7 @@ export const figureLabels = {
   expired: 'figure_expired',
   dropped: 'figure_dropped',
   missed: 'figure_missed',
+  'by hand': 'figure_byHand',
 } as const
 
 export const familyLabels = {

@@ -102,6 +102,11 @@ function Row({ title, cell, hasMail, choice }: { title: ReactNode; cell: Respons
           ) : (
             <FigureLink cases={cell[figure]} choice={{ ...choice, figure }} />
           )}
+          {figure === 'sent' && cell.byHand > 0 && (
+            <span className="said quiet">
+              <FigureLink cases={cell.byHand} choice={{ ...choice, figure: 'by hand' }} /> {say('responseByHand')}
+            </span>
+          )}
           {figure === 'completed' && <Share completed={cell.completed} asked={cell.asked} />}
         </td>
       ))}

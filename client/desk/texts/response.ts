@@ -21,6 +21,7 @@ export const responseNl = {
   responseExpired: 'Verlopen',
   responseDropped: 'Vervallen',
   responseNoMail: 'geen mail',
+  responseByHand: 'met de hand gevraagd',
   responseEmpty:
     'Er zijn nog geen gezinnen. Zodra er een is aangemeld, ziet u hier per meting hoeveel er is gevraagd, geopend, begonnen en ingevuld.',
   responseWeeks: 'In de tijd',
@@ -70,6 +71,7 @@ export const responseEn: Record<keyof typeof responseNl, string> = {
   responseExpired: 'Expired',
   responseDropped: 'Dropped',
   responseNoMail: 'no mail',
+  responseByHand: 'asked by hand',
   responseEmpty:
     'There are no families yet. As soon as one is registered, you see here for each wave how many were asked, opened, begun and completed.',
   responseWeeks: 'Over time',

@@ -1,15 +1,23 @@
 /** identity.sqlite: who the participants are. Nothing here says what they answered; the pseudonym is the only link. */
-import { bytes, key, label, moment, table } from '../columns.ts'
+import { bytes, index, key, label, moment, table } from '../columns.ts'
 
-export const people = table('people', {
-  /** The participant's id in study.sqlite. */
-  pseudonym: key().primaryKey(),
-  /** AES-256-GCM over a JSON object with name and address; the pseudonym is its additional data. */
-  sealed: bytes().notNull(),
-  /** Which key sealed it, so that keys can be changed. */
-  keyId: label().notNull(),
-  storedAt: moment().notNull(),
-})
+export const people = table(
+  'people',
+  {
+    /** The participant's id in study.sqlite. */
+    pseudonym: key().primaryKey(),
+    /** AES-256-GCM over a JSON object with name, address and telephone number; the pseudonym is its additional data. */
+    sealed: bytes().notNull(),
+    /** Which key sealed it, so that keys can be changed. */
+    keyId: label().notNull(),
+    storedAt: moment().notNull(),
+    /** Keyed hashes by which somebody is found without being readable, see `marksOf`; null where there is nothing to mark, or not yet. */
+    nameMark: label(),
+    addressMark: label(),
+    telephoneMark: label(),
+  },
+  (t) => [index('people_name').on(t.nameMark), index('people_address').on(t.addressMark), index('people_telephone').on(t.telephoneMark)],
+)
 
 /** The seed of a study's lots, sealed: whoever could read it would know the arm of families that are still to come. */
 export const allocationSeeds = table('allocation_seeds', {

@@ -21,6 +21,8 @@ export const participants = table(
     joinedAt: moment(),
     /** Whose place they took, when a case was handed over. */
     succeedsId: key(),
+    /** Since when they have no mail address, on purpose: nothing is mailed to them, and their lists are asked by hand. */
+    withoutMailAt: moment(),
     /** Set when a mail server refused the address for good: no more mail until staff correct it. */
     addressRefusedAt: moment(),
     /** Since when they want no reminders; invitations still come. */
@@ -37,6 +39,8 @@ export const participants = table(
   (t) => [
     uniqueIndex('participants_place').on(t.caseId, t.role, t.number),
     index('participants_mailbox').on(t.mailboxKey),
+    // Few are: the first page of a study looks for what is to be asked of them.
+    index('participants_without_mail').on(t.withoutMailAt).where(sql.raw('without_mail_at is not null')),
     // Every pass of the ticker looks for these: it holds only them.
     index('participants_erasing').on(t.answersErasedAt).where(sql.raw('answers_erased_at is not null and contact_removed_at is null')),
   ],

@@ -86,6 +86,8 @@ export const caseLists = table(
     sent: yes().notNull(),
     opened: yes().notNull(),
     started: yes().notNull(),
+    /** Whether somebody is asked it by hand, who has no mail address. */
+    byHand: yes().notNull().default(false),
     /** Mondays of the weeks in which its window opened and in which it came in. */
     askedWeek: label(),
     completedWeek: label(),
@@ -114,6 +116,7 @@ export const listCounts = table(
     sent: yes().notNull(),
     opened: yes().notNull(),
     started: yes().notNull(),
+    byHand: yes().notNull().default(false),
     cases: whole().notNull(),
   },
   (t) => [index('list_counts_study').on(t.studyId)],

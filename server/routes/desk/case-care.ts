@@ -27,13 +27,29 @@ export const caseCareRoutes = (context: Context) =>
       const person = await personIn(context, request)
       return request.json({ contact: await seeContact(context, person.id) })
     })
-    .post('/people/:person/address', body(z.strictObject({ email: text, name: text.optional(), reason })), async (request) => {
-      const { email, name, reason } = request.req.valid('json')
-      refuseContact({ email, name })
-      const { role, number } = await personIn(context, request)
-      await changing(correctAddress(context, { ...keyOf(request), role, number, email, name }, toldBy(request, reason)))
-      return request.json({ done: true })
-    })
+    .post(
+      '/people/:person/address',
+      body(
+        z.strictObject({
+          email: text.optional(),
+          /** Has none any more: what is planned for it is called off. */
+          withoutMail: z.boolean().optional(),
+          /** With `withoutMail`: links that went out open nothing any more. */
+          closeLinks: z.boolean().optional(),
+          /** Empty: none any more. */
+          telephone: text.optional(),
+          name: text.optional(),
+          reason,
+        }),
+      ),
+      async (request) => {
+        const { reason, ...entry } = request.req.valid('json')
+        refuseContact(entry)
+        const { role, number } = await personIn(context, request)
+        await changing(correctAddress(context, { ...keyOf(request), role, number, ...entry }, toldBy(request, reason)))
+        return request.json({ done: true })
+      },
+    )
     .post('/people/:person/reachable', body(z.strictObject({ reachable: z.boolean(), reason })), async (request) => {
       const { reachable, reason } = request.req.valid('json')
       const person = await personIn(context, request)

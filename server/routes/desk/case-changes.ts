@@ -26,7 +26,7 @@ import { changing, keyOf, personIn, reasonSchema, toldBy } from './changing.ts'
 
 const id = z.string().min(1).max(60)
 const text = z.string().max(320)
-const contact = { name: text, email: text.optional(), sex: id.optional() }
+const contact = { name: text, email: text.optional(), withoutMail: z.boolean().optional(), telephone: text.optional(), sex: id.optional() }
 
 /** Below a case. `isTrial`: nothing of it stays. */
 export function caseChangeRoutes(real: Context, { isTrial = false } = {}) {

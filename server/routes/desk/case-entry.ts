@@ -7,6 +7,9 @@ const person = z.strictObject({
   role: text,
   name: text,
   email: text.optional(),
+  /** Has no mail address: nothing is mailed, and their lists are asked by hand. */
+  withoutMail: z.boolean().optional(),
+  telephone: text.optional(),
   language: text,
   sex: text.optional(),
   /** What they said on paper to each purpose of the protocol. */

@@ -12,6 +12,7 @@ import { definitionRoutes } from './definitions.ts'
 import { entryRoutes, entryWorkRoutes } from './entry.ts'
 import { leavingRoutes, returnRoutes } from './erasure.ts'
 import { exportRoutes } from './exports.ts'
+import { findRoutes } from './find.ts'
 import { importRoutes } from './imports.ts'
 import { newStudyRoutes } from './new-study.ts'
 import { reportRoutes } from './reports.ts'
@@ -38,6 +39,7 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/studies/:study', studyRoutes(context))
     .route('/studies/:study', responseRoutes(context))
     .route('/studies/:study/today', todayRoutes(context))
+    .route('/studies/:study/find', findRoutes(context))
     .route('/studies/:study/imports', importRoutes(context))
     .route('/studies/:study/cases', caseRoutes(context))
     .route('/studies/:study/cases/:case', caseChangeRoutes(context))

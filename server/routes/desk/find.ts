@@ -1,0 +1,30 @@
+/** Finding a family by what is known of one of its people. By POST: what is typed stands in no address and in no log. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../../context.ts'
+import { findByContact } from '../../workflow/find-by-contact.ts'
+import { limitSearches } from '../../workflow/limit-searches.ts'
+import { body } from '../validate.ts'
+import type { DeskEnv } from './authorise.ts'
+import { reasonSchema } from './changing.ts'
+import { studyOf } from './study-of.ts'
+
+const search = z.strictObject({
+  /** A mail address, a telephone number or a full name: which one is seen from how it is written. */
+  text: z.string().trim().min(1).max(320),
+  reason: reasonSchema(false),
+})
+
+export function findRoutes(context: Context) {
+  const limit = limitSearches(context)
+  return new Hono<DeskEnv>().post('/', body(search), async (request) => {
+    const wanted = {
+      ...request.req.valid('json'),
+      studyId: studyOf(request),
+      staffId: request.get('staff').member.id,
+      within: request.get('access').reach('see contact'),
+    }
+    const hasFound = ({ people }: { people: unknown[] }): boolean => people.length > 0
+    return request.json(await limit.searching(wanted.staffId, () => findByContact(context, wanted), hasFound))
+  })
+}
