@@ -151,12 +151,12 @@ export async function setParticipantState(
 
 /** Since when somebody wants no reminders; null when they want them. */
 export async function setRemindersStopped(tx: Db, id: string, remindersStoppedAt: string | null): Promise<void> {
+  await tx.update(participants).set({ remindersStoppedAt }).where(eq(participants.id, id))
+}
+
 /** Since when somebody has no mail address; null when mail goes to them. */
 export async function setWithoutMail(tx: Db, id: string, withoutMailAt: string | null): Promise<void> {
   await tx.update(participants).set({ withoutMailAt }).where(eq(participants.id, id))
-}
-
-  await tx.update(participants).set({ remindersStoppedAt }).where(eq(participants.id, id))
 }
 
 /** The address was corrected: mail may go to it again. */
@@ -174,6 +174,9 @@ export async function setParticipantFacts(
   id: string,
   facts: Partial<Pick<Participant, 'sex' | 'language' | 'role' | 'number' | 'mailboxKey'>>,
 ): Promise<void> {
+  await tx.update(participants).set(facts).where(eq(participants.id, id))
+}
+
 /** Those of `ids` who are in a case of this study within reach, by case code. */
 export async function placesOf(db: Db, studyId: string, within: Reach, ids: string[]) {
   const columns = { caseId: cases.id, code: cases.code, role: participants.role, number: participants.number, state: participants.state }
@@ -186,9 +189,6 @@ export async function placesOf(db: Db, studyId: string, within: Reach, ids: stri
   )
   const found = (await Promise.all(batches)).flat()
   return found.toSorted((a, b) => compare(a.code, b.code) || compare(a.role, b.role) || a.number - b.number)
-}
-
-  await tx.update(participants).set(facts).where(eq(participants.id, id))
 }
 
 /** Which of `ids` are participants. */
