@@ -2,15 +2,8 @@
 import type { Sealer } from './access/sealing.ts'
 import type { Clock } from './clock.ts'
 import type { Stores } from './db/open.ts'
+import type { DataPlace } from './db/place.ts'
 import type { Definitions } from './definitions/load.ts'
-
-/** Where the data and the study's own definitions are, for whoever reads them in a thread of its own. */
-export interface DataPlace {
-  /** DATA_DIR. */
-  data: string
-  /** DEFINITIONS_DIR. */
-  definitions?: string | undefined
-}
 
 export interface Context {
   stores: Stores

@@ -3,12 +3,15 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { type Keep, parseKeep } from './backup/keep.ts'
+import type { DataPlace } from './db/place.ts'
 import { Failure } from './failure.ts'
 
 const identityKey = z
   .string()
   .regex(/^[0-9a-f]{64}$/i, 'must be 32 random bytes as 64 hexadecimal digits; `openssl rand -hex 32` makes one')
   .transform((hex) => Buffer.from(hex, 'hex'))
+
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:5432/database' })
 
 const hour = 'must be a whole hour from 0 to 23'
 
@@ -38,6 +41,8 @@ export const usualQuickExit = 'https://www.knmi.nl/nederland-nu/weer'
 
 const settingsSchema = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: databaseUrl.optional(),
+  IDENTITY_DATABASE_URL: databaseUrl.optional(),
   PORT: z.coerce.number(port).int(port).min(0, port).max(65_535, port).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   BASE_URL: z
@@ -120,7 +125,9 @@ export function readSettings<N extends Needed | NeededForBackups>(
   const together = oneOfAll.some((name) => filled[name] !== undefined) ? oneOfAll : []
   // Backups by night that nobody could open would be no backups.
   const nightly = filled.BACKUP_DIR === undefined ? [] : (['BACKUP_RECIPIENT'] as const)
-  const missing = [...new Set([...needed, ...together, ...nightly])].filter((name) => filled[name] === undefined).map((name) => `${name} is not set`)
+  const missing = [...new Set([...needed, ...together, ...nightly])]
+    .filter((name) => filled[name] === undefined)
+    .map((name) => `${name} is not set`)
   if (!parsed.success || missing.length > 0) throw new Failure(`Settings (see .env.example): ${[...missing, ...wrong].join('; ')}.`)
   const { IDENTITY_KEY_FILE: _, OIDC_CLIENT_SECRET_FILE: __, BACKUP_KEY_FILE: ___, ...settings } = parsed.data
   return settings as Settings & Required<Pick<Settings, N>>
@@ -134,6 +141,19 @@ function fromFile(name: string, { [name]: path }: Record<string, string | undefi
     throw new Failure(`${name} ${path} cannot be read: ${(cause as Error).message}.`)
   }
 }
+
+/** DATABASE_URL as it was when the program started, unchecked: which kind of database this process speaks to. */
+export const databaseSetting = (): string | undefined => process.env.DATABASE_URL || undefined
+
+/** Where the data are that these settings name. The part with who people are may have an address, and so a login, of its own. */
+export const placeOf = ({ DATA_DIR, DEFINITIONS_DIR, DATABASE_URL, IDENTITY_DATABASE_URL }: PlaceSettings): DataPlace => ({
+  data: DATA_DIR,
+  definitions: DEFINITIONS_DIR,
+  ...(DATABASE_URL && { database: { study: DATABASE_URL, identity: IDENTITY_DATABASE_URL ?? DATABASE_URL } }),
+})
+
+export type PlaceSettings = Pick<Settings, 'DATA_DIR'> &
+  Partial<Pick<Settings, 'DEFINITIONS_DIR' | 'DATABASE_URL' | 'IDENTITY_DATABASE_URL'>>
 
 /** Where staff can sign in by way of their organisation; undefined where they cannot. */
 export function providerOf(settings: Settings) {

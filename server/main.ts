@@ -24,7 +24,7 @@ export interface Server {
 export async function start(settings: Settings & Required<Pick<Settings, Needed>>): Promise<Server> {
   const log = createLog(settings.LOG_LEVEL)
   const site = readSite()
-  const context = openContext(settings)
+  const context = await openContext(settings)
   try {
     const transport = createTransport(settings)
     await assertKey(context)

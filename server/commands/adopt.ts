@@ -32,7 +32,7 @@ export const register = (program: Command): void => {
 }
 
 async function run(reference: string, options: Options): Promise<void> {
-  const context = openContext(readSettings(['IDENTITY_KEY', 'BASE_URL']))
+  const context = await openContext(readSettings(['IDENTITY_KEY', 'BASE_URL']))
   try {
     const { study } = await needStudy(context, options.study)
     const entry = { reference, from: options.from }

@@ -4,7 +4,7 @@ import { isMainThread } from 'node:worker_threads'
 import { type Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import type { Store } from '../db/open.ts'
-import { readSettings, type Settings } from '../env.ts'
+import { placeOf, readSettings, type Settings } from '../env.ts'
 import { formatNames, languages, layoutNames, type Tier, tiers } from '../export/choices.ts'
 import { withoutConsentLines } from '../export/consent.ts'
 import { exportInThread } from '../export/export-in-thread.ts'
@@ -73,7 +73,7 @@ async function run(options: Options): Promise<void> {
     // In a thread memory is bounded; where this is a thread already, it is another's to bound.
     const begin = isMainThread ? exportInThread : (await import('../export/export-from.ts')).exportFrom
     if (request.tier === 'shared' && options.again === undefined) await makeKey(settings, request.study)
-    const place = { data: settings.DATA_DIR, definitions: settings.DEFINITIONS_DIR }
+    const place = placeOf(settings)
     const made = await begin(place, {
       ...request,
       onProgress: process.stderr.isTTY ? ({ cases, of }) => void process.stderr.write(`\r${cases} of ${of} cases`) : undefined,
@@ -100,14 +100,14 @@ async function makeKey(settings: Settings, study: string): Promise<void> {
     import('../workflow/sharing-key.ts'),
   ])
   // Throws where there is no database: none is made by reading.
-  openStudyReader(settings.DATA_DIR).close()
+  await (await openStudyReader(placeOf(settings))).close()
   await withStore(settings, (store) => assertSharingKey(store, study))
 }
 
 /** What writes is loaded only here, and closed at once: while the thread works, memory is for it. */
 async function withStore(settings: Settings, work: (store: Store) => Promise<void>): Promise<void> {
   const { openStudyStore } = await import('../db/open.ts')
-  const store = openStudyStore(settings.DATA_DIR)
+  const store = await openStudyStore(placeOf(settings))
   try {
     await work(store)
   } finally {

@@ -20,7 +20,7 @@ export const register = (program: Command): void => {
 
 async function importCases(file: string, options: { study: string; json?: true }): Promise<void> {
   const text = readWhole(file).toString('utf8')
-  const context = openContext(readSettings(['IDENTITY_KEY', 'BASE_URL']))
+  const context = await openContext(readSettings(['IDENTITY_KEY', 'BASE_URL']))
   try {
     const { study, protocol } = await needStudy(context, options.study)
     const { entries, lines, problems } = readCasesCsv(protocol, text)

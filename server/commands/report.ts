@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts'
 import { openStudyStore } from '../db/open.ts'
 import { openStudyReader } from '../db/study-reader.ts'
 import { loadDefinitions } from '../definitions/load.ts'
-import { readSettings } from '../env.ts'
+import { placeOf, readSettings } from '../env.ts'
 import type { ReportManifest } from '../report/report-manifest.ts'
 import { type ReportLanguage, reportLanguages } from '../report/words.ts'
 import { writeReport } from '../report/write-report.ts'
@@ -42,7 +42,7 @@ export function register(program: Command): void {
 async function run({ study, out, language, percentages, maskSmallCells, json }: Options): Promise<void> {
   const settings = readSettings([])
   const definitions = loadDefinitions(settings.DEFINITIONS_DIR)
-  const reader = openStudyReader(settings.DATA_DIR)
+  const reader = await openStudyReader(placeOf(settings))
   const stop = new AbortController()
   const onSignal = () => stop.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
@@ -56,7 +56,7 @@ async function run({ study, out, language, percentages, maskSmallCells, json }: 
       onProgress: process.stderr.isTTY ? (cases) => void process.stderr.write(`\r${cases} cases`) : undefined,
       signal: stop.signal,
       async register(made) {
-        const store = openStudyStore(settings.DATA_DIR)
+        const store = await openStudyStore(placeOf(settings))
         try {
           await recordExport(store, made, null)
         } finally {
@@ -68,7 +68,7 @@ async function run({ study, out, language, percentages, maskSmallCells, json }: 
     process.stdout.write(json ? `${JSON.stringify(manifest, null, 2)}\n` : summary(manifest, out))
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
-    reader.close()
+    await reader.close()
   }
 }
 

@@ -30,7 +30,7 @@ export function register(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const context = openContext(readSettings(['IDENTITY_KEY']))
+  const context = await openContext(readSettings(['IDENTITY_KEY']))
   try {
     const { study } = await needStudy(context, options.study)
     const preview = await previewRescore(context, study, options.norms)

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { openStudyReader } from '../db/study-reader.ts'
 import { loadDefinitions } from '../definitions/load.ts'
-import { readSettings } from '../env.ts'
+import { placeOf, readSettings } from '../env.ts'
 import { studyFlow } from '../workflow/study-flow.ts'
 import { flowAsText } from './print-flow.ts'
 
@@ -18,11 +18,11 @@ export const addFlow = (study: Command): void => {
 async function flow({ study, json }: { study: string; json?: true }): Promise<void> {
   const settings = readSettings([])
   const definitions = loadDefinitions(settings.DEFINITIONS_DIR)
-  const reader = openStudyReader(settings.DATA_DIR)
+  const reader = await openStudyReader(placeOf(settings))
   try {
     const found = await reader.atOneMoment((db) => studyFlow(db, definitions, study))
     process.stdout.write(json ? `${JSON.stringify(found, undefined, 2)}\n` : flowAsText(found))
   } finally {
-    reader.close()
+    await reader.close()
   }
 }

@@ -77,7 +77,7 @@ async function add(id: string, { acceptStandIns, acceptDrafts, json, demonstrati
   const lines = Object.entries({ title, organisation, contact, 'help-line': helpLine })
   for (const [name, text] of [...lines, ...regions.map((one) => ['regions', one] as const)])
     if (!/^\P{Cc}{1,200}$/u.test(text)) throw new BadCall(`--${name} is one line of 1 to 200 characters.`)
-  const context = openContext(readSettings(['IDENTITY_KEY']))
+  const context = await openContext(readSettings(['IDENTITY_KEY']))
   try {
     const accepted = { standInsAcceptedBy: acceptStandIns ?? null, draftsAccepted: acceptDrafts }
     const entry = { id, ...options, ...accepted, demonstration: demonstration === true }
@@ -104,7 +104,7 @@ const said = ({ id, allocationCommitment }: { id: string; allocationCommitment: 
   ].join('\n')
 
 async function list({ json }: { json?: true }): Promise<void> {
-  const context = openContext(readSettings(['IDENTITY_KEY']))
+  const context = await openContext(readSettings(['IDENTITY_KEY']))
   try {
     const studies = await allStudies(context)
     if (json) process.stdout.write(`${JSON.stringify(studies)}\n`)

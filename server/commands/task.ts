@@ -24,7 +24,7 @@ export const register = (program: Command): void => {
 }
 
 async function list({ study, json }: { study: string; json?: true }): Promise<void> {
-  const context = openContext(readSettings(['IDENTITY_KEY']))
+  const context = await openContext(readSettings(['IDENTITY_KEY']))
   try {
     const tasks = await tasksOf(context, study)
     if (json) process.stdout.write(`${JSON.stringify(tasks)}\n`)
@@ -49,7 +49,7 @@ function table(tasks: Awaited<ReturnType<typeof tasksOf>>): string[] {
 }
 
 async function done(text: string, { study }: { study: string }): Promise<void> {
-  const context = openContext(readSettings(['IDENTITY_KEY']))
+  const context = await openContext(readSettings(['IDENTITY_KEY']))
   try {
     const number = whole(text)
     await finishTask(context, study, number)

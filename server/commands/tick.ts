@@ -25,7 +25,7 @@ interface Options {
 async function run({ now, json }: Options): Promise<void> {
   const settings = readSettings(['IDENTITY_KEY', 'BASE_URL', 'SMTP_URL', 'MAIL_FROM'])
   const transport = createTransport(settings)
-  const context = openContext(settings, now === undefined ? systemClock : { now: () => now })
+  const context = await openContext(settings, now === undefined ? systemClock : { now: () => now })
   try {
     await assertKey(context)
     await assertDefinitions(context)

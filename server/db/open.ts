@@ -1,11 +1,13 @@
-/** Opens the two files of a data folder, brings them to the newest schema and asserts how they write. */
+/** Opens the two files of a data folder (or their like in PostgreSQL, see postgres/), brings them to the newest schema and asserts how they write. */
 import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Failure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
+import { assertDialect } from './dialect.ts'
 import { migrate } from './migrate.ts'
+import type { DatabasePlace } from './place.ts'
 import { type Db, Writer } from './tx.ts'
 
 /** One database: `read` sees what is committed, `withTx` writes. */
@@ -13,7 +15,7 @@ export interface Store {
   read: Db
   withTx: Writer['withTx']
   emptyLog: Writer['emptyLog']
-  /** The file, for backups and tests. */
+  /** The file, for backups and tests; in PostgreSQL the address of the database, without the password. */
   path: string
   close(): Promise<void>
 }
@@ -32,18 +34,22 @@ export interface Opening {
 }
 
 /**
- * Opens (and makes, when new) `identity.sqlite` and `study.sqlite` in `directory`.
+ * Opens (and makes, when new) `identity.sqlite` and `study.sqlite` in the data folder, or the two schemas in PostgreSQL.
  * Throws a Failure that says what to do when the folder cannot be written, a file is not a database or is too new.
  */
-export function openStores(directory: string, opening: Opening = {}): Stores {
-  assertWritable(directory)
-  return { identity: openStore(directory, 'identity', opening), study: openStore(directory, 'study', opening) }
+export async function openStores(place: DatabasePlace, opening: Opening = {}): Promise<Stores> {
+  assertDialect(place)
+  if (place.database) return await (await import('./postgres/open.ts')).openStores(place.database)
+  assertWritable(place.data)
+  return { identity: openStore(place.data, 'identity', opening), study: openStore(place.data, 'study', opening) }
 }
 
-/** Opens `study.sqlite` only, for work that has nothing to do with who people are. Throws like `openStores`. */
-export function openStudyStore(directory: string): Store {
-  assertWritable(directory)
-  return openStore(directory, 'study')
+/** Opens `study.sqlite`, or the schema of that name, only, for work that has nothing to do with who people are. Throws like `openStores`. */
+export async function openStudyStore(place: DatabasePlace): Promise<Store> {
+  assertDialect(place)
+  if (place.database) return await (await import('./postgres/open.ts')).openStudyStore(place.database)
+  assertWritable(place.data)
+  return openStore(place.data, 'study')
 }
 
 function assertWritable(directory: string): void {

@@ -30,7 +30,7 @@ export async function openHouse(
   clockFrom: (kept: string | undefined) => DemoClock,
   { sync = true } = {},
 ): Promise<House> {
-  const opened = openContext(
+  const opened = await openContext(
     { DATA_DIR: directory, DEFINITIONS_DIR: definitionsDirectory, BASE_URL: baseUrl, IDENTITY_KEY: readKey(directory) },
     real,
     { sync },

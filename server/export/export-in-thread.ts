@@ -4,26 +4,19 @@
  */
 import { rm } from 'node:fs/promises'
 import { type ResourceLimits, Worker } from 'node:worker_threads'
+import type { DataPlace } from '../db/place.ts'
 import { Failure } from '../failure.ts'
 import type { ExportMade, ExportRequest, Progress } from './export-study.ts'
 import { partialFolder } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { stopped } from './stopped.ts'
 
-/** Where the thread reads. */
-export interface ExportPlace {
-  /** DATA_DIR. */
-  data: string
-  /** DEFINITIONS_DIR. */
-  definitions?: string | undefined
-}
-
 /** What stays on this side: functions don't go into another thread. */
 type Here = 'register' | 'onProgress' | 'signal'
 
 /** What the thread begins with. */
 export interface ThreadOrder {
-  place: ExportPlace
+  place: DataPlace
   request: Omit<ExportRequest, Here>
   /** Whether anybody looks at the progress. */
   reports: boolean
@@ -48,7 +41,7 @@ const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 }
  * `request.register` and `request.onProgress` are called in this thread; the export waits for the first and not for the second.
  */
 export async function exportInThread(
-  place: ExportPlace,
+  place: DataPlace,
   { register, onProgress, signal, ...request }: ExportRequest,
   limits: ResourceLimits = heap,
 ): Promise<Manifest> {

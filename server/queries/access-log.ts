@@ -1,10 +1,12 @@
 /** The access log: added to, read, and checked. */
 import { hash } from 'node:crypto'
-import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt } from 'drizzle-orm'
 import { canonicalJson } from '../../instruments/canonical-json.ts'
 import { accessLog } from '../db/study-schema/access-log.ts'
 import { cases } from '../db/study-schema/cases.ts'
+import { needTurn } from '../db/turns.ts'
 import type { Db } from '../db/tx.ts'
+import { highestNumber, noteNumber } from './numbers.ts'
 
 export type AccessRow = typeof accessLog.$inferSelect
 export type AccessEntry = Omit<AccessRow, 'id' | 'hash'>
@@ -16,10 +18,15 @@ const beginning = '0'.repeat(64)
 export const chained = (previous: string, { at, staffId, via, action, outcome, studyId, caseId, reason, detail }: AccessEntry): string =>
   hash('sha256', `${previous}\n${canonicalJson({ at, staffId, via, action, outcome, studyId, caseId, reason, detail })}`)
 
-/** Adds to the log. Whoever writes is alone in the database, so that rows follow each other. */
+/** Adds to the log. Whoever does has its turn, so that rows follow each other. */
 export async function logAccess(tx: Db, entry: AccessEntry): Promise<void> {
+  needTurn(tx, 'access log')
   const [last] = await tx.select({ hash: accessLog.hash }).from(accessLog).orderBy(desc(accessLog.id)).limit(1)
-  await tx.insert(accessLog).values({ ...entry, hash: chained(last?.hash ?? beginning, entry) })
+  const [added] = await tx
+    .insert(accessLog)
+    .values({ ...entry, hash: chained(last?.hash ?? beginning, entry) })
+    .returning({ id: accessLog.id })
+  await noteNumber(tx, 'access_log', added?.id ?? 0)
 }
 
 /** Which rows are asked for; what is not given is all. */
@@ -73,14 +80,14 @@ export interface CheckedLog {
 
 /** Follows the chain from its beginning. `noted`: the end of the chain as somebody wrote it down earlier. */
 export async function checkAccessLog(db: Db, noted?: string): Promise<CheckedLog> {
-  const [counted] = await db.all<{ seq: number }>(sql`select seq from sqlite_sequence where name = 'access_log'`)
+  const highest = await highestNumber(db, 'access_log')
   let previous = beginning
   let id = 0
   let rows = 0
   let hasNoted = noted === undefined || noted === beginning
   for (;;) {
     const some = await db.select().from(accessLog).where(gt(accessLog.id, id)).orderBy(asc(accessLog.id)).limit(1000)
-    if (some.length === 0) return { rows, last: previous, broken: null, cut: Math.max(0, (counted?.seq ?? 0) - id), hasNoted }
+    if (some.length === 0) return { rows, last: previous, broken: null, cut: Math.max(0, highest - id), hasNoted }
     for (const row of some) {
       if (row.hash !== chained(previous, row)) return { rows, last: previous, broken: row.id, cut: 0, hasNoted }
       previous = row.hash

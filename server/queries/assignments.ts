@@ -58,8 +58,7 @@ const complete = prepared((db) =>
       endedAt: sql`${sql.placeholder('now')}`,
       startedAt: sql`coalesce(${assignments.startedAt}, ${sql.placeholder('now')})`,
     })
-    .where(eq(assignments.id, sql.placeholder('id')))
-    .prepare(),
+    .where(eq(assignments.id, sql.placeholder('id'))),
 )
 
 export async function completeAssignment(tx: Db, id: string, now: string): Promise<void> {
@@ -86,8 +85,7 @@ const unfinished = prepared((db) =>
         eq(assignments.wave, sql.placeholder('wave')),
         inArray(assignments.state, answerable),
       ),
-    )
-    .prepare(),
+    ),
 )
 
 export interface Unfinished extends Pick<Assignment, 'id' | 'instrumentId' | 'opensAt' | 'closesAt'> {

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, like, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { anchors, cases, children } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
+import { contains } from './contains.ts'
 import { inBatches } from './in-batches.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
@@ -44,11 +45,10 @@ export async function findCaseByCode(db: Db, studyId: string, code: string): Pro
 
 /** Whether a text is part of the code or the region of some case of the study. */
 export async function isOfSomeCase(db: Db, studyId: string, text: string): Promise<boolean> {
-  const part = `%${text.replaceAll(/[\\%_]/g, '')}%`
   const [found] = await db
     .select({ id: cases.id })
     .from(cases)
-    .where(and(eq(cases.studyId, studyId), or(like(cases.code, part), like(cases.region, part))))
+    .where(and(eq(cases.studyId, studyId), or(contains(cases.code, text), contains(cases.region, text))))
     .limit(1)
   return found !== undefined
 }
@@ -81,7 +81,6 @@ const putAnchor = prepared((db) => {
     .insert(anchors)
     .values({ caseId: sql.placeholder('caseId'), name: sql.placeholder('name'), date, recordedAt })
     .onConflictDoUpdate({ target: [anchors.caseId, anchors.name], set: { date: sql`${date}`, recordedAt: sql`${recordedAt}` } })
-    .prepare()
 })
 
 /** Records the date of an anchor; a new date takes the place of the old one (the event log keeps both). */

@@ -17,8 +17,7 @@ const ofParticipant = prepared((db) =>
     .select({ purpose: consents.purpose, version: consents.version, given: consents.given })
     .from(consents)
     .where(eq(consents.participantId, sql.placeholder('participantId')))
-    .orderBy(asc(consents.id))
-    .prepare(),
+    .orderBy(asc(consents.id)),
 )
 
 /** The latest word of a participant on each purpose. */

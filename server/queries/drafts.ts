@@ -9,8 +9,7 @@ const ofAssignment = prepared((db) =>
   db
     .select()
     .from(drafts)
-    .where(eq(drafts.assignmentId, sql.placeholder('assignmentId')))
-    .prepare(),
+    .where(eq(drafts.assignmentId, sql.placeholder('assignmentId'))),
 )
 
 export async function findDraft(db: Db, assignmentId: string): Promise<Draft | undefined> {
@@ -27,12 +26,7 @@ export async function putDraft(tx: Db, draft: typeof drafts.$inferInsert): Promi
   await tx.insert(drafts).values(draft).onConflictDoUpdate({ target: drafts.assignmentId, set })
 }
 
-const remove = prepared((db) =>
-  db
-    .delete(drafts)
-    .where(eq(drafts.assignmentId, sql.placeholder('assignmentId')))
-    .prepare(),
-)
+const remove = prepared((db) => db.delete(drafts).where(eq(drafts.assignmentId, sql.placeholder('assignmentId'))))
 
 export async function removeDraft(tx: Db, assignmentId: string): Promise<void> {
   await remove(tx).execute({ assignmentId })

@@ -41,11 +41,20 @@ const responsesOf = (db: Db, participantId: string) =>
 export async function eraseAnswersOf(tx: Db, participantId: string): Promise<Erased> {
   await eraseWhatStaffKept(tx, participantId)
   const gone = {
-    scores: await tx.delete(scores).where(inArray(scores.responseId, responsesOf(tx, participantId))),
-    responses: await tx.delete(responses).where(inArray(responses.assignmentId, theirs(tx, participantId))),
-    drafts: await tx.delete(drafts).where(inArray(drafts.assignmentId, theirs(tx, participantId))),
+    scores: await tx
+      .delete(scores)
+      .where(inArray(scores.responseId, responsesOf(tx, participantId)))
+      .returning({ id: scores.id }),
+    responses: await tx
+      .delete(responses)
+      .where(inArray(responses.assignmentId, theirs(tx, participantId)))
+      .returning({ id: responses.id }),
+    drafts: await tx
+      .delete(drafts)
+      .where(inArray(drafts.assignmentId, theirs(tx, participantId)))
+      .returning({ id: drafts.assignmentId }),
   }
-  return { responses: gone.responses.changes, scores: gone.scores.changes, drafts: gone.drafts.changes }
+  return { responses: gone.responses.length, scores: gone.scores.length, drafts: gone.drafts.length }
 }
 
 /** What staff typed in for them, values that were changed, and what was said about values: all may hold what they answered. */

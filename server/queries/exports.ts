@@ -67,9 +67,10 @@ export async function markExportDestroyed(
   by: string,
   now: string,
 ): Promise<boolean> {
-  const { changes } = await tx
+  const marked = await tx
     .update(exports)
     .set({ destroyedAt: now, destroyedBy: by })
     .where(and(eq(exports.id, id), eq(exports.studyId, studyId), isNull(exports.destroyedAt)))
-  return changes === 1
+    .returning({ id: exports.id })
+  return marked.length === 1
 }

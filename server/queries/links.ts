@@ -8,10 +8,7 @@ export type Link = typeof links.$inferSelect
 const insert = insertion(links)
 
 const removeOthers = prepared((db) =>
-  db
-    .delete(links)
-    .where(and(eq(links.participantId, sql.placeholder('participantId')), eq(links.messageId, sql.placeholder('messageId'))))
-    .prepare(),
+  db.delete(links).where(and(eq(links.participantId, sql.placeholder('participantId')), eq(links.messageId, sql.placeholder('messageId')))),
 )
 
 /** Records the link of a message. One of an earlier attempt goes: it certainly reached nobody, or there would be no later attempt. */

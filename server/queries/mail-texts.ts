@@ -28,8 +28,7 @@ const newest = prepared((db) =>
       ),
     )
     .orderBy(desc(mailTexts.id))
-    .limit(1)
-    .prepare(),
+    .limit(1),
 )
 
 /** The version that holds; none where the study never had words of its own. */

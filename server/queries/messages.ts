@@ -94,8 +94,7 @@ const cancelOfWave = prepared((db) =>
         eq(messages.wave, sql.placeholder('wave')),
         eq(messages.state, 'planned'),
       ),
-    )
-    .prepare(),
+    ),
 )
 
 /** Calls off what is still to be sent to a participant about a wave. */
@@ -112,8 +111,7 @@ const due = prepared((db) =>
     .from(messages)
     .where(and(eq(messages.state, 'planned'), lte(messages.nextAt, sql.placeholder('now'))))
     .orderBy(asc(messages.nextAt))
-    .limit(sql.placeholder('limit'))
-    .prepare(),
+    .limit(sql.placeholder('limit')),
 )
 
 export type DueMessage = Pick<Message, 'id' | 'participantId' | 'studyId'>
@@ -142,8 +140,7 @@ const dueOfMailbox = prepared((db) =>
       ),
     )
     .orderBy(asc(messages.nextAt), asc(messages.id))
-    .limit(bundleAtMost)
-    .prepare(),
+    .limit(bundleAtMost),
 )
 
 /** Messages whose moment has come to whoever is in a role of a study behind this mailbox. */
@@ -165,8 +162,7 @@ const claim = prepared((db) =>
       text: sql`${sql.placeholder('text')}`,
       textSha256: sql`${sql.placeholder('textSha256')}`,
     })
-    .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, 'planned')))
-    .prepare(),
+    .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, 'planned'))),
 )
 
 /** Who takes a message in hand, and what goes out. */
@@ -203,8 +199,7 @@ const settle = prepared((db) =>
       settledAt: sql`${sql.placeholder('settledAt')}`,
       detail: sql`${sql.placeholder('detail')}`,
     })
-    .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, sql.placeholder('from'))))
-    .prepare(),
+    .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, sql.placeholder('from')))),
 )
 
 /** Records what became of a message that is in state `from`. */

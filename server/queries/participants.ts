@@ -63,8 +63,7 @@ const respondent = prepared((db) =>
     .innerJoin(cases, eq(cases.id, participants.caseId))
     .innerJoin(studies, eq(studies.id, cases.studyId))
     .leftJoin(children, isIndexChild)
-    .where(eq(participants.id, sql.placeholder('id')))
-    .prepare(),
+    .where(eq(participants.id, sql.placeholder('id'))),
 )
 
 export async function findRespondent(db: Db, id: string): Promise<Respondent | undefined> {
@@ -78,8 +77,7 @@ const placed = prepared((db) =>
     .from(participants)
     .innerJoin(cases, eq(cases.id, participants.caseId))
     .innerJoin(studies, eq(studies.id, cases.studyId))
-    .where(eq(participants.id, sql.placeholder('id')))
-    .prepare(),
+    .where(eq(participants.id, sql.placeholder('id'))),
 )
 
 /** A participant with the case and the study they are in. */
@@ -106,8 +104,7 @@ const ofMailbox = prepared((db) =>
         eq(cases.studyId, sql.placeholder('studyId')),
       ),
     )
-    .orderBy(asc(cases.code), asc(participants.number))
-    .prepare(),
+    .orderBy(asc(cases.code), asc(participants.number)),
 )
 
 /** Everybody in a role of a study whose mail goes to the same mailbox, each with their case, by its code. */

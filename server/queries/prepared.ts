@@ -1,14 +1,26 @@
+import { hash } from 'node:crypto'
 import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { isNumbered } from '../db/columns.ts'
 import type { Db } from '../db/tx.ts'
 
+/** A query that can be compiled. */
+interface Preparable<Prepared> {
+  prepare(): Prepared
+  toSQL(): { sql: string }
+}
+
 /** A query that is compiled once per connection, for those that run at every answer, or thousands of times in one import. */
-export function prepared<Query>(build: (db: Db) => Query): (db: Db) => Query {
-  const compiled = new WeakMap<Db, Query>()
+export function prepared<Prepared>(build: (db: Db) => Preparable<Prepared>): (db: Db) => Prepared {
+  const compiled = new WeakMap<Db, Prepared>()
+  let name: string | undefined
   return (db) => {
     const known = compiled.get(db)
     if (known !== undefined) return known
-    const query = build(db)
+    const built = build(db) as Preparable<Prepared> & { prepare(name: string): Prepared }
+    // PostgreSQL knows what it has compiled by a name; the same words always have the same.
+    name ??= `q${hash('sha256', built.toSQL().sql).slice(0, 32)}`
+    const query = built.prepare(name)
     compiled.set(db, query)
     return query
   }
@@ -22,8 +34,7 @@ export function byId<T extends SQLiteTable & { id: SQLiteColumn }>(
     db
       .select()
       .from(table as SQLiteTable)
-      .where(eq(table.id, sql.placeholder('id')))
-      .prepare(),
+      .where(eq(table.id, sql.placeholder('id'))),
   )
   return async (db, id) => {
     const [found] = await find(db).execute({ id })
@@ -41,22 +52,16 @@ export function ofCase<T extends SQLiteTable & { caseId: SQLiteColumn }>(
       .select()
       .from(table as SQLiteTable)
       .where(eq(table.caseId, sql.placeholder('caseId')))
-      .orderBy(...order)
-      .prepare(),
+      .orderBy(...order),
   )
   return async (db, caseId) => await find(db).execute({ caseId })
 }
 
 /** Inserts one whole row; compiled once per connection. A column that the database numbers is left to it. */
 export function insertion<T extends SQLiteTable>(table: T): (tx: Db, row: T['$inferInsert']) => Promise<void> {
-  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !('autoIncrement' in column && column.autoIncrement))
+  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !isNumbered(column))
   const placeholders = Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)]))
-  const insert = prepared((db) =>
-    db
-      .insert(table)
-      .values(placeholders as T['$inferInsert'])
-      .prepare(),
-  )
+  const insert = prepared((db) => db.insert(table).values(placeholders as T['$inferInsert']))
   return async (tx, row) => {
     await insert(tx).execute(row)
   }

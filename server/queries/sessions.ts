@@ -22,8 +22,7 @@ const bySession = prepared((db) =>
     .select({ participant: participants, deviceId: sessions.deviceId })
     .from(sessions)
     .innerJoin(participants, eq(participants.id, sessions.participantId))
-    .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), gt(sessions.expiresAt, sql.placeholder('now'))))
-    .prepare(),
+    .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), gt(sessions.expiresAt, sql.placeholder('now')))),
 )
 
 /** Who is in the session with this token hash, if it is still open. */
@@ -40,8 +39,7 @@ const respondent = prepared((db) =>
     .innerJoin(cases, eq(cases.id, participants.caseId))
     .innerJoin(studies, eq(studies.id, cases.studyId))
     .leftJoin(children, isIndexChild)
-    .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), gt(sessions.expiresAt, sql.placeholder('now'))))
-    .prepare(),
+    .where(and(eq(sessions.tokenHash, sql.placeholder('tokenHash')), gt(sessions.expiresAt, sql.placeholder('now')))),
 )
 
 /** The same, with what every answer has to know of them. */

@@ -9,8 +9,7 @@ const mark = prepared((db) =>
   db
     .insert(staleCases)
     .values({ caseId: sql.placeholder('caseId') })
-    .onConflictDoNothing()
-    .prepare(),
+    .onConflictDoNothing(),
 )
 
 export async function markStale(tx: Db, caseId: string): Promise<void> {

@@ -16,19 +16,9 @@ export const findSummary = async (db: Db, caseId: string): Promise<CaseSummary |
 export const caseListsOf: (db: Db, caseId: string) => Promise<CaseList[]> = ofCase(caseLists)
 
 const insertSummary = insertion(caseSummaries)
-const removeSummary = prepared((db) =>
-  db
-    .delete(caseSummaries)
-    .where(eq(caseSummaries.caseId, sql.placeholder('caseId')))
-    .prepare(),
-)
+const removeSummary = prepared((db) => db.delete(caseSummaries).where(eq(caseSummaries.caseId, sql.placeholder('caseId'))))
 const insertList = insertion(caseLists)
-const removeLists = prepared((db) =>
-  db
-    .delete(caseLists)
-    .where(eq(caseLists.caseId, sql.placeholder('caseId')))
-    .prepare(),
-)
+const removeLists = prepared((db) => db.delete(caseLists).where(eq(caseLists.caseId, sql.placeholder('caseId'))))
 
 export async function putSummary(tx: Db, summary: CaseSummary): Promise<void> {
   await removeSummary(tx).execute({ caseId: summary.caseId })
@@ -63,8 +53,7 @@ const linkOpenings = prepared((db) =>
   db
     .select({ participantId: events.participantId, at: events.at })
     .from(events)
-    .where(sql`${events.caseId} = ${sql.placeholder('caseId')} and ${events.kind} = 'link opened'`)
-    .prepare(),
+    .where(sql`${events.caseId} = ${sql.placeholder('caseId')} and ${events.kind} = 'link opened'`),
 )
 
 /** When links to a case were opened, and by whom. */
@@ -77,8 +66,7 @@ const lastEvent = prepared((db) =>
     .from(events)
     .where(eq(events.caseId, sql.placeholder('caseId')))
     .orderBy(desc(events.id))
-    .limit(1)
-    .prepare(),
+    .limit(1),
 )
 
 /** When something happened in a case last. */

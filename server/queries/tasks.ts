@@ -10,8 +10,8 @@ export type Task = typeof tasks.$inferSelect
 
 /** Adds a task, unless there already is one of this kind about the same message. Returns whether it was added. */
 export async function addTask(tx: Db, task: Omit<Task, 'id' | 'doneAt'>): Promise<boolean> {
-  const { changes } = await tx.insert(tasks).values(task).onConflictDoNothing()
-  return changes === 1
+  const added = await tx.insert(tasks).values(task).onConflictDoNothing().returning({ id: tasks.id })
+  return added.length === 1
 }
 
 /** Closes the open task of a kind about a message. */
@@ -32,11 +32,12 @@ export async function closeAddressTasks(tx: Db, participantId: string, now: stri
 
 /** Closes an open task of a study. Returns whether there was one. */
 export async function closeTask(tx: Db, studyId: string, id: number, now: string): Promise<boolean> {
-  const { changes } = await tx
+  const closed = await tx
     .update(tasks)
     .set({ doneAt: now })
     .where(and(eq(tasks.studyId, studyId), eq(tasks.id, id), isNull(tasks.doneAt)))
-  return changes === 1
+    .returning({ id: tasks.id })
+  return closed.length === 1
 }
 
 /** An open task of a case. */

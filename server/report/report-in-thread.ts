@@ -1,6 +1,6 @@
 /** Reports in a thread of their own, with a connection of their own: the server goes on with other work meanwhile. */
 import { Worker } from 'node:worker_threads'
-import type { DataPlace } from '../context.ts'
+import type { DataPlace } from '../db/place.ts'
 import { Failure } from '../failure.ts'
 import type { ReportRequest } from './read-report.ts'
 import type { ReportFile } from './report-file.ts'

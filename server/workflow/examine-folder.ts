@@ -15,12 +15,12 @@ export async function examineFolder(directory: string, noted: string | undefined
   const problems = databases.flatMap(({ name, problems: found }) => found.map((problem) => `${name}: ${problem}`))
   // A file that is damaged has to be restored first; what can be read of its log says nothing.
   if (problems.length > 0) return { databases, accessLog: null, problems }
-  const reader = openStudyReader(directory)
+  const reader = await openStudyReader({ data: directory })
   try {
     const accessLog = await reader.atOneMoment((db) => checkAccessLog(db, noted))
     return { databases, accessLog, problems: problemsOf(accessLog, noted) }
   } finally {
-    reader.close()
+    await reader.close()
   }
 }
 

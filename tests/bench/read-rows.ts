@@ -7,7 +7,7 @@ const { tablesOf } = await import('../../server/export/layouts.ts')
 const { planExport } = await import('../../server/export/plan.ts')
 const { exportCases } = await import('../../server/queries/export-rows.ts')
 
-const reader = openStudyReader(process.env.DATA_DIR ?? '')
+const reader = await openStudyReader({ data: process.env.DATA_DIR ?? '' })
 let cells = 0
 await reader.atOneMoment(async (db) => {
   const plan = await planExport(db, loadDefinitions(process.env.DEFINITIONS_DIR), 'lists')

@@ -17,9 +17,9 @@ const routesIn = (heading: string): string[] =>
   tableRows(section(page, heading)).flatMap(([cell]) => /^`((?:GET|POST|PUT|DELETE|PATCH) [^`]+)`$/.exec(cell ?? '')?.[1] ?? [])
 
 /** The routes of the application, with or without the demonstration, as Hono knows them. */
-function routesOf(t: Parameters<typeof temporaryFolder>[0] & { after(fn: () => unknown): void }) {
+async function routesOf(t: Parameters<typeof temporaryFolder>[0] & { after(fn: () => unknown): void }) {
   const folder = temporaryFolder(t)
-  const context = openContext({
+  const context = await openContext({
     DATA_DIR: join(folder, 'data'),
     BASE_URL: 'https://meting.example.org',
     IDENTITY_KEY: randomBytes(32),
@@ -54,8 +54,8 @@ function routesOf(t: Parameters<typeof temporaryFolder>[0] & { after(fn: () => u
   }
 }
 
-test('every route of the real server stands in docs/http.md, and every one that stands there exists', (t) => {
-  const { real } = routesOf(t)
+test('every route of the real server stands in docs/http.md, and every one that stands there exists', async (t) => {
+  const { real } = await routesOf(t)
   const documented = [
     ...routesIn('For participants: pages'),
     ...routesIn('For participants: API'),
@@ -65,8 +65,8 @@ test('every route of the real server stands in docs/http.md, and every one that 
   assert.deepEqual(documented.toSorted(), real.toSorted())
 })
 
-test('what only the demonstration has stands apart', (t) => {
-  const { real, demo } = routesOf(t)
+test('what only the demonstration has stands apart', async (t) => {
+  const { real, demo } = await routesOf(t)
   assert.deepEqual(routesIn('For the demonstration only').toSorted(), demo.filter((route) => !real.includes(route)).toSorted())
 })
 

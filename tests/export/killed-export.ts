@@ -4,7 +4,7 @@ import { loadDefinitions } from '../../server/definitions/load.ts'
 import { exportStudy } from '../../server/export/export-study.ts'
 import { study } from './study.ts'
 
-await exportStudy(openStudyReader(process.env.DATA_DIR ?? ''), loadDefinitions(process.env.DEFINITIONS_DIR), {
+await exportStudy(await openStudyReader({ data: process.env.DATA_DIR ?? '' }), loadDefinitions(process.env.DEFINITIONS_DIR), {
   study,
   directory: process.argv[2] ?? '',
   layouts: ['long', 'wide'],

@@ -102,7 +102,7 @@ test('what SPSS counts are answers: codes for what is missing and empty cells ar
 
 test('two exports of the same data at the same moment have the same bytes', async (t) => {
   const visits = await answered(t)
-  const reader = openStudyReader(visits.dataFolder)
+  const reader = await openStudyReader({ data: visits.dataFolder })
   t.after(() => reader.close())
   const shas: string[][] = []
   for (const name of ['first', 'second']) {

@@ -164,7 +164,7 @@ test('an export is one moment of the database, whatever is written meanwhile', a
   await visits.register(...codes.map((code) => entry(code)))
   for (const code of codes.slice(0, 5)) await visits.submit({ code, instrument: 'visit' }, { moved: 1 })
   const directory = join(visits.folder, 'out')
-  const reader = openStudyReader(visits.dataFolder)
+  const reader = await openStudyReader({ data: visits.dataFolder })
   t.after(() => reader.close())
   let turn = 0
   const manifest = await exportStudy(reader, visits.context.definitions, {

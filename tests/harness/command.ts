@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { withDatabase } from './database.ts'
 
 export const cliPath = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
 
@@ -30,10 +31,10 @@ export function nameting(environment: Record<string, string>, ...args: string[])
   return ran
 }
 
-async function callInThread(call: Call): Promise<Ran> {
+async function callInThread({ environment, args }: Call): Promise<Ran> {
   worker ??= new Worker(new URL('command-thread.ts', import.meta.url))
   worker.ref()
-  worker.postMessage(call)
+  worker.postMessage({ environment: await withDatabase(environment), args })
   try {
     const [ran] = (await once(worker, 'message')) as [Ran]
     // Between calls it keeps nobody from ending.
@@ -47,9 +48,9 @@ async function callInThread(call: Call): Promise<Ran> {
 }
 
 /** The same as people do it: for what takes a process of its own, such as several at once, a signal, or `serve`. */
-export function namingProcess(environment: Record<string, string>, ...args: string[]): Promise<Ran> {
+export async function namingProcess(environment: Record<string, string>, ...args: string[]): Promise<Ran> {
   const child = spawn(process.execPath, [cliPath, ...args], {
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, ...(await withDatabase(environment)) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ran: Ran = { code: null, stdout: '', stderr: '' }
@@ -59,7 +60,7 @@ export function namingProcess(environment: Record<string, string>, ...args: stri
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     ran.stderr += text
   })
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => resolve({ ...ran, code }))
   })

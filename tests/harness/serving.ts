@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { cliPath } from './command.ts'
+import { withDatabase } from './database.ts'
 
 export interface Serving {
   origin: string
@@ -22,7 +23,10 @@ export async function serve(environment: Record<string, string>, wrapper: string
   const begin = performance.now()
   const port = new URL(environment.BASE_URL ?? '').port
   const [command = process.execPath, ...words] = [...wrapper, process.execPath, cliPath, 'serve']
-  const child = spawn(command, words, { env: { PATH: process.env.PATH, ...environment, PORT: port }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, words, {
+    env: { PATH: process.env.PATH, ...(await withDatabase(environment)), PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   const serving = new Promise<void>((resolve, reject) => {
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -7,6 +7,7 @@ import { itemsOf } from '../../instruments/items.ts'
 import type { Answers } from '../../instruments/schema.ts'
 import type { Clock } from '../../server/clock.ts'
 import type { Context } from '../../server/context.ts'
+import { dialect } from '../../server/db/dialect.ts'
 import { openStores } from '../../server/db/open.ts'
 import { makeFolders } from '../../server/make-folders.ts'
 import { closeContext, openContext } from '../../server/open-context.ts'
@@ -19,6 +20,8 @@ import type { StudyEntry } from '../../server/workflow/check-study.ts'
 import { openStudy } from '../../server/workflow/open-study.ts'
 import { registerCases } from '../../server/workflow/register-cases.ts'
 import { submitResponse } from '../../server/workflow/submit-response.ts'
+
+import { withDatabase } from './database.ts'
 
 export class MovableClock implements Clock {
   #now = ''
@@ -101,7 +104,8 @@ export async function openTestStudy({
   await putEmptyDatabases(folder)
   const clock = new MovableClock(now)
   const key = randomBytes(32)
-  const context = openContext({ DATA_DIR: folder, DEFINITIONS_DIR: definitions, BASE_URL: baseUrl, IDENTITY_KEY: key }, clock)
+  const settings = await withDatabase({ DATA_DIR: folder, DEFINITIONS_DIR: definitions, BASE_URL: baseUrl, IDENTITY_KEY: key })
+  const context = await openContext(settings, clock)
   const study = await openStudy(context, { ...usualEntry, ...entry })
   return {
     context,
@@ -109,6 +113,7 @@ export async function openTestStudy({
     study,
     environment: {
       DATA_DIR: folder,
+      ...(settings.DATABASE_URL && { DATABASE_URL: settings.DATABASE_URL }),
       BASE_URL: baseUrl,
       IDENTITY_KEY: key.toString('hex'),
       SMTP_URL: smtpUrl,
@@ -130,14 +135,16 @@ export async function openTestStudy({
 let empty: Promise<{ name: string; bytes: Buffer }[]> | undefined
 
 async function putEmptyDatabases(folder: string): Promise<void> {
-  empty ??= makeEmptyDatabases()
   makeFolders(folder, 0o700)
+  // There they are copied from a template, see database.ts.
+  if (dialect === 'postgres') return
+  empty ??= makeEmptyDatabases()
   for (const { name, bytes } of await empty) if (!existsSync(join(folder, name))) writeFileSync(join(folder, name), bytes, { mode: 0o600 })
 }
 
 async function makeEmptyDatabases() {
   const folder = mkdtempSync(join(tmpdir(), 'nameting-'))
-  const stores = openStores(folder)
+  const stores = await openStores({ data: folder })
   for (const store of Object.values(stores)) await store.close()
   const files = Object.values(stores).map(({ path }) => ({ name: basename(path), bytes: readFileSync(path) }))
   rmSync(folder, { recursive: true })

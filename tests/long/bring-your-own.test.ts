@@ -66,7 +66,7 @@ test('the guide, followed to the letter, ends with a study without stand-ins and
 
   // A day later at noon, when the invitation has gone out.
   const tomorrow = `${Temporal.PlainDate.from(today).add({ days: 1 })}T12:00:00.000Z`
-  const context = openContext(settings, { now: () => tomorrow })
+  const context = await openContext(settings, { now: () => tomorrow })
   const listening = await serveHere(context, port)
   const transport = createTransport({ SMTP_URL: mail.url, MAIL_FROM: 'onderzoek@voorbeeld.example' })
   t.after(async () => {

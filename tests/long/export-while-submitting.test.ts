@@ -48,7 +48,7 @@ test('an export taken while 16 clients submit is a consistent moment of the data
   const exported = rowsOf(out, 'assignments.csv').filter(({ state }) => state === 'completed')
   const key = (participant = '', instrument = '') => `${participant} ${instrument}`
   const kept = new Set(exported.map(({ participant, instrument }) => key(participant, instrument)))
-  const store = openStudyStore(data)
+  const store = await openStudyStore({ data })
   t.after(() => store.close())
   const places = store.read.all<{ id: string; participant_id: string; instrument_id: string }>(
     "SELECT id, participant_id, instrument_id FROM assignments WHERE wave = 'T0'",

@@ -8,7 +8,7 @@ import { Failure } from '../../server/failure.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 
 test('both databases sync every commit, overwrite what is deleted and hold references', async (t) => {
-  const stores = openStores(temporaryFolder(t))
+  const stores = await openStores({ data: temporaryFolder(t) })
   const seen: unknown[] = []
   for (const store of [stores.study, stores.identity]) {
     seen.push(
@@ -25,12 +25,12 @@ test('both databases sync every commit, overwrite what is deleted and hold refer
   assert.deepEqual(seen, [promised, promised])
 })
 
-test('a file that is not a database is left as it is, and the message says so', (t) => {
+test('a file that is not a database is left as it is, and the message says so', async (t) => {
   const folder = temporaryFolder(t)
   const path = join(folder, 'study.sqlite')
   writeFileSync(path, 'minutes of a meeting, no database')
-  assert.throws(
-    () => openStores(folder),
+  await assert.rejects(
+    openStores({ data: folder }),
     (error) => error instanceof Failure && /is not a database/.test(error.message) && error.message.includes(path),
   )
   assert.equal(readFileSync(path, 'utf8'), 'minutes of a meeting, no database')
@@ -38,19 +38,19 @@ test('a file that is not a database is left as it is, and the message says so', 
 
 test('a database of a newer version is refused', async (t) => {
   const folder = temporaryFolder(t)
-  const stores = openStores(folder)
+  const stores = await openStores({ data: folder })
   await stores.study.close()
   await stores.identity.close()
   const newer = new Database(join(folder, 'study.sqlite'))
   newer.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run('of a later version', Date.now() + 1e12)
   newer.close()
-  assert.throws(() => openStores(folder), /newer version of Nameting/)
+  await assert.rejects(openStores({ data: folder }), /newer version of Nameting/)
 })
 
 test('opening twice changes nothing in the schema', async (t) => {
   const folder = temporaryFolder(t)
   const schema = async () => {
-    const stores = openStores(folder)
+    const stores = await openStores({ data: folder })
     const rows = stores.study.read.all('SELECT name, sql FROM sqlite_master ORDER BY name')
     await stores.study.close()
     await stores.identity.close()
@@ -64,7 +64,7 @@ test('opening twice changes nothing in the schema', async (t) => {
 test('only this account can read the databases, also in a folder that others can look into', async (t) => {
   const folder = temporaryFolder(t)
   chmodSync(folder, 0o755)
-  const stores = openStores(folder)
+  const stores = await openStores({ data: folder })
   await stores.study.withTx(async (tx) => void tx.run("INSERT INTO settings VALUES ('a', 'b')"))
   const modes = readdirSync(folder).map((name) => [name, (statSync(join(folder, name)).mode & 0o777).toString(8)])
   await stores.study.close()
@@ -76,13 +76,13 @@ test('only this account can read the databases, also in a folder that others can
   )
 })
 
-test('a data folder that cannot be written is said so', (t) => {
+test('a data folder that cannot be written is said so', async (t) => {
   const folder = temporaryFolder(t)
   writeFileSync(join(folder, 'file'), '')
-  assert.throws(() => openStores(join(folder, 'file', 'data')), /cannot be written/)
+  await assert.rejects(openStores({ data: join(folder, 'file', 'data') }), /cannot be written/)
   if (process.getuid?.() !== 0) {
     chmodSync(folder, 0o500)
-    assert.throws(() => openStores(folder), /cannot be written/)
+    await assert.rejects(openStores({ data: folder }), /cannot be written/)
     chmodSync(folder, 0o700)
   }
 })

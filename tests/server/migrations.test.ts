@@ -27,8 +27,8 @@ function oldDataFolder(t: TestContext, count: number, fill: string): string {
   return folder
 }
 
-function open(t: TestContext, folder: string) {
-  const stores = openStores(folder)
+async function open(t: TestContext, folder: string) {
+  const stores = await openStores({ data: folder })
   t.after(async () => void (await Promise.all([stores.study.close(), stores.identity.close()])))
   return stores.study.read
 }
@@ -37,7 +37,7 @@ const study = `INSERT INTO studies (id, protocol_id, protocol_version, title, de
   VALUES ('s1', 'own', '1.0.0', 'Own', 0, 'Onderzoeksgroep Voorbeeld', 'onderzoek@voorbeeld.example', '2026-03-01T09:00:00.000Z');`
 
 test('a study of before norms could be adopted has adopted none', async (t) => {
-  const read = open(t, oldDataFolder(t, 1, study))
+  const read = await open(t, oldDataFolder(t, 1, study))
   const found = await findStudy(read, 's1')
   assert.deepEqual([found?.title, found?.adoptedNorms, found?.adoptedVersions], ['Own', [], []])
 })
@@ -46,7 +46,7 @@ test('the child of a case of before there could be several is its index child', 
   const insert = (id: string, month: string): string =>
     `INSERT INTO cases (id, study_id, code, arm, cohort, region, child_birth_month, registered_at)
      VALUES ('${id}', 's1', '${id}', 'conference', 'prospective', 'Amsterdam', ${month}, '2026-03-02T09:00:00.000Z');`
-  const read = open(t, oldDataFolder(t, 2, `${study} ${insert('with', "'2016-05'")} ${insert('without', 'NULL')}`))
+  const read = await open(t, oldDataFolder(t, 2, `${study} ${insert('with', "'2016-05'")} ${insert('without', 'NULL')}`))
   assert.deepEqual([await childrenOf(read, 'with'), await childrenOf(read, 'without')], [['2016-05'], []])
   assert.deepEqual([(await findCase(read, 'with'))?.region, (await findCase(read, 'with'))?.indexCaseId], ['Amsterdam', null])
 })

@@ -116,7 +116,7 @@ function withTable(context: Context, table: NormTable): Context {
 
 /** z, band and norm table of veo by case code, as `export` writes them. */
 async function exportedZ({ definitions }: Context, dataFolder: string, directory: string): Promise<Map<string, string[]>> {
-  const reader = openStudyReader(dataFolder)
+  const reader = await openStudyReader({ data: dataFolder })
   try {
     await exportStudy(reader, definitions, { study: 's1', directory, layouts: ['long'], formats: ['csv'], now: '2026-03-03T09:00:00.000Z' })
   } finally {

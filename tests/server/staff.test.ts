@@ -289,7 +289,7 @@ test('the server as it is started sends the mail itself, and offers the provider
     OIDC_CLIENT_SECRET: 'geheim',
   }
   const settings = readSettings(['BASE_URL', 'IDENTITY_KEY', 'SMTP_URL', 'MAIL_FROM'], environment)
-  const context = openContext(settings)
+  const context = await openContext(settings)
   const first = await staffAt({ context, origin: settings.BASE_URL }, [{ role: 'administrator', studyId: '*' }])
   await closeContext(context)
   const started = await start(settings)

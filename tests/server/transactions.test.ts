@@ -9,7 +9,7 @@ import { findSetting, putSetting } from '../../server/queries/settings.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 
 test('a unit that fails is undone, and its neighbours in the same commit stay', async (t) => {
-  const { study } = openStores(temporaryFolder(t))
+  const { study } = await openStores({ data: temporaryFolder(t) })
   t.after(() => study.close())
   let run = 0
   await fc.assert(
@@ -37,7 +37,7 @@ test('a unit that fails is undone, and its neighbours in the same commit stay', 
 })
 
 test('what is being written is not read before it is committed', async (t) => {
-  const { study } = openStores(temporaryFolder(t))
+  const { study } = await openStores({ data: temporaryFolder(t) })
   t.after(() => study.close())
   const seen = await study.withTx(async (tx) => {
     await putSetting(tx, 'half', 'written')
@@ -48,7 +48,7 @@ test('what is being written is not read before it is committed', async (t) => {
 })
 
 test('when the commit itself fails, every unit in it is told so and none is stored', async (t) => {
-  const { study } = openStores(temporaryFolder(t))
+  const { study } = await openStores({ data: temporaryFolder(t) })
   t.after(() => study.close())
   const units = [1, 2, 3].map((n) =>
     study.withTx(async (tx) => {
@@ -67,7 +67,7 @@ test('when the commit itself fails, every unit in it is told so and none is stor
 })
 
 test('while another process writes, reading goes on and what is to be written waits its turn', async (t) => {
-  const { study } = openStores(temporaryFolder(t))
+  const { study } = await openStores({ data: temporaryFolder(t) })
   t.after(() => study.close())
   const other = new Database(study.path)
   t.after(() => other.close())
@@ -91,7 +91,7 @@ test('while another process writes, reading goes on and what is to be written wa
 })
 
 test('the connection that reads cannot write', async (t) => {
-  const { study } = openStores(temporaryFolder(t))
+  const { study } = await openStores({ data: temporaryFolder(t) })
   t.after(() => study.close())
   await assert.rejects(async () => await putSetting(study.read, 'name', 'value'), /readonly|query_only|attempt to write/i)
 })

@@ -1,0 +1,41 @@
+/** Opens the two schemas of a PostgreSQL database, brought to the newest version. Any number of servers may have them open. */
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Store, Stores } from '../open.ts'
+import type { DatabaseUrls } from '../place.ts'
+import type { Db } from '../tx.ts'
+import { namedAddress } from './failure.ts'
+import { forget } from './forget.ts'
+import type { Part } from './part.ts'
+import { openPool } from './pool.ts'
+import { prepare } from './prepare.ts'
+import { withTx } from './writer.ts'
+
+/** Connections of one process, so that what reads never waits for what writes and the other way round. */
+const connections = { identity: { reading: 4, writing: 4 }, study: { reading: 8, writing: 8 } }
+
+/** Throws a Failure that says what to do when a database is not there, is of a newer version or cannot be written. */
+export async function openStores(urls: DatabaseUrls): Promise<Stores> {
+  await prepare(urls, ['identity', 'study'])
+  return { identity: openStore(urls.identity, 'identity'), study: openStore(urls.study, 'study') }
+}
+
+/** Opens the schema `study` only. Throws like `openStores`. */
+export async function openStudyStore(urls: DatabaseUrls): Promise<Store> {
+  await prepare(urls, ['study'])
+  return openStore(urls.study, 'study')
+}
+
+function openStore(url: string, part: Part): Store {
+  const { reading, writing } = connections[part]
+  const reader = openPool({ url, part, reads: true, most: reading })
+  const writer = openPool({ url, part, most: writing })
+  return {
+    path: `${namedAddress(url)} (${part})`,
+    read: drizzle(reader, { casing: 'snake_case' }) as unknown as Db,
+    withTx: (work) => withTx(writer, work),
+    emptyLog: () => forget(writer, part),
+    async close() {
+      await Promise.all([reader.end(), writer.end()])
+    },
+  }
+}

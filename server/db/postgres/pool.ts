@@ -1,0 +1,43 @@
+/** Connections to PostgreSQL. */
+import { PgPreparedQuery } from 'drizzle-orm/pg-core'
+import pg from 'pg'
+import { type Part, type researchRole, roleOf } from './part.ts'
+
+// Whole numbers as wide as a column, and sums of them, as the numbers they are; node-postgres would give texts.
+for (const type of [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]) pg.types.setTypeParser(type, Number)
+
+// Drizzle would wrap what the database says in an error with every parameter in its words: answers and addresses of links, for the log.
+Object.assign(PgPreparedQuery.prototype, { queryWithCache: (_text: string, _values: unknown[], query: () => Promise<unknown>) => query() })
+
+export interface Connecting {
+  url: string
+  part: Part
+  as?: (typeof roleOf)[Part] | typeof researchRole
+  /** Whether it can only read. */
+  reads?: boolean
+  /** At most so many connections. */
+  most: number
+}
+
+/**
+ * A pool whose connections are in one schema and have the rights of one role, however much more the login may do.
+ * Whoever opens it ends it.
+ */
+export function openPool({ url, part, as = roleOf[part], reads = false, most }: Connecting): pg.Pool {
+  const settings = [`SET ROLE ${as}`, `SET search_path = ${part}`, ...(reads ? ['SET default_transaction_read_only = on'] : [durable])]
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: most,
+    application_name: `nameting ${part}`,
+    // A server that does not answer is noticed by whoever waits for it, not after the hours that TCP takes.
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    onConnect: async (client) => void (await client.query(settings.join('; '))),
+  })
+  // A connection that breaks while nobody uses it is taken out of the pool; whoever needs one gets another, or hears of it.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** What is acknowledged is on disk: that does not hang on how somebody set the server up. */
+const durable = `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')`
