@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   import: () => import('./commands/import.ts'),
   case: () => import('./commands/case.ts'),
   task: () => import('./commands/task.ts'),
+  bounce: () => import('./commands/bounce.ts'),
   staff: () => import('./commands/staff.ts'),
   backup: () => import('./commands/backup.ts'),
   'backup-key': () => import('./commands/backup-key.ts'),

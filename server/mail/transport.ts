@@ -93,6 +93,8 @@ export function createTransport(
           text,
           html,
           messageId,
+          // RFC 3461, of servers that know it: what comes back names the mail, and returns its head only, without the link in it.
+          dsn: { id: messageId.slice(1, -1), return: 'headers', notify: ['failure'] },
           date: new Date(date),
           headers: {
             // RFC 3834: sent by a program, so that programs do not answer it. The second is Exchange's own word for it.

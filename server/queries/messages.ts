@@ -47,6 +47,13 @@ export const messagesOfCase: (db: Db, caseId: string) => Promise<Message[]> = of
 
 export const findMessage: (db: Db, id: string) => Promise<Message | undefined> = byId(messages)
 
+/** The messages that went in the mail with this Message-ID: one, or several that shared it. */
+export async function messagesInMail(db: Db, messageId: string): Promise<Message[]> {
+  const alone = await db.select().from(messages).where(eq(messages.messageId, messageId))
+  if (alone.length > 0) return alone
+  return await db.select().from(messages).where(eq(messages.mailId, messageId)).orderBy(asc(messages.id))
+}
+
 /** The message of this kind to a participant about a wave. */
 export async function findMessageOf(
   db: Db,

@@ -46,9 +46,12 @@ test('with --json it prints what the page says', async (t) => {
   const good = await run('cases.csv', codeBlock(page, 'csv', 0), '--json')
   assert.equal(good.stdout, codeBlock(page, 'json', 0))
   const { stdout, stderr } = await run('wrong.csv', codeBlock(page, 'csv', 1), '--json')
-  const { problems } = JSON.parse(stdout) as { problems: { line: number; column: string; reason: string }[] }
+  const { problems } = JSON.parse(stdout) as { problems: { line: number; column: string; reason: string; details?: object }[] }
   assert.equal(problems.length, stderr.trimEnd().split('\n').length - 1)
-  for (const problem of problems) assert.deepEqual(Object.keys(problem), ['line', 'column', 'fault', 'reason'])
+  for (const { details, ...problem } of problems) {
+    assert.deepEqual(Object.keys(problem), ['line', 'column', 'fault', 'reason'])
+    for (const name of Object.keys(details ?? {})) assert.ok(page.includes(`\`${name}\` (`), name)
+  }
 })
 
 test('docs/import.md has every column, says which are needed, and names what the shipped protocol knows', () => {

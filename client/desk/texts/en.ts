@@ -221,6 +221,7 @@ export const en: Translation<typeof nl> = {
   eventSentConfirmation: 'Confirmation sent',
   eventMessagePostponed: 'Mail postponed',
   eventMessageRefused: 'Mail refused by the mail server',
+  eventMessageReturned: 'Mail came back: not delivered',
   eventMessageUnknown: 'Not certain whether the mail arrived',
   eventMessageCancelled: 'Mail called off',
   eventLinkOpened: 'Link opened',

@@ -12,6 +12,7 @@ const texts: Record<string, Plain> = {
   'message postponed': 'eventMessagePostponed',
   'message refused': 'eventMessageRefused',
   'message unknown': 'eventMessageUnknown',
+  'message returned': 'eventMessageReturned',
   'message cancelled': 'eventMessageCancelled',
   'link opened': 'eventLinkOpened',
   consent: 'eventConsent',

@@ -221,6 +221,7 @@ export const nl = {
   eventSentConfirmation: 'Bevestiging verstuurd',
   eventMessagePostponed: 'Mail uitgesteld',
   eventMessageRefused: 'Mail geweigerd door de mailserver',
+  eventMessageReturned: 'Mail kwam terug: niet bezorgd',
   eventMessageUnknown: 'Onzeker of de mail aankwam',
   eventMessageCancelled: 'Mail afgezegd',
   eventLinkOpened: 'Link geopend',

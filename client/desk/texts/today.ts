@@ -46,6 +46,7 @@ export const todayNl = {
   taskHeldNotOpen: 'De mail wachtte, want er stond nog niets open.',
   taskHeldAddress: 'De mail wachtte op een beter adres.',
   taskHeldInvitation: 'De herinnering wachtte, want de uitnodiging ging later weg.',
+  taskFormerAddress: 'De mail ging naar een adres dat intussen is verbeterd. Kijk of deze persoon nog gevraagd moet worden.',
   taskServerStopped: 'De server stopte terwijl deze mail onderweg was.',
   taskMailServer: 'De mailserver zei:',
   taskErasedNone:
@@ -110,6 +111,7 @@ export const todayEn: Translation<typeof todayNl> = {
   taskHeldNotOpen: 'The mail waited, since nothing was open yet.',
   taskHeldAddress: 'The mail waited for a better address.',
   taskHeldInvitation: 'The reminder waited, since the invitation went out late.',
+  taskFormerAddress: 'The mail went to an address that was corrected since. See whether this person still has to be asked.',
   taskServerStopped: 'The server stopped while this mail was on its way.',
   taskMailServer: 'The mail server said:',
   taskErasedNone:

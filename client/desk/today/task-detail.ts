@@ -8,6 +8,7 @@ const own = {
   'not open yet': 'taskHeldNotOpen',
   'address refused': 'taskHeldAddress',
   'follows the invitation': 'taskHeldInvitation',
+  'went to an address that was corrected since': 'taskFormerAddress',
   'the server stopped while the mail was in its hands': 'taskServerStopped',
 } as const satisfies Record<string, keyof DeskTexts>
 
