@@ -48,6 +48,8 @@ function refusal(test: ReportTest, { unit }: ReportTable): Mistake | undefined {
         'a chi-square test takes independent observations, and the same people answer in each wave: its p would mean nothing. Compare groups, or test the change of the same people (paired-t, repeated-anova)',
     }
   if (test.kind === 'chi-square' && !test.groups) return { path: '', reason: 'it compares groups: name them' }
+  if (test.kind === 'bootstrap-difference' && test.sides !== 'two')
+    return { path: '/sides', reason: `${test.kind} is an interval with two ends: write "two"` }
   if ((test.kind === 'chi-square' || test.kind === 'anova' || test.kind === 'repeated-anova') && test.sides !== 'two')
     return { path: '/sides', reason: `${test.kind} looks for any difference, so it has no side: write "two"` }
   if ('describe' in test && 'since' in test.describe && test.describe.since !== undefined && 'waves' in test)

@@ -141,6 +141,9 @@ const testSchema = z.discriminatedUnion('kind', [
     groups: z.tuple([idSchema, idSchema]),
     variances: z.enum(['equal', 'unequal']).meta({ description: 'equal: Student; unequal: Welch' }),
   }),
+  z
+    .strictObject({ ...testBase, kind: z.literal('bootstrap-difference'), describe: measureSchema, groups: z.tuple([idSchema, idSchema]) })
+    .meta({ description: 'The difference of two means with its interval by bootstrap, and no p: for skewed numbers, such as costs' }),
   z.strictObject({ ...testBase, kind: z.literal('paired-t'), describe: measureSchema, waves: z.tuple([waveId, waveId]) }),
   z.strictObject({ ...testBase, kind: z.literal('anova'), describe: measureSchema, groups: z.array(idSchema).min(2) }),
   z.strictObject({ ...testBase, kind: z.literal('repeated-anova'), describe: measureSchema, waves: z.array(waveId).min(2) }),

@@ -59,7 +59,8 @@ const maskedCell = (cell: CellResult): CellResult => ({
   masked: true,
 })
 
-function emptied(cell: StatisticResult): StatisticResult {
+/** The same kind of number, without any. */
+export function emptied(cell: StatisticResult): StatisticResult {
   switch (cell.kind) {
     case 'count':
       return { kind: 'count', value: null, weight: null, percent: null }
@@ -70,6 +71,9 @@ function emptied(cell: StatisticResult): StatisticResult {
     case 'interval':
     case 'bootstrap-interval':
       return { kind: cell.kind, level: cell.level, low: null, high: null }
+    case 'alpha':
+    case 'omega':
+      return { kind: cell.kind, value: null, level: cell.level, low: null, high: null }
     default:
       return { kind: cell.kind, value: null }
   }

@@ -25,9 +25,13 @@ export function statisticText(cell: StatisticResult, language: ReportLanguage): 
       return cell.sd === null ? number(cell.mean, language, 2) : `${number(cell.mean, language, 2)} (${number(cell.sd, language, 2)})`
     case 'mean':
     case 'sd':
+      return cell.value === null ? null : number(cell.value, language, 2)
     case 'alpha':
     case 'omega':
-      return cell.value === null ? null : number(cell.value, language, 2)
+      if (cell.value === null) return null
+      return cell.low === null || cell.high === null
+        ? number(cell.value, language, 2)
+        : `${number(cell.value, language, 2)} (${between(cell.low, cell.high, language)})`
     case 'median':
     case 'sum':
       return cell.value === null ? null : asFound(cell.value, language)
@@ -41,8 +45,9 @@ export function statisticText(cell: StatisticResult, language: ReportLanguage): 
 const between = (low: number, high: number, language: ReportLanguage): string =>
   `${number(low, language, 2)} ${language === 'nl' ? 'tot' : 'to'} ${number(high, language, 2)}`
 
-/** `t(106) = -2.12, p = .036`, as the sources write it; in Dutch with commas and a semicolon. */
+/** `t(106) = -2.12, p = .036`, as the sources write it; in Dutch with commas and a semicolon. Of a difference how its interval was made. */
 export function testText({ statistic, value, df, p }: TestOutcome, language: ReportLanguage): string {
+  if (p === null) return language === 'nl' ? 'interval met bootstrap (BCa)' : 'interval by bootstrap (BCa)'
   const degrees = df.map((one) => asFound(one, language)).join(language === 'nl' ? '; ' : ', ')
   const name = statistic === 'X2' ? 'X²' : statistic
   return `${name}(${degrees}) = ${number(value, language, 2)}${language === 'nl' ? ';' : ','} ${pText(p, language)}`

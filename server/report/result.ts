@@ -78,8 +78,8 @@ export type StatisticResult =
   /** Missing answers: of no n that they could be a part of. */
   | { kind: 'missing'; value: number | null }
   | { kind: 'mean' | 'sd' | 'median' | 'sum'; value: number | null }
-  /** Of the items of a scale; of those who answered all of them, who are the `n` of the cell. */
-  | { kind: 'alpha' | 'omega'; value: number | null }
+  /** Of the items of a scale, with its interval; of those who answered all of them, who are the `n` of the cell. */
+  | { kind: 'alpha' | 'omega'; value: number | null; level: number; low: number | null; high: number | null }
   | { kind: 'mean-sd'; mean: number | null; sd: number | null }
   | { kind: 'range'; low: number | null; high: number | null }
   /** Of the mean. */
@@ -106,7 +106,7 @@ export interface CaseOfCell {
 
 /** A test that the definition asks for, worked out or refused. */
 export interface TestResult {
-  kind: 't' | 'paired-t' | 'anova' | 'repeated-anova' | 'chi-square'
+  kind: 't' | 'paired-t' | 'anova' | 'repeated-anova' | 'chi-square' | 'bootstrap-difference'
   /** What is compared, and between whom. */
   title: Localized
   between: Localized[]
@@ -115,16 +115,17 @@ export interface TestResult {
 }
 
 export interface TestOutcome {
-  /** `t`, `F` or `X2`. */
-  statistic: 't' | 'F' | 'X2'
+  /** `t`, `F` or `X2`; or a difference by itself, that has an interval and no p. */
+  statistic: 't' | 'F' | 'X2' | 'difference'
   value: number
-  /** One number, or two of an F. */
+  /** One number, or two of an F; none of a difference. */
   df: number[]
-  p: number
+  p: number | null
+  /** Of a difference whether its interval leaves out 0. */
   significant: boolean
   /** Per group or wave, in the order of `between`. */
   n: number[]
-  /** Difference of means, of a t test. */
+  /** Difference of means, of a t test or by itself. */
   difference?: { value: number; interval: TestInterval | null }
   /** Of a chi-square of two groups with two categories: how many percentage points more chose the first, with Newcombe's interval. */
   share?: { category: Localized; value: number; interval: TestInterval }

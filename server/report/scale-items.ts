@@ -7,6 +7,8 @@ import { comparableVersions } from './comparable.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
 import { isIn } from './observe.ts'
 import type { ReportList } from './report-case.ts'
+import type { StatisticResult } from './result.ts'
+import { bootstrapSeed, level } from './statistic-of.ts'
 import { isRefused } from './statistics/outcome.ts'
 import { cronbachsAlpha, type ItemRows, mcdonaldsOmega } from './statistics/reliability.ts'
 
@@ -21,11 +23,12 @@ export function reliabilityOf(
   context: ReportContext,
   kind: 'alpha' | 'omega',
   of: OfScale,
-): { kind: 'alpha' | 'omega'; value: number | null; n: number } {
+): Extract<StatisticResult, { kind: 'alpha' | 'omega' }> & { n: number } {
   const rows = itemRows(context, of)
-  const found = kind === 'alpha' ? cronbachsAlpha(rows) : mcdonaldsOmega(rows)
+  const found = kind === 'alpha' ? cronbachsAlpha(rows, level) : mcdonaldsOmega(rows, { seed: bootstrapSeed, level })
   const complete = rows.filter((row) => row.every((value) => value !== null)).length
-  return isRefused(found) ? { kind, value: null, n: complete } : { kind, value: found.estimate, n: found.n }
+  if (isRefused(found)) return { kind, value: null, level, low: null, high: null, n: complete }
+  return { kind, value: found.estimate, level, low: found.interval?.from ?? null, high: found.interval?.to ?? null, n: found.n }
 }
 
 /** A row per list (or per case: of the first participant who filled it in), with the score of each item. */

@@ -11,7 +11,7 @@ import { sum } from './statistics/sums.ts'
 /** Of every interval of a report. */
 export const level = 0.95
 /** The same data give the same bootstrap interval. */
-const bootstrapSeed = 20_080_101
+export const bootstrapSeed = 20_080_101
 
 /**
  * The statistic; its numbers are null where there is none. Weighted, where weights differ from 1: mean = sum(w x) / sum(w), and

@@ -6,6 +6,7 @@ import type { Amount } from './amounts.ts'
 import type { ReportContext } from './context.ts'
 import { countBlock } from './count-block.ts'
 import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
+import { emptied } from './masked-table.ts'
 import type { CellResult, HeadCell, ReportWarning, TableResult } from './result.ts'
 import { reliabilityOf } from './scale-items.ts'
 import { standInsBehind } from './stand-ins.ts'
@@ -106,7 +107,7 @@ function cellOf({ context, definition }: Making, kind: Statistic, measure: Measu
   const { n, ...statistic } = reliabilityOf(context, kind, { measure, place, unit: definition.unit })
   // Fewer answered all items than have a score: then these few are not shown either.
   const isFew = context.options.maskBelow !== null && n > 0 && n < context.options.maskBelow
-  const made = { ...cell(isFew ? { kind, value: null } : statistic, { observed, denominator }, observed.values), n }
+  const made = { ...cell(isFew ? emptied(statistic) : statistic, { observed, denominator }, observed.values), n }
   return isFew ? { ...made, n: null, cases: [], masked: true } : made
 }
 

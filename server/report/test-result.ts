@@ -5,8 +5,9 @@ import { categoriesOf, categoriesWith, isSeveral } from './categories.ts'
 import type { ReportContext } from './context.ts'
 import { type Observation, observe } from './observe.ts'
 import type { TestOutcome, TestResult } from './result.ts'
-import { level } from './statistic-of.ts'
+import { bootstrapSeed, level } from './statistic-of.ts'
 import { oneWay } from './statistics/analysis-of-variance.ts'
+import { bootstrapMeans } from './statistics/bootstrap.ts'
 import { chiSquareTest } from './statistics/chi-square-test.ts'
 import { pairedD, twoGroupsD } from './statistics/effect-size.ts'
 import { isRefused, type Refused } from './statistics/outcome.ts'
@@ -61,8 +62,18 @@ function outcomeOf(context: ReportContext, table: ReportTable, test: ReportTest)
     return judged(context, { statistic: 'F', value: found.f, df: found.df, p: found.p, n: found.n }, [], effect)
   }
   const [first = [], second = []] = numbers
+  if (test.kind === 'bootstrap-difference') return difference(first, second)
   const found = twoGroupsT(test.variances === 'equal' ? 'student' : 'welch', first, second, { sides: test.sides, level })
   return isRefused(found) ? found : ofT(context.definition.alpha, found, found.n, 'd', twoGroupsD(first, second, level))
+}
+
+/** By its interval alone: of skewed numbers, such as costs, a t test asks too much of the means. */
+function difference(first: readonly number[], second: readonly number[]): TestOutcome | Refused {
+  const found = bootstrapMeans([first, second], { seed: bootstrapSeed, level })
+  if (isRefused(found)) return found
+  const { estimate: value, bca: interval, n, warnings } = found
+  const significant = interval.from > 0 || interval.to < 0
+  return { statistic: 'difference', value, df: [], p: null, significant, n, difference: { value, interval }, warnings }
 }
 
 /** Of two groups and two categories that somebody chose; of more there is no one difference. */
@@ -135,7 +146,7 @@ function ofT(alpha: number, found: TTest, n: number[], name: 'd' | 'dz', size: R
 
 const judged = (
   { definition }: ReportContext,
-  found: Pick<TestOutcome, 'statistic' | 'value' | 'df' | 'p' | 'n'>,
+  found: Pick<TestOutcome, 'statistic' | 'value' | 'df' | 'n'> & { p: number },
   warnings: TestOutcome['warnings'],
   effect: NonNullable<TestOutcome['effect']>,
 ): TestOutcome => ({ ...found, significant: found.p < definition.alpha, effect, warnings })

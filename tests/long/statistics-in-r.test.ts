@@ -14,7 +14,7 @@ test('R that runs here has the same statistics, for data that are others at ever
     const reference = JSON.parse(stdout) as Reference
     assert.equal(reference.seed, seed)
     try {
-      assert.equal(holdAgainst(reference).size, 26)
+      assert.equal(holdAgainst(reference).size, 27)
     } catch (error) {
       throw new Error(`Rscript tests/report/statistics/reference.R ${seed}: ${(error as Error).message}`, { cause: error })
     }

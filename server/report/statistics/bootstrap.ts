@@ -7,7 +7,7 @@ import { assertFinite, isConstant, largest, mean, sum, variance } from './sums.t
 export interface BootstrapOptions {
   /** The same seed gives the same interval. */
   seed: number
-  /** How often the data are drawn anew. */
+  /** How often the data are drawn anew; 10,000 unless there are very many. */
   repeats?: number
   level?: number
 }
@@ -41,7 +41,7 @@ export interface BootstrapInterval {
  */
 export function bootstrapMeans(
   groups: readonly [readonly number[]] | readonly [readonly number[], readonly number[]],
-  { seed, repeats = 10_000, level = 0.95 }: BootstrapOptions,
+  { seed, repeats = repeatsFor(groups), level = 0.95 }: BootstrapOptions,
 ): BootstrapInterval | Refused {
   const tail = tailOf(level)
   assertFinite(...groups)
@@ -71,6 +71,10 @@ export function bootstrapMeans(
     warnings: fewest < 20 ? [{ code: 'few-for-bootstrap', n: fewest }] : [],
   }
 }
+
+/** Ten thousand; fewer of more values than 20,000, of which each draw has nearly the same mean. */
+const repeatsFor = (groups: readonly (readonly number[])[]): number =>
+  Math.max(2000, Math.min(10_000, Math.floor(200_000_000 / Math.max(1, groups.flat().length))))
 
 /** The mean, or the difference of means, of as many values drawn from each group with putting back as it has; in the order drawn. */
 export function drawnMeans(groups: readonly (readonly number[])[], seed: number, repeats: number): number[] {

@@ -9,11 +9,14 @@ const leastUniqueness = 0.005
  * loading the best one is sum(r_ij l_j) / sum(l_j^2) over the other items j, until none moves: every step comes nearer.
  *
  * `atBound`: items of which the uniqueness came out at its least (Heywood cases). The signs are such that the loadings add up to
- * something positive.
+ * something positive. `start`: loadings near the ones that are sought; `stillness`: below which moves it stops.
  */
-export function loadingsOf(correlations: readonly (readonly number[])[]): { loadings: number[]; atBound: number[] } {
+export function loadingsOf(
+  correlations: readonly (readonly number[])[],
+  { start = startOf(correlations), stillness = 1e-14 }: { start?: readonly number[]; stillness?: number } = {},
+): { loadings: number[]; atBound: number[] } {
   const most = Math.sqrt(1 - leastUniqueness)
-  const loadings = startOf(correlations)
+  const loadings = [...start]
   for (let round = 0; round < 100_000; round++) {
     let moved = 0
     for (const [i, row] of correlations.entries()) {
@@ -27,7 +30,7 @@ export function loadingsOf(correlations: readonly (readonly number[])[]): { load
       moved = Math.max(moved, Math.abs(best - (loadings[i] as number)))
       loadings[i] = best
     }
-    if (moved < 1e-14) break
+    if (moved < stillness) break
   }
   const sign = sum(loadings) < 0 ? -1 : 1
   const atBound = [...loadings.keys()].filter((item) => Math.abs(loadings[item] as number) >= most)

@@ -1,4 +1,5 @@
 import { fQuantile } from './distributions.ts'
+import { type OmegaOptions, omegaInterval } from './omega-interval.ts'
 import { loadingsOf } from './one-factor.ts'
 import { type Interval, type Refused, tailOf, type Warning } from './outcome.ts'
 import { assertFinite, covariance, covariances, isConstant, largest, sum, variance } from './sums.ts'
@@ -6,7 +7,7 @@ import { assertFinite, covariance, covariances, isConstant, largest, sum, varian
 export interface Reliability {
   coefficient: 'alpha' | 'omega'
   estimate: number
-  /** Of alpha (Feldt); there is no simple one of omega. */
+  /** Of alpha that of Feldt, of omega by bootstrap. */
   interval: Interval | null
   items: number
   /** Cases with a value for every item: only these count. */
@@ -45,10 +46,10 @@ export function cronbachsAlpha(rows: ItemRows, level = 0.95): Reliability | Refu
 /**
  * McDonald's omega (total) of the sum of the standardised items: 1 - sum of uniquenesses / sum of the correlations, with the
  * uniquenesses of one factor by minimum residuals (McDonald, Test Theory, 1999, 6.21). What R's `psych::omega(nfactors = 1)` calls
- * omega total. Refused as alpha is, and for fewer than three items (two do not settle one factor) or an item that everybody
+ * omega total. With a `seed` it has an interval (`omegaInterval`). Refused as alpha is, and for fewer than three items (two do not settle one factor) or an item that everybody
  * answered alike.
  */
-export function mcdonaldsOmega(rows: ItemRows): Reliability | Refused {
+export function mcdonaldsOmega(rows: ItemRows, bootstrap?: OmegaOptions): Reliability | Refused {
   const complete = completeOf(rows)
   if ('refused' in complete) return complete
   const { columns, n, leftOut } = complete
@@ -62,7 +63,8 @@ export function mcdonaldsOmega(rows: ItemRows): Reliability | Refused {
   const warnings = reversedIn(columns, totalsOf(columns))
   if (atBound.length > 0) warnings.push({ code: 'improper-solution', items: atBound })
   const estimate = 1 - sum(loadings.map((loading) => 1 - loading ** 2)) / sum(correlations.flat())
-  return { coefficient: 'omega', estimate, interval: null, items: columns.length, n, leftOut, warnings }
+  const interval = bootstrap ? omegaInterval(columns, loadings, bootstrap) : null
+  return { coefficient: 'omega', estimate, interval, items: columns.length, n, leftOut, warnings }
 }
 
 function completeOf(rows: ItemRows): { columns: number[][]; n: number; leftOut: number } | Refused {

@@ -260,6 +260,25 @@ for (i in 1:4) {
     percentile = ends(c(0.025, 0.975)), bca = ends(at(qnorm(c(0.025, 0.975))))))
 }
 
+# --- Omega: of people who are drawn by the same generator, by psych's one factor ----------------------------------------------
+of.draw <- function(r) {
+  axis <- suppressWarnings(fa(r, 1, fm = "pa", min.err = 1e-15, max.iter = 1e5, SMC = TRUE, warnings = FALSE))
+  if (max(axis$communality) > 0.98) NA else 1 - sum(1 - as.vector(axis$loadings)^2) / sum(r)
+}
+held <- 0
+for (i in 1:9) {
+  k <- 5 + i %% 3; n <- 70 + 10 * i %% 3
+  items <- round(outer(rnorm(n), runif(k, 0.9, 1.2)) + matrix(rnorm(n * k), n, k), i %% 3)
+  chance <- sample(1e6, 1); draw <- drawn.from(chance); repeats <- 25
+  drawn <- replicate(repeats, of.draw(cor(items[sapply(seq_len(n), function(j) draw(n)) + 1, ])))
+  # Where one factor leaves an item nothing of its own, principal axes do not end.
+  if (anyNA(drawn)) next
+  q <- unname(quantile(drawn, c(0.025, 0.975)))
+  add("omegaInterval", list(rows = items, seed = chance, repeats = repeats), list(estimate = of.draw(cor(items)), interval = list(level = 0.95, from = q[1], to = q[2])))
+  held <- held + 1
+  if (held == 3) break
+}
+
 sink()
 cat(json(list(R = paste(R.version$major, R.version$minor, sep = "."), psych = as.character(packageVersion("psych")), seed = seed)) |> sub(pattern = "}$", replacement = ""),
   ',"cases":[\n', paste(vapply(cases, json, ""), collapse = ",\n"), "\n]}\n", sep = "")

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { wholeNumbersFrom } from '../../../server/report/statistics/random.ts'
 import { cronbachsAlpha, mcdonaldsOmega } from '../../../server/report/statistics/reliability.ts'
 import { computed } from './groups.ts'
 import { near } from './near.ts'
@@ -54,6 +55,25 @@ test('items that one factor does not fit are pointed at', () => {
   const { warnings, estimate } = computed(mcdonaldsOmega(rows))
   assert.deepEqual(warnings, [{ code: 'improper-solution', items: [0] }])
   assert.ok(estimate > 0 && estimate < 1)
+})
+
+test('omega with a seed has an interval, the same each time, narrower for more people, and none where draws have no omega', () => {
+  const random = wholeNumbersFrom(1)
+  const people = (n: number): number[][] =>
+    Array.from({ length: n }, () => {
+      const level = random(5)
+      return Array.from({ length: 4 }, () => level + random(4))
+    })
+  const rows = people(40)
+  const made = computed(mcdonaldsOmega(rows, { seed: 7 }))
+  assert.deepEqual(computed(mcdonaldsOmega(rows, { seed: 7 })), made)
+  assert.ok(made.interval && made.interval.from < made.estimate && made.estimate < made.interval.to && made.interval.to < 1)
+  const width = ({ interval }: typeof made): number => (interval ? interval.to - interval.from : Number.NaN)
+  assert.ok(width(computed(mcdonaldsOmega(people(400), { seed: 7 }))) < width(made) / 2)
+  // In a third of the draws nobody is the one who answered the last item otherwise.
+  const alone = rows.map((row, at) => [...row, Number(at === 0)])
+  assert.equal(computed(mcdonaldsOmega(alone, { seed: 7 })).interval, null)
+  assert.equal(computed(mcdonaldsOmega(rows)).interval, null)
 })
 
 test('only people with an answer to every item count, and the others are counted', () => {
