@@ -8,8 +8,7 @@ import { type Restored, restoreBackup } from '../workflow/restore-backup.ts'
 
 interface Options {
   to: string
-  /** False with --without-erasures. */
-  erasures?: string
+  erasures?: string[]
   withoutErasures?: true
   json?: true
 }
@@ -20,7 +19,7 @@ export const register = (program: Command): void => {
     .description('Puts a backup back into an empty folder, and forgets again whoever was forgotten since it was made')
     .argument('<backup>', 'the folder of one backup')
     .requiredOption('--to <folder>', 'the new data folder: not there yet, or empty')
-    .option('--erasures <file>', 'the list of erasures, where it is not beside the backup')
+    .option('--erasures <file...>', 'newer lists of erasures than the one beside the backup, such as that of the data folder')
     .option('--without-erasures', 'without a list: what was erased since comes back')
     .option('--json', 'print what was done as JSON')
     .action(run)

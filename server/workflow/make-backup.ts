@@ -60,7 +60,7 @@ export async function makeBackup({ data, definitions, into, recipient }: BackupO
     const manifest: Manifest = { format: 1, nameting: version(), madeAt, recipient, ...described, files }
     writeFileSync(join(partial, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx', flush: true })
     await assertAsWritten(partial, manifest)
-    await listBackup(staging, into, { name, manifest })
+    for (const folder of [data, into]) await listBackup(staging, folder, { name, manifest })
     await syncFolders(partial)
     renameSync(partial, join(into, name))
     await syncFolder(into)
@@ -139,16 +139,16 @@ export async function assertAsWritten(folder: string, { files }: Pick<Manifest, 
   }
 }
 
-/** Before the backup has its name: a list that knows a backup has everything up to it. */
+/** In the data folder and beside the backups, before the backup has its name: a list that knows a backup has everything up to it. */
 async function listBackup(
   staging: string,
-  into: string,
+  folder: string,
   { name, manifest: { erasures, madeAt } }: Omit<MadeBackup, 'path'>,
 ): Promise<void> {
   const study = openCopy(join(staging, fileOf('study')))
   try {
-    await listIn(study.db, into)
-    addToErasureList(erasureListIn(into), [{ ...erasures, at: madeAt, what: 'backup made', backup: name }])
+    await listIn(study.db, folder)
+    addToErasureList(erasureListIn(folder), [{ ...erasures, at: madeAt, what: 'backup made', backup: name }])
   } finally {
     study.close()
   }

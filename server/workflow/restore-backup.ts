@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { later } from '../../protocols/local-time.ts'
 import { type ErasureLine, erasureListIn, listedAfter, readErasureList } from '../backup/erasure-list.ts'
 import { type Manifest, readManifest } from '../backup/manifest.ts'
 import type { Clock } from '../clock.ts'
@@ -27,8 +28,8 @@ export interface RestoreOrder {
   to: string
   /** The text of the secret key. */
   key: string
-  /** The list of erasures: by default the one beside the backup. Null: without one, knowing what that brings back. */
-  erasures?: string | null | undefined
+  /** Lists of erasures beside the one that lies by the backup. Null: without any, knowing what that brings back. */
+  erasures?: string[] | null | undefined
   /** Opens a data folder with the settings at hand. `definitions`: the study's own that were in the backup, if there were any. */
   opening(data: string, definitions: string | undefined): Promise<Context>
   closing(context: Context): Promise<void>
@@ -90,20 +91,31 @@ function assertEmpty(to: string): void {
 
 interface Wished {
   lines: ErasureLine[]
-  until: string | null
+  /** The moment of the last line there is. */
+  until: string
 }
 
-async function whatWasWished({ backup, erasures }: RestoreOrder, manifest: Manifest): Promise<Wished | null> {
-  if (erasures === null) return null
-  const path = erasures ?? erasureListIn(dirname(resolve(backup)))
-  const help =
-    'Without it, answers and contact data come back of people who had them erased since. Give the newest list there is with --erasures (it is also in the data folder), or say --without-erasures.'
-  if (!existsSync(path)) throw new Failure(`There is no list of erasures ${path}. ${help}`)
-  const all = await readErasureList(path)
-  const lines = listedAfter(all, { name: basename(resolve(backup)), ...manifest.erasures })
-  if (lines === undefined)
-    throw new Failure(`The list of erasures ${path} does not know this backup: it is older, or of another data folder. ${help}`)
-  return { lines, until: all.at(-1)?.at ?? null }
+async function whatWasWished({ backup, erasures: given = [] }: RestoreOrder, manifest: Manifest): Promise<Wished | null> {
+  if (given === null) return null
+  const name = basename(resolve(backup))
+  const beside = erasureListIn(dirname(resolve(backup)))
+  const lists: ErasureLine[][] = []
+  const wished: ErasureLine[] = []
+  for (const path of [...(existsSync(beside) ? [beside] : []), ...given]) {
+    const lines = await readErasureList(path)
+    const after = listedAfter(lines, { name, ...manifest.erasures })
+    // One that lies there by chance is left aside; one that was named has to be the right one.
+    if (after === undefined && path === beside) continue
+    if (after === undefined)
+      throw new Failure(`The list of erasures ${path} does not know this backup: it is older, or of another data folder.`)
+    lists.push(lines)
+    wished.push(...after)
+  }
+  if (lists.length > 0) return { lines: wished, until: lists.flatMap((lines) => lines.at(-1)?.at ?? []).reduce(later) }
+  throw new Failure(
+    `There is no list of erasures that knows this backup beside it (${beside}). Without one, answers and contact data come back of people ` +
+      'who had them erased since. Give the newest list there is with --erasures (it is also in the data folder), or say --without-erasures.',
+  )
 }
 
 interface Unpacked {
