@@ -11,6 +11,8 @@ interface Contact {
   study: string
   name: string
   email?: string
+  withoutEmail?: true
+  telephone?: string
   sex?: string
   json?: true
 }
@@ -28,7 +30,9 @@ export const addPerson = (ofCase: Command): void => {
   const contact = (command: Command): Command =>
     command
       .requiredOption('--name <text>', 'their name, as the mail greets them')
-      .option('--email <address>', 'their mail address; needed unless no mail goes to this role')
+      .option('--email <address>', 'their mail address; needed unless they have none or no mail goes to this role')
+      .option('--without-email', 'they have no mail address: nothing is mailed, their lists are asked by hand')
+      .option('--telephone <number>', 'their telephone number')
       .option('--sex <sex>', 'female, male or other; norms by sex need it')
 
   contact(about('add', 'Adds somebody who comes in later, and plans what they are asked from now on'))
@@ -51,9 +55,9 @@ export const addPerson = (ofCase: Command): void => {
     .action(back)
 }
 
-async function add(code: string, role: string, { study, json, ...contact }: Contact & { language: string }): Promise<void> {
+async function add(code: string, role: string, { study, json, withoutEmail, ...contact }: Contact & { language: string }): Promise<void> {
   await inDataFolder(['BASE_URL'], async (context) => {
-    const added = await addParticipant(context, { study, code }, { role, ...contact })
+    const added = await addParticipant(context, { study, code }, { role, ...contact, withoutMail: withoutEmail })
     const text = `Added ${role} ${added.number} to ${code}.\n${changesAsText(added.changes)}`
     process.stdout.write(`${json ? JSON.stringify({ code, ...added }) : text}\n`)
   })
@@ -62,10 +66,10 @@ async function add(code: string, role: string, { study, json, ...contact }: Cont
 async function handOn(
   code: string,
   role: string,
-  { study, json, number, ...successor }: Contact & { language?: string; number?: number },
+  { study, json, number, withoutEmail, ...successor }: Contact & { language?: string; number?: number },
 ): Promise<void> {
   await inDataFolder(['BASE_URL'], async (context) => {
-    const done = await handOver(context, { study, code }, { role, number }, successor)
+    const done = await handOver(context, { study, code }, { role, number }, { ...successor, withoutMail: withoutEmail })
     const text = `${role} ${done.from} of ${code} handed over to ${role} ${done.number}.\n${changesAsText(done.changes)}`
     process.stdout.write(`${json ? JSON.stringify({ code, ...done }) : text}\n`)
   })

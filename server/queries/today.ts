@@ -133,13 +133,20 @@ export async function toAskByHand(
     )
     .groupBy(cases.code, participants.id, participants.role, participants.number, assignments.wave)
     .orderBy(asc(min(closesAt)), asc(cases.code), asc(participants.id))
-  const listed = rows.slice(0, limit).map((row) => ({ ...row, opensAt: row.opensAt ?? '', closesAt: row.closesAt ?? '' }))
+  const listed = rows.slice(0, limit).map((row) => ({
+    ...row,
+    opened: (row.opensAt ?? '') <= now,
+    opensAt: row.opensAt ?? '',
+    closesAt: row.closesAt ?? '',
+  }))
   return { total: rows.length, rows: listed }
 }
 
 export interface ByHand extends Omit<Closing, 'begun'> {
   /** The pseudonym, by which the telephone number is asked for. */
   person: string
+  /** Whether any of the lists can be filled in by now. */
+  opened: boolean
   opensAt: string
 }
 

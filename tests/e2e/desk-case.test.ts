@@ -40,7 +40,7 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   const { page } = manager
   const dialog = page.getByRole('dialog')
   await page.getByText('Het e-mailadres werkt niet').waitFor()
-  await page.getByRole('button', { name: 'Adres verbeteren' }).click()
+  await page.getByRole('button', { name: 'Adres of telefoon verbeteren' }).click()
   await page.getByLabel('E-mailadres').fill('geen adres')
   await page.getByLabel('Waarom doet u dit?').fill('gebeld, nieuw adres gekregen')
   await dialog.getByRole('button', { name: 'Uitvoeren' }).click()
@@ -49,12 +49,12 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await assertAccessible(page, 'an address that cannot be taken')
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Adres verbeteren' }).click()
+  await page.getByRole('button', { name: 'Adres of telefoon verbeteren' }).click()
   // What was typed is still there.
   await becomes(() => page.getByLabel('Waarom doet u dit?').inputValue(), 'gebeld, nieuw adres gekregen')
   await page.getByLabel('E-mailadres').fill(right)
   await dialog.getByRole('button', { name: 'Uitvoeren' }).click()
-  await page.getByText('Gedaan: Adres verbeteren.').waitFor()
+  await page.getByText('Gedaan: Adres of telefoon verbeteren.').waitFor()
   await page.getByText('Het e-mailadres werkt niet').waitFor({ state: 'detached' })
   await server.tick()
   assert.equal((await fetch(server.mail.linkTo(right))).status, 200)
@@ -64,7 +64,7 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   assert.match(page.url(), /what=staff/)
 
   await until(dialog, () => page.keyboard.press('.'))
-  await dialog.getByRole('button', { name: 'Naam en adres bekijken' }).click()
+  await dialog.getByRole('button', { name: 'Contactgegevens bekijken' }).click()
   await dialog.getByLabel('Wie').selectOption({ label: 'Ouder' })
   await dialog.getByLabel('Waarom doet u dit?').fill('terugbellen')
   await dialog.getByRole('button', { name: 'Laat zien', exact: true }).click()

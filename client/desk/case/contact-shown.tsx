@@ -15,6 +15,10 @@ export function ContactShown({ contact }: { contact: Contact }) {
         <dt>{say('fieldEmail')}</dt>
         <dd>{contact.email === null ? say('contactNoMail') : <a href={`mailto:${contact.email}`}>{contact.email}</a>}</dd>
       </div>
+      <div>
+        <dt>{say('fieldTelephone')}</dt>
+        <dd>{contact.telephone === null ? say('contactNoTelephone') : <a href={`tel:${contact.dial}`}>{contact.telephone}</a>}</dd>
+      </div>
     </dl>
   )
 }

@@ -8,6 +8,7 @@ type Text = Extract<keyof typeof caseNl, `fault${string}`>
 
 const byField: Record<string, Text> = {
   email: 'faultEmail',
+  telephone: 'faultTelephone',
   name: 'faultName',
   lastDay: 'faultDate',
   birthMonth: 'faultMonth',
@@ -45,6 +46,7 @@ export const byFault: Record<string, Text> = {
   'no-month': 'faultMonth',
   'no-day': 'faultDate',
   'no-address': 'faultEmail',
+  'no-telephone': 'faultTelephone',
   'no-participant': 'faultNoParticipant',
   'which-participant': 'faultNoParticipant',
   'no-list': 'faultNoList',

@@ -73,6 +73,9 @@ export function People({ file, study }: { file: CaseFile; study: Study }) {
                 </div>
               )}
             </dl>
+            {participant.withoutMailAt !== null && (
+              <p className="quiet">{say('personWithoutMail', { day: date(participant.withoutMailAt) })}</p>
+            )}
             {participant.addressRefused && <p className="error">{say('addressRefused')}</p>}
             <Consents consents={participant.consents} />
             <PersonActions file={file} person={participant} />

@@ -49,6 +49,11 @@ export const casesQuery = (study: string, choice: CaseChoice) =>
     refetchInterval: 30_000,
   })
 
+/** Who has this name, address or telephone number. What was typed goes in the body: it stands in no address. */
+export const findByContact = (study: string, json: { text: string; reason: string }) =>
+  take(studies[':study'].find.$post({ param: { study }, json }))
+export type FoundPeople = Awaited<ReturnType<typeof findByContact>>
+
 /** The first few that a text finds, for the search box. */
 export const foundQuery = (study: string, search: string) =>
   queryOptions({

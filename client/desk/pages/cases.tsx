@@ -7,6 +7,7 @@ import { Behind } from '../cases/behind.tsx'
 import { CaseTable } from '../cases/case-table.tsx'
 import { figureLabels, isFigure } from '../cases/figure-labels.ts'
 import { Filters } from '../cases/filters.tsx'
+import { FindByContact } from '../cases/find-by-contact.tsx'
 import { Legend } from '../cases/marks.tsx'
 import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
@@ -31,6 +32,7 @@ export function CasesPage() {
   return (
     <Page title={say('casesTitle')}>
       <Entrances />
+      <FindByContact />
       <Fetched query={study}>
         {(known) => (
           <>

@@ -13,6 +13,7 @@ import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import { type Today, todayQuery } from '../today/api.ts'
+import { ByHandRow } from '../today/by-hand-row.tsx'
 import { Group } from '../today/group.tsx'
 import { TaskRow } from '../today/task-row.tsx'
 import { textsOfTask } from '../today/task-texts.ts'
@@ -41,10 +42,10 @@ interface ToDoProps {
   more(): void
 }
 
-function ToDo({ today: { tasks, closing, undated, birthdays, entries, behind, isEmpty }, study, more }: ToDoProps) {
+function ToDo({ today: { tasks, closing, byHand, undated, birthdays, entries, behind, isEmpty }, study, more }: ToDoProps) {
   const { say, count, date, month, language } = useDesk()
   const { at } = useStudy()
-  const isNothing = tasks.length + closing.total + undated.total + birthdays.length + entries.total === 0
+  const isNothing = tasks.length + closing.total + byHand.total + undated.total + birthdays.length + entries.total === 0
   const link = (code: string) => <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
   const names = (anchors: string[]) => anchors.map((anchor) => wordsIn(titleOf(study.anchors, anchor), language).text).join(say('todayOr'))
   return (
@@ -75,6 +76,17 @@ function ToDo({ today: { tasks, closing, undated, birthdays, entries, behind, is
               {begun ? say('todayBegun') : say('todayNotBegun')}, {say('todayCloses', { day: date(closesAt) })}
             </p>
           </li>
+        ))}
+      </Group>
+      <Group
+        title={say('todayByHand')}
+        lead={say('todayByHandLead')}
+        shown={byHand.rows.length}
+        total={byHand.total}
+        all={at('/cases?state=answering&sort=next')}
+      >
+        {byHand.rows.map((row) => (
+          <ByHandRow key={`${row.person} ${row.wave}`} row={row} study={study} />
         ))}
       </Group>
       <SecondEntries entries={entries} />

@@ -24,6 +24,8 @@ export interface EnteredPerson {
   role: string
   name: string
   email?: string | undefined
+  withoutMail?: boolean | undefined
+  telephone?: string | undefined
   language: string
   sex?: string | undefined
   consents?: Record<string, boolean> | undefined

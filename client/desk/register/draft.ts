@@ -7,6 +7,9 @@ export interface PersonDraft {
   role: string
   name: string
   email: string
+  /** Has no mail address, said on purpose; what was typed as one counts for nothing then. */
+  withoutMail: boolean
+  telephone: string
   language: string
   sex: string
   /** `yes`, `no` or empty, by purpose. */
@@ -29,6 +32,8 @@ export const newPerson = (key: number, role: string, language: string): PersonDr
   role,
   name: '',
   email: '',
+  withoutMail: false,
+  telephone: '',
   language,
   sex: '',
   consents: {},
@@ -65,12 +70,13 @@ export function enteredCase({ code, cohort, arm, region, child, others, anchors,
   }
 }
 
-function enteredPerson({ role, name, email, language, sex, consents }: PersonDraft): EnteredPerson {
+function enteredPerson({ role, name, email, withoutMail, telephone, language, sex, consents }: PersonDraft): EnteredPerson {
   const said = Object.entries(consents).filter(([, answer]) => answer !== '')
   return {
     role,
     name: name.trim(),
-    ...(email.trim() && { email: email.trim() }),
+    ...(withoutMail ? { withoutMail } : email.trim() && { email: email.trim() }),
+    ...(telephone.trim() && { telephone: telephone.trim() }),
     language,
     ...(sex && { sex }),
     ...(said.length > 0 && { consents: Object.fromEntries(said.map(([purpose, answer]) => [purpose, answer === 'yes'])) }),

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
 import { Text, useDesk } from '../shell/language.tsx'
@@ -17,12 +18,15 @@ interface PersonFieldsProps {
   remove?: (() => void) | undefined
 }
 
+/** Whether mail goes to a role; to others nobody says that they have no address. */
+const hasMail = ({ roles }: Study, role: string): boolean => roles.find(({ id }) => id === role)?.mail ?? true
+
 /** Somebody in the family, or around it. */
 export function PersonFields({ person, number, study, problems, change, remove }: PersonFieldsProps) {
   const { say, language } = useDesk()
   const of = (field: string) => problems.filter((problem) => problem.field === field)
-  const role = study.roles.find(({ id }) => id === person.role)
-  const needsMail = role?.mail ?? true
+  const needsMail = hasMail(study, person.role)
+  const withoutMail = useId()
   const asked = study.consents.filter(({ roles }) => roles.includes(person.role))
   const languageNames = new Intl.DisplayNames(language, { type: 'language' })
   return (
@@ -33,7 +37,7 @@ export function PersonFields({ person, number, study, problems, change, remove }
         value={person.role}
         problems={of('role')}
         options={study.roles.map(({ id, title }) => ({ id, label: wordsIn(title, language).text }))}
-        choose={(chosen) => change({ ...person, role: chosen, consents: {} })}
+        choose={(chosen) => change({ ...person, role: chosen, withoutMail: person.withoutMail && hasMail(study, chosen), consents: {} })}
       />
       <Field label={say('registerName')} problems={of('name')}>
         {(attributes) => (
@@ -51,8 +55,35 @@ export function PersonFields({ person, number, study, problems, change, remove }
             {...attributes}
             type="email"
             autoComplete="off"
-            value={person.email}
+            disabled={person.withoutMail}
+            value={person.withoutMail ? '' : person.email}
             onChange={({ target }) => change({ ...person, email: target.value })}
+          />
+        )}
+      </Field>
+      {needsMail && (
+        <div className="tick-field">
+          <input
+            id={withoutMail}
+            type="checkbox"
+            checked={person.withoutMail}
+            aria-describedby={`${withoutMail}-hint`}
+            onChange={({ target }) => change({ ...person, withoutMail: target.checked })}
+          />
+          <label htmlFor={withoutMail}>{say('registerWithoutMail')}</label>
+          <span className="hint" id={`${withoutMail}-hint`}>
+            {say('registerWithoutMailHint')}
+          </span>
+        </div>
+      )}
+      <Field label={say('registerTelephone')} hint={say('registerTelephoneHint')} problems={of('telephone')}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            type="tel"
+            autoComplete="off"
+            value={person.telephone}
+            onChange={({ target }) => change({ ...person, telephone: target.value })}
           />
         )}
       </Field>

@@ -3,7 +3,7 @@ import type { Translation } from '../../ui/texts.ts'
 
 export const registerNl = {
   registerTitle: 'Een gezin aanmelden',
-  registerLead: 'Namen en adressen komen in een aparte, versleutelde database. In de code en de regio hoort geen naam.',
+  registerLead: 'Namen, adressen en telefoonnummers komen in een aparte, versleutelde database. In de code en de regio hoort geen naam.',
   registerBack: 'Terug naar de gezinnen',
   registerCase: 'Het gezin',
   registerCode: 'Code',
@@ -26,6 +26,10 @@ export const registerNl = {
   registerName: 'Naam',
   registerEmail: 'E-mailadres',
   registerEmailNone: 'E-mailadres (mag leeg blijven: deze rol krijgt geen mail)',
+  registerWithoutMail: 'Heeft geen e-mailadres',
+  registerWithoutMailHint: 'Er gaat geen mail uit. De lijsten worden met de hand gevraagd: op papier, per telefoon of in een gesprek.',
+  registerTelephone: 'Telefoonnummer (mag leeg blijven)',
+  registerTelephoneHint: 'Met een 0 of + vooraan: 06 00000000',
   registerLanguage: 'Taal',
   registerSex: 'Geslacht',
   registerSexUnknown: 'niet bekend',
@@ -139,7 +143,7 @@ export const registerNl = {
 
 export const registerEn: Translation<typeof registerNl> = {
   registerTitle: 'Register a family',
-  registerLead: 'Names and addresses go to a separate, encrypted database. No name belongs in the code or the region.',
+  registerLead: 'Names, addresses and telephone numbers go to a separate, encrypted database. No name belongs in the code or the region.',
   registerBack: 'Back to the families',
   registerCase: 'The family',
   registerCode: 'Code',
@@ -162,6 +166,10 @@ export const registerEn: Translation<typeof registerNl> = {
   registerName: 'Name',
   registerEmail: 'Mail address',
   registerEmailNone: 'Mail address (may stay empty: no mail goes to this role)',
+  registerWithoutMail: 'Has no mail address',
+  registerWithoutMailHint: 'No mail goes out. The lists are asked by hand: on paper, over the telephone or in an interview.',
+  registerTelephone: 'Telephone number (may stay empty)',
+  registerTelephoneHint: 'Beginning with 0 or +: 06 00000000',
   registerLanguage: 'Language',
   registerSex: 'Sex',
   registerSexUnknown: 'not known',

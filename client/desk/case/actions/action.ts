@@ -21,7 +21,7 @@ export type Values = Readonly<Record<string, string>>
 
 export interface Field {
   name: string
-  kind: 'text' | 'email' | 'date' | 'month' | 'area' | 'choice' | 'tick'
+  kind: 'text' | 'email' | 'tel' | 'date' | 'month' | 'area' | 'choice' | 'tick'
   label: string
   hint?: string
   choices?: { value: string; label: string }[]

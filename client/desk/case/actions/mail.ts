@@ -2,11 +2,12 @@
 import type { CaseFile } from '../../api.ts'
 import * as api from '../api.ts'
 import { type CaseAction, filled, of, personField, type Scene, type Values } from './action.ts'
+import { withoutMailField } from './people.ts'
 
 type Person = CaseFile['participants'][number]
 
-const getsMail = ({ state, role }: Person, { choices }: CaseFile): boolean =>
-  state === 'active' && (choices.roles.find(({ id }) => id === role)?.mail ?? false)
+const getsMail = ({ state, role, withoutMailAt }: Person, { choices }: CaseFile): boolean =>
+  state === 'active' && withoutMailAt === null && (choices.roles.find(({ id }) => id === role)?.mail ?? false)
 
 /** Waves in which something is open for somebody. */
 const openWaves = ({ assignments }: CaseFile, person: string): string[] => [
@@ -47,9 +48,35 @@ export const correctAddress: CaseAction = {
   ofPerson: () => true,
   fields: (scene, values) => [
     personField(scene, () => true),
-    { name: 'email', kind: 'email', label: scene.say('fieldEmail') },
+    ...(values.withoutMail
+      ? []
+      : [{ name: 'email', kind: 'email' as const, label: scene.say('fieldEmail'), hint: scene.say('hintKept'), optional: true as const }]),
+    ...(hasMail(scene.file, values) ? [withoutMailField(scene)] : []),
+    ...(hasMail(scene.file, values) && values.withoutMail
+      ? [
+          {
+            name: 'closeLinks',
+            kind: 'tick' as const,
+            label: scene.say('fieldCloseLinks'),
+            hint: scene.say('hintCloseLinksGone'),
+            optional: true as const,
+          },
+        ]
+      : []),
+    ...(values.noTelephone
+      ? []
+      : [
+          {
+            name: 'telephone',
+            kind: 'tel' as const,
+            label: scene.say('fieldTelephone'),
+            hint: scene.say('hintKept'),
+            optional: true as const,
+          },
+        ]),
+    { name: 'noTelephone', kind: 'tick', label: scene.say('fieldNoTelephone'), optional: true },
     { name: 'name', kind: 'text', label: scene.say('fieldName'), hint: scene.say('hintNameKept'), optional: true },
-    ...(isOpenFor(scene.file, values)
+    ...(sendsAgain(scene.file, values)
       ? [{ name: 'again', kind: 'tick' as const, label: scene.say('fieldAgain'), initial: 'yes', optional: true as const }]
       : []),
   ],
@@ -57,16 +84,29 @@ export const correctAddress: CaseAction = {
   send: async (place, values, _, file) => {
     const param = { ...place, person: of(values, 'person') }
     const reason = of(values, 'reason')
-    await api.correctAddress(param, { email: of(values, 'email'), ...filled(values, 'name'), reason })
-    if (values.again && isOpenFor(file, values))
+    const isGone = hasMail(file, values) && values.withoutMail === 'yes'
+    const entry = {
+      ...(isGone ? { withoutMail: true, closeLinks: values.closeLinks === 'yes' } : filled(values, 'email')),
+      ...(values.noTelephone ? { telephone: '' } : filled(values, 'telephone')),
+      ...filled(values, 'name'),
+    }
+    await api.correctAddress(param, { ...entry, reason })
+    if (values.again && sendsAgain(file, values))
       for (const wave of openWaves(file, param.person)) await api.sendAgain(param, { wave, closeLinks: true, reason })
     return {}
   },
 }
 
-const isOpenFor = (file: CaseFile, values: Values): boolean => {
-  const person = file.participants.find(({ id }) => id === values.person)
-  return person !== undefined && getsMail(person, file) && openWaves(file, person.id).length > 0
+const personIn = ({ participants }: CaseFile, { person }: Values): Person | undefined => participants.find(({ id }) => id === person)
+
+/** Whether it can be taken away from them. */
+const hasMail = (file: CaseFile, values: Values): boolean => personIn(file, values)?.withoutMailAt === null
+
+/** To whoever had no address before, the invitation goes by itself. */
+const sendsAgain = (file: CaseFile, values: Values): boolean => {
+  const person = personIn(file, values)
+  const isGiven = values.email?.trim() && !values.withoutMail
+  return Boolean(isGiven) && person !== undefined && getsMail(person, file) && openWaves(file, person.id).length > 0
 }
 
 export const sendAgain: CaseAction = {

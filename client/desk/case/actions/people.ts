@@ -3,10 +3,11 @@
 import type { CaseFile } from '../../api.ts'
 import { offeredLanguages } from '../../shell/language.tsx'
 import * as api from '../api.ts'
-import { type CaseAction, type Field, filled, of, personField, type Scene } from './action.ts'
+import { type CaseAction, type Field, filled, of, personField, type Scene, type Values } from './action.ts'
 
 type Person = CaseFile['participants'][number]
 
+const personIn = ({ participants }: CaseFile, { person }: Values): Person | undefined => participants.find(({ id }) => id === person)
 const takesPart = ({ state }: Person): boolean => state === 'active'
 const somebodyActive = ({ participants }: CaseFile): boolean => participants.some(takesPart)
 
@@ -18,6 +19,14 @@ export const languageChoices = ({ file }: Scene) =>
       new Intl.DisplayNames([value], { type: 'language' }).of(value) ??
       value,
   }))
+
+export const withoutMailField = ({ say }: Pick<Scene, 'say'>): Field => ({
+  name: 'withoutMail',
+  kind: 'tick',
+  label: say('fieldWithoutMail'),
+  hint: say('hintWithoutMail'),
+  optional: true,
+})
 
 export const sexField = ({ say }: Scene): Field => ({
   name: 'sex',
@@ -32,12 +41,24 @@ export const sexField = ({ say }: Scene): Field => ({
   ],
 })
 
-/** Name, address and sex of somebody who comes in. */
-const contactFields = (scene: Scene, needsMail: boolean): Field[] => [
+/** Name, address, telephone number and sex of somebody who comes in. That there is no address is said on purpose. */
+const contactFields = (scene: Scene, needsMail: boolean, { withoutMail }: Values): Field[] => [
   { name: 'name', kind: 'text', label: scene.say('fieldName') },
-  { name: 'email', kind: 'email', label: scene.say('fieldEmail'), ...(!needsMail && { optional: true as const }) },
+  ...(needsMail && withoutMail
+    ? []
+    : [{ name: 'email', kind: 'email' as const, label: scene.say('fieldEmail'), ...(!needsMail && { optional: true as const }) }]),
+  ...(needsMail ? [withoutMailField(scene)] : []),
+  { name: 'telephone', kind: 'tel', label: scene.say('fieldTelephone'), hint: scene.say('hintTelephone'), optional: true },
   sexField(scene),
 ]
+
+/** What was filled in of them. An address that was typed before it was said that there is none counts for nothing. */
+const contactOf = (values: Values, needsMail: boolean) => ({
+  name: of(values, 'name'),
+  ...(needsMail && values.withoutMail
+    ? { withoutMail: true, ...filled(values, 'telephone', 'sex') }
+    : filled(values, 'email', 'telephone', 'sex')),
+})
 
 const getsMail = ({ choices }: CaseFile, role: string | undefined): boolean => choices.roles.find(({ id }) => id === role)?.mail ?? true
 
@@ -54,16 +75,15 @@ export const addPerson: CaseAction = {
       label: scene.say('fieldRole'),
       choices: scene.file.choices.roles.map(({ id, title }) => ({ value: id, label: scene.words(title) })),
     },
-    ...contactFields(scene, getsMail(scene.file, values.role)),
+    ...contactFields(scene, getsMail(scene.file, values.role), values),
     { name: 'language', kind: 'choice', label: scene.say('speaks'), choices: languageChoices(scene), initial: 'nl' },
   ],
   previews: true,
-  send: (place, values, preview) => {
+  send: (place, values, preview, file) => {
     const entry = {
       role: of(values, 'role'),
-      name: of(values, 'name'),
       language: of(values, 'language'),
-      ...filled(values, 'email', 'sex'),
+      ...contactOf(values, getsMail(file, values.role)),
     }
     return api.addPerson(place, { ...entry, reason: of(values, 'reason') }, preview)
   },
@@ -76,17 +96,18 @@ export const handOver: CaseAction = {
   group: 'people',
   isFor: somebodyActive,
   ofPerson: takesPart,
-  fields: (scene, { person }) => {
-    const before = scene.file.participants.find(({ id }) => id === person)
+  fields: (scene, values) => {
+    const before = personIn(scene.file, values)
     return [
       personField(scene, takesPart),
-      ...contactFields(scene, getsMail(scene.file, before?.role)),
+      ...contactFields(scene, getsMail(scene.file, before?.role), values),
       { name: 'language', kind: 'choice', label: scene.say('speaks'), choices: languageChoices(scene), initial: before?.language ?? 'nl' },
     ]
   },
   previews: true,
-  send: (place, values, preview) => {
-    const entry = { name: of(values, 'name'), ...filled(values, 'email', 'sex', 'language'), reason: of(values, 'reason') }
+  send: (place, values, preview, file) => {
+    const contact = contactOf(values, getsMail(file, personIn(file, values)?.role))
+    const entry = { ...contact, ...filled(values, 'language'), reason: of(values, 'reason') }
     return api.handOver({ ...place, person: of(values, 'person') }, entry, preview)
   },
 }
