@@ -16,7 +16,7 @@ import { ConsentTally, unaskedWarning } from './consent.ts'
 import { csvText } from './csv.ts'
 import { byteOrderMark, excelNlText } from './csv-excel-nl.ts'
 import { assertKnown, type ExportFilter, filtered, planOf } from './filter.ts'
-import { type Folder, inNewFolder } from './folder.ts'
+import { type Folder, inPartialFolder, partialFolder } from './folder.ts'
 import type { FormatName, Language } from './format.ts'
 import type { Layout } from './layouts.ts'
 import { type Counts, type ListedFile, type Manifest, manifest } from './manifest.ts'
@@ -25,6 +25,7 @@ import { Outputs } from './outputs.ts'
 import { type ExportPlan, planExport } from './plan.ts'
 import { rScript } from './r-script.ts'
 import type { EarlierManifest } from './read-manifest.ts'
+import { settled } from './settled.ts'
 import { type Sharing, sharing } from './shared/sharing.ts'
 import { stopped } from './stopped.ts'
 import { weighed } from './weights.ts'
@@ -80,12 +81,28 @@ export interface ExportMade {
   caseIds: string[]
 }
 
+/** An export that is whole and has no name yet. */
+export interface ExportWritten {
+  manifest: Manifest
+  made: ExportMade
+}
+
 /**
  * Exports a study. All is read in one transaction, so that what comes in meanwhile is in no file of it.
  *
  * Throws a Failure for an unknown study, a folder that is not empty or cannot be written, a definition that is not there.
  */
-export function exportStudy(reader: StudyReader, definitions: Definitions, request: ExportRequest): Promise<Manifest> {
+export async function exportStudy(reader: StudyReader, definitions: Definitions, request: ExportRequest): Promise<Manifest> {
+  const partial = request.partial ?? partialFolder(request.directory)
+  return await settled(await writeExport(reader, definitions, { ...request, partial }), { ...request, partial })
+}
+
+/** All of `exportStudy` but its end: what it made is in `request.partial`. */
+export function writeExport(
+  reader: StudyReader,
+  definitions: Definitions,
+  request: ExportRequest & { partial: string },
+): Promise<ExportWritten> {
   return reader.atOneMoment(async (db) => {
     const filter = request.filter ?? {}
     const whole = await planExport(db, definitions, request.study)
@@ -97,22 +114,23 @@ export function exportStudy(reader: StudyReader, definitions: Definitions, reque
     const ids = shared?.inOrder(chosen) ?? chosen
     const consent = filter.consents && new ConsentTally(plan.protocol, filter.consents)
     const batches = filtered(db, weighed(exportCasesOf(db, ids), plan.weights), filter, plan, consent)
-    const cases: Cases = { of: ids.length, batches, consent }
-    return await inNewFolder(request.directory, (folder) => write(folder, plan, cases, request, shared), request)
+    const cases: Cases = { ids, batches, consent }
+    return await inPartialFolder(request.directory, (folder) => write(folder, plan, cases, request, shared), request)
   })
 }
 
 interface Cases {
-  of: number
+  /** That were chosen, in the order in which they come. */
+  ids: readonly string[]
   batches: AsyncIterable<ExportCase[]>
   /** What is left out, once all batches were read; of an export that is narrowed to a consent. */
   consent: ConsentTally | undefined
 }
 
-async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: ExportRequest, shared?: Sharing): Promise<Manifest> {
+async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: ExportRequest, shared?: Sharing): Promise<ExportWritten> {
   const outputs = await Outputs.open(folder, plan, request, shared)
   const caseIds: string[] = []
-  const counts = await writeRows(outputs, { ...cases, batches: noting(cases.batches, caseIds, shared) }, request)
+  const counts = await writeRows(outputs, { ...cases, batches: noting(cases, caseIds, shared) }, request)
   const entries = outputs.tables.flatMap(({ codebook }) => codebook)
   const rows = [codebookNames(), ...entries.map(codebookRow)]
   const put = async (name: string, content: string) => await (await folder.create(name)).write(content)
@@ -174,18 +192,26 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
   const { study, layouts, formats, now } = request
   const { filter, tier, purpose } = facts
   const manifestSha256 = createHash('sha256').update(text).digest('hex')
-  await request.register?.({ study, madeAt: now, manifestSha256, layouts, formats, filter, tier, purpose, caseIds })
-  return facts
+  return { manifest: facts, made: { study, madeAt: now, manifestSha256, layouts, formats, filter, tier, purpose, caseIds } }
 }
 
-async function* noting(batches: AsyncIterable<ExportCase[]>, caseIds: string[], shared?: Sharing): AsyncGenerator<ExportCase[]> {
+/** Keeps the id of each case that comes by as it is in `ids`, which is in memory anyway. */
+async function* noting({ ids, batches }: Cases, caseIds: string[], shared?: Sharing): AsyncGenerator<ExportCase[]> {
+  let place = 0
   for await (const batch of batches) {
-    for (const { id } of batch) caseIds.push(id)
+    for (const { id } of batch) {
+      while (ids[place] !== id) place++
+      caseIds.push(ids[place] as string)
+    }
     yield shared ? batch.map((whole) => shared.case(whole)) : batch
   }
 }
 
-async function writeRows(outputs: Outputs, { of, batches }: Cases, { onProgress, signal }: ExportRequest): Promise<Counts> {
+async function writeRows(
+  outputs: Outputs,
+  { ids: { length: of }, batches }: Cases,
+  { onProgress, signal }: ExportRequest,
+): Promise<Counts> {
   const counts: Counts = { cases: 0, participants: 0, assignments: 0, responses: 0, scores: 0 }
   const report = async (cases: number) => onProgress?.({ cases, of, rows: outputs.rows })
   for await (const batch of batches) {

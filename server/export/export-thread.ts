@@ -1,7 +1,7 @@
 /** The thread of export-in-thread.ts. */
 import '../fast-start.ts'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { FromThread, ThreadOrder, ToThread } from './export-in-thread.ts'
+import type { FromThread, ThreadOrder } from './export-in-thread.ts'
 
 /** Milliseconds between two reports of progress. */
 const reportEvery = 250
@@ -11,20 +11,15 @@ const port = parentPort as NonNullable<typeof parentPort>
 const say = (what: FromThread) => port.postMessage(what)
 
 const stop = new AbortController()
-const registered = Promise.withResolvers<void>()
-port.on('message', (told: ToThread) => {
-  if (told.kind === 'stop') stop.abort()
-  else if (told.kind === 'registered') registered.resolve()
-  else registered.reject(new Error(told.reason))
-})
+port.on('message', () => stop.abort())
 
 // Loaded only now, so that it is loaded fast.
-const { exportFrom } = await import('./export-from.ts')
+const { writeFrom } = await import('./export-from.ts')
 const { Failure } = await import('../failure.ts')
 
 let reported = Number.NEGATIVE_INFINITY
 try {
-  const manifest = await exportFrom(place, {
+  const written = await writeFrom(place, {
     ...request,
     onProgress(progress) {
       if (!reports || (progress.cases < progress.of && performance.now() - reported < reportEvery)) return
@@ -32,12 +27,8 @@ try {
       say({ kind: 'progress', progress })
     },
     signal: stop.signal,
-    register(made) {
-      say({ kind: 'register', made })
-      return registered.promise
-    },
   })
-  say({ kind: 'done', manifest })
+  say({ kind: 'written', written })
 } catch (reason) {
   const { message, stack = message } = reason as Error
   say({ kind: 'failed', message, mistake: reason instanceof Failure ? null : stack })

@@ -24,6 +24,11 @@ export interface OutputFile {
   scratch(): Promise<FileHandle>
 }
 
+interface Place {
+  partial?: string | undefined
+  signal?: AbortSignal | undefined
+}
+
 /**
  * Calls `work` with a new folder, `partial`, and gives that the name `directory` when it is done; when `work` fails, or `signal` stops it,
  * nothing is left.
@@ -34,7 +39,18 @@ export interface OutputFile {
 export async function inNewFolder<T>(
   directory: string,
   work: (folder: Folder) => Promise<T>,
-  { partial = partialFolder(directory), signal }: { partial?: string | undefined; signal?: AbortSignal | undefined } = {},
+  { partial = partialFolder(directory), signal }: Place = {},
+): Promise<T> {
+  const result = await inPartialFolder(directory, work, { partial, signal })
+  await nameFolder(partial, directory)
+  return result
+}
+
+/** What `inNewFolder` does before the folder gets its name: then it is whole, and on disk. */
+export async function inPartialFolder<T>(
+  directory: string,
+  work: (folder: Folder) => Promise<T>,
+  { partial = partialFolder(directory), signal }: Place = {},
 ): Promise<T> {
   const final = resolve(directory)
   try {
@@ -45,7 +61,6 @@ export async function inNewFolder<T>(
     try {
       const result = await work(folder)
       await folder.finish()
-      await rename(partial, final)
       return result
     } catch (reason) {
       await folder.abandon()
@@ -53,6 +68,17 @@ export async function inNewFolder<T>(
       throw reason
     }
   } catch (cause) {
+    throw isFileError(cause) ? failureFor(cause, final) : cause
+  }
+}
+
+/** Gives `partial` the name `directory`. When that cannot be, nothing is left, and a Failure says why. */
+export async function nameFolder(partial: string, directory: string): Promise<void> {
+  const final = resolve(directory)
+  try {
+    await rename(partial, final)
+  } catch (cause) {
+    await rm(partial, { recursive: true, force: true })
     throw isFileError(cause) ? failureFor(cause, final) : cause
   }
 }
