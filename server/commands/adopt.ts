@@ -52,7 +52,7 @@ async function run(reference: string, options: Options): Promise<void> {
   }
 }
 
-function asText({ study, reference, from, isNew, changes, cases, lines, kept }: AdoptionPreview): string {
+function asText({ study, reference, from, isNew, changes, cases, lines, kept, ownMailTexts }: AdoptionPreview): string {
   return [
     isNew
       ? `Study ${study} goes over to ${reference} from ${from} on; waves that opened before keep the version they have.`
@@ -76,6 +76,11 @@ function asText({ study, reference, from, isNew, changes, cases, lines, kept }: 
           ]),
         ]),
     ...(kept > 0 ? [`${kept} assignments that are open now keep their version.`] : []),
+    ...ownMailTexts.map(({ template, language, roles }) =>
+      roles.length === 0
+        ? `The study's own text of ${template} (${language}) does not go out any more: the protocol has no such mail.`
+        : `The study's own text of ${template} (${language}) still goes out, although the protocol says something else: look at it at the desk.`,
+    ),
     '',
   ].join('\n')
 }

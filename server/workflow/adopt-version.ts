@@ -7,6 +7,7 @@
  */
 import { formatReference } from '../../instruments/definition.ts'
 import type { Changes } from '../../protocols/changes.ts'
+import { inForceOn } from '../../protocols/versions.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { assignmentsOfCase } from '../queries/assignments.ts'
@@ -14,6 +15,7 @@ import { findCase } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { nextCases } from '../queries/rescoring.ts'
 import { findStudy, type Study, setAdoptedVersions } from '../queries/studies.ts'
+import { type OwnMailText, ownTextsBeside } from './mail-texts.ts'
 import { changesOfCase, replanCase } from './replan-case.ts'
 import type { Told } from './told.ts'
 import { type VersionChange, versionToAdopt } from './version-to-adopt.ts'
@@ -31,6 +33,8 @@ export interface AdoptionPreview {
   lines: AdoptionLine[]
   /** Assignments of the changed instruments that are open or in progress now and keep their version. */
   kept: number
+  /** Mails in words of the study's own that still go out although the protocol would say something else, or no such mail any more. */
+  ownMailTexts: OwnMailText[]
 }
 
 export interface AdoptionLine {
@@ -76,7 +80,9 @@ export async function previewAdoption(context: Context, study: Study, { referenc
           !moved.has(one.id),
       ).length
     }
-  return { study: study.id, reference, from, isNew, changes, cases, lines: [...lines.values()], kept }
+  const beside = await ownTextsBeside(context, study.id, inForceOn(periods, from))
+  const ownMailTexts = beside.filter(({ hasMoved, roles }) => hasMoved || roles.length === 0)
+  return { study: study.id, reference, from, isNew, changes, cases, lines: [...lines.values()], kept, ownMailTexts }
 }
 
 /**

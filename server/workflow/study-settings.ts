@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { periodsOfStudy } from '../definitions/protocol-of-study.ts'
 import { regionsOfCases } from '../queries/case-pages.ts'
 import { inAllLanguages } from './browse-definitions.ts'
+import { ownTextsBeside } from './mail-texts.ts'
 import { needStudy } from './open-study.ts'
 import { mailsOf } from './preview-mail.ts'
 import { leftToReplan } from './replan-study.ts'
@@ -52,5 +53,7 @@ export async function studySettings(context: Context, studyId: string) {
       statement,
     })),
     mails: mailsOf(protocol),
+    /** Texts of mails in words of the study's own. */
+    ownMailTexts: await ownTextsBeside(context, study.id, protocol),
   }
 }

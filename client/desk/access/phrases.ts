@@ -58,6 +58,7 @@ export const phrases = {
   'adopted version': 'didAdoptedVersion',
   'changed study': 'didChangedStudy',
   'sent test mail': 'didSentTestMail',
+  'changed mail text': 'didChangedMailText',
   'signed in': 'didSignedIn',
   'signed out everywhere': 'didSignedOutEverywhere',
   'changed password': 'didChangedPassword',

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { studyQuery } from '../queries.ts'
 import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
 import { ReasonField } from '../study/reason-field.tsx'
@@ -84,8 +85,9 @@ const whats = {
   'is cancelled': 'protocolAdoptCancelled',
 } as const
 
-function WhatChanges({ preview: { changes, lines, cases, kept } }: { preview: AdoptionPreview }) {
+function WhatChanges({ preview: { changes, lines, cases, kept, ownMailTexts } }: { preview: AdoptionPreview }) {
   const { say, count } = useDesk()
+  const { at } = useStudy()
   return (
     <div className="alert" role="status">
       {changes.map(({ from, to, differences, notComparable, withoutNorm }) => (
@@ -124,6 +126,11 @@ function WhatChanges({ preview: { changes, lines, cases, kept } }: { preview: Ad
         </>
       )}
       {kept > 0 && <p>{count('protocolAdoptKept', kept)}</p>}
+      {ownMailTexts.length > 0 && (
+        <p>
+          {say('mailAdoptStands')} <Link href={at('/study#mails')}>{say('studyMails')}</Link>.
+        </p>
+      )}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { directionOf, wordsIn } from '../../ui/words.ts'
 import { studyQuery } from '../queries.ts'
 import { useDesk } from '../shell/language.tsx'
 import { languageName } from '../shell/language-name.ts'
+import { Link } from '../shell/link.tsx'
 import { purposeName } from '../shell/purpose-name.ts'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
@@ -13,12 +14,16 @@ import type { Settings } from './api.ts'
 /** What people are asked to agree to, with the version of each statement, in each language. */
 export function Consents({ settings: { consents, languages } }: { settings: Settings }) {
   const { say, language } = useDesk()
-  const { id } = useStudy()
+  const { id, at } = useStudy()
   const { data: study } = useQuery(studyQuery(id))
   const [chosen, setChosen] = useState(language)
   return (
     <section className="section" aria-labelledby="consents">
       <h2 id="consents">{say('studyConsents')}</h2>
+      <p>{say('consentFixed')}</p>
+      <p>
+        {say('consentHow')} <Link href={at('/definitions/protocol')}>{say('consentAdopt')}</Link>.
+      </p>
       <div className="filters">
         <label className="field">
           {say('studyTextIn')}

@@ -5,6 +5,7 @@ import type { DeskTexts } from '../shell/language.tsx'
 
 export const studyFaults = {
   closed: 'refusedClosed',
+  'changed-meanwhile': 'refusedMeanwhile',
   open: 'refusedOpen',
   'too-many-cases': 'refusedLarge',
   'other-region': 'refusedRegion',

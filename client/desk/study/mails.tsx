@@ -1,4 +1,4 @@
-/** Each mail as its receiver sees it. Which one is in the address. */
+/** Each mail as its receiver sees it, and the words of the study's own for it. Which one is in the address. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { navigate, useSearch } from '../../ui/navigation.ts'
@@ -10,43 +10,42 @@ import { LetterHead, LetterText } from '../shell/letter.tsx'
 import { usePath } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { titleOf } from '../shell/title-of.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
 import * as api from './api.ts'
-import { Refused } from './refused.tsx'
+import { mailKindLabel } from './mail-kind.ts'
+import { MailText } from './mail-text.tsx'
+import { OwnMailTexts } from './own-mail-texts.tsx'
+import { TestMail } from './test-mail.tsx'
 
-export function Mails({ settings: { mails, languages, sendsMail, ownAddress } }: { settings: api.Settings }) {
+export function Mails({ settings }: { settings: api.Settings }) {
+  const { mails, languages, sendsMail, ownAddress } = settings
   const { say, language } = useDesk()
   const { id } = useStudy()
   const { data: study } = useQuery(studyQuery(id))
   const path = usePath()
   const parameters = new URLSearchParams(useSearch())
+  /** While somebody writes, no other mail comes into the place of what they typed. */
+  const [isWriting, setWriting] = useState(false)
   const offered = languages.filter(({ isOffered }) => isOffered).map((one) => one.language)
   const among = (name: string, known: string[], otherwise: string): string =>
     known.find((one) => one === parameters.get(name)) ?? known.find((one) => one === otherwise) ?? known[0] ?? ''
+  const kinds = mails.kinds.map(({ id: kind }) => kind)
   const choice: api.MailChoice = {
     role: among('role', mails.roles, 'parent'),
-    kind: among(
-      'kind',
-      mails.kinds.map(({ id: kind }) => kind),
-      'invitation',
-    ),
+    kind: among('kind', kinds, 'invitation'),
     language: among('language', offered, language),
   }
-  const choose = (change: Partial<api.MailChoice>) =>
-    navigate(`${path}?${new URLSearchParams({ ...choice, ...change })}`, { replace: true })
-  const kindLabel = ({ id: kind, days }: (typeof mails.kinds)[number]): string => {
-    if (kind === 'stop confirmation') return say('studyMailStop')
-    if (kind === 'erasure confirmation') return say('studyMailErase')
-    return days ? say('studyMailReminderAfter', { days }) : say('protocolInvitation')
-  }
+  const addressOf = (change: Partial<api.MailChoice>) => `${path}?${new URLSearchParams({ ...choice, ...change })}`
+  const choose = (change: Partial<api.MailChoice>) => navigate(addressOf(change), { replace: true })
+  const isFixed = choice.kind.includes(' ')
   return (
     <section className="section" aria-labelledby="mails">
       <h2 id="mails">{say('studyMails')}</h2>
       <p className="quiet">{say('studyMailsLead')}</p>
+      <OwnMailTexts settings={settings} addressOf={addressOf} />
       <div className="filters">
         <label className="field">
           {say('studyMailTo')}
-          <select value={choice.role} onChange={({ target }) => choose({ role: target.value })}>
+          <select value={choice.role} disabled={isWriting} onChange={({ target }) => choose({ role: target.value })}>
             {mails.roles.map((role) => {
               const title = titleOf(study?.roles ?? [], role)
               return (
@@ -59,17 +58,17 @@ export function Mails({ settings: { mails, languages, sendsMail, ownAddress } }:
         </label>
         <label className="field">
           {say('studyMailKind')}
-          <select value={choice.kind} onChange={({ target }) => choose({ kind: target.value })}>
+          <select value={choice.kind} disabled={isWriting} onChange={({ target }) => choose({ kind: target.value })}>
             {mails.kinds.map((kind) => (
               <option key={kind.id} value={kind.id}>
-                {kindLabel(kind)}
+                {mailKindLabel(say, kind)}
               </option>
             ))}
           </select>
         </label>
         <label className="field">
           {say('studyTextIn')}
-          <select value={choice.language} onChange={({ target }) => choose({ language: target.value })}>
+          <select value={choice.language} disabled={isWriting} onChange={({ target }) => choose({ language: target.value })}>
             {offered.map((one) => (
               <option key={one} value={one}>
                 {languageName(one, language)}
@@ -80,6 +79,17 @@ export function Mails({ settings: { mails, languages, sendsMail, ownAddress } }:
       </div>
       <Preview choice={choice} />
       {sendsMail ? <TestMail key={JSON.stringify(choice)} choice={choice} address={ownAddress} /> : <p>{say('studyMailNoWay')}</p>}
+      {isFixed ? (
+        <p className="quiet">{say('mailConfirmationFixed')}</p>
+      ) : (
+        <MailText
+          key={`text ${JSON.stringify(choice)}`}
+          choice={choice}
+          settings={settings}
+          isWriting={isWriting}
+          setWriting={setWriting}
+        />
+      )}
     </section>
   )
 }
@@ -102,33 +112,5 @@ function Preview({ choice }: { choice: api.MailChoice }) {
         </article>
       )}
     </Fetched>
-  )
-}
-
-function TestMail({ choice, address }: { choice: api.MailChoice; address: string }) {
-  const { say } = useDesk()
-  const { id } = useStudy()
-  const [fate, setFate] = useState<string | null>(null)
-  const { isBusy, failure, submit } = useSubmission(
-    () => api.sendTest(id, choice),
-    (sent) => setFate(sent.fate),
-  )
-  return (
-    <>
-      <p className="buttons">
-        <button type="button" className="button" aria-disabled={isBusy} onClick={() => void submit()}>
-          {isBusy ? say('loading') : say('studyMailTest')}
-        </button>
-      </p>
-      <Refused failure={failure} />
-      <p role="status">
-        {fate !== null &&
-          (fate === 'accepted'
-            ? say('studyMailSent', { address })
-            : fate === 'no way out'
-              ? say('studyMailNoWay')
-              : say('studyMailNotSent', { fate }))}
-      </p>
-    </>
   )
 }

@@ -10,6 +10,7 @@ import { entryEn } from './entry.ts'
 import { exportsEn } from './exports.ts'
 import { leavingEn } from './leaving.ts'
 import type { nl } from './nl.ts'
+import { mailsEn } from './mails.ts'
 import { openingEn } from './opening.ts'
 import { registerEn } from './register.ts'
 import { reportEn } from './report.ts'
@@ -30,6 +31,7 @@ export const en: Translation<typeof nl> = {
   ...differencesEn,
   ...openingEn,
   ...studyEn,
+  ...mailsEn,
   ...exportsEn,
   ...leavingEn,
   ...entryEn,

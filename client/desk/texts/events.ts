@@ -52,6 +52,7 @@ const texts: Record<string, Plain> = {
   rescored: 'eventRescored',
   'brought back': 'eventBroughtBack',
   'study changed': 'eventStudyChanged',
+  'mail text changed': 'eventMailTextChanged',
   'study closed': 'eventStudyClosed',
   'study reopened': 'eventStudyReopened',
   'task done': 'eventTaskDone',

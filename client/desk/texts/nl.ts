@@ -10,6 +10,7 @@ import { differencesNl } from './differences.ts'
 import { entryNl } from './entry.ts'
 import { exportsNl } from './exports.ts'
 import { leavingNl } from './leaving.ts'
+import { mailsNl } from './mails.ts'
 import { openingNl } from './opening.ts'
 import { registerNl } from './register.ts'
 import { reportNl } from './report.ts'
@@ -30,6 +31,7 @@ export const nl = {
   ...differencesNl,
   ...openingNl,
   ...studyNl,
+  ...mailsNl,
   ...exportsNl,
   ...leavingNl,
   ...entryNl,

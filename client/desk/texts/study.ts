@@ -89,6 +89,7 @@ export const studyNl = {
   studyToReplan_other: 'Nog {count} gezinnen worden opnieuw gepland; dat gaat vanzelf.',
 
   refusedClosed: 'Dit onderzoek is al gesloten.',
+  refusedMeanwhile: 'Een collega was u voor. Wat u typte, staat er nog: kopieer het, en laad de pagina opnieuw om te zien wat nu geldt.',
   refusedOpen: 'Dit onderzoek is al open.',
   refusedLarge: 'Dit onderzoek is te groot om op te wachten. Gebruik de opdracht nameting adopt op de server.',
   refusedRegion: 'Deze persoon heeft ook gezinnen buiten uw regio’s. Vraag een collega die bij alle gezinnen mag.',
@@ -197,6 +198,7 @@ export const studyEn: Translation<typeof studyNl> = {
   studyToReplan_other: '{count} families are still to be planned anew; that happens by itself.',
 
   refusedClosed: 'This study is closed already.',
+  refusedMeanwhile: 'A colleague was first. What you typed is still there: copy it, and load the page again to see what holds now.',
   refusedOpen: 'This study is open already.',
   refusedLarge: 'This study is too large to wait for. Use the command nameting adopt on the server.',
   refusedRegion: 'This person has families outside your regions, too. Ask a colleague who may see all of them.',

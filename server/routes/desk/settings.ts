@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { changeStudy } from '../../workflow/change-study.ts'
 import { closeStudy, previewClosing, reopenStudy } from '../../workflow/close-study.ts'
+import { changeMailText, mailTextOf } from '../../workflow/mail-texts.ts'
 import { previewMail, sendTestMail } from '../../workflow/preview-mail.ts'
 import { studySettings } from '../../workflow/study-settings.ts'
 import { mailPolicy } from '../mail-policy.ts'
@@ -24,6 +25,8 @@ const changeSchema = z
 
 const id = z.string().min(1).max(60)
 const mailSchema = z.strictObject({ role: id, kind: id, language: z.string().max(10) })
+/** What is wrong with them is told in full, so that lengths are those of the checks of mail, not of this. */
+const wordsSchema = z.strictObject({ subject: z.string().max(2_000), body: z.string().max(50_000), readOver: z.boolean().default(false) })
 
 /** Below a study. */
 export const settingsRoutes = (context: Context, { outgoing, sender }: Pick<DeskWays, 'outgoing' | 'sender'>) =>
@@ -52,11 +55,26 @@ export const settingsRoutes = (context: Context, { outgoing, sender }: Pick<Desk
       request.header('Content-Security-Policy', mailPolicy)
       return request.html(html)
     })
-    .post('/mail/test', body(mailSchema), async (request) => {
+    .get('/mail/text', query(mailSchema), async (request) =>
+      request.json(await mailTextOf(context, studyOf(request), request.req.valid('query'))),
+    )
+    .post(
+      '/mail/text',
+      body(mailSchema.extend({ words: wordsSchema.nullable(), seen: z.int().positive().nullable(), reason })),
+      async (request) => {
+        const { words, seen, reason, ...choice } = request.req.valid('json')
+        return request.json(await changeMailText(context, studyOf(request), choice, { words, seen }, toldBy(request, reason)))
+      },
+    )
+    .post('/mail/preview', body(mailSchema.extend({ words: wordsSchema })), async (request) => {
+      const { words, ...choice } = request.req.valid('json')
+      const { html: _, ...mail } = await previewMail(context, studyOf(request), choice, words)
+      return request.json(mail)
+    })
+    .post('/mail/test', body(mailSchema.extend({ words: wordsSchema.optional() })), async (request) => {
       const to = request.get('staff').member
-      return request.json({
-        fate: await sendTestMail(context, outgoing, { studyId: studyOf(request), to, choice: request.req.valid('json') }),
-      })
+      const { words: tried, ...choice } = request.req.valid('json')
+      return request.json({ fate: await sendTestMail(context, outgoing, { studyId: studyOf(request), to, choice, tried }) })
     })
     .get('/closing', async (request) => request.json(await previewClosing(context, studyOf(request))))
     .post('/close', body(z.strictObject({ reason })), async (request) =>
