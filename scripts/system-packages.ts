@@ -1,5 +1,5 @@
 /**
- * What the tests need besides npm packages: a Chromium, strace for the proof that answers are synced, and the programs that
+ * What the tests need besides npm packages: a Chromium, strace for the proof that answers are synced, PostgreSQL, and the programs that
  * exports and reports are opened with: PSPP, R with three packages, LibreOffice, poppler for PDF and xmllint for DDI.
  *
  * Installs them where that can be done without asking (Debian, as root); says in one line what to install elsewhere.
@@ -7,6 +7,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromiumPath } from '../tests/harness/chromium-path.ts'
+import { postgresPrograms } from '../tests/harness/postgres-server.ts'
 
 const runs = (program: string, ...words: string[]): boolean => spawnSync(program, words).error === undefined
 const hasInR = (name: string): boolean =>
@@ -23,6 +24,7 @@ const needed: Record<string, () => boolean> = {
   'r-cran-readxl': () => hasInR('readxl'),
   'libreoffice-calc-nogui': () => runs('soffice', '--version'),
   'libxml2-utils': () => runs('xmllint', '--version'),
+  postgresql: () => postgresPrograms() !== undefined,
   'poppler-utils': () => runs('pdftotext', '-v'),
 }
 const missing = Object.entries(needed)

@@ -1,6 +1,7 @@
 /** The outbox: every message there is to be, and what became of it. */
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { notByIndex } from '../db/columns.ts'
+import { unlessInHand } from '../db/locks.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
@@ -52,6 +53,21 @@ export async function messagesInMail(db: Db, messageId: string): Promise<Message
   const alone = await db.select().from(messages).where(eq(messages.messageId, messageId))
   if (alone.length > 0) return alone
   return await db.select().from(messages).where(eq(messages.mailId, messageId)).orderBy(asc(messages.id))
+}
+
+const inHand = prepared((db) =>
+  unlessInHand(
+    db
+      .select()
+      .from(messages)
+      .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, 'planned'))),
+  ),
+)
+
+/** A planned message, which until the end of this transaction nobody else gets; undefined when another process has it. */
+export async function findPlanned(tx: Db, id: string): Promise<Message | undefined> {
+  const [found] = await inHand(tx).execute({ id })
+  return found
 }
 
 /** The message of this kind to a participant about a wave. */

@@ -1,5 +1,6 @@
 /** Cases whose summary has to be made anew. */
 import { asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { unlessInHand } from '../db/locks.ts'
 import { cases } from '../db/study-schema/cases.ts'
 import { staleCases } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
@@ -16,10 +17,17 @@ export async function markStale(tx: Db, caseId: string): Promise<void> {
   await mark(tx).execute({ caseId })
 }
 
+const some = (db: Db, limit: number) =>
+  db.select({ caseId: staleCases.caseId }).from(staleCases).orderBy(asc(staleCases.caseId)).limit(limit)
+
 /** Some of them. */
 export async function someStale(db: Db, limit: number): Promise<string[]> {
-  const rows = await db.select({ caseId: staleCases.caseId }).from(staleCases).orderBy(asc(staleCases.caseId)).limit(limit)
-  return rows.map(({ caseId }) => caseId)
+  return (await some(db, limit)).map(({ caseId }) => caseId)
+}
+
+/** Some that no other process is counting anew at this moment; until the end of this transaction they are for this one. */
+export async function takeStale(tx: Db, limit: number): Promise<string[]> {
+  return (await unlessInHand(some(tx, limit))).map(({ caseId }) => caseId)
 }
 
 export async function removeStale(tx: Db, caseIds: string[]): Promise<void> {

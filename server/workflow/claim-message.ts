@@ -23,6 +23,7 @@ import {
   dueMessagesOfMailbox,
   findMessage,
   findMessageOf,
+  findPlanned,
   holdMessage,
   type Message,
   settleMessage,
@@ -67,10 +68,10 @@ export async function claimDueMessage(
   const candidates = await bundleCandidates(context, { id, participantId, studyId: study.id }, protocol)
   return await stores.study.withTx(async (tx) => {
     const now = clock.now()
-    const message = await findMessage(tx, id)
+    const message = await findPlanned(tx, id)
     const participant = message && (await findParticipant(tx, message.participantId))
     // Another process was here first, or the message was moved in the meantime.
-    if (!participant || message.state !== 'planned' || message.nextAt > now) return { outcome: 'gone' }
+    if (!participant || message.nextAt > now) return { outcome: 'gone' }
     const { kind } = message
     if (isConfirmation(kind))
       return await claimConfirmation(tx, { processId, study, message: { ...message, kind }, participant, person, now })
@@ -200,9 +201,9 @@ async function othersInBundle(tx: Db, { definitions, protocol, first, person, ca
   const parts: Part[] = []
   for (const candidate of candidates) {
     if (!isSameRecipient(candidate.person, person)) continue
-    const message = await findMessage(tx, candidate.id)
+    const message = await findPlanned(tx, candidate.id)
     const participant = message && (await findParticipant(tx, message.participantId))
-    if (!participant || message.state !== 'planned' || message.nextAt > now || isConfirmation(message.kind)) continue
+    if (!participant || message.nextAt > now || isConfirmation(message.kind)) continue
     const { mailboxKey, role, language } = first.participant
     if (participant.mailboxKey !== mailboxKey || participant.role !== role || participant.language !== language) continue
     const verdict = await verdictOn(tx, inWordsOf(participant, definitions, protocol), message, participant, now)

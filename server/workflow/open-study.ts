@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
+import { needTurn } from '../db/turns.ts'
 import type { Db } from '../db/tx.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
@@ -82,10 +83,12 @@ async function insertWithSeed(context: Context, study: Study, seed: Buffer, by: 
   const { stores, sealer } = context
   await assertKey(context)
   await stores.identity.withTx(async (tx) => {
+    needTurn(tx, 'seeds of lots')
     await assertFree(stores.study.read, study.id)
     await putAllocationSeed(tx, sealer, study.id, seed, study.createdAt)
   })
   await stores.identity.withTx(async (tx) => {
+    needTurn(tx, 'seeds of lots')
     const kept = await findAllocationSeed(tx, sealer, study.id)
     if (!kept?.equals(seed)) throw new Failure(`Somebody else is opening a study ${study.id} at this moment.`)
     await insertNew(context, study, by)

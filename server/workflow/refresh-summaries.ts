@@ -9,7 +9,7 @@ import { assignmentsOfCase } from '../queries/assignments.ts'
 import { anchorsOf, findCase } from '../queries/cases.ts'
 import { messagesOfCase } from '../queries/messages.ts'
 import { participantsOfCase } from '../queries/participants.ts'
-import { removeStale, someStale } from '../queries/stale-cases.ts'
+import { removeStale, someStale, takeStale } from '../queries/stale-cases.ts'
 import { findStudy } from '../queries/studies.ts'
 import {
   addCounts,
@@ -45,7 +45,7 @@ export async function refreshSummaries(context: Surroundings, most = Number.POSI
 }
 
 async function refreshSome(tx: Db, context: Surroundings, limit: number): Promise<number> {
-  const stale = await someStale(tx, limit)
+  const stale = await takeStale(tx, limit)
   const protocolFor = protocols(context)
   const sums = counting()
   for (const caseId of stale) {
