@@ -35,7 +35,7 @@ export const manifestSchema = z.object({
   identityKeys: z.array(z.string()),
   /** Which list of erasures goes on after it, and the last event that the backup holds. */
   erasures: z.object({ list: z.string(), event: z.number().int() }),
-  /** `path`: in the data folder, or under `definitions/`; `sealed`: the file beside this one. */
+  /** `path`: in the data folder, or under `definitions/`; `sealed`: where it lies in the backup. */
   files: z.array(z.object({ path: inside, sealed: inside, plain: measured, closed: measured })),
 })
 export type Manifest = z.infer<typeof manifestSchema>

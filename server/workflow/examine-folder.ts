@@ -1,24 +1,36 @@
-/** Whether a data folder is whole, and its access log untouched. Changes nothing. */
+/** Whether a data folder is whole, its access log untouched, and its definitions those that were published. Changes nothing. */
 import { type Checked, checkDatabases } from '../db/check-databases.ts'
 import { openStudyReader } from '../db/study-reader.ts'
 import { type CheckedLog, checkAccessLog } from '../queries/access-log.ts'
+import { type ExaminedDefinitions, examineDefinitions } from './examine-definitions.ts'
 
 export interface Findings {
   databases: Checked[]
   accessLog: CheckedLog | null
+  definitions: ExaminedDefinitions | null
   problems: string[]
 }
 
-/** Looks at both databases in `directory`, and at the log. `noted`: the end of the log as it was written down before. */
-export async function examineFolder(directory: string, noted: string | undefined): Promise<Findings> {
+export interface Examining {
+  /** DATA_DIR. */
+  directory: string
+  /** DEFINITIONS_DIR. */
+  own: string | undefined
+  /** The end of the log as it was written down before. */
+  noted: string | undefined
+}
+
+/** Looks at both databases, at the log and at what the studies in them are defined by. */
+export async function examineFolder({ directory, own, noted }: Examining): Promise<Findings> {
   const databases = checkDatabases(directory)
   const problems = databases.flatMap(({ name, problems: found }) => found.map((problem) => `${name}: ${problem}`))
   // A file that is damaged has to be restored first; what can be read of its log says nothing.
-  if (problems.length > 0) return { databases, accessLog: null, problems }
+  if (problems.length > 0) return { databases, accessLog: null, definitions: null, problems }
   const reader = await openStudyReader({ data: directory })
   try {
     const accessLog = await reader.atOneMoment((db) => checkAccessLog(db, noted))
-    return { databases, accessLog, problems: problemsOf(accessLog, noted) }
+    const definitions = await reader.atOneMoment((db) => examineDefinitions(db, own))
+    return { databases, accessLog, definitions, problems: [...problemsOf(accessLog, noted), ...definitions.problems] }
   } finally {
     await reader.close()
   }

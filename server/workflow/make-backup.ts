@@ -1,5 +1,5 @@
-/** A backup: both databases at one moment and the study's own definitions, closed for a key that this server does not have. */
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+/** A backup: both databases at one moment, kept reports and the study's own definitions, closed for a key that this server does not have. */
+import { copyFileSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { nameOfBackup, partialName, removeAbandoned } from '../backup/backup-folder.ts'
@@ -54,8 +54,9 @@ export async function makeBackup({ data, definitions, into, recipient }: BackupO
     partial = join(into, partialName(name, id))
     mkdirSync(partial, { mode: 0o700 })
     const described = await describe(staging)
+    const reports = copyReports(data, staging)
     const own = definitions === undefined ? [] : ownFiles(definitions)
-    const sources = [...databaseNames.map((one) => ({ path: fileOf(one), from: join(staging, fileOf(one)) })), ...own]
+    const sources = [...databaseNames.map((one) => ({ path: fileOf(one), from: join(staging, fileOf(one)) })), ...reports, ...own]
     const files = await sealAll(sources, partial, recipient)
     const manifest: Manifest = { format: 1, nameting: version(), madeAt, recipient, ...described, files }
     writeFileSync(join(partial, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx', flush: true })
@@ -103,6 +104,23 @@ async function describe(staging: string): Promise<Pick<Manifest, 'databases' | '
   } finally {
     study.close()
   }
+}
+
+/** Reports that are kept say what was told at the time; exports are gone within days, and can be made again. */
+function copyReports(data: string, staging: string): Source[] {
+  const names = globSync('reports/*/**/*', { cwd: data }).map((name) => name.replaceAll('\\', '/'))
+  return names.sort().flatMap((path) => {
+    // What is half written, or removed at this moment.
+    if (path.split('/').some((part) => part.startsWith('.')) || !statSync(join(data, path), { throwIfNoEntry: false })?.isFile()) return []
+    makeFolders(join(staging, dirname(path)), 0o700)
+    try {
+      copyFileSync(join(data, path), join(staging, path))
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw cause
+    }
+    return [{ path, from: join(staging, path) }]
+  })
 }
 
 interface Source {

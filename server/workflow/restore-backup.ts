@@ -16,6 +16,7 @@ import { putSetting } from '../queries/settings.ts'
 import { assertDefinitions } from './assert-definitions.ts'
 import { assertKey } from './assert-key.ts'
 import { holdMail } from './hold-mail.ts'
+import { removeKeptReports } from './kept-reports.ts'
 import { listSetting } from './list-erasures.ts'
 import { accessEntry } from './record-access.ts'
 import { type Replayed, replayErasures } from './replay-erasures.ts'
@@ -134,6 +135,8 @@ async function makeReady(
   // Mail last: of whoever stopped since, what was to go is called off, and nobody has to look into it.
   const replayed = lines === null ? null : await replayErasures(context, lines)
   const held = await holdMail(context, { madeAt: manifest.madeAt, until: now })
+  // What reports say of single cases goes with the answers.
+  await removeKeptReports(context)
   await identity.withTx(removeStaffSessions)
   await study.withTx(async (tx) => {
     await removeAllSessions(tx)

@@ -170,7 +170,8 @@ const responseRow = (
 
 const hashes = new WeakMap<Instrument, string>()
 
-function definitionHash(instrument: Instrument): string {
+/** sha256 of an instrument as it was read, as responses keep it. */
+export function definitionHash(instrument: Instrument): string {
   const known = hashes.get(instrument) ?? sha256(JSON.stringify(instrument))
   hashes.set(instrument, known)
   return known

@@ -1,12 +1,13 @@
 /** What was erased after a backup was made stays erased when that is put back. */
 import assert from 'node:assert/strict'
-import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { erasureListIn, readErasureList } from '../../server/backup/erasure-list.ts'
 import { assignmentsOfCase } from '../../server/queries/assignments.ts'
 import { findParticipant } from '../../server/queries/participants.ts'
 import { findPerson } from '../../server/queries/people.ts'
+import { personsFile } from '../../server/report/kept-report.ts'
 import { bringBack } from '../../server/workflow/bring-back.ts'
 import { withdraw, withdrawAndErase } from '../../server/workflow/stop-participant.ts'
 import { wantReminders } from '../../server/workflow/want-reminders.ts'
@@ -58,6 +59,21 @@ const plant = (server: StudyServer, id: string): Promise<void> =>
       ),
   )
 
+/** A report as the desk keeps it, with what it says of single cases in a file of its own. */
+async function keepReport(server: StudyServer, id: string): Promise<void> {
+  await server.context.stores.study.withTx(
+    async (tx) =>
+      void tx.run(
+        `INSERT INTO reports (id, study_id, started_by, started_at, ended_at, state, options, protocol, cases)
+         VALUES ('r1', 's1', 'x', '2026-03-02T09:00:00.000Z', '2026-03-02T09:00:00.000Z', 'done', '{}', 'p@1.0.0', 2)`,
+      ),
+  )
+  const folder = join(dirname(server.context.stores.study.path), 'reports', 'r1')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, personsFile), `${canary} ${id}`)
+  writeFileSync(join(folder, 'numbers.json'), '{}')
+}
+
 /** Every file below a folder in which the word stands. */
 const filesWith = (folder: string, word: string): string[] =>
   globSync('**/*', { cwd: folder })
@@ -68,6 +84,7 @@ test('answers that were erased after the backup are in no byte of what is put ba
   const { server, backups, parents } = await answered(t)
   const [gone = '', kept = ''] = [parents['A-001'], parents['A-002']]
   for (const id of [gone, kept]) await plant(server, id)
+  await keepReport(server, gone)
   const { path, name } = await backups.make()
 
   await withdrawAndErase(server.context, { id: gone })
@@ -89,6 +106,7 @@ test('answers that were erased after the backup are in no byte of what is put ba
   assert.deepEqual(restored.replayed, { answers: 1, contact: 1, stopped: 1, reminders: 0, unknown: 0 })
   assert.deepEqual(filesWith(to, `${canary} ${gone}`), [])
   assert.deepEqual(filesWith(to, `${canary} ${kept}`), ['study.sqlite'])
+  assert.ok(existsSync(join(to, 'reports/r1/numbers.json')), 'what a report says of all together is kept')
   const again = await backups.open(to)
   const participant = await findParticipant(again.stores.study.read, gone)
   assert.deepEqual(
