@@ -87,6 +87,9 @@ if (dialect === 'postgres')
       const { connectionString, application_name: name = '' } = this.$client.options as pg.PoolConfig
       return readPostgres(connectionString ?? '', name.replace('nameting ', ''), query)
     },
+    get(this: { all(query: string): unknown[] }, query: string) {
+      return this.all(query)[0]
+    },
     async run(this: { execute(query: string): PromiseLike<unknown> }, query: string) {
       await this.execute(query)
     },

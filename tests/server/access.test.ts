@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import Database from 'better-sqlite3'
 import { policies, policyName, type StudyPolicy } from '../../server/access/policies.ts'
 import { type Permission, type StaffRole, staffRoleNames, staffRoles } from '../../server/access/roles.ts'
 import { createApp } from '../../server/app.ts'
 import { createLog } from '../../server/log.ts'
 import { checkAccessLog } from '../../server/queries/access-log.ts'
 import { openStudy } from '../../server/workflow/open-study.ts'
+import { behind } from '../harness/behind.ts'
 import { family } from '../harness/family.ts'
 import { callingAs, type StaffClient, staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -71,7 +71,7 @@ test('each role may do in its own study what its permissions say, and nothing in
 const refusedOf = (...ids: string[]) =>
   server.rows<{ staff_id: string; action: string }>(
     `select staff_id, action from access_log where outcome = 'refused' and (study_id is null or study_id = 's1')
-       and staff_id in (${ids.map((id) => `'${id}'`)}) and coalesce(json_extract(detail, '$.notFound'), 0) = 0 order by id`,
+       and staff_id in (${ids.map((id) => `'${id}'`)}) and json_extract(detail, '$.notFound') IS NULL order by id`,
   )
 
 test('what is about a study as a whole is refused to whoever sees one region, and the log does not say that it was done', async () => {
@@ -225,14 +225,13 @@ test('the log tells who saw, searched and was refused what, and a change in it i
   )
   const { study } = server.context.stores
   assert.equal((await checkAccessLog(study.read)).broken, null)
-  const behind = new Database(study.path)
+  const intruder = behind(study)
   const spoil = async (sql: string): Promise<number | null> => {
-    behind.exec(`begin; ${sql}`)
-    behind.exec('commit')
+    intruder.exec(sql)
     return (await checkAccessLog(study.read)).broken
   }
   const middle = server.rows<{ id: number }>('select id from access_log order by id limit 1 offset 5')[0]?.id ?? 0
   assert.equal(await spoil(`update access_log set outcome = 'allowed', reason = 'x' where id = ${middle}`), middle)
   assert.equal(await spoil(`delete from access_log where id = ${middle}`), middle + 1)
-  behind.close()
+  intruder.close()
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
 import { registerCases } from '../../server/workflow/register-cases.ts'
+import { failInserts } from '../harness/behind.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { writeDefinition } from '../harness/definition-folder.ts'
@@ -113,9 +114,7 @@ test('of a registration that fails half-way nothing is kept, and the arms it wou
   const trial = await startTrial(t)
   const run = importing(trial)
   // The disk, the database, anything: here it fails at the third of four cases, after two arms were drawn.
-  await trial.context.stores.study.withTx(async (tx) => {
-    tx.run("CREATE TRIGGER fails BEFORE INSERT ON cases WHEN NEW.code = 'F-3' BEGIN SELECT RAISE(ABORT, 'it fails here'); END")
-  })
+  const mend = failInserts(trial.context.stores.study, 'cases', "NEW.code = 'F-3'")
   const file = [header, ...['F-1', 'F-2', 'F-3', 'F-4'].map((code) => line(code))]
   for (const options of [[], ['--json']]) {
     const failed = await run(file, ...options)
@@ -125,9 +124,7 @@ test('of a registration that fails half-way nothing is kept, and the arms it wou
   assert.deepEqual(none(trial), [0, 0, 0, 0])
   assert.equal(people(trial), 0)
 
-  await trial.context.stores.study.withTx(async (tx) => {
-    tx.run('DROP TRIGGER fails')
-  })
+  mend()
   assert.equal((await run(file)).code, 0)
   assert.deepEqual(
     log(trial).map(({ arm }) => arm),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { failInserts } from '../harness/behind.ts'
 import { family } from '../harness/family.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -103,17 +104,13 @@ test('a family is registered and planned, with consent on paper, and the access 
 test('a family is there with what it said on paper and who entered it, or not at all', async () => {
   const { stores } = server.context
   // The disk, the power, anything: each time something else can no longer be written, and nothing of the family may be there.
-  for (const part of ['consents', "access_log WHEN NEW.action = 'registered case' AND NEW.case_id IS NOT NULL"]) {
-    await stores.study.withTx(async (tx) => {
-      tx.run(`CREATE TRIGGER fails BEFORE INSERT ON ${part} BEGIN SELECT RAISE(ABORT, 'it fails here'); END`)
-    })
+  for (const [part, when] of [['consents'], ['access_log', "NEW.action = 'registered case' AND NEW.case_id IS NOT NULL"]] as const) {
+    const mend = failInserts(stores.study, part, when)
     const [parent] = entry('R-2').participants
     const send = () =>
       manager.call(`POST ${study}/cases`, { ...entry('R-2'), participants: [{ ...parent, consents: { research: false } }] })
     const failed = await send()
-    await stores.study.withTx(async (tx) => {
-      tx.run('DROP TRIGGER fails')
-    })
+    mend()
     assert.equal(failed.status, 500, part)
     assert.deepEqual(server.rows("SELECT id FROM cases WHERE code = 'R-2'"), [], part)
   }

@@ -48,8 +48,8 @@ test('what was answered is in no file any more, and that it was answered still i
   await respondent.request('PUT', `/api/assignments/${open}/draft`, { revision: 0, answers: {}, page: null })
   // Twice, and longer the second time: the first copy is freed space by then.
   for (const words of [canary, `${canary} `.repeat(400)]) {
-    await plant(server, `UPDATE responses SET answers = json_object('told', '${words}')`)
-    await plant(server, `UPDATE drafts SET answers = json_object('told', '${words}')`)
+    await plant(server, `UPDATE responses SET answers = '{"told":"${words}"}'`)
+    await plant(server, `UPDATE drafts SET answers = '{"told":"${words}"}'`)
     await plant(server, `UPDATE scores SET reason = '${words}'`)
   }
   assert.deepEqual(filesWith(server, canary), ['study.sqlite-wal'], 'the canary is there to be found')
@@ -181,7 +181,7 @@ test('a mail server that is away for a week does not, either; one that comes bac
 
 test('while another process reads the database the bytes wait, and go at the next tick', async (t) => {
   const { server, respondent } = await answered(t)
-  await plant(server, `UPDATE responses SET answers = json_object('told', '${canary}')`)
+  await plant(server, `UPDATE responses SET answers = '{"told":"${canary}"}'`)
   const reader = new Database(server.context.stores.study.path, { readonly: true })
   reader.exec('BEGIN')
   reader.prepare('SELECT count(*) FROM responses').get()

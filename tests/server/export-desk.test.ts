@@ -68,7 +68,7 @@ test('an export is made, taken as a zip, and is in the register with who and wha
     ['desk', 'article', 'pseudonymous', job.id, 0, manifest.takenBy],
   )
   assert.deepEqual(body.jobs[0].until, new Date(Date.parse(job.endedAt ?? '') + 7 * 86_400_000).toISOString())
-  const actions = study.rows<{ action: string }>('SELECT action FROM access_log ORDER BY rowid').map(({ action }) => action)
+  const actions = study.rows<{ action: string }>('SELECT action FROM access_log ORDER BY id').map(({ action }) => action)
   assert.deepEqual(
     actions.filter((action) => action.endsWith(' export')),
     ['made export', 'took export'],
@@ -144,7 +144,7 @@ test('narrowed to a consent are the families that gave it, with what others fill
     for (const [code, role, number, ...given] of words)
       for (const word of given)
         tx.run(
-          `INSERT INTO consents (participant_id, purpose, version, given, language, at) SELECT p.id, 'research', '1.0.0', ${word}, 'nl', '${now}' FROM participants p JOIN cases c ON c.id = p.case_id WHERE c.code = '${code}' AND p.role = '${role}' AND p.number = ${number}`,
+          `INSERT INTO consents (participant_id, purpose, version, given, language, at) SELECT p.id, 'research', '1.0.0', ${word === 1}, 'nl', '${now}' FROM participants p JOIN cases c ON c.id = p.case_id WHERE c.code = '${code}' AND p.role = '${role}' AND p.number = ${number}`,
         )
   })
   const job = await made({ layouts: ['long', 'wide', 'flow'], filter: { consents: ['research'] } })

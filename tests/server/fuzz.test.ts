@@ -4,6 +4,7 @@ import { Agent, request as send } from 'node:http'
 import { type TestContext, test } from 'node:test'
 import fc from 'fast-check'
 import { refusals } from '../../server/refusal.ts'
+import { contentOf } from '../harness/behind.ts'
 import { address, family } from '../harness/family.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -249,11 +250,7 @@ function ask(origin: string, agent: Agent, { method, path, headers, body, chunke
 
 /** All rows of both files, but for what only counts who guesses links. */
 const everything = ({ context }: StudyServer): unknown =>
-  [context.stores.study, context.stores.identity].map(({ read }) =>
-    read
-      .all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'tries' ORDER BY name")
-      .map(({ name }) => read.all(`SELECT * FROM "${name}"`)),
-  )
+  [context.stores.study, context.stores.identity].map((store) => contentOf(store, ['tries']))
 
 async function studyWithParent(t: TestContext): Promise<{ server: StudyServer; link: string; ids: string[] }> {
   const server = await startStudyServer(t)

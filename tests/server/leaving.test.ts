@@ -46,7 +46,7 @@ test('an export is registered with its cases, and whoever has somebody erased se
   assert.deepEqual([before.responses, before.hasAnswers, before.exports.length, before.otherCases], [1, true, 1, []])
   assert.ok(before.open > 0 && before.messages > 0)
 
-  await server.context.stores.study.withTx(async (tx) => void tx.run(`update responses set answers = json_object('told', '${canary}')`))
+  await server.context.stores.study.withTx(async (tx) => void tx.run(`update responses set answers = '{"told":"${canary}"}'`))
   assert.equal((await manager.call(`POST ${person}/erase`, { reason })).status, 200)
   for (const name of globSync('*', { cwd: folder })) assert.ok(!readFileSync(join(folder, name)).includes(canary), name)
   const after = (await manager.call(`GET ${person}/leaving`)).body

@@ -1,0 +1,42 @@
+/**
+ * Tests on PostgreSQL, the same files with the same assertions as on SQLite: all that concern the server (`npm run test:postgres`), or with
+ * --chosen those that come closest to the database. What looks into the files of SQLite is left out, by name and with the reason.
+ */
+import { spawnSync } from 'node:child_process'
+import { globSync } from 'node:fs'
+
+const chosen = process.argv.includes('--chosen')
+
+const all = 'tests/{postgres,server,mail,export,report,demo,long}/**/*.test.ts'
+const few = 'tests/{postgres/**/*,server/{submit,packet,allocation,summaries,access-log,hand-over,sample},mail/{outbox,bundle}}.test.ts'
+
+/** Files that are about data folders. */
+const ofDataFolders = [
+  'tests/server/data-folder.test.ts',
+  'tests/server/migrations.test.ts',
+  'tests/server/transactions.test.ts',
+  'tests/server/remove-orphans.test.ts',
+  'tests/server/lost-definitions.test.ts',
+  'tests/server/make-folders.test.ts',
+  'tests/server/mass-assignment.test.ts',
+  'tests/demo/data-folder.test.ts',
+]
+
+/** Tests that read or spoil a file of SQLite; tests/postgres has their likes where there is one. */
+const ofFiles = [
+  'whatever is changed about lots behind the back',
+  'verify finds a whole data folder whole',
+  'verify says where it looked when there is nothing',
+  'the bytes wait, and go at the next tick',
+]
+
+const files = globSync(chosen ? few : all).filter((path) => !ofDataFolders.includes(path.replaceAll('\\', '/')))
+const words = [
+  '--import',
+  './server/fast-start.ts',
+  '--test',
+  '--test-concurrency=2',
+  ...ofFiles.map((name) => `--test-skip-pattern=${name}`),
+]
+const { status } = spawnSync(process.execPath, ['scripts/on-postgres.ts', ...words, ...files], { stdio: 'inherit' })
+process.exitCode = status ?? 1
