@@ -198,7 +198,10 @@ export async function knownParticipants(db: Db, ids: string[]): Promise<string[]
   return known
 }
 
-/** Notes that a mail server refused the address for good. */
+/** Notes that a mail server refused the address for good; of somebody whose address is gone by now that is no news. */
 export async function markAddressRefused(tx: Db, id: string, now: string): Promise<void> {
-  await tx.update(participants).set({ addressRefusedAt: now }).where(eq(participants.id, id))
+  await tx
+    .update(participants)
+    .set({ addressRefusedAt: now })
+    .where(and(eq(participants.id, id), isNull(participants.withoutMailAt)))
 }

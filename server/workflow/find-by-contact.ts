@@ -6,7 +6,7 @@ import { logAccess } from '../queries/access-log.ts'
 import { placesOf } from '../queries/participants.ts'
 import { pseudonymsMarked } from '../queries/people.ts'
 import { assertKey } from './assert-key.ts'
-import { accessEntry } from './record-access.ts'
+import { accessEntry, recordAccess } from './record-access.ts'
 
 /** Of one name so many people are looked up, over all studies; so many of them are shown. */
 const lookedUp = 1000
@@ -31,7 +31,7 @@ export interface Found {
 }
 
 /** What the access log calls it. */
-export const searchAction = 'searched contact data'
+const searchAction = 'searched contact data'
 
 /**
  * Everybody of the study, within reach, of whom it is the name, address or number, by case code. The access log tells of it before
@@ -56,3 +56,7 @@ export async function findByContact(context: Context, { studyId, text, staffId, 
     more: all.length > shown,
   }
 }
+
+/** Somebody who searched too often in vain hears nothing; the access log tells that they went on. */
+export const recordSlowedSearch = (context: Context, { studyId, staffId, reason }: Search): Promise<void> =>
+  recordAccess(context, { staffId, action: searchAction, outcome: 'refused', studyId, reason, detail: { slowed: true } })

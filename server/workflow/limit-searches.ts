@@ -7,17 +7,20 @@ import { TriesLimiter } from './limit-tries.ts'
 const searches = { keyPrefix: 'search', points: 20, duration: 600 }
 
 export interface SearchLimit {
-  /** Does `work` as a try, which counts until it found something. Refuses with `too-often` when there were too many. */
-  searching<T>(staffId: string, work: () => Promise<T>, hasFound: (result: T) => boolean): Promise<T>
+  /** Does `work` as a try, which counts until it found something. Refuses with `too-often` when there were too many, and says so first. */
+  searching<T>(staffId: string, trying: { work(): Promise<T>; hasFound(result: T): boolean; slowed(): Promise<void> }): Promise<T>
 }
 
 export function limitSearches(context: Context): SearchLimit {
   const limiter = new TriesLimiter(context, searches)
   return {
-    async searching(staffId, work, hasFound) {
+    async searching(staffId, { work, hasFound, slowed }) {
       // Counted before it is looked at: of many at once only as many get through.
       const { consumedPoints, msBeforeNext } = await limiter.penalty(staffId)
-      if (consumedPoints > searches.points) throw new Refusal('too-often', { retryAfter: Math.ceil(msBeforeNext / 1000) })
+      if (consumedPoints > searches.points) {
+        await slowed()
+        throw new Refusal('too-often', { retryAfter: Math.ceil(msBeforeNext / 1000) })
+      }
       const result = await work()
       if (hasFound(result)) await limiter.reward(staffId)
       return result

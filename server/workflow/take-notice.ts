@@ -100,6 +100,9 @@ export const formerAddress = 'went to an address that was corrected since'
  */
 const isAboutAddress = (status: string | null): boolean => status !== null && /^5\.(1\.([012346]|10)|2\.1|4\.4)$/.test(status)
 
+/** Events after which mail goes to another address, or nowhere. */
+const otherAddress = ['address corrected', 'address added', 'address removed']
+
 /** Whether the mail went to another address than the one that is there now. */
 async function isOfAnotherAddress(db: Db, message: Message, { recipients }: Notice, person: Person | undefined): Promise<boolean> {
   const address = person?.email?.toLowerCase()
@@ -107,7 +110,7 @@ async function isOfAnotherAddress(db: Db, message: Message, { recipients }: Noti
   const sentAt = message.settledAt ?? message.claimedAt ?? message.dueAt
   const events = await eventsOfCase(db, message.caseId)
   return events.some(
-    ({ kind, participantId, at }) => kind === 'address corrected' && participantId === message.participantId && at >= sentAt,
+    ({ kind, participantId, at }) => otherAddress.includes(kind) && participantId === message.participantId && at >= sentAt,
   )
 }
 

@@ -15,7 +15,22 @@ import { startStudyServer } from '../harness/study-server.ts'
 
 const reason = 'Zo gevraagd'
 const someone = (word: string) => ({ name: `Zzyzx ${word}`, email: `zzyzx.${word.toLowerCase()}@qwxz-voorbeeld.example` })
-const people = ['zzyzx', 'kanariegeel', 'roodborstje', 'winterkoninkje', 'goudvink', 'putter', 'kneu', 'merel', 'qwxz-voorbeeld']
+/** A telephone number, as it is typed and as it is dialled. */
+const [telephone, digits] = ['06-98765 432', '698765432'] as const
+const people = [
+  'zzyzx',
+  'kanariegeel',
+  'roodborstje',
+  'winterkoninkje',
+  'goudvink',
+  'putter',
+  'kneu',
+  'merel',
+  'koolmees',
+  'qwxz-voorbeeld',
+  telephone,
+  digits,
+]
 /** Whom administrators see by name; and what somebody calls a key of theirs, which lies in identity.sqlite as they wrote it. */
 const colleague = { name: 'Xqpvw Sijsje', address: 'xqpvw.sijsje@bureau.example' }
 const staffWords = ['xqpvw', 'sijsje']
@@ -71,7 +86,8 @@ test('what is done at the desk leaves no name in the study, the log, the access 
   const keep = () => {
     for (const { path } of [server.context.stores.identity]) {
       const db = new Database(path, { readonly: true })
-      for (const row of db.prepare('SELECT sealed FROM people').all() as { sealed: Buffer }[]) sealed.add(row.sealed.toString('latin1'))
+      for (const row of db.prepare('SELECT * FROM people').all() as Record<string, string | Buffer | null>[])
+        for (const kept of [row.sealed, row.name_mark, row.address_mark, row.telephone_mark]) if (kept) sealed.add(kept.toString('latin1'))
       db.close()
     }
   }
@@ -107,14 +123,20 @@ test('what is done at the desk leaves no name in the study, the log, the access 
   })
   const token = key ?? assert.fail('no key')
 
-  const header = 'case_code,arm,cohort,visit_date,role,name,email,language'
+  const header = 'case_code,arm,cohort,visit_date,role,name,email,without_email,telephone,language'
   const seats = [
     ['parent', someone('Kanariegeel')],
     ['parent', refused],
+    ['parent', { name: 'Zzyzx Koolmees', email: '' }],
     ['interviewer', someone('Winterkoninkje')],
   ] as const
   const csv = (code: string, language = 'nl') =>
-    [header, ...seats.map(([role, { name, email }]) => [code, 'all', 'now', '2026-03-01', role, name, email, language].join())].join('\n')
+    [
+      header,
+      ...seats.map(([role, { name, email }]) =>
+        [code, 'all', 'now', '2026-03-01', role, name, email, email ? '' : 'yes', telephone, language].join(),
+      ),
+    ].join('\n')
   await call('POST /studies/s1/imports/preview', { csv: csv('A-002') })
   const preview = await call('POST /studies/s1/imports/preview', { csv: csv('A-003', 'xx') })
   assert.ok(JSON.stringify(preview).includes('xx'))
@@ -124,10 +146,18 @@ test('what is done at the desk leaves no name in the study, the log, the access 
   await server.tick()
   keep()
 
-  const [parent, other, interviewer] = (await call(`GET ${at}`)).participants as { id: string }[]
-  assert.ok(parent && other && interviewer)
+  const [parent, other, byHand, interviewer] = (await call(`GET ${at}`)).participants as { id: string; withoutMailAt: string | null }[]
+  assert.ok(parent && other && byHand && interviewer)
   const contact = await call(`POST ${at}/people/${parent.id}/contact`, { reason })
-  assert.deepEqual(found(people, JSON.stringify(contact)), ['zzyzx', 'kanariegeel', 'qwxz-voorbeeld'], 'it is there to be found')
+  assert.deepEqual(
+    found(people, JSON.stringify(contact)),
+    ['zzyzx', 'kanariegeel', 'qwxz-voorbeeld', telephone, digits],
+    'it is there to be found',
+  )
+  assert.ok(byHand.withoutMailAt)
+  for (const text of ['Zzyzx Koolmees', someone('Kanariegeel').email, telephone])
+    answers.push(JSON.stringify(await call('POST /studies/s1/find', { text, reason })))
+  assert.equal((await staff.call('POST /studies/s1/find', { text: 'Zzyzx Merel', reason: '' })).status, 400)
   await call(`POST ${at}/people/${other.id}/address`, { ...someone('Roodborstje'), reason })
   assert.equal(
     (await staff.call(`POST ${at}/people/${other.id}/address`, { name: 'Zzyzx Putter', email: 'putter@@qwxz-voorbeeld.example', reason }))

@@ -10,7 +10,7 @@ import { everyDay, smallCase, smallProtocol, wallClock } from './small-protocol.
 /** One thing that happens, so many hours after the one before. */
 interface Happening {
   hours: number
-  what: 'answer' | 'begin' | 'stop' | 'return' | 'move anchor' | 'drop anchor' | 'arm' | 'nothing'
+  what: 'answer' | 'begin' | 'stop' | 'return' | 'lose mail' | 'get mail' | 'move anchor' | 'drop anchor' | 'arm' | 'nothing'
   pick: number
   day: string
 }
@@ -24,7 +24,20 @@ interface State {
 const day = fc.constantFrom(...everyDay)
 const happening: fc.Arbitrary<Happening> = fc.record({
   hours: fc.oneof(fc.integer({ min: 0, max: 48 }), fc.integer({ min: 0, max: 60 * 24 })),
-  what: fc.constantFrom('answer', 'answer', 'begin', 'stop', 'return', 'move anchor', 'move anchor', 'drop anchor', 'arm', 'nothing'),
+  what: fc.constantFrom(
+    'answer',
+    'answer',
+    'begin',
+    'stop',
+    'return',
+    'lose mail',
+    'get mail',
+    'move anchor',
+    'move anchor',
+    'drop anchor',
+    'arm',
+    'nothing',
+  ),
   pick: fc.nat(1000),
   day,
 })
@@ -32,8 +45,12 @@ const happening: fc.Arbitrary<Happening> = fc.record({
 /** What the world, not the plan, does to a case. */
 function happen({ now, planCase, recorded }: State, { what, pick, day: anchorDay }: Happening): State {
   const participant = planCase.participants[pick % 2]?.id
-  const setStop = (stoppedAt?: string) =>
-    planCase.participants.map(({ id, role, stoppedAt: before }) => ({ id, role, stoppedAt: id === participant ? stoppedAt : before }))
+  const setStop = (stoppedAt?: string) => planCase.participants.map((one) => (one.id === participant ? { ...one, stoppedAt } : one))
+  const setMail = (withoutMail?: true) =>
+    planCase.participants.map(({ withoutMail: before, ...one }) => ({
+      ...one,
+      ...((one.id === participant ? withoutMail : before) && { withoutMail: true as const }),
+    }))
   const pending = recorded.assignments.filter(({ state }) => state === 'open' || state === 'in progress')
   const chosen = pending[pick % (pending.length || 1)]
   const become = (state: 'completed' | 'in progress') => ({
@@ -56,6 +73,10 @@ function happen({ now, planCase, recorded }: State, { what, pick, day: anchorDay
       return { now, planCase: { ...planCase, participants: setStop(now) }, recorded }
     case 'return':
       return { now, planCase: { ...planCase, participants: setStop() }, recorded }
+    case 'lose mail':
+      return { now, planCase: { ...planCase, participants: setMail(true) }, recorded }
+    case 'get mail':
+      return { now, planCase: { ...planCase, participants: setMail() }, recorded }
     case 'move anchor':
       return { now, planCase: { ...planCase, anchors: { ...others, [anchor]: pick % 5 === 0 ? anchorDay : near } }, recorded }
     case 'drop anchor':
@@ -136,10 +157,11 @@ test('afterwards every assignment of the plan is recorded in its window, unless 
   })
 })
 
-test('no mail is planned for somebody who stopped, for a packet that is completed, or outside its window', () => {
+test('no mail is planned for somebody who stopped or has no address, for a packet that is completed, or outside its window', () => {
   holds((_, { planCase, recorded, now }) => {
     for (const message of recorded.messages.filter(({ state }) => state === 'planned')) {
-      assert.equal(planCase.participants.find(({ id }) => id === message.participant)?.stoppedAt, undefined)
+      const { stoppedAt, withoutMail } = planCase.participants.find(({ id }) => id === message.participant) ?? assert.fail()
+      assert.deepEqual([stoppedAt, withoutMail], [undefined, undefined])
       const packet = recorded.assignments.filter(
         ({ participant, wave, state }) => participant === message.participant && wave === message.wave && state !== 'cancelled',
       )

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { findByContact } from '../../workflow/find-by-contact.ts'
+import { findByContact, recordSlowedSearch } from '../../workflow/find-by-contact.ts'
 import { limitSearches } from '../../workflow/limit-searches.ts'
 import { body } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
@@ -24,7 +24,11 @@ export function findRoutes(context: Context) {
       staffId: request.get('staff').member.id,
       within: request.get('access').reach('see contact'),
     }
-    const hasFound = ({ people }: { people: unknown[] }): boolean => people.length > 0
-    return request.json(await limit.searching(wanted.staffId, () => findByContact(context, wanted), hasFound))
+    const found = await limit.searching(wanted.staffId, {
+      work: () => findByContact(context, wanted),
+      hasFound: ({ people }) => people.length > 0,
+      slowed: () => recordSlowedSearch(context, wanted),
+    })
+    return request.json(found)
   })
 }
