@@ -164,6 +164,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`POST ${study}/cases/:case/people/:person/reachable`]: { may: 'handle mail', logged: 'set reachable' },
   [`POST ${study}/cases/:case/people/:person/invitation`]: { may: 'handle mail', logged: 'sent again' },
   [`POST ${study}/cases/:case/children`]: { may: 'change cases', logged: 'added child' },
+  [`POST ${study}/cases/:case/children/removal`]: { may: 'change cases', logged: 'removed child' },
+  [`POST ${study}/cases/:case/people/:person/removal`]: { may: 'change cases', logged: 'removed person' },
   [`POST ${study}/cases/:case/match`]: { may: 'change cases', logged: 'matched case' },
   [`POST ${study}/cases/:case/notes`]: { may: 'enter data', logged: 'noted' },
 }

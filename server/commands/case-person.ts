@@ -3,6 +3,7 @@ import { addParticipant } from '../workflow/add-participant.ts'
 import { bringBack } from '../workflow/bring-back.ts'
 import { handOver } from '../workflow/hand-over.ts'
 import { recordStop } from '../workflow/record-stop.ts'
+import { removeParticipant } from '../workflow/remove-mistake.ts'
 import { inDataFolder } from './in-data-folder.ts'
 import { changesAsText } from './print-changes.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -53,6 +54,22 @@ export const addPerson = (ofCase: Command): void => {
     .requiredOption('--why <text>', 'why, for whoever reads the log of the case; never a name')
     .option('--number <n>', 'which of several in this role', wholeNumber)
     .action(back)
+  about('remove', 'Takes away somebody who was added by mistake, while nothing was sent to them or said by or about them')
+    .requiredOption('--why <text>', 'why, for whoever reads the log of the case; never a name')
+    .option('--number <n>', 'which of several in this role', wholeNumber)
+    .action(remove)
+}
+
+async function remove(
+  code: string,
+  role: string,
+  { study, json, number, why }: { study: string; why: string; number?: number; json?: true },
+): Promise<void> {
+  await inDataFolder(['BASE_URL'], async (context) => {
+    const removed = await removeParticipant(context, { study, code }, { role, number }, { why })
+    const text = `Took ${role} ${removed.number} out of ${code}.\n${changesAsText(removed.changes)}`
+    process.stdout.write(`${json ? JSON.stringify({ code, ...removed }) : text}\n`)
+  })
 }
 
 async function add(code: string, role: string, { study, json, withoutEmail, ...contact }: Contact & { language: string }): Promise<void> {

@@ -4,6 +4,7 @@ import { addAnchor } from './case-anchor.ts'
 import { addCallOff } from './case-call-off.ts'
 import { addChildCommands } from './case-child.ts'
 import { addConsent } from './case-consent.ts'
+import { addCorrect } from './case-correct.ts'
 import { addMatch } from './case-match.ts'
 import { addMove } from './case-move.ts'
 import { addPerson } from './case-person.ts'
@@ -11,5 +12,6 @@ import { addShow } from './case-show.ts'
 
 export const register = (program: Command): void => {
   const ofCase = program.command('case').description('Shows a case, and changes what is known of it')
-  for (const add of [addShow, addAnchor, addPerson, addConsent, addChildCommands, addAddress, addCallOff, addMove, addMatch]) add(ofCase)
+  for (const add of [addShow, addAnchor, addPerson, addConsent, addChildCommands, addAddress, addCorrect, addCallOff, addMove, addMatch])
+    add(ofCase)
 }

@@ -38,7 +38,7 @@ export async function correctCase(
   { study: studyId, code }: CaseKey,
   { region, children = {} }: CaseCorrection,
   within: Reach,
-  told: Told,
+  told: Told | { why: string },
 ): Promise<Corrected> {
   const { found: before, protocol } = await needCase(context, studyId, code)
   refuseEntry(

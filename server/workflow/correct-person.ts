@@ -3,11 +3,7 @@ import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
-import { assignmentsOfCase } from '../queries/assignments.ts'
-import { consentsOf } from '../queries/consents.ts'
-import { entriesOfCase } from '../queries/entries.ts'
 import { recordEvent } from '../queries/events.ts'
-import { messagesOfCase } from '../queries/messages.ts'
 import { findParticipant, type Participant, participantsOfCase, setParticipantFacts } from '../queries/participants.ts'
 import { findPerson } from '../queries/people.ts'
 import { type CaseKey, refuseKnown } from './add-participant.ts'
@@ -20,6 +16,7 @@ import { replanCase } from './replan-case.ts'
 import { rescoreCase } from './rescore-case.ts'
 import { languagesOfStudy } from './study-languages.ts'
 import type { Told } from './told.ts'
+import { isUntouched } from './untouched.ts'
 
 export const sexes = ['female', 'male', 'other'] as const
 
@@ -107,21 +104,7 @@ async function placeFor(context: Context, protocol: Protocol, studyId: string, p
 
 /** Whatever was sent to somebody, or said by or about them, was so in their role. */
 async function refuseRole(tx: Db, caseId: string, person: Participant, all: Participant[]): Promise<void> {
-  const [messages, assignments, entries] = [
-    await messagesOfCase(tx, caseId),
-    await assignmentsOfCase(tx, caseId),
-    await entriesOfCase(tx, caseId),
-  ]
-  const theirs = assignments.filter(({ participantId, aboutId }) => participantId === person.id || aboutId === person.id)
-  const isTouched =
-    person.state !== 'active' ||
-    person.succeedsId !== null ||
-    all.some(({ succeedsId }) => succeedsId === person.id) ||
-    messages.some(({ participantId, state }) => participantId === person.id && state !== 'planned' && state !== 'cancelled') ||
-    theirs.some(({ startedAt, state, reason }) => startedAt !== null || state === 'completed' || reason !== null) ||
-    entries.some(({ assignmentId }) => theirs.some(({ id }) => id === assignmentId)) ||
-    (await consentsOf(tx, person.id)).size > 0
-  if (isTouched)
+  if (!(await isUntouched(tx, caseId, person, all)))
     throw new Failure(
       'Something was sent to this person already, or said by or about them, in the role they have. Record that they stop, and add them in the other role.',
       'role-in-use',

@@ -50,7 +50,7 @@ test('with --json it prints what the page says', async (t) => {
   assert.equal(problems.length, stderr.trimEnd().split('\n').length - 1)
   for (const { details, ...problem } of problems) {
     assert.deepEqual(Object.keys(problem), ['line', 'column', 'fault', 'reason'])
-    for (const name of Object.keys(details ?? {})) assert.ok(page.includes(`\`${name}\` (`), name)
+    for (const name of Object.keys(details ?? {})) assert.ok(page.text.includes(`\`${name}\` (`), name)
   }
 })
 

@@ -15,6 +15,8 @@ export const phrases = {
   'stopped import': 'didStoppedImport',
   'added person': 'didAddedPerson',
   'added child': 'didAddedChild',
+  'removed child': 'didRemovedChild',
+  'removed person': 'didRemovedPerson',
   'set dates': 'didSetDates',
   'corrected case': 'didCorrectedCase',
   'corrected person': 'didCorrectedPerson',

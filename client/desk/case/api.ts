@@ -49,5 +49,8 @@ export const setReachable = (param: PersonPlace, json: Body<typeof ofPerson.reac
 export const sendAgain = (param: PersonPlace, json: Body<typeof ofPerson.invitation.$post>) =>
   take(ofPerson.invitation.$post({ param, json }))
 export const addChild = (param: CasePlace, json: Body<typeof ofCase.children.$post>) => take(ofCase.children.$post({ param, json }))
+export const removeChild = (param: CasePlace, json: Body<typeof ofCase.children.removal.$post>) =>
+  take(ofCase.children.removal.$post({ param, json }))
+export const removePerson = (param: PersonPlace, json: Body<typeof ofPerson.removal.$post>) => take(ofPerson.removal.$post({ param, json }))
 export const match = (param: CasePlace, json: Body<typeof ofCase.match.$post>) => take(ofCase.match.$post({ param, json }))
 export const addNote = (param: CasePlace, json: Body<typeof ofCase.notes.$post>) => take(ofCase.notes.$post({ param, json }))

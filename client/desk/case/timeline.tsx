@@ -119,7 +119,9 @@ function Line({ entries }: { entries: Entry[] }) {
     .flatMap(({ participant, detail }) => [participant ?? [], detail.successor ?? []].flat())
     .map((id) => names.person(String(id)))
   const lists = entries.length === 1 ? first.lists.map(({ instrument, about }) => names.list(instrument, about)) : []
-  const about = [first.wave, ...people, lists.join(' + ')].filter(Boolean)
+  // Of whoever was taken away only the place is left.
+  const gone = first.kind === 'participant removed' ? `${names.role(String(first.detail.role))} ${first.detail.number}` : null
+  const about = [first.wave, gone, ...people, lists.join(' + ')].filter(Boolean)
   return (
     <>
       <time className="timeline-time" dateTime={first.at}>

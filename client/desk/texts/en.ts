@@ -240,6 +240,8 @@ export const en: Translation<typeof nl> = {
   eventReasonRecorded: 'Reason for stopping recorded',
   eventParticipantAdded: 'Somebody came in',
   eventHandedOver: 'Handed over to somebody else',
+  eventChildRemoved: 'Child taken away: it was a mistake',
+  eventParticipantRemoved: 'Person taken away: it was a mistake',
   eventChildAdded: 'Child added',
   eventCalledOff: 'Called off, for a reason',
   eventCallingOffUndone: 'Calling off taken back',

@@ -28,6 +28,8 @@ const texts: Record<string, Plain> = {
   'participant added': 'eventParticipantAdded',
   'handed over': 'eventHandedOver',
   'child added': 'eventChildAdded',
+  'child removed': 'eventChildRemoved',
+  'participant removed': 'eventParticipantRemoved',
   'called off': 'eventCalledOff',
   'calling off undone': 'eventCallingOffUndone',
   moved: 'eventMoved',

@@ -240,6 +240,8 @@ export const nl = {
   eventReasonRecorded: 'Reden van stoppen genoteerd',
   eventParticipantAdded: 'Iemand erbij gekomen',
   eventHandedOver: 'Overgedragen aan iemand anders',
+  eventChildRemoved: 'Kind weggehaald: was een vergissing',
+  eventParticipantRemoved: 'Persoon weggehaald: was een vergissing',
   eventChildAdded: 'Kind toegevoegd',
   eventCalledOff: 'Afgezegd, met een reden',
   eventCallingOffUndone: 'Afzegging teruggenomen',

@@ -8,6 +8,7 @@ import { isMonth } from '../../workflow/check-case.ts'
 import { correctAddress } from '../../workflow/correct-address.ts'
 import { matchCase, undoMatch } from '../../workflow/match-case.ts'
 import { refuseContact, refuseEntry } from '../../workflow/person-of-case.ts'
+import { removeChild, removeParticipant } from '../../workflow/remove-mistake.ts'
 import { seeContact } from '../../workflow/see-contact.ts'
 import { sendAgain } from '../../workflow/send-again.ts'
 import { setReachable } from '../../workflow/set-reachable.ts'
@@ -70,6 +71,21 @@ export const caseCareRoutes = (context: Context) =>
       const { birthMonth, reason } = request.req.valid('json')
       if (!isMonth(birthMonth)) refuseEntry([{ field: 'birthMonth', reason: 'not a month' }])
       return request.json({ number: await changing(addChild(context, keyOf(request), birthMonth, toldBy(request, reason))) })
+    })
+    .post(
+      '/children/removal',
+      body(z.strictObject({ number: z.int().min(1).max(99), birthMonth: z.string().max(7), reason })),
+      async (request) => {
+        const { reason, ...child } = request.req.valid('json')
+        await changing(removeChild(context, keyOf(request), child, toldBy(request, reason)))
+        return request.json({ done: true })
+      },
+    )
+    .post('/people/:person/removal', body(z.strictObject({ reason })), async (request) => {
+      const { role, number } = await personIn(context, request)
+      const told = toldBy(request, request.req.valid('json').reason)
+      await changing(removeParticipant(context, keyOf(request), { role, number }, told))
+      return request.json({ done: true })
     })
     .post(
       '/match',

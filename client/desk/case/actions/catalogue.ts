@@ -4,6 +4,7 @@ import { correctCase, correctPerson } from './corrections.ts'
 import { addChild, match, moveCase, moveConference, note, undoMatch } from './family.ts'
 import { callOff, undoCallOff } from './lists.ts'
 import { correctAddress, extendWindow, notReachable, reachableAgain, seeContact, sendAgain } from './mail.ts'
+import { removeChild, removePerson } from './mistakes.ts'
 import { addPerson, consent, handOver, stop } from './people.ts'
 
 export const actions: readonly CaseAction[] = [
@@ -19,11 +20,13 @@ export const actions: readonly CaseAction[] = [
   handOver,
   consent,
   stop,
+  removePerson,
   callOff,
   undoCallOff,
   note,
   correctCase,
   addChild,
+  removeChild,
   moveCase,
   match,
   undoMatch,

@@ -1,0 +1,59 @@
+/** Taking away what was registered by mistake, of which nothing was said and to which nothing was sent. */
+import { and, asc, eq, gt, inArray, or } from 'drizzle-orm'
+import { assignments } from '../db/study-schema/assignments.ts'
+import { extensions } from '../db/study-schema/care.ts'
+import { children } from '../db/study-schema/cases.ts'
+import { events, tasks } from '../db/study-schema/journal.ts'
+import { messages } from '../db/study-schema/messages.ts'
+import { participants } from '../db/study-schema/participants.ts'
+import type { Db } from '../db/tx.ts'
+
+/**
+ * A participant with what was planned for and about them. Events stay, and name them no more. Fails, as the foreign keys see to, when
+ * anything else hangs on them: a link, a consent, an answer.
+ */
+export async function deleteParticipant(tx: Db, id: string): Promise<void> {
+  const theirs = or(eq(assignments.participantId, id), eq(assignments.aboutId, id))
+  await tx.delete(tasks).where(eq(tasks.participantId, id))
+  await tx.delete(messages).where(eq(messages.participantId, id))
+  await tx.delete(assignments).where(theirs)
+  await tx.update(events).set({ participantId: null }).where(eq(events.participantId, id))
+  await tx.delete(participants).where(eq(participants.id, id))
+}
+
+/** Whether staff kept a window of theirs open for longer. */
+export async function hasExtension(db: Db, participantId: string): Promise<boolean> {
+  const found = await db.select({ wave: extensions.wave }).from(extensions).where(eq(extensions.participantId, participantId)).limit(1)
+  return found.length > 0
+}
+
+/** A child of a case; those after it move up. */
+export async function deleteChild(tx: Db, caseId: string, number: number): Promise<void> {
+  await tx.delete(children).where(and(eq(children.caseId, caseId), eq(children.number, number)))
+  const later = await tx
+    .select({ number: children.number })
+    .from(children)
+    .where(and(eq(children.caseId, caseId), gt(children.number, number)))
+    .orderBy(asc(children.number))
+  for (const one of later)
+    await tx
+      .update(children)
+      .set({ number: one.number - 1 })
+      .where(and(eq(children.caseId, caseId), eq(children.number, one.number)))
+}
+
+/** Whether anything was sent to somebody of this case, begun or answered there. */
+export async function isUnderWay(db: Db, caseId: string): Promise<boolean> {
+  const sent = await db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.caseId, caseId), inArray(messages.state, ['claimed', 'sent', 'unknown', 'refused'])))
+    .limit(1)
+  if (sent.length > 0) return true
+  const said = await db
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(and(eq(assignments.caseId, caseId), inArray(assignments.state, ['in progress', 'completed'])))
+    .limit(1)
+  return said.length > 0
+}
