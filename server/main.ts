@@ -1,9 +1,11 @@
 /** The real server: application, ticker and mail on one data folder. */
 import { createApp } from './app.ts'
-import { type Needed, providerOf, type Settings } from './env.ts'
+import { removeLeftCopies } from './backup/left-copies.ts'
+import { type Needed, nightlyOf, providerOf, type Settings } from './env.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createTransport } from './mail/transport.ts'
+import { startNightly } from './nightly.ts'
 import { closeContext, openContext } from './open-context.ts'
 import { readSite } from './routes/site.ts'
 import { startTicker } from './ticker.ts'
@@ -29,6 +31,7 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     const transport = createTransport(settings)
     await assertKey(context)
     await assertDefinitions(context)
+    removeLeftCopies(settings.DATA_DIR)
     const orphans = await removeOrphans(context)
     if (orphans > 0) log.warn({ orphans }, 'removed contact data of registrations that were cut off')
     await fillMailboxKeys(context)
@@ -43,11 +46,13 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     }
     const listening = await listen(createApp(context, { site, log, ...ways }), { host: settings.HOST, port: settings.PORT })
     const ticker = startTicker(context, transport, log)
+    const nightly = nightlyOf(settings)
+    const backups = nightly && startNightly(context, nightly, log)
     log.info({ port: listening.port, baseUrl: settings.BASE_URL, dataDir: settings.DATA_DIR }, 'serving')
     return { port: listening.port, stop }
 
     async function stop(): Promise<void> {
-      await Promise.all([listening.close(), ticker.stop()])
+      await Promise.all([listening.close(), ticker.stop(), backups?.stop()])
       await closeContext(context)
       log.info('stopped')
     }

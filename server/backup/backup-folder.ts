@@ -14,6 +14,9 @@ export interface FoundBackup {
 /** `nameting-2026-11-22T01-00-00.000Z`: without the colons, which some file systems do not take. */
 export const nameOfBackup = (madeAt: string): string => `nameting-${madeAt.replaceAll(':', '-')}`
 
+/** One that is being removed. */
+export const removedName = (name: string, id: string): string => partialName(name, `removed-${id}`)
+
 /** Until it is whole it has a name that begins with a point. */
 export const partialName = (name: string, id: string): string => `.${name}.partial-${id}`
 

@@ -23,8 +23,8 @@ export function parseKeep(text: string): Keep | undefined {
 
 /**
  * Of backups by their moments, oldest first: those that need not be kept. A backup is kept as the newest of its day, week (from
- * Monday) or month, in `timeZone`, for the last so many of these that have one. And however many there are to be, each is let go at
- * the age that `longestDays` says, so that what was erased is not kept by standing still; the newest always stays.
+ * Monday) or month, in `timeZone`, for the last so many of these that have one. And where nights are missing, each is let go all
+ * the same at the age that `longestDays` says, so that what was erased does not stay; only the newest always does.
  */
 export function outdated(moments: readonly string[], keep: Keep, { timeZone, now }: { timeZone: string; now: string }): string[] {
   const days = moments.map((moment) => ({ moment, day: localDay(moment, timeZone) }))

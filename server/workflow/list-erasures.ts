@@ -25,7 +25,7 @@ export async function listErasures({ stores, place, backups }: Pick<Context, 'st
   const problems: string[] = []
   for (const folder of [place.data, ...(backups === undefined ? [] : [backups])]) {
     // Beside the backups it is there since the first of them: where it is not, the disk may not be mounted, and gets its lines when it is.
-    if (folder !== place.data && !existsSync(erasureListIn(folder))) continue
+    if (!existsSync(folder === place.data ? folder : erasureListIn(folder))) continue
     try {
       known.set(folder, await listIn(stores.study.read, folder, known.get(folder)))
     } catch (cause) {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { nameOfBackup, partialName, removeAbandoned } from '../backup/backup-folder.ts'
 import { addToErasureList, erasureListIn } from '../backup/erasure-list.ts'
 import { closerFor } from '../backup/keys.ts'
+import { removeLeftCopies, stagingFolder } from '../backup/left-copies.ts'
 import { type Manifest, manifestName } from '../backup/manifest.ts'
 import { measureFile, sealFile } from '../backup/sealed-file.ts'
 import type { Clock } from '../clock.ts'
@@ -26,6 +27,8 @@ export interface BackupOrder {
   into: string
   /** `age1...` */
   recipient: string
+  /** By which what it leaves behind can be found when it is cut off; a new one unless given. */
+  id?: string
 }
 
 export interface MadeBackup {
@@ -40,13 +43,13 @@ export interface MadeBackup {
  * The databases lie in the data folder for as long as it takes, in clear: what is copied must not leave it so. Throws a Failure when a
  * database is damaged, since a backup of it would take the place of a good one, or when something cannot be read or written.
  */
-export async function makeBackup({ data, definitions, into, recipient }: BackupOrder, clock: Clock): Promise<MadeBackup> {
+export async function makeBackup({ data, definitions, into, recipient, id = newId() }: BackupOrder, clock: Clock): Promise<MadeBackup> {
   closerFor(recipient)
-  const id = newId()
-  const staging = join(data, `${stagingPrefix}${id}`)
+  const staging = stagingFolder(data, id)
   let partial: string | undefined
   try {
     makeFolders(into, 0o700)
+    removeLeftCopies(data)
     removeAbandoned(into, Date.parse(clock.now()))
     mkdirSync(staging, { mode: 0o700 })
     const madeAt = await copyBoth(data, staging, clock)
@@ -74,9 +77,6 @@ export async function makeBackup({ data, definitions, into, recipient }: BackupO
     rmSync(staging, { recursive: true, force: true })
   }
 }
-
-/** Of the folder in which copies lie for a while. */
-export const stagingPrefix = '.copying-'
 
 async function copyBoth(data: string, staging: string, clock: Clock): Promise<string> {
   const snapshot = await takeSnapshot(data, () => clock.now())

@@ -1,13 +1,13 @@
 /** Whether a backup can be relied on: it is put back beside the data, opened and looked at, and removed again. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { stagingFolder } from '../backup/left-copies.ts'
 import { readManifest } from '../backup/manifest.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
-import { newId } from '../new-id.ts'
 import { assertDefinitions } from './assert-definitions.ts'
 import { assertKey } from './assert-key.ts'
-import { assertAsWritten, stagingPrefix } from './make-backup.ts'
+import { assertAsWritten } from './make-backup.ts'
 import { unpackBackup } from './unpack-backup.ts'
 
 export interface TriedBackup {
@@ -40,7 +40,7 @@ export async function tryBackup({ backup, data, key, opening, closing }: Trying)
     await assertAsWritten(backup, manifest)
     return { ...tried, outcome: 'whole' }
   }
-  const within = join(data, `${stagingPrefix}${newId()}`)
+  const within = stagingFolder(data)
   mkdirSync(within, { mode: 0o700 })
   try {
     await unpackBackup(backup, within, key)

@@ -1,0 +1,152 @@
+/** One backup a night, whichever of the servers makes it, and what became of the last. */
+import { renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { after, localDay } from '../../protocols/local-time.ts'
+import { backupsIn, type FoundBackup, removedName } from '../backup/backup-folder.ts'
+import { type Keep, outdated } from '../backup/keep.ts'
+import type { Context } from '../context.ts'
+import { Failure } from '../failure.ts'
+import { newId } from '../new-id.ts'
+import { findSetting, putSetting } from '../queries/settings.ts'
+import type { BackupOrder, MadeBackup } from './make-backup.ts'
+
+export interface Nightly {
+  /** BACKUP_DIR. */
+  into: string
+  recipient: string
+  /** From this hour on, by the clock on the wall. */
+  hour: number
+  keep: Keep
+}
+
+/** Makes one, in a thread of its own. */
+export type Make = (order: BackupOrder) => Promise<MadeBackup>
+
+const setting = 'nightly backup'
+const timeZone = 'Europe/Amsterdam'
+const anHour = 3_600_000
+/** One that takes longer has lost its process. */
+const lease = 6 * anHour
+/** After a failure it is tried again, all day. */
+const pause = anHour
+
+const stateSchema = z.object({
+  /** Of which day it is, `YYYY-MM-DD`. */
+  day: z.string(),
+  by: z.string(),
+  claimedAt: z.string(),
+  endedAt: z.string().nullable(),
+  /** Why it failed. */
+  why: z.string().nullable(),
+})
+type State = z.infer<typeof stateSchema>
+
+/** Whether a backup of `now` is to be made, by what is known of the last one. Pure. */
+export function isDue(state: State | null, now: string, hour: number): boolean {
+  const local = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone)
+  if (local.hour < hour) return false
+  if (state === null || state.day !== local.toPlainDate().toString()) return true
+  if (state.endedAt === null) return after(state.claimedAt, lease) <= now
+  return state.why !== null && after(state.endedAt, pause) <= now
+}
+
+export interface NightlyReport {
+  name: string
+  /** Names of backups that were let go. */
+  removed: string[]
+}
+
+/**
+ * Makes the backup of tonight, unless it is too early, it is there, or another process is at it. Older ones are let go only after it is
+ * whole. Resolves with null where there was nothing to do. Rejects with what kept it from being made, which is written down as well.
+ */
+export async function nightlyBackup(
+  { stores: { study }, clock, place }: Pick<Context, 'stores' | 'clock' | 'place'>,
+  { into, recipient, hour, keep }: Nightly,
+  make: Make,
+): Promise<NightlyReport | null> {
+  const by = newId()
+  const now = clock.now()
+  if (!isDue(await stateIn(study.read), now, hour)) return null
+  const claimed = await study.withTx(async (tx) => {
+    if (!isDue(await stateIn(tx), now, hour)) return false
+    await putSetting(
+      tx,
+      setting,
+      JSON.stringify({ day: localDay(now, timeZone).toString(), by, claimedAt: now, endedAt: null, why: null } satisfies State),
+    )
+    return true
+  })
+  if (!claimed) return null
+  const end = (why: string | null) =>
+    study.withTx(async (tx) => {
+      const state = await stateIn(tx)
+      // Somebody else has taken it over meanwhile.
+      if (state?.by === by) await putSetting(tx, setting, JSON.stringify({ ...state, endedAt: clock.now(), why }))
+    })
+  try {
+    const { name } = await make({ data: place.data, definitions: place.definitions, into, recipient })
+    const removed = letGo(into, keep, clock.now())
+    await end(null)
+    return { name, removed }
+  } catch (cause) {
+    await end(cause instanceof Failure ? cause.message : 'a mistake of Nameting, which its log tells of')
+    throw cause
+  }
+}
+
+/** Removes what need not be kept. What is half removed has no name of a backup any more. */
+function letGo(into: string, keep: Keep, now: string): string[] {
+  const found = backupsIn(into)
+  const old = new Set(
+    outdated(
+      found.map(({ madeAt }) => madeAt),
+      keep,
+      { timeZone, now },
+    ),
+  )
+  const gone = found.filter(({ madeAt }) => old.has(madeAt))
+  for (const { path, name } of gone) {
+    const aside = join(into, removedName(name, newId()))
+    renameSync(path, aside)
+    rmSync(aside, { recursive: true, force: true })
+  }
+  return gone.map(({ name }) => name)
+}
+
+async function stateIn(db: Parameters<typeof findSetting>[0]): Promise<State | null> {
+  const text = await findSetting(db, setting)
+  return text === undefined ? null : stateSchema.parse(JSON.parse(text))
+}
+
+export interface LastBackup {
+  /** The newest one that is whole, as it lies in BACKUP_DIR. */
+  newest: Pick<FoundBackup, 'name' | 'madeAt'> | null
+  /** When the last attempt failed, and why; null where it did not. */
+  failed: { at: string; why: string } | null
+  /** What somebody has to look into: the last attempt failed, or there is none of the last 36 hours although one was to be made. */
+  problem: 'failed' | 'old' | 'unreadable' | null
+}
+
+/** A night, and as long as it may take. */
+const oldAfter = 36 * anHour
+
+/** Of the backups by night; null where there are to be none. */
+export async function lastBackup({
+  stores: { study },
+  clock,
+  backups,
+}: Pick<Context, 'stores' | 'clock' | 'backups'>): Promise<LastBackup | null> {
+  if (backups === undefined) return null
+  const state = await stateIn(study.read)
+  const failed = state?.endedAt && state.why !== null ? { at: state.endedAt, why: state.why } : null
+  try {
+    const found = backupsIn(backups).at(-1)
+    const newest = found ? { name: found.name, madeAt: found.madeAt } : null
+    const isOld = newest === null ? state !== null && state.endedAt !== null : after(newest.madeAt, oldAfter) < clock.now()
+    return { newest, failed, problem: failed ? 'failed' : isOld ? 'old' : null }
+  } catch {
+    return { newest: null, failed, problem: 'unreadable' }
+  }
+}

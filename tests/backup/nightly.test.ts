@@ -1,0 +1,143 @@
+/** The backup of the night: once, tried again when it fails, and older ones let go only when a newer one is whole. */
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { backupsIn, nameOfBackup } from '../../server/backup/backup-folder.ts'
+import { newKeyPair } from '../../server/backup/keys.ts'
+import { Failure } from '../../server/failure.ts'
+import { closeContext, openContext } from '../../server/open-context.ts'
+import { makeBackup } from '../../server/workflow/make-backup.ts'
+import { isDue, lastBackup, type Nightly, nightlyBackup } from '../../server/workflow/nightly-backup.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { serve } from '../harness/serving.ts'
+import { freePort } from '../harness/study-server.ts'
+import { openTestStudy } from '../harness/test-study.ts'
+
+async function withNights(t: TestContext, now = '2026-03-02T09:00:00Z') {
+  const folder = temporaryFolder(t)
+  const study = await openTestStudy({ folder: join(folder, 'data'), now })
+  t.after(() => study.close())
+  const { recipient } = await newKeyPair()
+  const into = join(folder, 'backups')
+  study.context.backups = into
+  const nightly: Nightly = { into, recipient, hour: 2, keep: { days: 3, weeks: 0, months: 0 } }
+  const make: Parameters<typeof nightlyBackup>[2] = (order) => makeBackup(order, study.clock)
+  return { ...study, folder, into, nightly, night: () => nightlyBackup(study.context, nightly, make) }
+}
+
+test('a backup is due once a day from its hour on, by the clock on the wall, also when that goes forward', () => {
+  const done = { day: '2026-03-28', by: 'a', claimedAt: '2026-03-28T01:00:00.000Z', endedAt: '2026-03-28T01:05:00.000Z', why: null }
+  assert.equal(isDue(null, '2026-03-29T00:59:00.000Z', 2), false)
+  // At two o'clock it is three: there is no hour of two on this day.
+  assert.equal(isDue(done, '2026-03-29T01:00:00.000Z', 2), true)
+  assert.equal(isDue({ ...done, day: '2026-03-29' }, '2026-03-29T20:00:00.000Z', 2), false)
+  // In October the hour of two comes twice.
+  assert.equal(isDue({ ...done, day: '2026-10-25', claimedAt: '2026-10-25T00:00:00.000Z' }, '2026-10-25T01:30:00.000Z', 2), false)
+  const under = { ...done, day: '2026-03-29', endedAt: null, claimedAt: '2026-03-29T01:00:00.000Z' }
+  assert.deepEqual([isDue(under, '2026-03-29T06:59:00.000Z', 2), isDue(under, '2026-03-29T07:00:00.000Z', 2)], [false, true])
+  const failed = { ...under, endedAt: '2026-03-29T01:10:00.000Z', why: 'the disk is full' }
+  assert.deepEqual([isDue(failed, '2026-03-29T02:09:00.000Z', 2), isDue(failed, '2026-03-29T02:10:00.000Z', 2)], [false, true])
+})
+
+test('of several servers one makes it, and the day after one makes the next; so many are kept', async (t) => {
+  const { night, clock, into, environment } = await withNights(t)
+  const other = await openContext(
+    {
+      ...environment,
+      DATA_DIR: environment.DATA_DIR ?? '',
+      BASE_URL: environment.BASE_URL,
+      IDENTITY_KEY: Buffer.from(environment.IDENTITY_KEY ?? '', 'hex'),
+    },
+    clock,
+  )
+  t.after(() => closeContext(other))
+  let made = 0
+  const both = await Promise.all([
+    night(),
+    nightlyBackup(other, { into, recipient: 'unused', hour: 2, keep: { days: 1, weeks: 0, months: 0 } }, async () =>
+      assert.fail(`${++made}`),
+    ),
+  ])
+  assert.deepEqual([both.filter(Boolean).length, made], [1, 0])
+  assert.equal(await night(), null)
+  const kept: string[] = []
+  for (const day of ['03', '04', '05', '06']) {
+    clock.set(`2026-03-${day}T09:00:00Z`)
+    const report = await night()
+    kept.push(...(report?.removed ?? []))
+  }
+  assert.deepEqual(
+    backupsIn(into).map(({ madeAt }) => madeAt.slice(0, 10)),
+    ['2026-03-04', '2026-03-05', '2026-03-06'],
+  )
+  assert.deepEqual(
+    kept.map((name) => name.slice(9, 19)),
+    ['2026-03-02', '2026-03-03'],
+  )
+  assert.deepEqual(
+    readdirSync(into).filter((name) => name.startsWith('.')),
+    [],
+  )
+})
+
+test('one that fails lets nothing go, is told, and is tried again after an hour', async (t) => {
+  const { night, clock, into, nightly, context } = await withNights(t)
+  await night()
+  clock.set('2026-03-20T09:00:00Z')
+  assert.equal((await lastBackup(context))?.problem, 'old')
+  const fails = () => nightlyBackup(context, nightly, async () => Promise.reject(new Failure('The disk is full.')))
+  await assert.rejects(fails(), /The disk is full/)
+  assert.deepEqual(await lastBackup(context), {
+    newest: { name: nameOfBackup('2026-03-02T09:00:00.000Z'), madeAt: '2026-03-02T09:00:00.000Z' },
+    failed: { at: '2026-03-20T09:00:00.000Z', why: 'The disk is full.' },
+    problem: 'failed',
+  })
+  assert.equal(backupsIn(into).length, 1)
+  assert.equal(await night(), null)
+  clock.set('2026-03-20T10:00:00Z')
+  assert.ok(await night())
+  const last = await lastBackup(context)
+  assert.deepEqual([last?.problem, last?.failed, last?.newest?.madeAt], [null, null, '2026-03-20T10:00:00.000Z'])
+})
+
+test('the server makes it in a thread of its own, and keeps the list of erasures beside it', async (t) => {
+  const { into, nightly, environment, folder } = await withNights(t)
+  const copies = join(environment.DATA_DIR ?? '', '.copying-999999999-left')
+  mkdirSync(copies)
+  writeFileSync(join(copies, 'study.sqlite'), 'what a kill has left behind')
+  const settings = {
+    ...environment,
+    BASE_URL: `http://127.0.0.1:${await freePort()}`,
+    BACKUP_DIR: into,
+    BACKUP_RECIPIENT: nightly.recipient,
+    // Due at any time of the day.
+    BACKUP_HOUR: '0',
+  }
+  const server = await serve(settings)
+  t.after(() => server.kill())
+  assert.ok(!existsSync(copies))
+  for (let waited = 0; !server.said().includes('backup made') && waited < 60_000; waited += 50) await wait(50)
+  await server.stop()
+  assert.match(server.said(), /"backup":"nameting-[^"]+","removed":0,"msg":"backup made"/)
+  assert.equal(backupsIn(into).length, 1)
+  assert.deepEqual(readdirSync(into).length, 2, 'a backup and the list')
+  assert.ok(existsSync(folder))
+})
+
+test('a folder that cannot be written is told, and nothing is left in the data folder', async (t) => {
+  const { night, into, context, environment } = await withNights(t)
+  writeFileSync(into, 'a file in the way')
+  await assert.rejects(night(), Failure)
+  const last = await lastBackup(context)
+  assert.deepEqual(
+    [last?.problem, /file already exists|not a directory/.test(last?.failed?.why ?? '')],
+    ['unreadable', true],
+    last?.failed?.why,
+  )
+  assert.deepEqual(
+    readdirSync(environment.DATA_DIR ?? '').filter((name) => name.startsWith('.')),
+    [],
+  )
+})
