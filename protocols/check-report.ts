@@ -26,10 +26,15 @@ export function checkReport(protocol: Protocol, named: NamedInReport): Mistake[]
 const within = (path: string, mistakes: Mistake[]): Mistake[] =>
   mistakes.map((mistake) => ({ path: `${path}${mistake.path}`, reason: mistake.reason }))
 
-function checkGroups({ groups }: ReportDefinition, { arms, cohorts, schedule }: Protocol, { instruments }: NamedInReport): Mistake[] {
+function checkGroups(
+  { groups }: ReportDefinition,
+  { arms, cohorts, schedule, consents }: Protocol,
+  { instruments }: NamedInReport,
+): Mistake[] {
+  const purposes = Object.fromEntries(consents.map(({ purpose }) => [purpose, true]))
   return Object.entries(groups).flatMap(([name, group]) => {
-    const { answers, list, together } = group
-    const alone = !(group.arms || group.cohorts || answers || list)
+    const { answers, list, together, consent } = group
+    const alone = !(group.arms || group.cohorts || answers || list || consent)
     const lists = schedule.filter(({ instrument }) => parseReference(instrument).id === answers?.instrument)
     return within(`/groups/${name}`, [
       ...(group.arms ?? []).flatMap((arm, at) => known(`/arms/${at}`, 'arm', arm, arms)),
@@ -40,10 +45,13 @@ function checkGroups({ groups }: ReportDefinition, { arms, cohorts, schedule }: 
           : known(`/together/${at}`, 'group', other, groups),
       ),
       ...(together && !alone
-        ? [{ path: '/together', reason: 'it is the cases of these groups, so it takes no arms, cohorts, answers or list' }]
+        ? [{ path: '/together', reason: 'it is the cases of these groups, so it takes no arms, cohorts, answers, list or consent' }]
         : []),
-      ...(!together && alone ? [{ path: '', reason: 'it says of nobody that they are in it: name arms, cohorts, answers or a list' }] : []),
+      ...(!together && alone
+        ? [{ path: '', reason: 'it says of nobody that they are in it: name arms, cohorts, answers, a list or consent' }]
+        : []),
       ...(list ? checkListOf(list, schedule) : []),
+      ...(consent === undefined ? [] : known('/consent', 'consent', consent, purposes)),
       ...(answers && lists.length === 0
         ? [{ path: '/answers/instrument', reason: `the schedule does not ask ${answers.instrument}` }]
         : []),
@@ -140,7 +148,10 @@ const checkWeighable = (statistics: Statistic[], places: Place[]): Mistake[] =>
     : []
 
 function checkFigure(figure: ReportFigure, protocol: Protocol, named: NamedInReport): Mistake[] {
-  const use: Use = { as: figure.kind === 'bars' || figure.kind === 'transitions' ? 'categories' : 'number', unit: figure.unit }
+  const use: Use = {
+    as: figure.kind === 'bars' || figure.kind === 'transitions' || figure.kind === 'response' ? 'categories' : 'number',
+    unit: figure.unit,
+  }
   const places = figure.series.flatMap(({ of }) => figure.waves.map((wave) => placeOf(figure.of, of, { wave })))
   const statistics: Statistic[] = use.as === 'number' ? ['interval'] : []
   return [
@@ -158,11 +169,15 @@ function checkFigure(figure: ReportFigure, protocol: Protocol, named: NamedInRep
 }
 
 /** What a kind of figure takes that others do not. */
-function checkKind({ kind, series, unit, interval }: ReportFigure): Mistake[] {
+function checkKind({ kind, series, unit, interval, step, measure }: ReportFigure): Mistake[] {
   const hasMeans = kind === 'lines' || kind === 'trajectories' || kind === 'intervals'
   return [
     ...(interval && !hasMeans ? [{ path: '/interval', reason: `${kind} has no means with an interval` }] : []),
     ...(kind === 'agreement' && series.length !== 2 ? [{ path: '/series', reason: 'agreement is of two sources: name two' }] : []),
+    ...(step && kind !== 'response' ? [{ path: '/step', reason: `${kind} does not go by the day or the week` }] : []),
+    ...(kind === 'response' && !('list' in measure)
+      ? [{ path: '/measure', reason: 'response tells how fast lists come in: give the measure { "list": "came" }' }]
+      : []),
     ...(kind === 'agreement' && unit !== 'case' ? [{ path: '/unit', reason: 'two sources agree about a case: count cases' }] : []),
   ]
 }

@@ -36,6 +36,7 @@ export const checkProtocol = (protocol: Protocol, named: Named): Mistake[] => [
   ...checkNorms(protocol, named),
   ...checkPrices(protocol, named),
   ...checkConsents(protocol),
+  ...checkFamilyRoles(protocol),
   ...checkMessages(protocol),
   ...checkDesign(protocol),
   ...checkAlarms(protocol, named.instruments),
@@ -74,6 +75,13 @@ function checkWaves({ waves, anchors }: Protocol): Mistake[] {
     }),
   ])
 }
+
+const checkFamilyRoles = ({ familyRoles = [], roles }: Protocol): Mistake[] =>
+  familyRoles.flatMap((name, at) => {
+    const path = `/familyRoles/${at}`
+    if (!Object.hasOwn(roles, name)) return [{ path, reason: notThere('role', name, roles) }]
+    return familyRoles.indexOf(name) === at ? [] : [{ path, reason: `${name} stands here twice` }]
+  })
 
 const warnAboutWaves = ({ waves, schedule }: Protocol): Mistake[] =>
   waves.flatMap(({ id }, index) =>

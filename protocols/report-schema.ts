@@ -21,6 +21,9 @@ const groupSchema = z
       .strictObject({ instrument: idSchema, wave: waveId, role: idSchema.optional(), came: z.boolean() })
       .optional()
       .meta({ description: 'Only cases that were asked this list in this wave, and from whom one came (true) or none did (false)' }),
+    consent: idSchema.optional().meta({
+      description: 'Only cases of which the family consented to this purpose: somebody who speaks for it said yes, and nobody no',
+    }),
     together: z
       .array(idSchema)
       .min(2)
@@ -180,11 +183,12 @@ const tableSchema = z
 const figureSchema = z
   .strictObject({
     ...shared,
-    kind: z.enum(['lines', 'bars', 'trajectories', 'transitions', 'intervals', 'agreement']).meta({
+    kind: z.enum(['lines', 'bars', 'trajectories', 'transitions', 'intervals', 'agreement', 'response']).meta({
       description:
-        'Means per wave, counts of categories, a line per person with the mean, from band to band between waves, means side by side with their intervals, two sources about the same case',
+        'Means per wave, counts of categories, a line per person with the mean, from band to band between waves, means side by side with their intervals, two sources about the same case, how fast lists come in',
     }),
     interval: z.enum(['interval', 'bootstrap-interval']).optional().meta({ description: 'Of means; by the t distribution unless given' }),
+    step: z.enum(['day', 'week']).optional().meta({ description: 'Of response: counted by the day, or by the week unless given' }),
     measure: measureSchema,
     series: z.array(columnSchema).min(1),
     waves: z.array(waveId).min(1),

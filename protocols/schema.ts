@@ -138,6 +138,9 @@ export const protocolSchema = z.strictObject({
     }),
   ),
   roles: z.record(idSchema, roleSchema),
+  familyRoles: z.array(idSchema).min(1).optional().meta({
+    description: 'Roles that speak for the family: by their word it takes part, and of several who answer about it they come first',
+  }),
   anchors: z.record(idSchema, named),
   waves: z.array(waveSchema).min(1),
   schedule: z.array(scheduleSchema).min(1),

@@ -9,6 +9,7 @@ import { Bars } from './bars.tsx'
 import { Intervals } from './intervals.tsx'
 import { Label } from './label.tsx'
 import { Lines } from './lines.tsx'
+import { Response } from './response.tsx'
 import { width } from './size.ts'
 import { textIn } from './text-in.ts'
 import { Trajectories } from './trajectories.tsx'
@@ -48,6 +49,7 @@ const kinds: Record<ShownFigure['kind'], (figure: ShownFigure, language: FigureL
   transitions: Transitions,
   intervals: Intervals,
   agreement: Agreement,
+  response: Response,
 }
 
 function draw(figure: ShownFigure, language: FigureLanguage): Drawn {

@@ -9,6 +9,8 @@ const nl = {
   mean: 'gemiddelde',
   pairMean: 'Gemiddelde van de twee',
   difference: 'Verschil: {first} min {second}',
+  daysSince: 'dagen nadat de lijst open ging',
+  weeksSince: 'weken nadat de lijst open ging',
 }
 
 const en: typeof nl = {
@@ -18,6 +20,8 @@ const en: typeof nl = {
   mean: 'mean',
   pairMean: 'Mean of the two',
   difference: 'Difference: {first} minus {second}',
+  daysSince: 'days after the list opened',
+  weeksSince: 'weeks after the list opened',
 }
 
 export const figureWords: Record<FigureLanguage, typeof nl> = { nl, en }

@@ -20,7 +20,7 @@ export interface WithoutConsent {
 /** The last word of each participant on each purpose. */
 export type Words = ReadonlyMap<string, ReadonlyMap<string, boolean>>
 
-/** Those who speak for a family. */
+/** Those who speak for a family where the protocol does not say who does. */
 const guardians = ['parent', 'guardian']
 
 /** Roles that are asked for consent to this purpose. */
@@ -28,11 +28,15 @@ const askedFor = ({ consents }: Protocol, purpose: string): string[] => [
   ...new Set(consents.flatMap((one) => (one.purpose === purpose ? one.roles : []))),
 ]
 
-/** Of those asked parents and guardians; where the protocol has no such roles whoever answers about one family only, and else all. */
+/**
+ * Of those asked the roles that the protocol names as speaking for the family, or else parents and guardians; where none of these is asked whoever answers
+ * about one family only, and else all.
+ */
 export function familyRoles(protocol: Protocol, purpose: string): string[] {
   const asked = askedFor(protocol, purpose)
   const own = asked.filter((role) => protocol.roles[role]?.seesCaseCode !== true)
-  return [asked.filter((role) => guardians.includes(role)), own, asked].find((roles) => roles.length > 0) ?? []
+  const named = protocol.familyRoles ?? guardians
+  return [asked.filter((role) => named.includes(role)), own, asked].find((roles) => roles.length > 0) ?? []
 }
 
 /**
@@ -40,16 +44,23 @@ export function familyRoles(protocol: Protocol, purpose: string): string[] {
  * no, as protocols have it for lists that depend on consent; of who answers, or is asked about, their own yes when they are asked.
  */
 export function consentedPart(whole: ExportCase, protocol: Protocol, purposes: readonly string[], words: Words): ExportCase | undefined {
-  const isOfFamily = purposes.every((purpose) => {
-    const roles = familyRoles(protocol, purpose)
-    const said = whole.participants.filter(({ role }) => roles.includes(role)).map(({ id }) => words.get(id)?.get(purpose))
-    return said.includes(true) && !said.includes(false)
-  })
-  if (!isOfFamily) return undefined
+  if (!purposes.every((purpose) => familyConsents(whole, protocol, purpose, words))) return undefined
   const isCovered = ({ id, role }: { id: string; role: string }): boolean =>
     purposes.every((purpose) => !askedFor(protocol, purpose).includes(role) || words.get(id)?.get(purpose) === true)
   const assignments = whole.assignments.filter(({ participant, about }) => isCovered(participant) && (about === null || isCovered(about)))
   return assignments.length === 0 ? undefined : { ...whole, participants: whole.participants.filter(isCovered), assignments }
+}
+
+/** Whether of those who speak for the family somebody said yes to this purpose, and nobody no. */
+export function familyConsents(
+  { participants }: Pick<ExportCase, 'participants'>,
+  protocol: Protocol,
+  purpose: string,
+  words: Words,
+): boolean {
+  const roles = familyRoles(protocol, purpose)
+  const said = participants.filter(({ role }) => roles.includes(role)).map(({ id }) => words.get(id)?.get(purpose))
+  return said.includes(true) && !said.includes(false)
 }
 
 /** Counts what consent leaves out. */

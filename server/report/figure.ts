@@ -7,6 +7,7 @@ import type { Amount } from './amounts.ts'
 import { ownCategories } from './categories.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
 import { observe } from './observe.ts'
+import { responseFigure } from './response-figure.ts'
 import type { CellResult, FigureResult, SeriesResult } from './result.ts'
 import { standInsBehindFigure } from './stand-ins.ts'
 import { buildTable } from './table.ts'
@@ -20,6 +21,7 @@ export interface BuiltFigure {
 
 export function buildFigure(context: ReportContext, definition: ReportFigure): BuiltFigure {
   if (definition.kind === 'agreement') return agreementFigure(context, definition)
+  if (definition.kind === 'response') return responseFigure(context, definition)
   const { id, title, kind, note, waves, series } = definition
   const { table, amounts } =
     kind === 'transitions' ? transitionsTable(context, definition) : buildTable(context, asTable(context, definition))
@@ -94,6 +96,8 @@ function trajectories(context: ReportContext, { of, measure, unit, waves }: Repo
 /** Fills in what is drawn from the cells of the table, as they are shown: what is masked there is masked in the drawing. */
 export function drawn(figure: FigureResult, isMasked: boolean): FigureResult {
   if (figure.kind === 'agreement') return agreementDrawn(figure, isMasked)
+  // It was made without what is masked.
+  if (figure.kind === 'response') return figure
   const { kind, table, waves, series } = figure
   const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells] : []))
   return {

@@ -45,7 +45,8 @@ const placesOf = (amounts: readonly Amount[]): Set<string> =>
   new Set(amounts.flatMap(({ cells }) => cells.map(([row, column]) => `${row} ${column}`)))
 
 /** A number whose n is hidden does not say that n, nor per cent of it, from which n follows. */
-const besideHidden = (cell: CellResult): CellResult => (cell.kind === 'count' ? { ...cell, percent: null, n: null } : { ...cell, n: null })
+export const besideHidden = (cell: CellResult): CellResult =>
+  cell.kind === 'count' ? { ...cell, percent: null, n: null } : { ...cell, n: null }
 
 /** How many were asked and did not answer is a small number as well. */
 const isFewSilent = ({ asked, n }: CellResult, below: number): boolean => asked !== null && n !== null && asked - n > 0 && asked - n < below

@@ -22,6 +22,8 @@ export interface Observation {
   value: Value
   /** How much it counts; 1 unless lists are weighted. */
   weight: number
+  /** Of a list that came: how many days after its window opened. */
+  days?: number
 }
 
 export interface Observed {
@@ -96,8 +98,12 @@ function observeCame(context: ReportContext, { place, unit }: Asked): Observed {
   const observed: Observed = { values: [], missing: [], asked: 0, left: [] }
   for (const of of context.cases.filter((one) => isIn(one, place))) {
     const lists = of.lists.filter((list) => isAt(list, place) && place.instruments?.includes(list.instrument))
-    const found = lists.map((list) => ({ of, who: whoOf(of, list, unit), value: list.completed ? 'came' : 'not', weight: 1 }))
-    const first = found.find(({ value }) => value === 'came') ?? found[0]
+    const found = lists.map((list): Observation => {
+      const value = list.completed ? 'came' : 'not'
+      return { of, who: whoOf(of, list, unit), value, weight: 1, ...(list.days !== undefined && { days: list.days }) }
+    })
+    const came = found.filter(({ value }) => value === 'came').sort((a, b) => (a.days ?? 0) - (b.days ?? 0))
+    const first = came[0] ?? found[0]
     observed.values.push(...(unit === 'list' ? found : first ? [first] : []))
   }
   return { ...observed, asked: observed.values.length }

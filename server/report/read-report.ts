@@ -3,9 +3,11 @@ import { formatReference } from '../../instruments/definition.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { StudyReader } from '../db/study-reader.ts'
 import type { Definitions } from '../definitions/load.ts'
+import type { Words } from '../export/consent.ts'
 import { type ExportPlan, planExport } from '../export/plan.ts'
 import { weighed } from '../export/weights.ts'
 import { Failure } from '../failure.ts'
+import { lastWords } from '../queries/export-choice.ts'
 import { exportCases } from '../queries/export-rows.ts'
 import { computeReport } from './compute.ts'
 import { neededBy } from './needed.ts'
@@ -38,17 +40,20 @@ export function readReport(reader: StudyReader, definitions: Definitions, reques
   return reader.atOneMoment(async (db) => {
     const plan = await planExport(db, definitions, request.study)
     const definition = needReport(plan.protocol, definitions)
+    const asksConsent = Object.values(definition.groups).some(({ consent }) => consent !== undefined)
     const cases: ReportCase[] = []
     const counts = { cases: 0, participants: 0, assignments: 0, responses: 0 }
     const reduced = reportCases(
       definition,
       neededBy(definition, (id, scale) => itemsOfScale(plan, id, scale)),
-      request.now,
+      { now: request.now, protocol: plan.protocol },
     )
     for await (const batch of weighed(exportCases(db, plan.study.id), plan.weights)) {
       if (request.signal?.aborted) throw new Failure('The report was stopped. Nothing of it was left behind.')
+      const people = asksConsent ? batch.flatMap(({ participants }) => participants.map(({ id }) => id)) : []
+      const words: Words = asksConsent ? await lastWords(db, people) : new Map()
       for (const whole of batch) {
-        cases.push(reduced(whole))
+        cases.push(reduced(whole, words))
         counts.participants += whole.participants.length
         counts.assignments += whole.assignments.length
         counts.responses += whole.assignments.filter(({ response }) => response !== undefined).length

@@ -1,9 +1,12 @@
 /** What a report keeps of a case: the answers and scores that its tables look at, and in which groups it is. */
 import { type Condition, readCondition } from '../../instruments/condition.ts'
 import type { Answers } from '../../instruments/schema.ts'
+import { dayOf } from '../../protocols/local-time.ts'
 import type { ReportDefinition, ReportGroup } from '../../protocols/report-schema.ts'
+import type { Protocol } from '../../protocols/schema.ts'
 import { seatsOf } from '../../protocols/weights.ts'
-import type { ExportAssignment, ExportCase } from '../queries/export-rows.ts'
+import { familyConsents, type Words } from '../export/consent.ts'
+import type { ExportAssignment, ExportCase, ExportResponse } from '../queries/export-rows.ts'
 import type { Score } from '../queries/responses.ts'
 import type { Needed } from './needed.ts'
 import type { CaseOfCell } from './result.ts'
@@ -26,18 +29,34 @@ export interface ReportList {
   /** Whose it is: the one whom it is about, or else who answers; the same for two of whom one took the place of the other. */
   person: string
   completed: boolean
+  /** How many days after its window opened it came, where a figure looks at that. */
+  days?: number
   answers: Answers
   notApplicable: ReadonlySet<string>
   scores: ReadonlyMap<string, Pick<Score, 'raw' | 'z' | 'band' | 'reason'>>
   weights: ReadonlyMap<string, number>
 }
 
-/** Makes report cases; conditions of groups are read once. `now` is the moment of the report. */
-export function reportCases({ groups }: ReportDefinition, needed: Needed, now: string): (whole: ExportCase) => ReportCase {
+/** What a report case is made with. */
+interface Making {
+  /** The moment of the report. */
+  now: string
+  protocol: Protocol
+}
+
+/** Makes report cases; conditions of groups are read once. `words`: what people said when they were asked for consent. */
+export function reportCases(
+  { groups, sections }: ReportDefinition,
+  needed: Needed,
+  { now, protocol }: Making,
+): (whole: ExportCase, words: Words) => ReportCase {
   const conditions = new Map(
     Object.entries(groups).flatMap(([name, { answers }]) => (answers ? [[name, readCondition(answers.condition)] as const] : [])),
   )
-  return (whole) => {
+  const asksDays = sections.some(({ figures }) => figures.some(({ kind }) => kind === 'response'))
+  const { timeZone, familyRoles = [] } = protocol
+  const inOrder = orderOf(familyRoles)
+  return (whole, words) => {
     const { id, code, arm, cohort, region, participants } = whole
     const seats = seatsOf(participants)
     const lists = whole.assignments.filter((one) => wasAsked(one, now)).toSorted(inOrder)
@@ -47,7 +66,7 @@ export function reportCases({ groups }: ReportDefinition, needed: Needed, now: s
       arm,
       cohort,
       region,
-      groups: groupsOf(whole, groups, conditions, now),
+      groups: groupsOf({ whole, words, now, protocol }, groups, conditions),
       lists: lists.flatMap((one) => {
         const wanted = needed.get(one.instrumentId)
         if (!wanted) return []
@@ -60,6 +79,7 @@ export function reportCases({ groups }: ReportDefinition, needed: Needed, now: s
             role: one.participant.role,
             person: seats.get(person.id) ?? person.id,
             completed: one.response !== undefined,
+            ...(asksDays && one.response && { days: daysUntil(one.opensAt, one.response, timeZone) }),
             answers: only(one.response?.answers ?? {}, wanted.items),
             notApplicable: one.response?.notApplicable ?? new Set(),
             scores: new Map([...(one.response?.scores ?? [])].filter(([scale]) => wanted.scales.has(scale))),
@@ -71,38 +91,57 @@ export function reportCases({ groups }: ReportDefinition, needed: Needed, now: s
   }
 }
 
+/** Days of the calendar. What staff typed in came on the day on which it was answered; one that was answered before it opened on the first. */
+function daysUntil(
+  opensAt: string,
+  { answeredOn, submittedAt }: Pick<ExportResponse, 'answeredOn' | 'submittedAt'>,
+  timeZone: string,
+): number {
+  const came = answeredOn ?? dayOf(submittedAt, timeZone)
+  return Math.max(0, Math.round((Date.parse(came) - Date.parse(dayOf(opensAt, timeZone))) / 86_400_000))
+}
+
 /** What is still to come has not been asked, nor what was planned and taken back when facts of the case changed. */
 const wasAsked = ({ state, reason, response, opensAt }: ExportAssignment, now: string): boolean =>
   response !== undefined || (opensAt <= now && !(state === 'cancelled' && reason === null))
 
-const inOrder = (a: ExportAssignment, b: ExportAssignment): number =>
-  compare(a.participant.role, b.participant.role) ||
-  a.participant.number - b.participant.number ||
-  compare(a.about?.role ?? '', b.about?.role ?? '') ||
-  (a.about?.number ?? 0) - (b.about?.number ?? 0) ||
-  compare(a.id, b.id)
+/** Who speaks for the family comes first. */
+const orderOf =
+  (familyRoles: readonly string[]) =>
+  (a: ExportAssignment, b: ExportAssignment): number =>
+    Number(familyRoles.includes(b.participant.role)) - Number(familyRoles.includes(a.participant.role)) ||
+    compare(a.participant.role, b.participant.role) ||
+    a.participant.number - b.participant.number ||
+    compare(a.about?.role ?? '', b.about?.role ?? '') ||
+    (a.about?.number ?? 0) - (b.about?.number ?? 0) ||
+    compare(a.id, b.id)
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 const only = (answers: Answers, names: ReadonlySet<string>): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
 
-function groupsOf(
-  whole: ExportCase,
-  groups: ReportDefinition['groups'],
-  conditions: ReadonlyMap<string, Condition>,
-  now: string,
-): Set<string> {
-  const alone = Object.entries(groups).filter(([name, group]) => !group.together && isIn(whole, group, conditions.get(name), now))
+interface Placing extends Making {
+  whole: ExportCase
+  words: Words
+}
+
+function groupsOf(placing: Placing, groups: ReportDefinition['groups'], conditions: ReadonlyMap<string, Condition>): Set<string> {
+  const alone = Object.entries(groups).filter(([name, group]) => !group.together && isIn(placing, group, conditions.get(name)))
   const names = new Set(alone.map(([name]) => name))
   const made = Object.entries(groups).filter(([, { together }]) => together?.some((name) => names.has(name)))
   return new Set([...names, ...made.map(([name]) => name)])
 }
 
-const isIn = (whole: ExportCase, { arms, cohorts, answers, list }: ReportGroup, condition: Condition | undefined, now: string): boolean =>
+const isIn = (
+  { whole, words, now, protocol }: Placing,
+  { arms, cohorts, answers, list, consent }: ReportGroup,
+  condition: Condition | undefined,
+): boolean =>
   (arms?.includes(whole.arm) ?? true) &&
   (cohorts?.includes(whole.cohort) ?? true) &&
   (list === undefined || hasCome(whole, list, now) === list.came) &&
+  (consent === undefined || familyConsents(whole, protocol, consent, words)) &&
   (answers === undefined ||
     whole.assignments.some(
       ({ instrumentId, wave, response }) =>

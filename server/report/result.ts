@@ -150,13 +150,15 @@ export type ReportWarning =
 export interface FigureResult {
   id: string
   title: Localized
-  kind: 'lines' | 'bars' | 'trajectories' | 'transitions' | 'intervals' | 'agreement'
+  kind: 'lines' | 'bars' | 'trajectories' | 'transitions' | 'intervals' | 'agreement' | 'response'
   /** What is on the vertical axis, with its lowest and highest possible value where there are any. */
   measure: { title: Localized; range: [number | null, number | null] | null }
   waves: { id: string; title: Localized }[]
-  /** Of bars and transitions, in their order. Of agreement the two sources. */
+  /** Of bars and transitions, in their order. Of agreement the two sources, of response its days or weeks. */
   categories: { value: number | string; title: Localized }[]
   series: SeriesResult[]
+  /** Of response. */
+  step?: 'day' | 'week'
   denominators: Localized[]
   notes: Localized[]
   warnings: ReportWarning[]
@@ -179,4 +181,6 @@ export interface SeriesResult {
   pairs?: [first: number, second: number][]
   /** Mean of the differences, first - second, and between which 95% of them are expected. */
   limits?: { bias: number; low: number; high: number } | null
+  /** Of response, per wave: by day or week, what per cent of those asked had come. */
+  curves?: { wave: string; shares: (number | null)[] }[]
 }

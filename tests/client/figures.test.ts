@@ -6,11 +6,22 @@ import { spread, wrapped } from '../../client/figures/size.ts'
 import { seriesColours } from '../../client/figures/styles.ts'
 import { figureDrawing } from '../../server/report/figure-drawing.ts'
 import { contrast } from '../harness/contrast.ts'
-import { agreement, bars, figureOf, intervals, lines, type Own, series, trajectories, transitions } from '../report/small-report.ts'
+import {
+  agreement,
+  bars,
+  figureOf,
+  intervals,
+  lines,
+  type Own,
+  response,
+  series,
+  trajectories,
+  transitions,
+} from '../report/small-report.ts'
 
 const draw = await figureDrawing()
 const drawn = (own: Own, title = 'Zorgpunten'): string => draw({ figure: figureOf(title, own), language: 'nl' })
-const every = [lines, bars, trajectories, transitions, intervals, agreement]
+const every = [lines, bars, trajectories, transitions, intervals, agreement, response]
 
 describe('a drawing', () => {
   test('has no style and no script in it, and a name that says where its numbers are', () => {

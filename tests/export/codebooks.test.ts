@@ -84,7 +84,7 @@ test('codebook.json and codebook.xml have each variable of each file, with label
 
 test('the fields of each REDCap form stand together, also of lists with a repeated group in their midst', async (t) => {
   const folder = temporaryFolder(t)
-  const study = await openTestStudy({ folder: join(folder, 'data'), entry: { protocol: 'familie-aan-zet@0.4.0-standin' } })
+  const study = await openTestStudy({ folder: join(folder, 'data'), entry: { protocol: 'familie-aan-zet@0.5.0-standin' } })
   t.after(study.close)
   const ran = await nameting(study.environment, 'export', '--study', 's1', '--out', join(folder, 'out'), '--format', 'redcap')
   assert.deepEqual([ran.code, ran.stderr], [0, ''])

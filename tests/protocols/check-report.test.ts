@@ -82,9 +82,23 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
     put(`${table}/tests/0/groups/1`, 'lost'),
     `${table}/tests/0/groups/1: there is no group lost; there is: held, not, all, eager`,
   ],
+  'a consent that nobody is asked': [
+    put('/report/groups/none', { title: both('None'), consent: 'commerce' }),
+    '/report/groups/none/consent: there is no consent commerce; there is: research',
+  ],
+  'the sides of an interval': [
+    put(`${table}/tests/0`, {
+      kind: 'bootstrap-difference',
+      of: { wave: 'T0' },
+      describe: { scale: 'total' },
+      groups: ['held', 'not'],
+      sides: 'less',
+    }),
+    `${table}/tests/0/sides: bootstrap-difference is an interval with two ends: write "two"`,
+  ],
   'a group of nobody in particular': [
     put('/report/groups/none', { title: both('None') }),
-    '/report/groups/none: it says of nobody that they are in it: name arms, cohorts, answers or a list',
+    '/report/groups/none: it says of nobody that they are in it: name arms, cohorts, answers, a list or consent',
   ],
   'cases of whom a list came that nobody is asked': [
     put('/report/groups/eager', { title: both('Eager'), list: { instrument: 'veo', wave: 'T0', came: true } }),

@@ -86,6 +86,11 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
     '/schedule/2: /schedule/0 already asks mood of the role parent in T0',
   ],
   'two waves with one id': [all(put('/waves/1/id', 'T0'), put('/schedule/1', undefined)), '/waves/1/id: there is another wave T0'],
+  'a role that speaks for the family and is not there': [
+    put('/familyRoles', ['parent', 'guardian', 'parent']),
+    '/familyRoles/1: there is no role guardian; there is: parent, referrer',
+    '/familyRoles/2: parent stands here twice',
+  ],
   'an anchor that is not there': [
     put('/waves/1/anchors/0', 'plan'),
     '/waves/1/anchors/0: there is no anchor plan; there is: referral, conference',

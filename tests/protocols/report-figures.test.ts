@@ -38,3 +38,15 @@ test('only means have an interval that can be chosen', () => {
   ])
   assert.deepEqual(mistakesOf({ ...agreement, kind: 'intervals', interval: 'bootstrap-interval' }), [])
 })
+
+test('response tells by the day or the week how fast lists come in', () => {
+  const [first] = agreement.series
+  assert.ok(first)
+  const response: ReportFigure = { ...agreement, kind: 'response', measure: { list: 'came' }, series: [first], step: 'day' }
+  assert.deepEqual(mistakesOf(response), [])
+  assert.deepEqual(mistakesOf({ ...response, kind: 'bars' }), [
+    { path: '/report/sections/0/figures/0/step', reason: 'bars does not go by the day or the week' },
+  ])
+  const [wrong] = mistakesOf({ ...response, measure: { scale: 'safety', part: 'raw' } })
+  assert.equal(wrong?.reason, 'response tells how fast lists come in: give the measure { "list": "came" }')
+})

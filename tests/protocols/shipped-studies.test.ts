@@ -33,7 +33,7 @@ const sorted = (rows: Asked[]): Asked[] => rows.toSorted((a, b) => (a.join() < b
 const same = (found: Asked[], expected: Asked[]): void => assert.deepEqual(sorted(found), sorted(expected))
 
 describe('familie-aan-zet', () => {
-  const protocol = protocols.need('familie-aan-zet@0.4.0-standin')
+  const protocol = protocols.need('familie-aan-zet@0.5.0-standin')
 
   /** Table 2.1 of the report: instrument, source, waves, and families (R retrospective, P prospective). */
   const table21: [instrument: string, source: string, waves: string[], families: 'R + P' | 'P' | 'P sample' | 'shadow'][] = [

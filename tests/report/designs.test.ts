@@ -77,7 +77,7 @@ test('of plans: the share of actions in the own circle, taken over, without prof
 })
 
 test('of a trial: families count in the arm into which they were drawn, and beside that by what happened', async (t) => {
-  const { study, report } = await open(t, 'uva-trial@0.2.0-standin')
+  const { study, report } = await open(t, 'uva-trial@0.3.0-standin')
   const codes = ['A', 'B', 'C', 'D', 'E', 'F']
   await study.register(
     ...codes.map((code) => ({

@@ -77,6 +77,29 @@ test('response per wave is that of families who were asked', () => {
   )
 })
 
+test('response over time is by the week in which the first list of a family came, and ends at the response of the wave', () => {
+  const table = tableOf('measurement-10')
+  const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row] : []))
+  const day = (moment: string | undefined): number =>
+    Date.parse(new Date(moment ?? '').toLocaleDateString('sv', { timeZone: 'Europe/Amsterdam' })) / 86_400_000
+  const files = rowsOf(exported, 'assignments.csv')
+  for (const [at, wave] of ['T0', 'FU3', 'FU9'].entries()) {
+    const { all, came } = asked('veo', wave)
+    const weeks = [...came].map((code) =>
+      Math.min(
+        ...files
+          .filter((row) => row.instrument === 'veo' && row.wave === wave && row.case_code === code && row.state === 'completed')
+          .map((row) => Math.floor((day(row.submitted_at) - day(row.opens_at)) / 7)),
+      ),
+    )
+    for (const [week, { title, cells }] of rows.slice(0, -1).entries()) {
+      assert.equal(title.en, week === 0 ? 'Within 1 week' : `Within ${week + 1} weeks`)
+      assert.equal(numberIn(cells[at]), weeks.filter((one) => one <= week).length, `${wave} ${title.en}`)
+    }
+    assert.deepEqual([numberIn(rows.at(-2)?.cells[at]), numberIn(rows.at(-1)?.cells[at])], [came.size, all.size])
+  }
+})
+
 test('who answered and who did not are apart, and are compared on what they said at the start', () => {
   const table = tableOf('measurement-0')
   const { all, came } = asked('veo', 'FU3')

@@ -92,6 +92,18 @@ export const agreement: Own = {
   ],
 }
 
+export const response: Own = {
+  kind: 'response',
+  series: [
+    series('all', {
+      curves: [
+        { wave: 'T0', shares: [10, 40.5, null] },
+        { wave: 'FU3', shares: [0, 0, 25] },
+      ],
+    }),
+  ],
+}
+
 export const figureOf = (title: string, own: Own): FigureResult => ({
   id: `figure-${own.kind}`,
   title: both(title),

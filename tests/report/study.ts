@@ -45,7 +45,7 @@ export const codeOf = (index: number): string => `R${String(index).padStart(2, '
 /** Every third family has no conference, every fourth two parents. */
 export async function openReportStudy(t: { after(fn: () => unknown): void }, families: number): Promise<ReportStudy> {
   const folder = temporaryFolder(t)
-  const study = await openTestStudy({ folder: join(folder, 'data'), entry: { protocol: 'familie-aan-zet@0.4.0-standin' } })
+  const study = await openTestStudy({ folder: join(folder, 'data'), entry: { protocol: 'familie-aan-zet@0.5.0-standin' } })
   t.after(study.close)
   const all = Array.from({ length: families }, (_, index) => index)
   await study.register(
