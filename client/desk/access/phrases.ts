@@ -57,6 +57,7 @@ export const phrases = {
   'saw what is kept': 'didSawWhatIsKept',
   'erased answers': 'didErasedAnswers',
   'said export destroyed': 'didSaidExportDestroyed',
+  'restored backup': 'didRestoredBackup',
   'adopted version': 'didAdoptedVersion',
   'changed study': 'didChangedStudy',
   'sent test mail': 'didSentTestMail',
