@@ -71,7 +71,7 @@ export function PersonFields({ person, number, study, problems, change, remove }
             onChange={({ target }) => change({ ...person, withoutMail: target.checked })}
           />
           <label htmlFor={withoutMail}>{say('registerWithoutMail')}</label>
-          <span className="hint" id={`${withoutMail}-hint`}>
+          <span className="quiet" id={`${withoutMail}-hint`}>
             {say('registerWithoutMailHint')}
           </span>
         </div>

@@ -10,7 +10,7 @@ export const casesNl = {
   searchAll: 'Alle gezinnen met "{text}"',
   findTitle: 'Zoek op naam, e-mailadres of telefoonnummer',
   findLead:
-    'Als iemand belt of schrijft. Typ de hele naam, het hele adres of het hele nummer: een deel vindt niets. Wat u typt, wordt nergens bewaard; dat u zocht en wat u vond, staat in het logboek.',
+    'Als iemand belt of schrijft. Typ de hele naam, het hele adres of het hele nummer: een deel vindt niets. Die naam, dat adres of dat nummer wordt nergens bewaard. Dat u zocht, waarom en wat u vond, staat in het logboek.',
   findText: 'Naam, e-mailadres of telefoonnummer',
   findReason: 'Waarom zoekt u dit gezin?',
   findReasonHint: 'Een paar woorden, zonder namen. Het komt in het logboek.',
@@ -81,7 +81,7 @@ export const casesEn: Translation<typeof casesNl> = {
   searchAll: 'All families with "{text}"',
   findTitle: 'Find by name, mail address or telephone number',
   findLead:
-    'For when somebody calls or writes. Type the whole name, address or number: a part of it finds nothing. What you type is kept nowhere; that you searched, and what you found, is in the access log.',
+    'For when somebody calls or writes. Type the whole name, address or number: a part of it finds nothing. That name, address or number is kept nowhere. That you searched, why and what you found is in the access log.',
   findText: 'Name, mail address or telephone number',
   findReason: 'Why are you looking for this family?',
   findReasonHint: 'A few words, without names. It goes into the access log.',

@@ -18,6 +18,7 @@ export function ByHandRow({ row, study }: { row: Row; study: Study }) {
   const { say, count, date } = useDesk()
   const { id, at } = useStudy()
   const maySee = useMay(id, 'see contact')
+  const mayEnter = useMay(id, 'enter data')
   return (
     <li>
       <p>
@@ -26,6 +27,11 @@ export function ByHandRow({ row, study }: { row: Row; study: Study }) {
         {!opened && `, ${say('todayOpens', { day: date(opensAt) })}`}, {say('todayCloses', { day: date(closesAt) })}
       </p>
       {maySee && <Telephone row={row} />}
+      {mayEnter && opened && (
+        <p>
+          <Link href={at(`/cases/${encodeURIComponent(code)}/entry`)}>{say('todayEnter')}</Link>
+        </p>
+      )}
     </li>
   )
 }
