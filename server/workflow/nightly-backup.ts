@@ -150,3 +150,9 @@ export async function lastBackup({
     return { newest: null, failed, problem: 'unreadable' }
   }
 }
+
+/** What is wrong with the backups by night, since when there is none; null where nothing is, or none are to be made. */
+export async function missingBackup(context: Pick<Context, 'stores' | 'clock' | 'backups'>) {
+  const last = await lastBackup(context)
+  return last?.problem ? { problem: last.problem, newest: last.newest?.madeAt ?? null } : null
+}

@@ -12,7 +12,8 @@ import { makeBackup } from '../../server/workflow/make-backup.ts'
 import { isDue, lastBackup, type Nightly, nightlyBackup } from '../../server/workflow/nightly-backup.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { serve } from '../harness/serving.ts'
-import { freePort } from '../harness/study-server.ts'
+import { staffAt } from '../harness/staff.ts'
+import { freePort, startStudyServer } from '../harness/study-server.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 
 async function withNights(t: TestContext, now = '2026-03-02T09:00:00Z') {
@@ -102,6 +103,19 @@ test('one that fails lets nothing go, is told, and is tried again after an hour'
   assert.deepEqual([last?.problem, last?.failed, last?.newest?.madeAt], [null, null, '2026-03-20T10:00:00.000Z'])
 })
 
+test('whoever manages the study sees on the first page that there is no backup, and others do not', async (t) => {
+  const server = await startStudyServer(t)
+  const into = join(temporaryFolder(t), 'backups')
+  server.context.backups = into
+  const nightly: Nightly = { into, recipient: 'unused', hour: 2, keep: { days: 1, weeks: 0, months: 0 } }
+  const manager = await staffAt(server, 'data manager')
+  const today = async (staff: typeof manager) => (await staff.call('GET /studies/s1/today')).body.backup
+  assert.equal(await today(manager), null)
+  await assert.rejects(nightlyBackup(server.context, nightly, async () => Promise.reject(new Failure('The disk is full.'))))
+  assert.deepEqual(await today(manager), { problem: 'failed', newest: null })
+  assert.equal(await today(await staffAt(server, 'coordinator')), null)
+})
+
 test('the server makes it in a thread of its own, and keeps the list of erasures beside it', async (t) => {
   const { into, nightly, environment, folder } = await withNights(t)
   const copies = join(environment.DATA_DIR ?? '', '.copying-999999999-left')
@@ -134,7 +148,7 @@ test('a folder that cannot be written is told, and nothing is left in the data f
   assert.deepEqual(
     [last?.problem, /file already exists|not a directory/.test(last?.failed?.why ?? '')],
     ['unreadable', true],
-    last?.failed?.why,
+    last?.failed?.why ?? '',
   )
   assert.deepEqual(
     readdirSync(environment.DATA_DIR ?? '').filter((name) => name.startsWith('.')),

@@ -15,6 +15,7 @@ import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import { type Today, todayQuery } from '../today/api.ts'
 import { ByHandRow } from '../today/by-hand-row.tsx'
 import { Group } from '../today/group.tsx'
+import { MissingBackup } from '../today/missing-backup.tsx'
 import { TaskRow } from '../today/task-row.tsx'
 import { textsOfTask } from '../today/task-texts.ts'
 
@@ -42,7 +43,7 @@ interface ToDoProps {
   more(): void
 }
 
-function ToDo({ today: { tasks, closing, byHand, undated, birthdays, entries, behind, isEmpty }, study, more }: ToDoProps) {
+function ToDo({ today: { tasks, closing, byHand, undated, birthdays, entries, behind, isEmpty, backup }, study, more }: ToDoProps) {
   const { say, count, date, month, language } = useDesk()
   const { at } = useStudy()
   const isNothing = tasks.length + closing.total + byHand.total + undated.total + birthdays.length + entries.total === 0
@@ -51,6 +52,7 @@ function ToDo({ today: { tasks, closing, byHand, undated, birthdays, entries, be
   return (
     <>
       <Behind cases={behind} />
+      <MissingBackup backup={backup} />
       {isNothing && isEmpty && <NoFamilies />}
       {isNothing && !isEmpty && (
         <section className="card">

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { missingBackup } from '../../workflow/nightly-backup.ts'
 import { secondEntries } from '../../workflow/second-entries.ts'
 import { listed, whatNeedsSomebody } from '../../workflow/today.ts'
 import { query } from '../validate.ts'
@@ -13,9 +14,11 @@ const choice = z.object({ tasks: z.coerce.number().int().min(1).max(10_000).defa
 
 export const todayRoutes = (context: Context) =>
   new Hono<DeskEnv>().get('/', query(choice), async (request) => {
-    const [study, { reach }] = [studyOf(request), request.get('access')]
+    const [study, { reach, may }] = [studyOf(request), request.get('access')]
     return request.json({
       ...(await whatNeedsSomebody(context, study, reach, { most: request.req.valid('query').tasks })),
       entries: await secondEntries(context, request.get('staff'), study, reach('enter data')),
+      // Whoever can do something about it. Why is in the log of the server.
+      backup: may('manage study') ? await missingBackup(context) : null,
     })
   })
