@@ -44,6 +44,11 @@ export const refusals = {
   'code-wrong': { status: 401, message: 'This code is not good, or it was used before.' },
   'sign-in-slowed': { status: 429, message: 'There were many tries that failed. Wait as many seconds as retryAfter says.' },
   'not-signed-in': { status: 401, message: 'Nobody is signed in here, or it was too long ago; stage says how far the sign-in has come.' },
+  'other-account': {
+    status: 409,
+    message:
+      'This was typed by somebody else than who is signed in here now (X-Account). Nothing was saved: whoever typed it signs in again.',
+  },
   'not-allowed': { status: 403, message: 'This account may not do that; permission names what it would need.' },
   'key-unknown': { status: 401, message: 'This key is not known, is over, or was revoked. Its owner makes another one at the desk.' },
   'key-not-enough': { status: 403, message: 'Keys read what belongs to a study. For this somebody has to be signed in at the desk.' },

@@ -4,9 +4,10 @@ import type { DemoRoutes } from '../../server/routes/demo.ts'
 import type { DeskRoutes } from '../../server/routes/desk/desk.ts'
 import { type Ok, take } from '../ui/api.ts'
 import { unattended } from './attended.ts'
+import { workOf } from './whose.ts'
 
 /** The routes for staff; a section of the desk keeps its own calls beside its pages. */
-export const desk = hc<DeskRoutes>('/api/desk', { headers: () => unattended() })
+export const desk = hc<DeskRoutes>('/api/desk', { headers: () => ({ ...unattended(), ...workOf() }) })
 export const { studies } = desk
 const demo = hc<DemoRoutes>('/api/demo')
 

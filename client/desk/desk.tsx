@@ -35,11 +35,14 @@ import { Page } from './shell/page.tsx'
 import { StaffProvider } from './shell/staff.tsx'
 import { StudyProvider, studyIn } from './shell/study.tsx'
 import { EnrolPage } from './sign-in/enrol-page.tsx'
+import { OtherAccount } from './sign-in/other-account.tsx'
 import { CodePage, SignInPage } from './sign-in/sign-in-page.tsx'
 import { WelcomePage } from './sign-in/welcome-page.tsx'
 import { StudyPage } from './study/study-page.tsx'
+import { useHasUnsaved } from './unsaved.ts'
 import { AnswersPage } from './values/answers-page.tsx'
 import { QueriesPage } from './values/queries-page.tsx'
+import { worksAs } from './whose.ts'
 import { LeavingPage } from './withdrawal/leaving-page.tsx'
 
 export function Desk() {
@@ -51,18 +54,24 @@ export function Desk() {
   const here = me.data?.stage === 'signed in' ? me.data : null
   // A demonstration changes its account with the role that one looks as: there the page stays.
   const isOther = here !== null && last.current !== null && here.account !== last.current.account && !here.isDemonstration
-  if (here && !isOther) last.current = here
-  // What one colleague fetched and typed is nothing for the next: the window begins anew, and not at an address of the other's.
+  if (here && !isOther) {
+    last.current = here
+    worksAs(here.account)
+  }
+  const hasUnsaved = useHasUnsaved()
+  // What one colleague fetched and typed is nothing for the next: the window begins anew, and not at an address of the other's. Only
+  // what would be lost with it waits, out of sight, for whoever typed it.
+  const isOver = isOther && !hasUnsaved
   useEffect(() => {
-    if (isOther) location.replace('/desk')
-  }, [isOther])
+    if (isOver) location.replace('/desk')
+  }, [isOver])
   /** What waits behind the sign-in asks anew only once it is known that it is for the same account. */
   const comeIn = async () => {
     await client.invalidateQueries({ queryKey: meQuery.queryKey })
     const now = client.getQueryData(meQuery.queryKey)
     if (now?.stage === 'signed in' && now.account === last.current?.account) await client.invalidateQueries()
   }
-  if (isOther) return null
+  if (isOver) return null
   if (path === '/desk/welcome')
     return (
       <Frame>
@@ -72,21 +81,32 @@ export function Desk() {
   return (
     <Fetched query={me}>
       {(known) => {
-        const somebody = known.stage === 'signed in' ? known : last.current
+        const somebody = known.stage === 'signed in' && !isOther ? known : last.current
+        const isHere = known.stage === 'signed in' && !isOther
         return (
           <>
-            {somebody && (
-              <div hidden={known.stage !== 'signed in'}>
-                <StaffProvider me={somebody}>
-                  <Place path={path} me={somebody} />
-                  {known.stage === 'signed in' && <IdleWarning />}
-                </StaffProvider>
-              </div>
+            {/* First, so that the way to the content does not lead into what is out of sight. */}
+            {known.stage === 'signed in' && isOther && (
+              <Frame>
+                <OtherAccount
+                  now={known.name}
+                  before={last.current?.name ?? ''}
+                  look={() => void client.invalidateQueries({ queryKey: meQuery.queryKey })}
+                />
+              </Frame>
             )}
             {known.stage !== 'signed in' && (
               <Frame>
                 <SigningIn known={known} wasHere={somebody !== null} then={() => void comeIn()} />
               </Frame>
+            )}
+            {somebody && (
+              <div hidden={!isHere}>
+                <StaffProvider me={somebody}>
+                  <Place path={path} me={somebody} />
+                  {isHere && <IdleWarning />}
+                </StaffProvider>
+              </div>
             )}
           </>
         )

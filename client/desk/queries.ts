@@ -6,9 +6,10 @@ import * as api from './api.ts'
 /** The clock of a demonstration runs, and mail and answers come in: what is shown is looked at again every half minute. */
 const often = 30_000
 
-/** A session that is over is noticed at the first refusal: whoever was signed in sees the way in at once. */
+/** A session that is over, or is somebody else's by now, is noticed at the first refusal: whoever was signed in sees it at once. */
 export const noticeEnd = (client: QueryClient, error: unknown): void => {
-  if (error instanceof ApiFailure && error.code === 'not-signed-in') void client.invalidateQueries({ queryKey: meQuery.queryKey })
+  if (error instanceof ApiFailure && (error.code === 'not-signed-in' || error.code === 'other-account'))
+    void client.invalidateQueries({ queryKey: meQuery.queryKey })
 }
 
 export const createQueryClient = (): QueryClient => {

@@ -26,13 +26,21 @@ function withStaff(code: string, role: string, place: { arm: string; cohort: str
   return { ...entry, ...place, participants: [...entry.participants, colleague] }
 }
 
-async function signedIn(t: { after(fn: () => unknown): void }, server: StudyServer, staff: StaffClient, width = 1280) {
+async function signedIn(
+  t: { after(fn: () => unknown): void },
+  server: StudyServer,
+  staff: StaffClient,
   // Open questions are refused on purpose.
-  const { page, context, complaints } = await openPage(browser, server.origin, { width, height: 900, allowed: [/status of 422/] })
+  { width = 1280, allowed = [/status of 422/] } = {},
+) {
+  const { page, context, complaints } = await openPage(browser, server.origin, { width, height: 900, allowed })
   t.after(() => context.close())
-  const [name = '', value = ''] = staff.cookie.split('=')
-  await context.addCookies([{ name, value, url: server.origin }])
-  return { page, complaints }
+  const becomes = async ({ cookie }: StaffClient) => {
+    const [name = '', value = ''] = cookie.split('=')
+    await context.addCookies([{ name, value, url: server.origin }])
+  }
+  await becomes(staff)
+  return { page, complaints, becomes }
 }
 
 const saved = (page: Page) => page.getByText(/^Bewaard om/).waitFor()
@@ -88,7 +96,7 @@ test('a file researcher codes three waves by keyboard, with the other waves besi
   assert.ok((counts[2] ?? 0) > zap.length / 2, String(counts))
   assert.deepEqual(coder.complaints, [])
 
-  const interviewer = await signedIn(t, server, await staffAt(server, 'interviewer'), 360)
+  const interviewer = await signedIn(t, server, await staffAt(server, 'interviewer'), { width: 360 })
   await interviewer.page.goto(`${server.origin}/desk/studies/s1/entry`)
   await interviewer.page.getByRole('link', { name: 'S-001 FU9:' }).first().click()
   assert.ok(await interviewer.page.getByLabel('in een gesprek').isChecked())
@@ -126,7 +134,7 @@ test('a record that was forgotten is added after seeing what that does; a list t
   await manager.call(`POST ${typing}`, { means: 'interview', answeredOn: '2026-03-02', language: 'nl', double: true })
   await manager.call(`POST ${typing}/finish`, { revision: 0, answers: { held: 0 }, page: null, skipped: [] })
 
-  const { page, complaints } = await signedIn(t, server, manager, 360)
+  const { page, complaints } = await signedIn(t, server, manager, { width: 360 })
   await page.goto(`${server.origin}/desk/studies/s1/today`)
   await page.getByRole('link', { name: 'A-002 FU9: Gesprek' }).waitFor()
   await page.getByText('een collega moet het ook doen').waitFor()
@@ -147,4 +155,36 @@ test('a record that was forgotten is added after seeing what that does; a list t
   const [response] = server.rows<{ answers: string }>('SELECT answers FROM responses')
   assert.deepEqual(JSON.parse(response?.answers ?? '').wishes, [{ wish: 'Een tuin' }])
   assert.deepEqual(complaints, [])
+
+  // A colleague types the list a second time; the connection fails, and before it is back the manager signs in at the same browser.
+  const colleague = await staffAt(server, 'data manager')
+  const second = await signedIn(t, server, colleague, { allowed: [/status of 4(09|01|22)/, /ERR_FAILED/] })
+  await second.page.goto(`${server.origin}/desk${typing}`)
+  await second.page.getByRole('button', { name: 'Tweede keer invoeren' }).click()
+  const answer = second.page.locator('.typing input[type=radio], .typing select, .codes input').first()
+  await answer.waitFor()
+  const typed = () => server.rows<{ entered_by: string; answers: string }>('SELECT entered_by, answers FROM entries WHERE pass = 2')
+  await second.page.route('**/entry/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()))
+  if (await answer.evaluate((element) => element.matches('[type=radio]'))) await answer.check()
+  else await answer.fill('1')
+  await second.page.getByText(/^Nog niet bewaard/).waitFor()
+  await second.becomes(manager)
+  await second.page.unroute('**/entry/*')
+  await second.page.getByRole('heading', { name: 'Dit venster is van Verzonnen Collega' }).waitFor()
+  await assertAccessible(second.page, 'somebody else signed in')
+  assert.deepEqual(typed(), [{ entered_by: colleague.id, answers: '{}' }], 'nothing under the name of who is signed in now')
+  await second.page.getByRole('button', { name: 'Verzonnen Collega logt weer in' }).click()
+  await second.page.getByRole('heading', { name: 'Inloggen' }).waitFor()
+  await second.becomes(colleague)
+  await second.page.waitForFunction(
+    () => {
+      dispatchEvent(new Event('visibilitychange'))
+      return [...document.querySelectorAll<HTMLElement>('.typing-bar p')].some(
+        (line) => line.checkVisibility() && line.textContent.startsWith('Bewaard om'),
+      )
+    },
+    null,
+    { polling: 300 },
+  )
+  assert.notEqual(typed()[0]?.answers, '{}')
 })

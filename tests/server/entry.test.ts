@@ -229,6 +229,42 @@ test('typed twice: the second person does not see the first, what differs is dec
   ])
 })
 
+test('what a colleague typed is not saved under the name of who signed in since at the same browser, and is once they are back', async (t) => {
+  const { server, manager } = await ready(t, family('A-001'))
+  const colleague = await staffAt(server, 'data manager')
+  const place = at('A-001', await listOf(manager, 'A-001', 'pul'))
+  // Both type the list: on the same list, of which each has a typing, one could be taken for the other.
+  for (const one of [colleague, manager]) assert.equal((await one.call(`POST ${place}`, { ...paper, double: true })).status, 200)
+  const [first, second] = [answersTo(definition(server, 'pul'), 1), answersTo(definition(server, 'pul'), 2)]
+  const send = async (cookie: string, account: string, [method, path, body]: [string, string, object]) => {
+    const answer = await fetch(`${server.origin}/api/desk${path}`, {
+      method,
+      headers: { Cookie: cookie, Origin: server.origin, 'Content-Type': 'application/json', 'X-Account': account },
+      body: JSON.stringify(body),
+    })
+    return { status: answer.status, code: ((await answer.json()) as { error?: { code: string } }).error?.code }
+  }
+  const retried: [string, string, object] = ['PUT', place, { revision: 0, answers: first, page: null }]
+  const ended: [string, string, object] = ['POST', `${place}/finish`, { revision: 0, answers: first, page: null, skipped: [] }]
+  for (const request of [retried, ended])
+    assert.deepEqual(await send(manager.cookie, colleague.id, request), { status: 409, code: 'other-account' })
+  assert.deepEqual(
+    server.rows('SELECT revision, answers FROM entries'),
+    [1, 2].map(() => ({ revision: 0, answers: '{}' })),
+  )
+  assert.equal((await send(manager.cookie, manager.id, ['PUT', place, { revision: 0, answers: second, page: null }])).status, 200)
+  assert.equal((await send(colleague.cookie, colleague.id, retried)).status, 200)
+  assert.deepEqual(
+    server
+      .rows<{ entered_by: string; answers: string }>('SELECT entered_by, answers FROM entries ORDER BY pass')
+      .map((row) => [row.entered_by, JSON.parse(row.answers)]),
+    [
+      [colleague.id, first],
+      [manager.id, second],
+    ],
+  )
+})
+
 test('two typings that are the same become the response at once; until then the first page says what waits for whom', async (t) => {
   const { server, manager } = await ready(t, family('A-001'))
   const [second, interviewer] = [await staffAt(server, 'data manager'), await staffAt(server, 'interviewer')]

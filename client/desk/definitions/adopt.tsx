@@ -128,7 +128,7 @@ function WhatChanges({ preview: { changes, lines, cases, kept, ownMailTexts } }:
       {kept > 0 && <p>{count('protocolAdoptKept', kept)}</p>}
       {ownMailTexts.length > 0 && (
         <p>
-          {say('mailAdoptStands')} <Link href={at('/study#mails')}>{say('studyMails')}</Link>.
+          {say('mailAdoptStands')} <Link href={at('/settings')}>{say('studyMails')}</Link>.
         </p>
       )}
     </div>

@@ -1,4 +1,5 @@
 /** A list that is being typed in: by codes, or as its respondent sees it. What is typed is kept after each answer. */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import '../../survey/survey.css'
 import '../../survey/runs.css'
@@ -7,7 +8,9 @@ import { openSurvey } from '../../survey/engine.ts'
 import { itemsIn } from '../../survey/view.ts'
 import { ApiFailure } from '../../ui/api.ts'
 import { navigate, useSearch } from '../../ui/navigation.ts'
+import { noticeEnd } from '../queries.ts'
 import { useDesk } from '../shell/language.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 import { CodeTable } from './code-table.tsx'
 import { createEntrySaver } from './entry-saver.ts'
@@ -24,10 +27,16 @@ interface TypingListProps {
 
 type Survey = Parameters<typeof openSurvey>[0]
 
-function openSession(list: api.ListToType, own: TypingListProps['own'], place: api.Place) {
+function openSession(client: QueryClient, list: api.ListToType, own: TypingListProps['own'], place: api.Place) {
   const engine = openSurvey(list.survey as Survey, { answers: own.answers, page: own.page, language: list.language })
   const read = () => ({ answers: engine.answers(), page: engine.page().name })
-  const saver = createEntrySaver({ ...own, read, send: (content) => api.keep(place, content), onRefused: (items) => engine.refuse(items) })
+  /** Whoever's session is over, or who finds a colleague signed in here, hears of it: it is tried again until they are back. */
+  const send = (content: api.Typed) =>
+    api.keep(place, content).catch((reason: unknown) => {
+      noticeEnd(client, reason)
+      throw reason
+    })
+  const saver = createEntrySaver({ ...own, read, send, onRefused: (items) => engine.refuse(items) })
   let before = JSON.stringify(engine.answers())
   engine.subscribe(() => {
     const now = JSON.stringify(engine.answers())
@@ -39,7 +48,8 @@ function openSession(list: api.ListToType, own: TypingListProps['own'], place: a
 
 export function TypingList({ list, own, place, onFinished }: TypingListProps) {
   const { say, count } = useDesk()
-  const [{ engine, saver, read }] = useState(() => openSession(list, own, place))
+  const client = useQueryClient()
+  const [{ engine, saver, read }] = useState(() => openSession(client, list, own, place))
   const view = useSyncExternalStore(engine.subscribe, engine.page)
   const words = useSurveyWords(list.language)
   const search = useSearch()
@@ -51,16 +61,8 @@ export function TypingList({ list, own, place, onFinished }: TypingListProps) {
   const isCodes = chosen === null ? list.usualMeans !== 'interview' : chosen === 'codes'
   const pages = useMemo(() => (list.survey as Survey).pages.map(({ name }) => name), [list])
 
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (saver.state().is !== 'saved') event.preventDefault()
-    }
-    addEventListener('beforeunload', warn)
-    return () => {
-      removeEventListener('beforeunload', warn)
-      saver.stop()
-    }
-  }, [saver])
+  useUnsaved(useSyncExternalStore(saver.subscribe, saver.state).is !== 'saved')
+  useEffect(() => () => saver.stop(), [saver])
 
   /** Brings an item into sight, and the keyboard to its answer. */
   const show = (name: string) => {

@@ -19,6 +19,7 @@ const refusals: Partial<Record<string, keyof DeskTexts & string>> = {
   'passkey-wrong': 'passkeyWrong',
   'last-factor': 'lastFactor',
   'own-account': 'staffOwnAccount',
+  'other-account': 'otherAccountFault',
   'not-allowed': 'staffNotAllowed',
   'not-found': 'staffGone',
   unreachable: 'unreachable',

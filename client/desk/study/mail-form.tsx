@@ -5,6 +5,7 @@ import { useDesk } from '../shell/language.tsx'
 import { LetterHead, LetterText } from '../shell/letter.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 import { MailFaults } from './mail-faults.tsx'
 import { ReasonField } from './reason-field.tsx'
@@ -41,12 +42,8 @@ export function MailForm({ choice, settings: { sendsMail, ownAddress }, text, be
   )
   const first = useRef<HTMLInputElement>(null)
   const hint = useId()
-  useEffect(() => {
-    first.current?.focus()
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', warn)
-    return () => removeEventListener('beforeunload', warn)
-  }, [])
+  useUnsaved(words.subject !== begin.subject || words.body !== begin.body)
+  useEffect(() => first.current?.focus(), [])
   const set = (change: Partial<api.TriedWords>) => setWords({ ...words, ...change })
   const missing = text.placeholders.body.filter((name) => {
     const written = `{${name}}`
@@ -56,7 +53,7 @@ export function MailForm({ choice, settings: { sendsMail, ownAddress }, text, be
   const isFit = faults.length === 0
   return (
     <form
-      className="stack card"
+      className="stack card mail-form"
       aria-label={say('mailChangeTitle')}
       onSubmit={(event) => {
         event.preventDefault()

@@ -50,7 +50,7 @@ function Text({ choice, settings, isWriting, setWriting, text }: MailTextProps &
     return title[language] ?? title.nl
   })
   return (
-    <>
+    <div className="mail-text">
       <p>
         {own && newest ? say('mailFromStudy', { date: date(newest.at) }) : say('mailFromProtocol', { reference: text.protocol.reference })}{' '}
         {text.roles.length > 1 && say('mailSharedBy', { roles: roles.join(', ') })}
@@ -73,7 +73,7 @@ function Text({ choice, settings, isWriting, setWriting, text }: MailTextProps &
           </button>
           {own && (
             <ConfirmButton
-              label={say('mailBack')}
+              label={say('mailToProtocol')}
               ask={say('mailBackAsk')}
               act={() => api.changeMailText(id, { ...choice, words: null, seen: newest?.id ?? null, reason: say('mailBackWhy') })}
               then={() => end('protocol')}
@@ -88,6 +88,6 @@ function Text({ choice, settings, isWriting, setWriting, text }: MailTextProps &
         </details>
       )}
       {text.versions.length > 0 && <MailVersions versions={text.versions} language={choice.language} write={isWriting ? null : write} />}
-    </>
+    </div>
   )
 }

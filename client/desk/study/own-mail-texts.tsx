@@ -28,7 +28,7 @@ export function OwnMailTexts({ settings: { ownMailTexts, mails }, addressOf }: O
     return labels.length === 0 ? template : `${labels.join(', ')}: ${roles.map(named).join(', ')}`
   }
   return (
-    <>
+    <div className="mail-text">
       <p>{say('mailOwnLead')}</p>
       <ul className="dots">
         {ownMailTexts.map((one) => {
@@ -43,6 +43,6 @@ export function OwnMailTexts({ settings: { ownMailTexts, mails }, addressOf }: O
           )
         })}
       </ul>
-    </>
+    </div>
   )
 }

@@ -47,7 +47,7 @@ export const en: Translation<typeof nl> = {
   skip: 'To the content',
   navigation: 'Sections',
   menu: 'Menu',
-  navStudies: 'All studies',
+  navStudies: 'Studies',
   navHome: 'Demonstration',
   navMailbox: 'Mailbox',
   navCases: 'Families',

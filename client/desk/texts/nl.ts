@@ -47,7 +47,7 @@ export const nl = {
   skip: 'Naar de inhoud',
   navigation: 'Onderdelen',
   menu: 'Menu',
-  navStudies: 'Alle onderzoeken',
+  navStudies: 'Onderzoeken',
   navHome: 'Demonstratie',
   navMailbox: 'Postvak',
   navCases: 'Gezinnen',

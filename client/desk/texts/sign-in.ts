@@ -43,6 +43,13 @@ export const signInNl = {
   idleTitle: 'Bent u er nog?',
   idleLead: 'Over {minutes} min. wordt u uitgelogd. Wat u typte, blijft in dit venster staan.',
   idleStay: 'Ik ben er nog',
+  otherAccountTitle: 'Dit venster is van {before}',
+  otherAccountLead:
+    '{before} heeft hier iets getypt dat nog niet bewaard is. Nu is {now} ingelogd, en onder die naam wordt het niet bewaard.',
+  otherAccountHow: 'Het staat nog in dit venster, uit het zicht. Logt {before} hier weer in, dan wordt het alsnog bewaard.',
+  otherAccountBack: '{before} logt weer in',
+  otherAccountDrop: 'Weggooien en verder als {now}',
+  otherAccountFault: 'Hier is nu iemand anders ingelogd. Er is niets bewaard of veranderd.',
   signedOutLead:
     'U bent uitgelogd omdat er een tijd niets gebeurde. Wat u hier typte, staat er nog. Log opnieuw in en ga verder. Logt een collega in? Dan is het weg.',
   roleAdministrator: 'beheerder',
@@ -95,6 +102,12 @@ export const signInEn: Translation<typeof signInNl> = {
   idleTitle: 'Are you still there?',
   idleLead: 'In {minutes} min. you will be signed out. What you typed stays in this window.',
   idleStay: 'I am still here',
+  otherAccountTitle: 'This window is of {before}',
+  otherAccountLead: '{before} typed something here that is not saved yet. Now {now} is signed in, and under that name it is not saved.',
+  otherAccountHow: 'It is still in this window, out of sight. When {before} signs in here again, it is saved after all.',
+  otherAccountBack: '{before} signs in again',
+  otherAccountDrop: 'Throw it away and go on as {now}',
+  otherAccountFault: 'Somebody else is signed in here now. Nothing was saved or changed.',
   signedOutLead:
     'You were signed out because nothing happened for a while. What you typed here is still there. Sign in again and go on. If a colleague signs in, it is gone.',
   roleAdministrator: 'administrator',

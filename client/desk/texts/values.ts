@@ -2,7 +2,7 @@
 import type { Translation } from '../../ui/texts.ts'
 
 export const valuesNl = {
-  navQueries: 'Vragen over waarden',
+  navQueries: 'Vragen',
   answersTitle: 'Antwoorden: {list}',
   answersLead: '{who}, {wave}, gezin {code}.',
   answersIn: 'Binnengekomen via de link op {moment}.',
@@ -74,7 +74,7 @@ export const valuesNl = {
 } as const
 
 export const valuesEn: Translation<typeof valuesNl> = {
-  navQueries: 'Questions about values',
+  navQueries: 'Queries',
   answersTitle: 'Answers: {list}',
   answersLead: '{who}, {wave}, family {code}.',
   answersIn: 'Came in by the link on {moment}.',

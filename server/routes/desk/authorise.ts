@@ -36,6 +36,7 @@ export function authorise(context: Context, cookie: StaffCookie, ways: DeskWays)
       key === undefined
         ? await staffIn(context, await cookie.read(request), stage, { isAttended: isAttended(request) })
         : await bearerOf(request, key, policy)
+    if (stage === 'signed in' && !isReading(request) && isOfAnother(request, staff)) throw new Refusal('other-account')
     request.set('staff', staff)
     if (typeof policy === 'object' && 'mayAnywhere' in policy) await enterInstallation(context, staff, policy)
     if (typeof policy !== 'object' || !('may' in policy)) return await next()
@@ -50,11 +51,18 @@ export function authorise(context: Context, cookie: StaffCookie, ways: DeskWays)
 /** Whether a person did something; a page that looks by itself whether there is news says so. */
 export const isAttended = (request: Request): boolean => request.req.header('x-unattended') === undefined
 
+/** Whether a page sends what another account typed in it: it says whose work it holds, since the next may sign in at the same browser. */
+const isOfAnother = (request: Request, { member }: SignedIn): boolean => {
+  const typedBy = request.req.header('x-account')
+  return typedBy !== undefined && typedBy !== member.id
+}
+
+const isReading = ({ req: { method } }: Request): boolean => method === 'GET' || method === 'HEAD'
+
 async function askingOf(request: Request, policy: StudyPolicy) {
   const [studyId = '', code, person] = placesIn(request.req.path)
-  const isReading = request.req.method === 'GET' || request.req.method === 'HEAD'
   const search = request.req.query('search')?.slice(0, 100) || null
-  return { studyId, code, person, policy, isReading, search, reason: await reasonIn(request) }
+  return { studyId, code, person, policy, isReading: isReading(request), search, reason: await reasonIn(request) }
 }
 
 /** Study, case code and person in an address, as they are after decoding; the route's own parameters are not known this early. */
