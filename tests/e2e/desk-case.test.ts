@@ -41,7 +41,7 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   const dialog = page.getByRole('dialog')
   await page.getByText('Het e-mailadres werkt niet').waitFor()
   await page.getByRole('button', { name: 'Adres of telefoon verbeteren' }).click()
-  await page.getByLabel('E-mailadres').fill('geen adres')
+  await page.getByRole('textbox', { name: 'E-mailadres' }).fill('geen adres')
   await page.getByLabel('Waarom doet u dit?').fill('gebeld, nieuw adres gekregen')
   await dialog.getByRole('button', { name: 'Uitvoeren' }).click()
   await dialog.getByText('Dit is geen e-mailadres.').waitFor()
@@ -52,7 +52,7 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await page.getByRole('button', { name: 'Adres of telefoon verbeteren' }).click()
   // What was typed is still there.
   await becomes(() => page.getByLabel('Waarom doet u dit?').inputValue(), 'gebeld, nieuw adres gekregen')
-  await page.getByLabel('E-mailadres').fill(right)
+  await page.getByRole('textbox', { name: 'E-mailadres' }).fill(right)
   await dialog.getByRole('button', { name: 'Uitvoeren' }).click()
   await page.getByText('Gedaan: Adres of telefoon verbeteren.').waitFor()
   await page.getByText('Het e-mailadres werkt niet').waitFor({ state: 'detached' })

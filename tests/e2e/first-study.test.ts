@@ -87,7 +87,7 @@ test('the page for a first study leads from an empty folder to an invitation tha
   await desk.getByLabel('Aanmelding').fill(today.toString())
   await desk.getByLabel('Conferentie', { exact: true }).fill(today.add({ days: 40 }).toString())
   await desk.getByLabel('Naam').fill('Ouder Voorbeeld')
-  await desk.getByLabel('E-mailadres').fill('ouder@voorbeeld.example')
+  await desk.getByRole('textbox', { name: 'E-mailadres' }).fill('ouder@voorbeeld.example')
   await picture(desk, 'register', { fullPage: true })
   await desk.getByRole('button', { name: 'Aanmelden', exact: true }).click()
   await desk.getByRole('link', { name: 'Naar dit gezin' }).click()

@@ -119,6 +119,29 @@ test('a refused address is a task for staff; once corrected the mail goes out an
   await new Respondent(server.origin).open(server.mail.linkTo('nieuw@voorbeeld.example'))
 })
 
+test('an address goes and comes by command, with what that changes in the mails; somebody comes in without one', async (t) => {
+  const { run, rows } = await withFamily(t)
+  const to = (...options: string[]) => run('case', 'address', 'A-001', 'parent', '--study', 's1', ...options)
+  const planned = () =>
+    rows("SELECT m.id FROM messages m JOIN participants p ON p.id = m.participant_id WHERE p.role = 'parent' AND m.state = 'planned'")
+      .length
+  const before = planned()
+  assert.ok(before > 0)
+  const gone = await to('--without-email', '--close-links', '--telephone', '06-00000012')
+  assert.deepEqual([gone.code, gone.stderr], [0, ''])
+  assert.ok(gone.stdout.includes(`cancelled 0 assignments and ${before} messages`), gone.stdout)
+  assert.equal(planned(), 0)
+  assert.match((await to('--without-email')).stderr, /There is nothing to correct/)
+  assert.match((await to('--without-email', '--email', 'a@voorbeeld.example')).stderr, /leave out one of the two/)
+  assert.match((await to('--telephone', '12')).stderr, /not a telephone number/)
+  assert.match((await to('--telephone', '')).stdout, /Corrected the telephone number of parent 1 of A-001/)
+  assert.match((await to('--email', 'nieuw@voorbeeld.example')).stdout, /moved 0 assignments and [1-9]/)
+  assert.equal(planned(), before)
+  const add = ['case', 'person', 'add', 'A-001', 'parent', '--study', 's1', '--name', 'Tweede Ouder', '--language', 'nl']
+  assert.match((await run(...add)).stderr, /email: the address is empty/)
+  assert.match((await run(...add, '--without-email', '--telephone', '0600000034')).stdout, /and 0 messages, moved/)
+})
+
 test('a task is closed once, and an unknown one is said so', async (t) => {
   const { server, run, rows } = await withFamily(t)
   const { addTask } = await import('../../server/queries/tasks.ts')

@@ -106,6 +106,39 @@ test('a wrong header names the columns that are missing and those that are not k
   assert.equal(count('cases'), 0)
 })
 
+test('who has no address is said so in a column of its own; without that an empty cell is a mistake, and so is both', async (t) => {
+  const { run, count, people, server, path } = await importing(t)
+  const columns = 'case_code,arm,cohort,referral_date,role,name,email,without_email,telephone,language'
+  // Commands go by the real clock: only what still lies ahead is mailed.
+  const today = Temporal.Now.plainDateISO().toString()
+  const row = (code: string, ...cells: string[]) =>
+    [code, 'conference', 'prospective', today, 'parent', 'Ouder Voorbeeld', ...cells, 'nl'].join()
+  const wrong: [cells: string[], message: string][] = [
+    [['', '', ''], 'email: the address is empty'],
+    [['ouder@voorbeeld.example', 'yes', ''], 'email: there is an address of somebody who is said to have none: leave out one of the two'],
+    [['', 'yes', '612345678'], 'telephone: a telephone number begins with 0 or +: a spreadsheet may have taken the 0 away'],
+    [['', 'yes', 'bel maar'], 'telephone: a telephone number is digits, with spaces or hyphens between them, for example 06 00000000'],
+  ]
+  const refused = await run([columns, ...wrong.map(([cells], index) => row(`W-${index}`, ...cells))].join('\n'))
+  assert.equal(refused.code, 1)
+  const said = refused.stderr.replaceAll(path, 'cases.csv').split('\n')
+  for (const [index, [, message]] of wrong.entries()) assert.ok(said.includes(`cases.csv, line ${index + 2}, ${message}`), message)
+  const unclear = await run([columns, row('W-1', '', 'maybe', '')].join('\n'))
+  assert.match(unclear.stderr, /line 2, without_email: "maybe" is not "yes": write yes for somebody without a mail address/)
+  assert.deepEqual([count('cases'), people()], [0, 0])
+
+  const good = await run(
+    [columns, row('A-1', '', 'Yes', '06-00000012'), row('A-2', 'ouder@voorbeeld.example', '', '+31 6 00000034')].join('\n'),
+  )
+  assert.deepEqual([good.code, good.stderr], [0, ''])
+  const mails = server.rows<{ code: string; mails: number; lists: number }>(
+    `SELECT code, (SELECT count(*) FROM messages WHERE case_id = cases.id) AS mails,
+       (SELECT count(*) FROM assignments WHERE case_id = cases.id) AS lists FROM cases ORDER BY code`,
+  )
+  assert.equal(mails[0]?.lists, mails[1]?.lists)
+  assert.deepEqual([mails[0]?.mails, (mails[1]?.mails ?? 0) > 0], [0, true])
+})
+
 test('an empty file, one with only a header, one that is not UTF-8 and one that is not there are said so', async (t) => {
   const { run, server, path } = await importing(t)
   assert.match((await run('')).stderr, /the file is empty/)
