@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Failure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
 import { assertDialect } from './dialect.ts'
-import { migrate } from './migrate.ts'
+import { type Migrated, migrate, migrateTogether } from './migrate.ts'
 import type { DatabasePlace } from './place.ts'
 import { type Db, Writer } from './tx.ts'
 
@@ -41,6 +41,7 @@ export async function openStores(place: DatabasePlace, opening: Opening = {}): P
   assertDialect(place)
   if (place.database) return await (await import('./postgres/open.ts')).openStores(place.database)
   assertWritable(place.data)
+  upgrade(place.data, opening)
   return { identity: openStore(place.data, 'identity', opening), study: openStore(place.data, 'study', opening) }
 }
 
@@ -62,6 +63,35 @@ function assertWritable(directory: string): void {
     )
   }
 }
+
+/** Brings both files to the newest schema, or neither. Files that are not there yet are made later. */
+function upgrade(directory: string, { sync = true }: Opening): void {
+  const paths = (['identity', 'study'] as const).map((name) => ({ name, path: join(directory, `${name}.sqlite`) }))
+  const old = paths.filter(({ path }) => existsSync(path))
+  for (const { path } of old) assertDatabaseFile(path)
+  if (old.length < paths.length) return
+  const opened: Migrated[] = []
+  try {
+    for (const { name, path } of old) opened.push({ name, connection: opening(path, sync) })
+    migrateTogether(opened)
+  } finally {
+    for (const { connection } of opened) connection.close()
+  }
+}
+
+/** A connection, or a Failure that says what to do. */
+function opening(path: string, sync: boolean): Database.Database {
+  try {
+    return connect(path, sync)
+  } catch (cause) {
+    throw notOpened(path, cause)
+  }
+}
+
+const notOpened = (path: string, cause: unknown): Failure =>
+  new Failure(
+    `The database ${path} cannot be opened: ${(cause as Error).message}. Restore it from a backup, or move it away to start anew; nothing was changed.`,
+  )
 
 function openStore(directory: string, name: 'identity' | 'study', { sync = true }: Opening = {}): Store {
   const path = join(directory, `${name}.sqlite`)
@@ -88,9 +118,7 @@ function openStore(directory: string, name: 'identity' | 'study', { sync = true 
     }
   } catch (cause) {
     if (cause instanceof Failure) throw cause
-    throw new Failure(
-      `The database ${path} cannot be opened: ${(cause as Error).message}. Restore it from a backup, or move it away to start anew; nothing was changed.`,
-    )
+    throw notOpened(path, cause)
   }
 }
 
