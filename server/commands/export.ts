@@ -22,6 +22,7 @@ interface Options {
   format: FormatName[]
   language: Language
   tier: Tier
+  ageBands?: boolean
   purpose?: string
   arm?: string[]
   cohort?: string[]
@@ -50,6 +51,7 @@ export function register(program: Command): void {
     .addOption(new Option('--format <format...>', 'kind of file').choices(formatNames).default(['csv']))
     .addOption(new Option('--language <language>', 'of labels, in formats that have them').choices(languages).default('nl'))
     .addOption(new Option('--tier <tier>', 'how much of it can be recognised').choices(tiers).default('pseudonymous'))
+    .option('--age-bands', 'with --tier shared: ages in bands, not in years')
     .option('--purpose <text>', 'what it is for; it stays in the manifest and in the register')
     .option('--arm <arm...>', 'only cases of these arms')
     .option('--cohort <cohort...>', 'only cases of these cohorts')
@@ -115,10 +117,11 @@ async function withStore(settings: Settings, work: (store: Store) => Promise<voi
   }
 }
 
-function asked({ study, out, layout, format, language, tier, purpose, ...narrowed }: Options): ExportRequest {
+function asked({ study, out, layout, format, language, tier, ageBands = false, purpose, ...narrowed }: Options): ExportRequest {
   if (study === undefined || out === undefined) throw new BadCall('Give --study and --out, or --verify with the folder of an export.')
   const said = purpose?.trim() || null
   if (tier === 'shared' && said === null) throw new BadCall('Give --purpose: what data that are shared are for is written down.')
+  if (ageBands && tier !== 'shared') throw new BadCall('--age-bands goes with --tier shared: other exports have months of birth.')
   return {
     study,
     directory: out,
@@ -126,6 +129,7 @@ function asked({ study, out, layout, format, language, tier, purpose, ...narrowe
     formats: formatNames.filter((name) => format.includes(name)),
     language,
     tier,
+    ageBands,
     purpose: said,
     filter: filterFrom(narrowed),
     takenBy: account(),
@@ -164,8 +168,22 @@ async function earlier(path: string, { out, study }: Options): Promise<ExportReq
   if (out === undefined || study !== undefined) throw new BadCall('Give --out with --again, and nothing else: the manifest has the rest.')
   const { readWholeManifest } = await import('../export/read-manifest.ts')
   const manifest = await readWholeManifest(path)
-  const { madeAt, study: of, layouts, formats, language, tier, filter, purpose, takenBy } = manifest
-  return { study: of.id, directory: out, layouts, formats, language, tier, filter, purpose, takenBy, now: madeAt, again: manifest }
+  const { madeAt, study: of, layouts, formats, language, tier, shared, filter, purpose, takenBy } = manifest
+  const ageBands = shared?.ages === 'bands'
+  return {
+    study: of.id,
+    directory: out,
+    layouts,
+    formats,
+    language,
+    tier,
+    ageBands,
+    filter,
+    purpose,
+    takenBy,
+    now: madeAt,
+    again: manifest,
+  }
 }
 
 async function verify(directory: string, json: boolean): Promise<void> {

@@ -18,7 +18,7 @@ export interface CodebookEntry extends ColumnHead {
   price: PriceUse | undefined
 }
 
-export const codebookEntries = ({ columns }: Table, file: string, prices: PriceUse[]): CodebookEntry[] =>
+export const codebookEntries = ({ columns }: Pick<Table, 'columns'>, file: string, prices: PriceUse[]): CodebookEntry[] =>
   columns.map((head, index) => ({ ...head, file, position: index + 1, price: priceBehind(head, prices) }))
 
 function priceBehind({ origin }: ColumnHead, prices: PriceUse[]): PriceUse | undefined {
@@ -68,6 +68,7 @@ const codebookColumns: Record<string, (entry: CodebookEntry) => Cell | undefined
   norm_tables: eachNorm(({ reference }) => reference),
   norm_status: eachNorm(({ status }) => status),
   norm_source: eachNorm(({ source }) => source),
+  quasi_identifier: ({ quasiIdentifier }) => (quasiIdentifier ? 1 : undefined),
   price_table: ({ price }) => price?.reference,
   price_status: ({ price }) => price?.status,
   price_year: ({ price }) => price?.year,

@@ -27,10 +27,13 @@ export const assignmentFacts = ['participant', 'about_participant', 'instrument_
 export const contextNames = [
   'study',
   'case_code',
+  'small_cell',
   'arm',
   'cohort',
   'region',
   'child_birth_month',
+  'index_child_age',
+  'index_child_age_band',
   'number_of_children',
   'index_case',
   'wave',

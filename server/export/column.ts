@@ -35,6 +35,8 @@ export interface ColumnHead {
   range?: [number | null, number | null]
   /** How it is worked out, for what is no score of a scale. */
   method?: string
+  /** Something by which an outsider could recognise a family, in data that are shared. */
+  quasiIdentifier?: boolean
   /** Where it comes from, for a column of an instrument. */
   origin?: Origin
 }

@@ -42,6 +42,8 @@ export interface ExportRequest {
   filter?: ExportFilter | null
   /** Pseudonymous unless said otherwise. */
   tier?: Tier
+  /** Of the tier `shared`: ages in bands, not in years. */
+  ageBands?: boolean
   /** What it is for, in the words of whoever takes it. */
   purpose?: string | null
   /** Who takes it: an account. */
@@ -107,12 +109,13 @@ export function writeExport(
     const filter = request.filter ?? {}
     const whole = await planExport(db, definitions, request.study)
     await assertKnown(db, whole, filter)
-    const shared = request.tier === 'shared' ? await sharing(db, whole) : undefined
+    const shared = request.tier === 'shared' ? await sharing(db, whole, request.ageBands ? 'bands' : 'years') : undefined
     // What values were changed from and to is in no shared export.
     const plan = planOf(shared ? { ...whole, hasChanges: false } : whole, filter)
     const chosen = await chosenCases(db, plan.study.id, filter)
     const ids = shared?.inOrder(chosen) ?? chosen
     const consent = filter.consents && new ConsentTally(plan.protocol, filter.consents)
+    if (shared) await count(filtered(db, exportCasesOf(db, ids), filter, plan, undefined), shared, request.signal)
     const batches = filtered(db, weighed(exportCasesOf(db, ids), plan.weights), filter, plan, consent)
     const cases: Cases = { ids, batches, consent }
     return await inPartialFolder(request.directory, (folder) => write(folder, plan, cases, request, shared), request)
@@ -166,7 +169,7 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
   await put('README.txt', note(plan, { ...told, files }))
 
   const tables = new Map<string, Pick<ListedFile, 'rows' | 'columns'>>([
-    ...outputs.tables.map(({ file, rows, table }) => [file, { rows, columns: table.columns.length }] as const),
+    ...outputs.tables.map(({ file, rows, codebook }) => [file, { rows, columns: codebook.length }] as const),
     ...outputs.bundles.map(({ file, rows }) => [file, { rows, columns: null }] as const),
   ])
   for (const name of ['codebook.csv', 'codebook.excel-nl.csv']) tables.set(name, { rows: entries.length, columns: codebookNames().length })
@@ -193,6 +196,14 @@ async function write(folder: Folder, plan: ExportPlan, cases: Cases, request: Ex
   const { filter, tier, purpose } = facts
   const manifestSha256 = createHash('sha256').update(text).digest('hex')
   return { manifest: facts, made: { study, madeAt: now, manifestSha256, layouts, formats, filter, tier, purpose, caseIds } }
+}
+
+/** All cases are read twice for that, but only where data are shared. */
+async function count(batches: AsyncIterable<ExportCase[]>, shared: Sharing, signal: AbortSignal | undefined): Promise<void> {
+  for await (const batch of batches) {
+    await letOthersTurn(signal)
+    for (const whole of batch) shared.count(whole)
+  }
 }
 
 /** Keeps the id of each case that comes by as it is in `ids`, which is in memory anyway. */

@@ -1,7 +1,7 @@
 /** How a table becomes a file. A format gets the columns first and then the rows, some at a time. */
 import type { languages } from './choices.ts'
 import type { CodebookEntry } from './codebook.ts'
-import type { Cell, Table } from './column.ts'
+import type { Cell, ColumnHead, Table } from './column.ts'
 import { csv } from './csv.ts'
 import { csvExcelNl } from './csv-excel-nl.ts'
 import type { OutputFile } from './folder.ts'
@@ -35,8 +35,8 @@ export type Language = (typeof languages)[number]
 export interface RowWriter {
   /** Each row has a cell for each column. */
   write(rows: Cell[][]): Promise<void>
-  /** Called once, after the last row. */
-  finish?(): Promise<void>
+  /** Called once, after the last row. Returns the columns as they are in the file, where they are not those of the table. */
+  finish?(): Promise<ColumnHead[] | undefined>
 }
 
 export const formats = { csv, 'csv-excel-nl': csvExcelNl, sav, xlsx, parquet, ndjson } satisfies Record<string, Format>

@@ -9,6 +9,7 @@ import type { Folder } from './folder.ts'
 import { type Format, formats, isTableFormat, type RowWriter } from './format.ts'
 import { tablesOf } from './layouts.ts'
 import type { ExportPlan } from './plan.ts'
+import type { PriceUse } from './price-use.ts'
 import type { Sharing } from './shared/sharing.ts'
 import { standInsIn, standInWarning } from './stand-ins.ts'
 
@@ -16,6 +17,7 @@ import { standInsIn, standInWarning } from './stand-ins.ts'
 export interface TableFile {
   table: Table
   file: string
+  /** Of the columns as they are in the file, once it is finished. */
   codebook: CodebookEntry[]
   rows: number
 }
@@ -34,16 +36,21 @@ export class Outputs {
   readonly bundles: BundleFile[] = []
   readonly #tableWriters = new Map<TableFile, RowWriter>()
   readonly #bundleWriters = new Map<BundleFile, BundleWriter>()
+  readonly #prices: PriceUse[]
+
+  private constructor(prices: PriceUse[]) {
+    this.#prices = prices
+  }
 
   /** Throws a Failure for a table with two columns of one name, and for one that does not fit in a format. */
   static async open(folder: Folder, plan: ExportPlan, request: ExportRequest, shared?: Sharing): Promise<Outputs> {
-    const outputs = new Outputs()
+    const outputs = new Outputs(plan.prices)
     for (const table of tablesOf(plan, request.layouts)) await outputs.#addTable(folder, plan, request, shared?.table(table) ?? table)
     if (request.formats.includes('fhir'))
       for (const planned of plan.instruments) {
         const bundle = { file: bundleName(planned), about: `the responses to ${planned.latest.title.en}, in FHIR R4`, rows: 0 }
         outputs.bundles.push(bundle)
-        outputs.#bundleWriters.set(bundle, await openBundle(await folder.create(bundle.file), plan, planned))
+        outputs.#bundleWriters.set(bundle, await openBundle(await folder.create(bundle.file), plan, planned, shared))
       }
     return outputs
   }
@@ -81,9 +88,14 @@ export class Outputs {
 
   /** Writes what comes after the rows, file by file; `pause` is awaited before each. */
   async finish(pause: () => Promise<void>): Promise<void> {
-    for (const writer of [...this.#tableWriters.values(), ...this.#bundleWriters.values()]) {
+    for (const [output, writer] of this.#tableWriters) {
       await pause()
-      await writer.finish?.()
+      const columns = await writer.finish?.()
+      if (columns) output.codebook = codebookEntries({ columns }, output.file, this.#prices)
+    }
+    for (const writer of this.#bundleWriters.values()) {
+      await pause()
+      await writer.finish()
     }
   }
 }

@@ -24,6 +24,8 @@ const schema = z.looseObject({
   filter: filter.nullable(),
   purpose: z.string().nullable(),
   takenBy: z.string().nullable(),
+  // As it stands: it is compared by its text.
+  shared: z.custom<{ ages?: string } | null | undefined>((value) => value === undefined || typeof value === 'object'),
   files: z.array(z.looseObject({ name, sha256: z.string(), bytes: z.number() })),
 })
 

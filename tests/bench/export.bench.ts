@@ -10,11 +10,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatNames } from '../../server/export/choices.ts'
 import type { FormatName } from '../../server/export/format.ts'
-import { cliPath } from '../harness/command.ts'
 import { wideStudy } from './wide-study.ts'
 
 const [wanted = '100000', ...chosen] = process.argv.slice(2)
 const target = 250
+/** What `npx nameting` runs. */
+const program = fileURLToPath(new URL('../../server/nameting.mjs', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'nameting-bench-'))
 try {
   const environment = await wideStudy(folder, Number(wanted))
@@ -25,7 +26,7 @@ try {
   for (const format of formatNames.filter((name) => chosen.length === 0 || chosen.includes(name))) {
     const out = join(folder, format)
     const options = ['export', '--study', 'lists', '--layout', 'long', '--format', format, '--out', out, '--json']
-    const { seconds, peak, printed } = await run([cliPath, ...options], environment)
+    const { seconds, peak, printed } = await run([program, ...options], environment)
     rmSync(out, { recursive: true })
     console.log(
       [

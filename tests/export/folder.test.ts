@@ -6,6 +6,7 @@ import { openStudyReader } from '../../server/db/study-reader.ts'
 import { exportStudy } from '../../server/export/export-study.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { databasePlace } from '../harness/database.ts'
 import { entry, startExportStudy, study } from './study.ts'
 
 test('a folder that holds something is left alone; an empty one is used', async (t) => {
@@ -43,7 +44,7 @@ test('a place that cannot be written is said, and nothing is left', async (t) =>
 test('an export that is stopped cleans up', async (t) => {
   const visits = await startExportStudy(t)
   await visits.register(...Array.from({ length: 50 }, (_, index) => entry(`c${index}`)))
-  const reader = await openStudyReader({ data: visits.dataFolder })
+  const reader = await openStudyReader(await databasePlace(visits.dataFolder))
   t.after(() => reader.close())
   const stop = new AbortController()
   const stopped = exportStudy(reader, visits.context.definitions, {

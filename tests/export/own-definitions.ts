@@ -38,7 +38,7 @@ export function visit(version: string) {
               title: both('Support'),
               choices: [1, 2, 3].map((value) => ({ value, text: both(`Kind ${value}`) })),
             },
-            { type: 'comment', name: 'remark', title: both('Remark') },
+            { type: 'comment', name: 'remark', title: both('Remark'), maxLength: 20_000 },
             { type: 'comment', name: 'state', title: both('Anything about moving?'), visibleIf: '{moved} = 1' },
           ],
         },
@@ -76,7 +76,7 @@ const opinion = {
   scales: [],
 }
 
-const protocol = {
+export const protocol = {
   kind: 'protocol',
   id: 'visits',
   version: '1.0.0',

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openStudyReader } from '../../server/db/study-reader.ts'
 import { exportStudy } from '../../server/export/export-study.ts'
+import { databasePlace } from '../harness/database.ts'
 import { readWithPspp } from './read-sav.ts'
 import { assertSavIsCsv } from './same-as-csv.ts'
 import { type ExportStudy, entry, parent, referrer, startExportStudy, study } from './study.ts'
@@ -102,7 +103,7 @@ test('what SPSS counts are answers: codes for what is missing and empty cells ar
 
 test('two exports of the same data at the same moment have the same bytes', async (t) => {
   const visits = await answered(t)
-  const reader = await openStudyReader({ data: visits.dataFolder })
+  const reader = await openStudyReader(await databasePlace(visits.dataFolder))
   t.after(() => reader.close())
   const shas: string[][] = []
   for (const name of ['first', 'second']) {

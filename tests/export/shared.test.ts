@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { dayOf } from '../../protocols/local-time.ts'
+import { bandOf, isBirthDate, yearsTo } from '../../server/export/shared/age.ts'
 import { dayZero, fromDayZero } from '../../server/export/shared/day-zero.ts'
 import { disguise } from '../../server/export/shared/disguise.ts'
-import { ageAt } from '../../server/export/shared/shared-case.ts'
 import { nameting } from '../harness/command.ts'
 import type { MovableClock } from '../harness/test-study.ts'
 import { headerOf, manifestOf, pick, type Row, rowsOf, rowWhere } from './read-export.ts'
@@ -97,10 +97,11 @@ test('of two families who differ only in when it was, and at what hour, the same
   }
 })
 
-test('families that few are like are told in the manifest and the note, and are there', async (t) => {
+test('families that few are like are told in the manifest and the note, and marked in each of their rows', async (t) => {
   const visits = await startExportStudy(t)
   await visits.register(...Array.from({ length: 5 }, (_, index) => entry(`many-${index}`)), { ...entry('lone'), region: 'Eiland' })
-  const { directory } = await visits.export('shared', '--tier', 'shared', '--purpose', 'a thesis')
+  await visits.submit({ code: 'lone', instrument: 'visit' }, { moved: 0 })
+  const { directory } = await visits.export('shared', '--tier', 'shared', '--purpose', 'a thesis', '--format', 'csv', 'fhir')
   const cells = manifestOf(directory).shared?.smallCells
   assert.deepEqual([cells?.kinds, cells?.smallKinds, cells?.cases], [2, 1, 1])
   assert.deepEqual(
@@ -109,6 +110,49 @@ test('families that few are like are told in the manifest and the note, and are 
   )
   assert.match(readFileSync(join(directory, 'README.txt'), 'utf8'), /1 of them have fewer than 5 families, 1 together/)
   assert.equal(rowsOf(directory, 'wide.csv').length, 6)
+  const [lone] = rowsOf(directory, 'wide.csv').flatMap((row) => (row.region === 'Eiland' ? [row.case_code] : []))
+  for (const file of readdirSync(directory).filter((name) => name.endsWith('.csv') && !name.startsWith('codebook')))
+    for (const { case_code, small_cell } of rowsOf(directory, file)) assert.equal(small_cell, case_code === lone ? '1' : '0', file)
+  const { entry: entries } = JSON.parse(readFileSync(join(directory, 'responses_visit.fhir.json'), 'utf8'))
+  const facts = entries.flatMap(
+    ({ resource }: { resource: { extension?: { url: string; valueString: string }[] } }) => resource.extension ?? [],
+  )
+  assert.deepEqual(
+    facts.filter(({ url }: { url: string }) => url === 'urn:nameting:small-cell'),
+    [{ url: 'urn:nameting:small-cell', valueString: 'yes' }],
+  )
+
+  const marked = rowsOf(directory, 'codebook.csv').filter(({ quasi_identifier }) => quasi_identifier === '1')
+  assert.deepEqual([...new Set(marked.map(({ variable }) => variable ?? ''))].sort(), cells?.by.toSorted())
+  const own = await visits.export('own')
+  assert.ok(!headerOf(own.directory, 'wide.csv').includes('small_cell'))
+  assert.ok(rowsOf(own.directory, 'codebook.csv').every(({ quasi_identifier }) => quasi_identifier === ''))
+})
+
+test('in bands fewer families are alone, and the same export can be made again', async (t) => {
+  const visits = await startExportStudy(t)
+  const born = ['2014-05', '2015-05', '2016-05', '2017-05', '2018-05']
+  await visits.register(...born.map((childBirthMonth, index) => ({ ...entry(`c${index}`), childBirthMonth })))
+  const shared = (name: string, ...options: string[]) => visits.export(name, '--tier', 'shared', '--purpose', 'a thesis', ...options)
+  const years = await shared('years')
+  assert.deepEqual(
+    rowsOf(years.directory, 'wide.csv')
+      .map((row) => `${row.index_child_age} ${row.small_cell}`)
+      .sort(),
+    ['10 1', '11 1', '7 1', '8 1', '9 1'],
+  )
+  const bands = await shared('bands', '--age-bands')
+  assert.deepEqual(
+    rowsOf(bands.directory, 'wide.csv').map((row) => `${row.index_child_age_band} ${row.small_cell}`),
+    Array(5).fill('4-11 0'),
+  )
+  assert.ok(!headerOf(bands.directory, 'wide.csv').includes('index_child_age'))
+  const described = rowWhere(rowsOf(bands.directory, 'codebook.csv'), { file: 'wide.csv', variable: 'index_child_age_band' })
+  assert.match(described.values_nl ?? '', /^0-3=0-3 jaar; .*; 65\+=65\+ jaar$/)
+  assert.deepEqual([manifestOf(years.directory).shared?.ages, manifestOf(bands.directory).shared?.ages], ['years', 'bands'])
+  assert.equal((await nameting(visits.environment, 'export', '--again', bands.directory, '--out', join(visits.folder, 'again'))).code, 0)
+  const wrong = await visits.export('own', '--age-bands')
+  assert.deepEqual([wrong.code, wrong.stderr], [2, '--age-bands goes with --tier shared: other exports have months of birth.\n'])
 })
 
 test('that nobody was asked for consent to sharing is told on the screen, in the note and in the manifest, each time', async (t) => {
@@ -147,9 +191,20 @@ test('a pseudonym is never that of another key or kind, and days counted from th
   )
 })
 
-test('an age is in whole years on the first date of the case', () => {
-  assert.deepEqual(
-    [ageAt('2014-05', '2026-04-30'), ageAt('2014-05', '2026-05-01'), ageAt('2026-06', '2026-05-01'), ageAt('2014-05', null)],
-    ['11', '12', '0', ''],
-  )
+test('an age is in whole years on the first date of the case, or the band that these are in', () => {
+  assert.deepEqual([yearsTo('2026-04-30', '2014-05'), yearsTo('2026-05-01', '2014-05'), yearsTo('2026-05-01', '2026-06')], [11, 12, 0])
+  assert.deepEqual([yearsTo('2026-02-28', '2014-03-01'), yearsTo('2026-03-01', '2014-03-01')], [11, 12])
+  assert.deepEqual([yearsTo('2026-02-28', '2012-02-29'), yearsTo('2026-03-01', '2012-02-29')], [13, 14])
+  assert.deepEqual([0, 3, 4, 11, 12, 17, 18, 64, 65, 104].map(bandOf), '0-3 0-3 4-11 4-11 12-17 12-17 18-29 45-64 65+ 65+'.split(' '))
+})
+
+test('a date is of a birth when the question is called so, or asks so in either language', () => {
+  const date = (name: string, nl: string, en: string, inputType: 'date' | 'number' = 'date') =>
+    isBirthDate({ name, question: { title: { nl, en }, inputType } } as Parameters<typeof isBirthDate>[0])
+  assert.ok(date('child_birth', 'Welke dag?', 'Which day?'))
+  assert.ok(date('q1', 'Wanneer is uw kind geboren?', 'Which day?'))
+  assert.ok(date('q1', 'Uw geboortedatum', 'x'))
+  assert.ok(date('q1', 'x', 'Your date of birth'))
+  assert.ok(!date('q1', 'Wanneer begon de plaatsing?', 'When did the stubborn placement begin?'))
+  assert.ok(!date('birth_year', 'Geboortejaar', 'Year of birth', 'number'))
 })

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { exportInThread } from '../../server/export/export-in-thread.ts'
 import type { ExportMade, ExportRequest, Progress } from '../../server/export/export-study.ts'
+import { databasePlace } from '../harness/database.ts'
 import { entry, startExportStudy, study } from './study.ts'
 
 async function start(t: TestContext, cases: number) {
   const visits = await startExportStudy(t)
   await visits.register(...Array.from({ length: cases }, (_, index) => entry(`c${index}`)))
   await visits.submit({ code: 'c0', instrument: 'visit' }, { moved: 1 })
-  const place = { data: visits.dataFolder, definitions: visits.environment.DEFINITIONS_DIR }
+  const place = { ...(await databasePlace(visits.dataFolder)), definitions: visits.environment.DEFINITIONS_DIR }
   const request = (name: string): ExportRequest => ({
     study,
     directory: join(visits.folder, name),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openStudyReader } from '../../server/db/study-reader.ts'
 import { exportStudy } from '../../server/export/export-study.ts'
+import { databasePlace } from '../harness/database.ts'
 import { headerOf, manifestOf, rowsOf, rowWhere } from './read-export.ts'
 import { entry, parent, referrer, startExportStudy, study } from './study.ts'
 
@@ -164,7 +165,7 @@ test('an export is one moment of the database, whatever is written meanwhile', a
   await visits.register(...codes.map((code) => entry(code)))
   for (const code of codes.slice(0, 5)) await visits.submit({ code, instrument: 'visit' }, { moved: 1 })
   const directory = join(visits.folder, 'out')
-  const reader = await openStudyReader({ data: visits.dataFolder })
+  const reader = await openStudyReader(await databasePlace(visits.dataFolder))
   t.after(() => reader.close())
   let turn = 0
   const manifest = await exportStudy(reader, visits.context.definitions, {

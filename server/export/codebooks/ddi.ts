@@ -78,6 +78,7 @@ function variable(entry: CodebookEntry, file: number): Xml {
       : []),
     element('varFormat', { type: isNumber ? 'numeric' : 'character', category: type === 'date' || type === 'moment' ? 'date' : null }),
     ...(facts.norm_tables ? [element('notes', {}, textOf(`Norm: ${facts.norm_tables}. ${facts.norm_source ?? ''}`))] : []),
+    ...(facts.quasi_identifier ? [element('notes', {}, 'By this a family could be recognised: it is among what small_cell goes by.')] : []),
     ...(facts.warning ? [element('notes', {}, textOf(facts.warning))] : []),
   )
 }

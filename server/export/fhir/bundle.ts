@@ -7,6 +7,7 @@ import type { ExportCase } from '../../queries/export-rows.ts'
 import type { OutputFile } from '../folder.ts'
 import type { ExportPlan, PlannedInstrument } from '../plan.ts'
 import { isOf } from '../plan.ts'
+import type { Sharing } from '../shared/sharing.ts'
 import { type Asked, questionnaireResponse } from './questionnaire-response.ts'
 
 export interface BundleWriter {
@@ -17,7 +18,13 @@ export interface BundleWriter {
 
 export const bundleName = ({ name }: PlannedInstrument): string => `responses_${name}.fhir.json`
 
-export async function openBundle(file: OutputFile, { inOrder }: ExportPlan, planned: PlannedInstrument): Promise<BundleWriter> {
+/** `shared`: where the data are shared. */
+export async function openBundle(
+  file: OutputFile,
+  { inOrder }: ExportPlan,
+  planned: PlannedInstrument,
+  shared?: Sharing,
+): Promise<BundleWriter> {
   const versions = new Map(
     planned.versions.map((instrument): [string, Asked] => [
       instrument.version,
@@ -38,7 +45,7 @@ export async function openBundle(file: OutputFile, { inOrder }: ExportPlan, plan
             const asked = versions.get(assignment.instrumentVersion)
             const { response } = assignment
             if (!response || !asked) return []
-            return entry(`urn:nameting:response:${response.id}`, questionnaireResponse(whole, assignment, response, asked))
+            return entry(`urn:nameting:response:${response.id}`, questionnaireResponse(whole, assignment, response, asked, shared))
           }),
       )
       if (responses.length > 0) await file.write(`,\n${responses.join(',\n')}`)

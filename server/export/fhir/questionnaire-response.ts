@@ -5,6 +5,8 @@ import type { Questionnaire } from '../../../instruments/fhir/questionnaire.ts'
 import { responseItems } from '../../../instruments/fhir/response.ts'
 import type { Instrument } from '../../../instruments/schema.ts'
 import type { ExportAssignment, ExportCase, ExportResponse } from '../../queries/export-rows.ts'
+import { withoutBirthDates } from '../shared/birth-dates.ts'
+import type { Sharing } from '../shared/sharing.ts'
 import { standInWording } from '../stand-ins.ts'
 
 /** An instrument with the Questionnaire that it becomes. */
@@ -27,8 +29,11 @@ export function questionnaireResponse(
   { participant, about, wave, target }: ExportAssignment,
   response: ExportResponse,
   { instrument, questionnaire }: Asked,
+  shared?: Sharing,
 ): Record<string, unknown> {
-  const items = responseItems(questionnaire.item, response.answers, response.skipped)
+  // An age is no answer to a question for a date.
+  const answers = shared ? withoutBirthDates(response.answers, instrument) : response.answers
+  const items = responseItems(questionnaire.item, answers, response.skipped)
   return {
     resourceType: 'QuestionnaireResponse',
     id: response.id,
@@ -43,6 +48,7 @@ export function questionnaireResponse(
       // Data that are shared have no day of the wave.
       ...(target === '' ? [] : [fact('target-date', target)]),
       fact('role', participant.role),
+      ...(shared ? [fact('small-cell', shared.isSmall(whole) ? 'yes' : 'no')] : []),
     ],
     ...known('response', response.id),
     questionnaire: `${questionnaire.url}|${instrument.version}`,

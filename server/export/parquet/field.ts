@@ -8,6 +8,8 @@ import type { Cell, ColumnHead } from '../column.ts'
 
 export interface Field {
   element: SchemaElement & { name: string }
+  /** As the codebook has it. */
+  head: ColumnHead
   /** The value as the writer takes it. Throws a Failure for one that the type cannot have. */
   value(cell: Cell): Value
 }
@@ -17,11 +19,25 @@ export type Value = number | string | Date | null
 /** One field, or two: a missing code is no date, so it stands in a field of its own, `<name>__missing`. */
 export function fieldsOf(column: ColumnHead): Field[] {
   const { name, missing } = column
-  if (!isTime(column)) return [{ element: { name, repetition_type: 'OPTIONAL', ...typeOf(column) }, value: valueAs(column) }]
-  const time: Field = { element: { name, repetition_type: 'OPTIONAL', ...typeOf(column) }, value: (cell) => timeOf(column, cell) }
-  if (missing.length === 0) return [time]
-  const code = (cell: Cell) => (typeof cell === 'number' ? cell : null)
-  return [time, { element: { name: `${name}__missing`, repetition_type: 'OPTIONAL', ...whole }, value: code }]
+  const element = { name, repetition_type: 'OPTIONAL', ...typeOf(column) } as const
+  if (!isTime(column)) return [{ element, head: column, value: valueAs(column) }]
+  const time = (cell: Cell) => timeOf(column, cell)
+  if (missing.length === 0) return [{ element, head: column, value: time }]
+  const reason = reasonOf(column)
+  return [
+    { element, head: { ...column, missing: [] }, value: time },
+    {
+      element: { name: reason.name, repetition_type: 'OPTIONAL', ...whole },
+      head: reason,
+      value: (cell) => (typeof cell === 'number' ? cell : null),
+    },
+  ]
+}
+
+function reasonOf({ name, label: { nl, en }, missing, origin }: ColumnHead): ColumnHead {
+  const label = { nl: `${nl}: waarom er geen datum is`, en: `${en}: why there is no date` }
+  const values = missing.map(({ code, label }) => ({ value: code, label }))
+  return { name: `${name}__missing`, label, type: 'integer', values, missing: [], ...(origin && { origin }) }
 }
 
 const isTime = ({ type }: ColumnHead): boolean => type === 'date' || type === 'moment'

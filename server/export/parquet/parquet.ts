@@ -1,6 +1,6 @@
 /** `.parquet`: typed columns, some thousand rows at a time, with dates and moments as such. */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
-import type { Cell } from '../column.ts'
+import type { Cell, ColumnHead } from '../column.ts'
 import type { OutputFile } from '../folder.ts'
 import type { FileHead, Format } from '../format.ts'
 import { type Field, fieldsOf, type Value } from './field.ts'
@@ -55,10 +55,11 @@ class RowGroups {
     if (cells >= cellsAtOnce || this.#characters >= charactersAtOnce) await this.#write()
   }
 
-  async finish(): Promise<void> {
+  async finish(): Promise<ColumnHead[]> {
     await this.#write()
     await this.#writer.finish()
     await this.#handOn()
+    return this.#fields.map(({ field }) => field.head)
   }
 
   async #write(): Promise<void> {
@@ -67,8 +68,10 @@ class RowGroups {
     if (rows === 0) return
     this.#values = this.#fields.map(() => [])
     this.#characters = 0
-    const columnData = this.#fields.map(({ field }, place) => ({ name: field.element.name, data: values[place] ?? [] }))
+    const columnData = this.#fields.map(({ field }, place) => ({ name: field.element.name, data: values[place] ?? [], offsetIndex: false }))
     await this.#writer.write({ columnData, rowGroupSize: rows })
+    // For indexes of pages, which there are none of.
+    this.#writer.pendingIndexes = []
     await this.#handOn()
   }
 

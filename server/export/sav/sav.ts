@@ -13,7 +13,7 @@ import { responseSets } from './response-sets.ts'
 import { spssSeconds } from './seconds.ts'
 import { groupsOf, segmentOf, segmentWidths } from './segments.ts'
 import { Spool, type SpooledCell } from './spool.ts'
-import { isText, longest, type SavVariable, variablesOf } from './variable.ts'
+import { headsOf, isText, longest, type SavVariable, variablesOf } from './variable.ts'
 
 /** So many bytes of rows are written at a time. */
 const blockSize = 1 << 20
@@ -44,6 +44,7 @@ export const sav: Format = {
           if (rows.length >= blockSize) await file.write(rows.take())
         }
         await file.write(rows.end())
+        return headsOf(columns, variables)
       },
     }
   },

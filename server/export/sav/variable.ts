@@ -56,6 +56,23 @@ export function variablesOf(columns: ColumnWidths[], language: Language): SavVar
   })
 }
 
+/** The columns of a file as the codebook has them: a text that goes on in further variables has an entry for each. */
+export const headsOf = (columns: ColumnHead[], variables: SavVariable[][]): ColumnHead[] =>
+  columns.flatMap((column, index) => [
+    column,
+    ...(variables[index] ?? []).slice(1).map(
+      ({ name }, further): ColumnHead => ({
+        ...column,
+        name,
+        label: { nl: continuedLabel(column.label.nl, further + 2, 'nl'), en: continuedLabel(column.label.en, further + 2, 'en') },
+        values: [],
+        missing: [],
+      }),
+    ),
+  ])
+
+const continuedLabel = (label: string, number: number, language: Language): string => `${label} (${continued[language]} ${number})`
+
 function variableOf(entry: CodebookEntry, widest: number, language: Language): SavVariable {
   const text = isText(entry)
   const label = entry.label[language]
@@ -99,7 +116,7 @@ function continuation(first: SavVariable, width: number, number: number, names: 
   return {
     ...first,
     name,
-    label: `${first.label} (${continued[language]} ${number})`,
+    label: continuedLabel(first.label, number, language),
     width,
     format: textFormat(width),
     values: [],

@@ -1,10 +1,11 @@
-/** A case as it is shared: other pseudonyms, dates counted from its first, ages for months of birth, and no free text. */
+/** A case as it is shared: other pseudonyms, dates counted from its first, ages for months and days of birth, and no free text. */
 import { itemsOf, type QuestionItem } from '../../../instruments/items.ts'
 import { isRecords } from '../../../instruments/records.ts'
 import type { Answers, Instrument, SimpleAnswer } from '../../../instruments/schema.ts'
 import type { ExportAssignment, ExportCase, ExportResponse } from '../../queries/export-rows.ts'
 import type { Participant } from '../../queries/participants.ts'
 import type { PlannedInstrument } from '../plan.ts'
+import { type Ages, bandOf, isBirthDate, yearsTo } from './age.ts'
 import { firstDay, fromDayZero } from './day-zero.ts'
 import type { Disguise } from './disguise.ts'
 
@@ -13,20 +14,29 @@ export interface Means extends Disguise {
   instruments: readonly PlannedInstrument[]
   /** In which a moment is of a day. */
   timeZone: string
+  ages: Ages
 }
 
-/** A moment or date as the day, of those that begin with the first date of the case. */
-type Dated = <Moment extends string | null>(moment: Moment) => Moment
+/** What becomes of dates of one case. */
+interface Calendar {
+  /** A moment or date as the day, of those that begin with the first date of the case. */
+  dated<Moment extends string | null>(moment: Moment): Moment
+  /** Of who was born on a day, at the first date of the case; a number of years, or the name of a band. */
+  age(born: string): number | string
+}
 
 /**
- * Of `children` what is left are ages in whole years, as text; '' where they are not known. Moments are days, without the time of day.
+ * Of `children` what is left are ages in whole years or bands, as text; '' where they are not known. Moments are days, without the time of day.
  * What goes by the calendar (the day of a wave, and when a list opened and closed) is '', for from the length of months follows which
  * months they were. What is not over yet has no beginning: whether it was begun is a clue to the day of the export.
  */
-export function sharedCase(whole: ExportCase, { pseudonym, instruments, timeZone }: Means): ExportCase {
+export function sharedCase(whole: ExportCase, { pseudonym, instruments, timeZone, ages }: Means): ExportCase {
   const first = firstDay(whole.anchors, whole.registeredAt, timeZone)
-  const dated: Dated = (moment) => fromDayZero(moment, first, timeZone)
-  const [firstAnchor = null] = Object.values(whole.anchors).sort()
+  const calendar: Calendar = {
+    dated: (moment) => fromDayZero(moment, first, timeZone),
+    age: (born) => (ages === 'bands' ? bandOf(yearsTo(first, born)) : yearsTo(first, born)),
+  }
+  const { dated } = calendar
   const person = (participant: Participant): Participant => ({ ...participant, id: pseudonym('participant', participant.id) })
   const versions = new Map(instruments.flatMap(({ id, versions }) => versions.map((one) => [`${id} ${one.version}`, one] as const)))
   return {
@@ -35,7 +45,7 @@ export function sharedCase(whole: ExportCase, { pseudonym, instruments, timeZone
     indexCase: whole.indexCaseId && pseudonym('case', whole.indexCaseId),
     registeredAt: '',
     anchors: Object.fromEntries(Object.entries(whole.anchors).map(([name, date]) => [name, dated(date)])),
-    children: whole.children.map((born) => ageAt(born, firstAnchor)),
+    children: childAges(whole, ages),
     participants: whole.participants.map(person),
     assignments: whole.assignments.map(
       (one): ExportAssignment => ({
@@ -53,7 +63,7 @@ export function sharedCase(whole: ExportCase, { pseudonym, instruments, timeZone
           sharedResponse(
             one.response,
             pseudonym('response', one.response.id),
-            dated,
+            calendar,
             versions.get(`${one.instrumentId} ${one.instrumentVersion}`),
           ),
       }),
@@ -61,21 +71,27 @@ export function sharedCase(whole: ExportCase, { pseudonym, instruments, timeZone
   }
 }
 
+/** Of its children at the first date of a case, as text; '' where they are not known. */
+export function childAges({ anchors, children }: Pick<ExportCase, 'anchors' | 'children'>, ages: Ages): string[] {
+  const [first = null] = Object.values(anchors).sort()
+  return children.map((born) => (first === null ? '' : ages === 'bands' ? bandOf(yearsTo(first, born)) : String(yearsTo(first, born))))
+}
+
 /** Of an assignment, or of a cell: not over yet. */
 export const isPending = (state: unknown): boolean => state === 'scheduled' || state === 'open' || state === 'in progress'
 
 /** Only answers to items of the instrument, so that what nobody thought of stays behind. */
-const sharedResponse = (response: ExportResponse, id: string, dated: Dated, instrument: Instrument | undefined): ExportResponse => ({
+const sharedResponse = (response: ExportResponse, id: string, calendar: Calendar, instrument: Instrument | undefined): ExportResponse => ({
   ...response,
   id,
-  submittedAt: dated(response.submittedAt),
-  answeredOn: dated(response.answeredOn),
+  submittedAt: calendar.dated(response.submittedAt),
+  answeredOn: calendar.dated(response.answeredOn),
   enteredBy: null,
   changes: [],
-  answers: instrument ? sharedAnswers(response.answers, instrument, dated) : {},
+  answers: instrument ? sharedAnswers(response.answers, instrument, calendar) : {},
 })
 
-function sharedAnswers(answers: Answers, instrument: Instrument, dated: Dated): Answers {
+function sharedAnswers(answers: Answers, instrument: Instrument, calendar: Calendar): Answers {
   const shared: Answers = {}
   for (const item of itemsOf(instrument)) {
     const answer = answers[item.name]
@@ -83,27 +99,22 @@ function sharedAnswers(answers: Answers, instrument: Instrument, dated: Dated): 
     if (item.kind === 'records') {
       if (!isRecords(answer)) continue
       shared[item.name] = answer.map((record) => {
-        const kept = item.items.flatMap((inner) => keptEntry(inner, record[inner.name], dated))
+        const kept = item.items.flatMap((inner) => keptEntry(inner, record[inner.name], calendar))
         return Object.fromEntries(kept) as typeof record
       })
-    } else for (const [name, kept] of keptEntry(item, answer as SimpleAnswer, dated)) shared[name] = kept
+    } else for (const [name, kept] of keptEntry(item, answer as SimpleAnswer, calendar)) shared[name] = kept
   }
   return shared
 }
 
 /** Nothing for free text. */
-function keptEntry<Kept extends Answers[string]>(item: QuestionItem, answer: Kept | undefined, dated: Dated): [string, Kept][] {
+function keptEntry<Kept extends Answers[string]>(item: QuestionItem, answer: Kept | undefined, calendar: Calendar): [string, Kept][] {
   if (answer === undefined || isFreeText(item)) return []
-  return [[item.name, item.question.inputType === 'date' ? (dated(String(answer)) as Kept) : answer]]
+  if (item.question.inputType !== 'date') return [[item.name, answer]]
+  const date = String(answer)
+  return [[item.name, (isBirthDate(item) ? calendar.age(date) : calendar.dated(date)) as Kept]]
 }
 
 /** A question that takes words. */
 export const isFreeText = ({ question: { type, inputType } }: QuestionItem): boolean =>
   (type === 'text' || type === 'comment') && inputType !== 'number' && inputType !== 'date'
-
-/** Whole years from a month `YYYY-MM` to a date, as text; a birthday in the month of that date has been. */
-export function ageAt(born: string, date: string | null): string {
-  if (date === null) return ''
-  const months = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
-  return String(Math.max(0, Math.floor((months(date) - months(born)) / 12)))
-}

@@ -1,28 +1,58 @@
 /** The tables of an export as they are shared: without the columns that could tell who a family is. */
 import type { Localized } from '../../../instruments/definition.ts'
 import { questionsIn } from '../../../instruments/items.ts'
+import type { ExportCase } from '../../queries/export-rows.ts'
 import type { Cell, ColumnHead, Table, Value } from '../column.ts'
+import { type Ages, ageHead, isBirthDate } from './age.ts'
 import { isFreeText, isPending } from './shared-case.ts'
 
 /** Instead of the month in which the index child was born. */
 export const ageColumn = 'index_child_age'
 
+/** By these a family could be recognised, in whichever table they stand. With ages in bands the name of the third ends in `_band`. */
+export const quasiIdentifiers = ['arm', 'cohort', 'region', ageColumn, 'number_of_children', 'sex']
+
 /** Accounts of staff, and what goes by the calendar. */
 const left = new Set(['entered_by', 'target_date', 'opens_at', 'closes_at', 'ended_at'])
 
-/** `of`: names of the columns that were left out, by table, are added to it. */
-export function sharedTable(table: Table, of: Map<string, string[]>): Table {
+interface How {
+  ages: Ages
+  /** Whether fewer families than a few are like this one. */
+  isSmall(whole: ExportCase): boolean
+  /** Names of the columns that were left out, by table, are added to it. */
+  leftOut: Map<string, string[]>
+}
+
+export function sharedTable(table: Table, { ages, isSmall, leftOut }: How): Table {
   const kept = table.columns.flatMap((head, index) => (left.has(head.name) || isText(head) ? [] : [{ head, index }]))
-  of.set(
+  leftOut.set(
     table.name,
     table.columns.filter((head) => !kept.some((one) => one.head === head)).map(({ name }) => name),
   )
-  const columns = kept.map(({ head, index }) => ({ ...asShared(head), index }))
+  const columns = kept.map(({ head, index }) => ({ ...asShared(head, ages), index }))
+  const place = columns.findIndex(({ head }) => head.name === 'case_code') + 1
   return {
     ...table,
-    columns: columns.map(({ head }) => head),
-    rows: (whole) => table.rows(whole).map((row) => columns.map(({ index, cell }) => cell(row[index] ?? null))),
+    columns: columns.map(({ head }) => head).toSpliced(place, 0, smallCell),
+    rows(whole) {
+      const flag = isSmall(whole) ? 1 : 0
+      return table.rows(whole).map((row) => columns.map(({ index, cell }) => cell(row[index] ?? null)).toSpliced(place, 0, flag))
+    },
   }
+}
+
+const smallCell: ColumnHead = {
+  name: 'small_cell',
+  label: {
+    nl: 'Minder dan 5 gezinnen zijn als dit (arm, cohort, regio, leeftijd en aantal kinderen, geslachten)',
+    en: 'Fewer than 5 families are like this one (arm, cohort, region, age and number of children, sexes)',
+  },
+  type: 'integer',
+  values: [
+    { value: 0, label: { nl: 'nee', en: 'no' } },
+    { value: 1, label: { nl: 'ja', en: 'yes' } },
+  ],
+  missing: [],
 }
 
 function isText({ origin }: ColumnHead): boolean {
@@ -30,12 +60,9 @@ function isText({ origin }: ColumnHead): boolean {
   return item?.kind === 'question' && questionsIn([item]).some(isFreeText)
 }
 
-const age: ColumnHead = {
-  name: ageColumn,
-  label: { nl: 'Leeftijd van het indexkind bij de eerste datum van de casus', en: 'Age of the index child at the first date of the case' },
-  type: 'integer',
-  values: [],
-  missing: [],
+const ageOfIndexChild: Localized = {
+  nl: 'Leeftijd van het indexkind bij de eerste datum van de casus',
+  en: 'Age of the index child at the first date of the case',
 }
 
 interface SharedColumn {
@@ -43,12 +70,34 @@ interface SharedColumn {
   cell(cell: Cell): Cell
 }
 
-function asShared(head: ColumnHead): SharedColumn {
-  if (head.name === 'child_birth_month') return { head: age, cell: (cell) => (cell === null || cell === '' ? null : Number(cell)) }
+function asShared(head: ColumnHead, ages: Ages): SharedColumn {
+  const { head: shared, cell } = changed(head, ages)
+  const isQuasi = head.origin === undefined && (head.name === 'child_birth_month' || quasiIdentifiers.includes(head.name))
+  return { head: isQuasi ? { ...shared, quasiIdentifier: true } : shared, cell }
+}
+
+function changed(head: ColumnHead, ages: Ages): SharedColumn {
+  const same = (cell: Cell): Cell => cell
+  if (head.name === 'child_birth_month') {
+    const cell = (cell: Cell): Cell => (cell === null || cell === '' ? null : ages === 'bands' ? cell : Number(cell))
+    return { head: { ...ageHead(ageColumn, ageOfIndexChild, ages), missing: [] }, cell }
+  }
+  if (isOfBirth(head)) return { head: { ...head, ...ageHead(ageName(head.name), ageLabel(head.label), ages) }, cell: same }
   if (isState(head))
     return { head: { ...head, values: mergedStates(head.values) }, cell: (cell) => (isPending(cell) ? pending.value : cell) }
-  return { head: head.type === 'moment' ? { ...head, type: 'date', label: withoutUtc(head.label) } : head, cell: (cell) => cell }
+  return { head: head.type === 'moment' ? { ...head, type: 'date', label: withoutUtc(head.label) } : head, cell: same }
 }
+
+const isOfBirth = ({ type, origin }: ColumnHead): boolean =>
+  type === 'date' && origin?.item?.kind === 'question' && isBirthDate(origin.item)
+
+/** Short enough for `_band` after it. */
+const ageName = (name: string): string => `${name.slice(0, 53)}__age`
+
+const ageLabel = ({ nl, en }: Localized): Localized => ({
+  nl: `${nl} (leeftijd bij de eerste datum van de casus)`,
+  en: `${en} (age at the first date of the case)`,
+})
 
 /** What became of an assignment; in a wide file by the name of its place. */
 const isState = ({ name, origin }: ColumnHead): boolean =>

@@ -1,5 +1,6 @@
-/** Families that few others are like, by what an outsider could know of them. They are told, and not left out: whoever shares decides. */
+/** Families that few others are like, by what an outsider could know of them. They are marked, and not left out: whoever shares decides. */
 import type { ExportCase } from '../../queries/export-rows.ts'
+import { quasiIdentifiers } from './shared-tables.ts'
 
 /** Fewer than this is small. */
 const small = 5
@@ -22,13 +23,18 @@ export interface SmallCells {
 export class CellCounter {
   readonly #cells = new Map<string, { like: Record<string, string>; cases: number }>()
 
-  /** `whole` as it is shared, with ages for months of birth. */
-  add(whole: ExportCase): void {
-    const like = kindOf(whole)
+  /** `ages`: of its children, as they are shared. */
+  add(whole: ExportCase, ages: string[]): void {
+    const like = kindOf(whole, ages)
     const key = JSON.stringify(like)
     const cell = this.#cells.get(key) ?? { like, cases: 0 }
     cell.cases++
     this.#cells.set(key, cell)
+  }
+
+  /** Of a case that was added, once all were. */
+  isSmall(whole: ExportCase, ages: string[]): boolean {
+    return (this.#cells.get(JSON.stringify(kindOf(whole, ages)))?.cases ?? 0) < small
   }
 
   found(): SmallCells {
@@ -47,16 +53,11 @@ export class CellCounter {
   }
 }
 
-const quasiIdentifiers = ['arm', 'cohort', 'region', 'index_child_age', 'number_of_children', 'sex']
-
-const kindOf = ({ arm, cohort, region, children, participants }: ExportCase): Record<string, string> => ({
-  arm,
-  cohort,
-  region: region ?? '',
-  index_child_age: children[0] ?? '',
-  number_of_children: String(children.length || ''),
-  sex: participants
+const kindOf = ({ arm, cohort, region, participants }: ExportCase, ages: string[]): Record<string, string> => {
+  const sexes = participants
     .flatMap(({ role, sex }) => (sex === null ? [] : `${role} ${sex}`))
     .sort()
-    .join(', '),
-})
+    .join(', ')
+  const values = [arm, cohort, region ?? '', ages[0] ?? '', String(ages.length || ''), sexes]
+  return Object.fromEntries(quasiIdentifiers.map((name, index) => [name, values[index] ?? '']))
+}
