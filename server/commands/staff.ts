@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander'
 import { type StaffRole, staffRoleNames } from '../access/roles.ts'
 import type { Context } from '../context.ts'
+import { readSettings } from '../env.ts'
 import { BadCall, Failure } from '../failure.ts'
+import { createTransport } from '../mail/transport.ts'
+import { mailStaffLink } from '../workflow/mail-staff-link.ts'
 import { allStudies } from '../workflow/open-study.ts'
 import { recordAccess } from '../workflow/record-access.ts'
 import { disableStaff, enableStaff, inviteStaff, linkFor, resetSecondFactor, staffWithGrants } from '../workflow/staff-accounts.ts'
@@ -41,7 +44,7 @@ export const register = (program: Command): void => {
   staff
     .command('reset-second-factor')
     .description(
-      'For somebody who lost the phone and the recovery codes: takes these and the password away, and prints a link to begin anew',
+      'For somebody who lost the phone and the recovery codes: takes these and the password away, mails them so, and prints a link to begin anew',
     )
     .argument('<address>', 'the mail address')
     .action(reset)
@@ -107,10 +110,29 @@ const reset = (address: string): Promise<void> =>
       throw new Failure(`The account of ${address} is shut out; nameting staff enable lets it in again. Nothing was changed.`)
     const made = await resetSecondFactor(context, account.id)
     await logged(context, 'reset second factor', { staff: account.id })
+    const mail = await notice(context, account, made)
     process.stdout.write(
-      `${account.name} is signed out everywhere; password, second factor and recovery codes are gone. Give them this link, which is good for 24 hours and works once:\n${made}\n`,
+      `${account.name} is signed out everywhere; password, second factor and recovery codes are gone. ${mail}\n${made}\n`,
     )
   })
+
+/** Tells its owner what was done to an account, as the desk does: whoever did not ask for it has to hear of it. Says what became of the mail. */
+async function notice(context: Context, account: Awaited<ReturnType<typeof needAccount>>, link: string): Promise<string> {
+  const { SMTP_URL, MAIL_FROM } = readSettings([])
+  const byHand = 'Give them this link, which is good for 24 hours and works once:'
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return `No mail tells them so, since SMTP_URL and MAIL_FROM are not set. ${byHand}`
+  const transport = createTransport({ SMTP_URL, MAIL_FROM })
+  try {
+    const name = account.language === 'en' ? 'Whoever looks after the server' : 'De beheerder van de server'
+    const by = { name, address: MAIL_FROM }
+    const mail = await mailStaffLink(context, transport, { to: account, by, link, purpose: 'second factor' })
+    return mail === 'sent'
+      ? `A mail to ${account.address} tells them so, with this link, which is good for 24 hours and works once:`
+      : `The mail that tells them so did not go out (${mail}). ${byHand}`
+  } finally {
+    transport.close()
+  }
+}
 
 async function needAccount(context: Context, address: string) {
   const account = (await staffWithGrants(context)).find((one) => one.address.toLowerCase() === address.trim().toLowerCase())

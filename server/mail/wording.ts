@@ -9,7 +9,7 @@ export interface Wording {
   text: MailText
   /**
    * Where they are from, the language and the name of the text, with spaces between: `ekc-yearly@1.0.0 nl invitation` in the words of
-   * a protocol, `mail_texts/12 nl invitation` in those of a study, `nameting nl stop confirmation` in our own.
+   * a protocol, `mail_texts/12 nl invitation` in those of a study, `server/mail nl stop confirmation` in our own.
    */
   name: string
   /** Of the words before anything is filled in. */

@@ -41,7 +41,7 @@ export async function claimConfirmation(tx: Db, { processId, study, message, par
     return { outcome: 'refused' }
   }
   const { title, organisation, contact, demonstration } = study
-  const wording = wordingFrom('nameting', message.kind, confirmationTexts[message.kind], participant.language)
+  const wording = wordingFrom('server/mail', message.kind, confirmationTexts[message.kind], participant.language)
   const content = composeNote({
     text: wording.text,
     language: participant.language,

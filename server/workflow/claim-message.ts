@@ -231,7 +231,7 @@ async function wordingOfParts(tx: Db, { study, protocol, parts }: Pick<Ready, 's
   const { language } = first.participant
   if (parts.length === 1) return await wordingOf(tx, { study, protocol, template: first.verdict.template, language })
   const text = bundleText(casesIn(parts), protocol.timeZone)
-  return { ...wordingFrom('nameting', 'several cases', text, language), isReadOver: false }
+  return { ...wordingFrom('server/mail', 'several cases', text, language), isReadOver: false }
 }
 
 function writeMail(context: Context, { study, protocol, person, parts, token, wording }: Ready): Omit<Mail, 'to'> {

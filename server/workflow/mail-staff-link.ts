@@ -1,7 +1,7 @@
 /** Sends somebody the link by which they choose a password, once, and keeps what became of it. */
 import type { Context } from '../context.ts'
 import type { Fate } from '../mail/fate.ts'
-import { composeStaffMail } from '../mail/staff-mail.ts'
+import { composeStaffMail, type StaffLetter } from '../mail/staff-mail.ts'
 import type { Transport } from '../mail/transport.ts'
 import type { StaffMember } from '../queries/staff.ts'
 import { type LinkMail, type StaffLink, setLinkMail } from '../queries/staff-links.ts'
@@ -21,7 +21,7 @@ const becomes: Record<Fate['kind'], LinkMail> = {
 export async function mailStaffLink(
   { stores, clock, baseUrl }: Context,
   outgoing: Outgoing,
-  { to, by, link, purpose }: { to: StaffMember; by: StaffMember; link: string; purpose: StaffLink['purpose'] },
+  { to, by, link, purpose }: { to: StaffMember; by: StaffLetter['by']; link: string; purpose: StaffLink['purpose'] },
 ): Promise<LinkMail> {
   const key = tokenHash(new URL(link).hash.slice(1))
   const note = async (mail: LinkMail, detail: string): Promise<LinkMail> => {

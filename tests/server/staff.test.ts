@@ -246,7 +246,13 @@ test('on the server a sole administrator is let in again, and begins anew withou
   const refused = await run('reset-second-factor')
   assert.deepEqual([refused.code, /staff enable/.test(refused.stderr)], [1, true])
   assert.match((await run('enable')).stdout, /may sign in again/)
-  const { stdout } = await run('reset-second-factor')
+  const silent = await nameting({ ...environment, SMTP_URL: '', MAIL_FROM: '' }, 'staff', 'reset-second-factor', lost.address)
+  assert.match(silent.stdout, /No mail tells them so/)
+  const mailing = { ...environment, SMTP_URL: server.mail.url, MAIL_FROM: 'beheer@bureau.example' }
+  const { stdout } = await nameting(mailing, 'staff', 'reset-second-factor', lost.address)
+  const told = server.mail.accepted.findLast(({ recipients }) => recipients.includes(lost.address))
+  assert.match(told?.text ?? '', /^Beste [\s\S]+De beheerder van de server heeft uw tweede stap weggehaald[\s\S]+: beheer@bureau\.example/)
+  assert.ok(told?.text?.includes(stdout.match(/http\S+#\S+/)?.[0] ?? 'no link'), 'the same link as is printed')
   assert.deepEqual(keptOf(lost.id), [0, 0, 0])
   const call = await beginAnew(stdout.match(/http\S+#\S+/)?.[0] ?? assert.fail(stdout))
   assert.equal((await call('GET /me')).body.stage, 'signed in')
@@ -254,7 +260,7 @@ test('on the server a sole administrator is let in again, and begins anew withou
     server
       .rows<{ action: string }>(`select action from access_log where via = 'command' and detail like '%${lost.id}%' order by id`)
       .map(({ action }) => action),
-    ['disabled staff', 'enabled staff', 'reset second factor'],
+    ['disabled staff', 'enabled staff', 'reset second factor', 'reset second factor'],
   )
   assert.equal((await nameting(environment, 'staff', 'enable', 'nobody@bureau.example')).code, 1)
 })
