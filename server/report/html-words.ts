@@ -16,7 +16,7 @@ interface HtmlWords {
   alpha(alpha: number): string
   standIns: string
   whichStandIns: string
-  numbersOf: string
+  numbersBelow: string
   standInsOfTable(standIns: string[]): string
 }
 
@@ -37,7 +37,7 @@ export const htmlWords: Record<ReportLanguage, HtmlWords> = {
     standIns:
       'Gemaakt met STAND-IN-teksten, -normen of -prijzen: voor dit project geschreven, niet de echte. Trek hieruit geen conclusies over gezinnen.',
     whichStandIns: 'Welke dat zijn',
-    numbersOf: 'De getallen',
+    numbersBelow: 'De getallen staan in de tabel eronder.',
     standInsOfTable: (standIns) => `Stand-in in deze tabel: ${standIns.join(', ')}.`,
   },
   en: {
@@ -56,7 +56,7 @@ export const htmlWords: Record<ReportLanguage, HtmlWords> = {
     standIns:
       'Made with STAND-IN wording, norms or prices: written for this project, not the real ones. Draw no conclusions about families from it.',
     whichStandIns: 'Which these are',
-    numbersOf: 'The numbers',
+    numbersBelow: 'The numbers are in the table beneath.',
     standInsOfTable: (standIns) => `Stand-in in this table: ${standIns.join(', ')}.`,
   },
 }

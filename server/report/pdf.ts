@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { DrawFigure } from './figure-drawing.ts'
 import { htmlWords } from './html-words.ts'
+import { onPaper } from './paper-panels.ts'
 import type { ReportResult } from './result.ts'
 import { type ShownTable, shownReport } from './shown.ts'
 import type { ReportLanguage } from './words.ts'
@@ -17,11 +18,11 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 /** Of the same report and on the same machine always the same bytes. It takes a second or more, in which nothing else is done. */
 export function reportPdf(result: ReportResult, language: ReportLanguage, draw: DrawFigure): Buffer {
   const { sections, ...shown } = shownReport(result, language)
-  const { tests, denominators, whichStandIns, contents, masked, none, numbersOf } = htmlWords[language]
+  const { tests, denominators, whichStandIns, contents, masked, none } = htmlWords[language]
   const report = {
     ...shown,
-    words: { tests, denominators, whichStandIns, contents, masked, none, numbersOf },
-    sections: sections.map(({ title, parts }) => ({ title, parts: parts.map((part) => partOf(part, language, draw)) })),
+    words: { tests, denominators, whichStandIns, contents, masked, none },
+    runs: runsOf(sections.flatMap(({ title, parts }) => [{ section: title }, ...parts.map((part) => partOf(part, language, draw))])),
   }
   const source = { mainFileContent: template, inputs: { report: JSON.stringify(report, printable) } }
   const compiler = NodeCompiler.create({ workspace: folder })
@@ -34,11 +35,28 @@ export function reportPdf(result: ReportResult, language: ReportLanguage, draw: 
   }
 }
 
+type Part = ReturnType<typeof partOf>
+type Piece = { section: string } | Part
+
 const partOf = ({ figure, ...table }: ShownTable, language: ReportLanguage, draw: DrawFigure) => ({
   ...table,
-  width: table.head.at(-1)?.length ?? 0,
+  ...onPaper(table),
   svg: figure ? forPaper(draw({ figure, language })) : null,
+  alt: `${table.title}. ${htmlWords[language].numbersBelow}`,
 })
+
+/** Pages stand or lie: what follows each other in one way is together. The title of a section goes with what comes after it. */
+function runsOf(pieces: readonly Piece[]): { lies: boolean; pieces: Piece[] }[] {
+  const runs: { lies: boolean; pieces: Piece[] }[] = []
+  for (const [at, piece] of pieces.entries()) {
+    const next = 'section' in piece ? pieces[at + 1] : piece
+    const lies = next !== undefined && 'lies' in next && next.lies
+    const last = runs.at(-1)
+    if (last?.lies === lies) last.pieces.push(piece)
+    else runs.push({ lies, pieces: [piece] })
+  }
+  return runs
+}
 
 /** The letters of the page around it. */
 const forPaper = (svg: string): string => svg.replace('<svg ', '<svg font-family="Libertinus Serif" color="#000" ')
