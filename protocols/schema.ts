@@ -128,7 +128,10 @@ export const protocolSchema = z.strictObject({
     .meta({ description: 'Parts whose pieces are taken in with $use: mails and texts that studies share' }),
   timeZone: z.string().min(1),
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1),
-  assumptions: z.array(z.string().min(1)).default([]).meta({ description: 'What the source is silent about, and was decided here' }),
+  assumptions: z
+    .array(z.union([z.string().min(1), localizedSchema]))
+    .default([])
+    .meta({ description: 'What the source is silent about, and was decided here: in each language, or as plain text in English' }),
   arms: z.record(idSchema, named),
   cohorts: z.record(
     idSchema,

@@ -86,7 +86,7 @@ function protocolSection(protocol: Protocol, examples: Shown[]): string[] {
     bullets(designOf(protocol)),
     `### Assumed in ${protocol.id}`,
     'The source is silent about these, or leaves room:',
-    bullets(protocol.assumptions),
+    bullets(protocol.assumptions.map((one) => (typeof one === 'string' ? one : textIn(one, 'en')))),
     ...(protocol.report
       ? [
           `### Report of ${protocol.id}`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Catalogue } from '../../instruments/catalogue.ts'
+import { textIn } from '../../instruments/definition.ts'
 import { groupsOf } from '../../protocols/example-case.ts'
 import { protocolDocs, shippedProtocolDocs } from '../../scripts/protocol-docs.ts'
 import { readDefinitions, shippedDirectory } from '../../server/definitions/load.ts'
@@ -20,7 +21,10 @@ test('every protocol is in it with its source, its assumptions, and a calendar o
     const protocol = protocols.latest(id) ?? assert.fail(id)
     const text = section(page, id)
     assert.ok(text.includes(protocol.source), id)
-    for (const assumption of protocol.assumptions) assert.ok(text.includes(`- ${assumption}`), assumption)
+    for (const assumption of protocol.assumptions) {
+      const sentence = typeof assumption === 'string' ? assumption : textIn(assumption, 'en')
+      assert.ok(text.includes(`- ${sentence}`), sentence)
+    }
     for (const { cohort, arm } of groupsOf(protocol))
       assert.match(text, new RegExp(`^#### ${id}: ${cohort}, ${arm}(, .*)?\n\nDates: .*\n\n\\| role \\|`, 'm'))
   }

@@ -1,6 +1,6 @@
 /** Whatever people, staff and definitions say stays a text: on every page of the desk and of respondents, on paper, in mails and exports. */
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { nl } from '../../client/desk/texts/nl.ts'
@@ -138,6 +138,14 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
     await judge('import')
   }
 
+  await look('/desk/new-study')
+  await page.getByLabel(nl.openProtocolChoose).selectOption('hostile@1.0.0')
+  await judge('/desk/new-study, with a protocol')
+  await look(`${study}/exports`)
+  await look(`${study}/report`)
+  await page.locator('table').first().waitFor()
+  await judge('report')
+
   await context.clearCookies()
   const mails = server.mail.accepted
   const mail = mails.find(({ recipients }) => recipients.includes('ouder2-A-001@voorbeeld.example')) ?? assert.fail('no invitation')
@@ -159,6 +167,13 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
     assert.deepEqual(await page.evaluate(intruders), [], html)
     assert.equal(to?.length, 1, raw)
   }
+  assert.deepEqual(complaints, [])
+  // A report that was taken home has the policy that stands in it, and is judged without.
+  const report = join(folder, 'report')
+  const reported = await nameting(server.environment, 'report', '--study', 's1', '--out', report)
+  assert.equal(reported.code, 0, reported.stderr)
+  await page.setContent(readFileSync(join(report, 'report.html'), 'utf8').replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/i, ''))
+  assert.deepEqual(await page.evaluate(intruders), [], 'report.html')
   assert.deepEqual(complaints, [])
   // These texts do harm where they are taken for markup, and it is seen.
   await page.setContent(hostile.join('\n'))

@@ -20,6 +20,8 @@ export const hostile = [
   `\\u003cscript>hacked('escape')</script><base href=https://elsewhere.example>`,
   `]]><![CDATA[<form action=https://elsewhere.example><input name=x>`,
   `=HYPERLINK("https://elsewhere.example";"klik")`,
+  `#panic("hacked") $x$ *vet* @elders <label> \\include "/etc/hostname"`,
+  `@SUM(1+1)*cmd|' /C calc'!A0 %s %n`,
 ]
 
 /** What only markup of somebody else's would bring into a page. Runs in the page. */
@@ -32,9 +34,12 @@ export const intruders = (): string[] =>
 
 let turn = 0
 const next = (): string => hostile[turn++ % hostile.length] ?? ''
+/** A name has at most 100 characters. */
+const names = hostile.filter((text) => text.length <= 100)
+const nextName = (): string => names[turn++ % names.length] ?? ''
 const both = () => ({ nl: next(), en: next() })
-/** A mail with another address in it does not pass as a definition. */
-const inMails = hostile.filter((text) => !/\/\//.test(text))
+/** A mail with another address or with HTML in it does not pass as a definition; names and the like come into it with both. */
+const inMails = hostile.filter((text) => !/\/\/|</.test(text))
 const wording = () => ({ status: 'own', holder: next(), source: next() })
 
 const visit = (version: string) => ({
@@ -97,8 +102,36 @@ const protocol = () => ({
   consents: [],
   messages: {
     hour: '09:00',
-    invitation: { subject: both(), body: { nl: `${inMails.join('\n')}\n{link}`, en: `${inMails.join('\n')} {link}` } },
+    invitation: { subject: { nl: inMails[0], en: inMails[1] }, body: { nl: `${inMails.join('\n')}\n{link}`, en: `${inMails.join('\n')} {link}` } },
     reminders: [],
+  },
+  report: {
+    groups: { everybody: { title: both(), arms: ['all'] } },
+    sections: [
+      {
+        id: 'only',
+        title: both(),
+        tables: [
+          {
+            id: '1.1',
+            title: both(),
+            of: { instruments: ['visit'], wave: 'T0' },
+            unit: 'case',
+            columns: [{ title: both(), of: { group: 'everybody' } }],
+            statistics: ['n', 'mean'],
+            rows: [{ heading: both() }, { describe: { scale: 'moves' }, title: both() }],
+          },
+          {
+            id: '1.2',
+            title: both(),
+            of: { instruments: ['visit'], wave: 'T0' },
+            unit: 'case',
+            columns: [{ title: both(), of: { group: 'everybody' } }],
+            rows: [{ count: { item: 'moved' } }],
+          },
+        ],
+      },
+    ],
   },
 })
 
@@ -119,5 +152,5 @@ export const hostileCase = (code: string): CaseEntry => ({
   cohort: 'now',
   region: hostile[1],
   anchors: { visit: '2026-03-01' },
-  participants: [1, 2].map((place) => ({ role: 'parent', name: next(), email: `ouder${place}-${code}@voorbeeld.example`, language: 'nl' })),
+  participants: [1, 2].map((place) => ({ role: 'parent', name: nextName(), email: `ouder${place}-${code}@voorbeeld.example`, language: 'nl' })),
 })

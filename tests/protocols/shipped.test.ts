@@ -115,6 +115,8 @@ test('every role of staff that is asked something has mails of its own, and know
 test('what a protocol assumes is said in whole sentences, and each protocol that follows a source has some', () => {
   for (const protocol of all.filter(({ id, version }) => version === protocols.latest(id)?.version)) {
     assert.ok(protocol.assumptions.length > 3, protocol.id)
-    for (const sentence of protocol.assumptions) assert.match(sentence, /^[A-Z].*\.$/)
+    for (const assumption of protocol.assumptions)
+      for (const sentence of typeof assumption === 'string' ? [assumption] : [assumption.nl, assumption.en])
+        assert.match(sentence ?? '', /^[A-Z].*\.$/)
   }
 })

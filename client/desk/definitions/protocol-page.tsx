@@ -12,6 +12,7 @@ import { useStudy } from '../shell/study.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import { Adopt } from './adopt.tsx'
 import { type ProtocolView, protocolQuery } from './api.ts'
+import { Assumptions } from './assumptions.tsx'
 import { FamilyCalendar } from './family-calendar.tsx'
 import { OnlyWhen } from './only-when.tsx'
 
@@ -38,11 +39,7 @@ export function ProtocolPage() {
             {protocol.assumptions.length > 0 && (
               <details className="card">
                 <summary>{say('protocolAssumptions')}</summary>
-                <ul lang="en">
-                  {protocol.assumptions.map((assumption) => (
-                    <li key={assumption}>{assumption}</li>
-                  ))}
-                </ul>
+                <Assumptions of={protocol.assumptions} />
               </details>
             )}
           </>

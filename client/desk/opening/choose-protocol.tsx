@@ -1,4 +1,5 @@
 import { wordsIn } from '../../ui/words.ts'
+import { Assumptions } from '../definitions/assumptions.tsx'
 import type { Problem } from '../register/api.ts'
 import { SelectField } from '../register/select-field.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
@@ -54,11 +55,7 @@ export function ChooseProtocol({ protocols, chosen, problems, choose }: ChoosePr
           <details>
             <summary>{say('openAbout')}</summary>
             <p lang="en">{chosen.source}</p>
-            <ul lang="en">
-              {chosen.assumptions.map((assumption) => (
-                <li key={assumption}>{assumption}</li>
-              ))}
-            </ul>
+            <Assumptions of={chosen.assumptions} />
           </details>
         </>
       )}
