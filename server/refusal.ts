@@ -76,6 +76,10 @@ export const refusals = {
   },
   'import-invalid': { status: 422, message: 'This file cannot be imported; problems says on which line, and why. Nothing was registered.' },
   'export-running': { status: 409, message: 'Another export of this study is under way. Wait until it is done, or stop it.' },
+  'job-running': {
+    status: 409,
+    message: 'Other work on all cases of this study is under way; job says which. Wait until it is done, or stop it.',
+  },
   'import-running': { status: 409, message: 'Another import into this study is under way. Wait until it is done, or stop it.' },
   'not-possible': { status: 409, message: 'This cannot be done as things are; fault says why. Nothing was changed.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },

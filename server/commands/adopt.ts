@@ -3,10 +3,12 @@ import type { Command } from 'commander'
 import { reasonsOf } from '../../instruments/phrase.ts'
 import { readSettings } from '../env.ts'
 import { closeContext, openContext } from '../open-context.ts'
-import { type AdoptionPreview, adoptVersion, previewAdoption } from '../workflow/adopt-version.ts'
+import { type AdoptionPreview, previewAdoption } from '../workflow/adopt-version.ts'
+import { doNow } from '../workflow/do-job.ts'
 import { needStudy } from '../workflow/open-study.ts'
 import { agreed } from './agreed.ts'
 import { aligned } from './aligned.ts'
+import { progressOf } from './job-progress.ts'
 
 interface Options {
   study: string
@@ -39,7 +41,8 @@ async function run(reference: string, options: Options): Promise<void> {
     const preview = await previewAdoption(context, study, entry)
     if (!options.json) process.stdout.write(asText(preview))
     const goOn = !options.dryRun && (options.yes || (await agreed('Adopt this version, and plan the cases by it?')))
-    const { replanned } = goOn ? await adoptVersion(context, study, entry) : { replanned: 0 }
+    const doing = { onProgress: progressOf('cases') }
+    const replanned = goOn ? (await doNow(context, study.id, 'adopt', entry, doing)).changed : 0
     if (options.json) process.stdout.write(`${JSON.stringify({ ...preview, done: goOn === true, replanned }, undefined, 2)}\n`)
     else
       process.stdout.write(

@@ -2,10 +2,12 @@
 import type { Command } from 'commander'
 import { readSettings } from '../env.ts'
 import { closeContext, openContext } from '../open-context.ts'
+import { doNow } from '../workflow/do-job.ts'
 import { needStudy } from '../workflow/open-study.ts'
-import { previewRescore, type RescorePreview, rescore } from '../workflow/rescore.ts'
+import { previewRescore, type RescorePreview } from '../workflow/rescore.ts'
 import { agreed } from './agreed.ts'
 import { aligned } from './aligned.ts'
+import { progressOf } from './job-progress.ts'
 
 interface Options {
   study: string
@@ -33,21 +35,18 @@ async function run(options: Options): Promise<void> {
   const context = await openContext(readSettings(['IDENTITY_KEY']))
   try {
     const { study } = await needStudy(context, options.study)
-    const preview = await previewRescore(context, study, options.norms)
+    const preview = await previewRescore(context, study, { norms: options.norms })
     const nothing = preview.scores === 0 && preview.adopts.length === 0
     if (!options.json) process.stdout.write(asText(preview))
     const goOn = !nothing && !options.dryRun && (options.yes || (await agreed('Add these scores, and score new answers by these tables?')))
-    const { scores } = goOn ? await rescore(context, study, options.norms, progress()) : { scores: 0 }
+    const doing = { onProgress: progressOf('scores') }
+    const scores = goOn ? (await doNow(context, study.id, 'rescore', { norms: options.norms }, doing)).changed : 0
     if (options.json) process.stdout.write(`${JSON.stringify({ ...preview, done: goOn === true, added: scores }, undefined, 2)}\n`)
     else if (goOn) process.stdout.write(done(preview, scores))
     else if (!nothing) process.stdout.write('Nothing was changed.\n')
   } finally {
     await closeContext(context)
   }
-}
-
-function progress(): ((scores: number) => void) | undefined {
-  return process.stderr.isTTY ? (scores) => void process.stderr.write(`\r${scores} scores\x1b[K`) : undefined
 }
 
 function asText({ study, adopts, responses, scores, bands, lines }: RescorePreview): string {
@@ -75,7 +74,7 @@ function asText({ study, adopts, responses, scores, bands, lines }: RescorePrevi
 
 function done({ adopts, study }: RescorePreview, scores: number): string {
   return [
-    `${process.stderr.isTTY ? '\n' : ''}Added ${scores} scores.`,
+    `Added ${scores} scores.`,
     ...(adopts.length > 0
       ? [
           `A server that is running since before these tables were there does not know them: restart it, then repeat this command for ${study}.`,

@@ -1,5 +1,5 @@
 /** What re-scoring reads and writes: responses with all that made their scores, a few cases at a time. */
-import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { cases, children } from '../db/study-schema/cases.ts'
 import { participants } from '../db/study-schema/participants.ts'
@@ -9,26 +9,6 @@ import type { Db } from '../db/tx.ts'
 import { isIndexChild } from './cases.ts'
 import { countingScores } from './counting-scores.ts'
 import type { Response, Score } from './responses.ts'
-
-/** Up to `limit` cases of a study after `last`, in a fixed order, each with how many responses it has. */
-export async function nextCases(db: Db, studyId: string, last: string, limit: number): Promise<{ id: string; responses: number }[]> {
-  const found = await db
-    .select({ id: cases.id })
-    .from(cases)
-    .where(and(eq(cases.studyId, studyId), gt(cases.id, last)))
-    .orderBy(asc(cases.id))
-    .limit(limit)
-  const ids = found.map(({ id }) => id)
-  // Counted for these cases only: grouped in the query above, SQLite would count the whole study each time.
-  const counts = await db
-    .select({ id: assignments.caseId, responses: count() })
-    .from(assignments)
-    .innerJoin(responses, eq(responses.assignmentId, assignments.id))
-    .where(inArray(assignments.caseId, ids))
-    .groupBy(assignments.caseId)
-  const byCase = new Map(counts.map((row) => [row.id, row.responses]))
-  return ids.map((id) => ({ id, responses: byCase.get(id) ?? 0 }))
-}
 
 /** A response with what its scores were made of, beside its answers. */
 export interface Scorable {

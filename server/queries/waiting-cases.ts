@@ -1,4 +1,4 @@
-import { and, count, eq, gt } from 'drizzle-orm'
+import { and, asc, count, eq, gt } from 'drizzle-orm'
 import { cases } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
 
@@ -9,4 +9,15 @@ export async function casesAfter(db: Db, studyId: string, last: string): Promise
     .from(cases)
     .where(and(eq(cases.studyId, studyId), gt(cases.id, last)))
   return row?.cases ?? 0
+}
+
+/** Ids of up to `limit` cases of a study after one, in the order of ids. */
+export async function nextCases(db: Db, studyId: string, last: string, limit: number): Promise<string[]> {
+  const found = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), gt(cases.id, last)))
+    .orderBy(asc(cases.id))
+    .limit(limit)
+  return found.map(({ id }) => id)
 }

@@ -44,7 +44,11 @@ async function listsOf(db: Db, definitions: Definitions, study: Study): Promise<
   const answered = (await answeredInstruments(db, study.id)).map(formatReference)
   const lost = answered.filter((reference) => !definitions.instruments.get(reference))
   if (lost.length > 0)
-    throw new Failure(`Answered and not among the definitions: ${lost.join(', ')}. Set DEFINITIONS_DIR to the folder that the server uses.`)
+    throw new Failure(
+      `Answered and not among the definitions: ${lost.join(', ')}. Set DEFINITIONS_DIR to the folder that the server uses.`,
+      'lost-lists',
+      { references: lost },
+    )
   return [
     ...new Set([
       ...periodsOfStudy(definitions, study).flatMap(({ protocol }) => scheduledLists(definitions, protocol)),
@@ -62,7 +66,7 @@ export async function missingNorms({ stores, definitions }: Pick<Context, 'store
 function needTable({ norms }: Definitions, reference: string): NormTable {
   const table = norms.tables.get(reference)
   if (table) return table
-  throw new Failure(`There is no norm table ${reference}; there is: ${norms.tables.all().map(formatReference).join(', ')}.`)
+  throw new Failure(`There is no norm table ${reference}; there is: ${norms.tables.all().map(formatReference).join(', ')}.`, 'no-version')
 }
 
 const covered = (table: NormTable, lists: Instrument[]): Instrument[] =>
@@ -76,13 +80,17 @@ function assertIsForStudy(table: NormTable, lists: Instrument[], study: Study): 
   if (covered(table, lists).length === 0)
     throw new Failure(
       `${reference} is for ${table.scale} of ${table.instrument} ${table.instrumentVersions}; study ${study.id} asks: ${lists.map(formatReference).join(', ')}.`,
+      'not-asked',
     )
   if (isStandIn(table) && !study.demonstration && !study.standInsAcceptedBy)
-    throw new Failure(`${reference} is a stand-in, and nobody accepted stand-ins in study ${study.id}.`)
+    throw new Failure(`${reference} is a stand-in, and nobody accepted stand-ins in study ${study.id}.`, 'stand-ins')
 }
 
 function assertNoOther(table: NormTable, others: NormTable[], lists: Instrument[]): void {
   const other = others.find((one) => one.scale === table.scale && covered(table, lists).some((list) => isForInstrument(one, list)))
   if (other)
-    throw new Failure(`${formatReference(other)} and ${formatReference(table)} are both norms for the scale ${table.scale}: name one.`)
+    throw new Failure(
+      `${formatReference(other)} and ${formatReference(table)} are both norms for the scale ${table.scale}: name one.`,
+      'two-norms',
+    )
 }

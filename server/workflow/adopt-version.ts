@@ -3,7 +3,7 @@
  *
  * Waves whose window opens on that day or later are asked by it; those that opened before keep the version they have. First a
  * preview, which writes nothing. Then the study adopts the version, so that from there on cases are planned with it, and after
- * that the cases that are there are planned anew, a few at a time. Whoever is interrupted does it again, with the same end.
+ * that the cases that are there are planned anew, one after the other (do-job.ts).
  */
 import { formatReference } from '../../instruments/definition.ts'
 import type { Changes } from '../../protocols/changes.ts'
@@ -13,11 +13,13 @@ import { Failure } from '../failure.ts'
 import { assignmentsOfCase } from '../queries/assignments.ts'
 import { findCase } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
-import { nextCases } from '../queries/rescoring.ts'
-import { findStudy, type Study, setAdoptedVersions } from '../queries/studies.ts'
+
+import { type Study, setAdoptedVersions } from '../queries/studies.ts'
+import { casesInTurn, type Watch } from './cases-in-turn.ts'
+import type { LongWork } from './long-work.ts'
 import { type OwnMailText, ownTextsBeside } from './mail-texts.ts'
+
 import { changesOfCase, replanCase } from './replan-case.ts'
-import type { Told } from './told.ts'
 import { type VersionChange, versionToAdopt } from './version-to-adopt.ts'
 
 export interface AdoptionPreview {
@@ -48,96 +50,74 @@ export interface AdoptionLine {
   open: number
 }
 
-interface Entry {
+export interface Adopting {
+  /** `id@version`. */
   reference: string
   /** `YYYY-MM-DD`, in the study's time zone. */
   from: string
 }
 
-const casesAtOnce = 20
-
 /** What adopting would change; nothing is written. Throws a Failure when the study may not, or when a case does not fit. */
-export async function previewAdoption(context: Context, study: Study, { reference, from }: Entry): Promise<AdoptionPreview> {
+export async function previewAdoption(
+  context: Context,
+  study: Study,
+  { reference, from }: Adopting,
+  watch?: Watch,
+): Promise<AdoptionPreview> {
   const db = context.stores.study.read
   const now = context.clock.now()
   const { periods, changes, isNew } = versionToAdopt(context.definitions, study, reference, from, now)
   const changed = new Set(changes.map((change) => change.from))
   const lines = new Map<string, AdoptionLine>()
   let [cases, kept] = [0, 0]
-  for await (const ids of caseBatches(context, study.id))
-    for (const id of ids) {
-      const found = await findCase(db, id)
-      if (!found) continue
-      cases += 1
-      const todo = await fitting(found.code, () => changesOfCase(db, periods, found, now))
-      const assignments = await assignmentsOfCase(db, id)
-      countInto(lines, todo, new Map(assignments.map((assignment) => [assignment.id, assignment])))
-      const moved = new Set([...todo.move.assignments, ...todo.cancel.assignments].map((one) => one.id))
-      kept += assignments.filter(
-        (one) =>
-          (one.state === 'open' || one.state === 'in progress') &&
-          changed.has(formatReference({ id: one.instrumentId, version: one.instrumentVersion })) &&
-          !moved.has(one.id),
-      ).length
-    }
+  for await (const id of casesInTurn(context, study.id, watch)) {
+    const found = await findCase(db, id)
+    if (!found) continue
+    cases += 1
+    const todo = await fitting(
+      async () => found.code,
+      () => changesOfCase(db, periods, found, now),
+    )
+    const assignments = await assignmentsOfCase(db, id)
+    countInto(lines, todo, new Map(assignments.map((assignment) => [assignment.id, assignment])))
+    const moved = new Set([...todo.move.assignments, ...todo.cancel.assignments].map((one) => one.id))
+    kept += assignments.filter(
+      (one) =>
+        (one.state === 'open' || one.state === 'in progress') &&
+        changed.has(formatReference({ id: one.instrumentId, version: one.instrumentVersion })) &&
+        !moved.has(one.id),
+    ).length
+  }
   const beside = await ownTextsBeside(context, study.id, inForceOn(periods, from))
   const ownMailTexts = beside.filter(({ hasMoved, roles }) => hasMoved || roles.length === 0)
   return { study: study.id, reference, from, isNew, changes, cases, lines: [...lines.values()], kept, ownMailTexts }
 }
 
-/**
- * Adopts the version and plans all cases anew. Resolves with the number of cases whose plan changed. Throws like the preview.
- * `told`: who of the staff decided it at the desk, and why.
- */
-export async function adoptVersion(
-  context: Context,
-  study: Study,
-  { reference, from }: Entry,
-  told?: Told,
-): Promise<{ replanned: number }> {
-  // A case that does not fit would stop us half-way: find out before anything is written.
-  await previewAdoption(context, study, { reference, from })
-  const { withTx } = context.stores.study
-  await withTx(async (tx) => {
-    const present = await findStudy(tx, study.id)
-    if (!present) throw new Failure(`There is no study ${study.id} any more.`)
-    const now = context.clock.now()
-    const { adopted: adoptedVersions, isNew } = versionToAdopt(context.definitions, present, reference, from, now)
-    if (isNew) {
-      await setAdoptedVersions(tx, study.id, adoptedVersions)
-      await recordEvent(tx, { at: now, studyId: study.id, kind: 'version adopted', detail: { reference, from, ...told } })
-    }
-  })
-  let replanned = 0
-  for await (const ids of caseBatches(context, study.id))
-    replanned += await withTx(async (tx) => {
-      let count = 0
-      for (const id of ids) {
-        const { add, move, cancel } = await replanCase(tx, context, id)
-        count += Number([add, move, cancel].some(({ assignments, messages }) => assignments.length + messages.length > 0))
-      }
-      return count
-    })
-  return { replanned }
+/** Going over to another version: for the study as a whole, and then case by case. */
+export const adopting: LongWork<Adopting, AdoptionPreview> = {
+  check: async ({ definitions, clock }, study, { reference, from }) => versionToAdopt(definitions, study, reference, from, clock.now()),
+  look: previewAdoption,
+  async begin(tx, { definitions, clock }, study, { reference, from }, told) {
+    const now = clock.now()
+    const { adopted, isNew } = versionToAdopt(definitions, study, reference, from, now)
+    if (!isNew) return
+    await setAdoptedVersions(tx, study.id, adopted)
+    await recordEvent(tx, { at: now, studyId: study.id, kind: 'version adopted', detail: { reference, from, ...told } })
+  },
+  async doCase(tx, context, _study, caseId) {
+    const code = async () => (await findCase(tx, caseId))?.code ?? caseId
+    const { add, move, cancel } = await fitting(code, () => replanCase(tx, context, caseId))
+    return Number([add, move, cancel].some(({ assignments, messages }) => assignments.length + messages.length > 0))
+  },
 }
 
-async function* caseBatches({ stores }: Context, studyId: string): AsyncGenerator<string[]> {
-  let last = ''
-  for (;;) {
-    const some = (await nextCases(stores.study.read, studyId, last, casesAtOnce)).map(({ id }) => id)
-    const end = some.at(-1)
-    if (end === undefined) return
-    yield some
-    last = end
-  }
-}
-
-async function fitting<Made>(code: string, make: () => Promise<Made>): Promise<Made> {
+async function fitting<Made>(codeOf: () => Promise<string>, make: () => Promise<Made>): Promise<Made> {
   try {
     return await make()
   } catch (error) {
-    if (error instanceof RangeError) throw new Failure(`Case ${code} does not fit: ${error.message}.`, 'unfit-case', { case: code })
-    throw error
+    if (!(error instanceof RangeError)) throw error
+    const code = await codeOf()
+    throw new Failure(`Case ${code} does not fit: ${error.message}.`, 'unfit-case', { case: code })
   }
 }
 

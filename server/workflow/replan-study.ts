@@ -1,10 +1,9 @@
 /** Plans all cases of a study anew, a few at a time; whoever is interrupted goes on where they were. */
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import { nextCases } from '../queries/rescoring.ts'
 import { findSetting, putSetting, removeSetting } from '../queries/settings.ts'
 import { listStudies } from '../queries/studies.ts'
-import { casesAfter } from '../queries/waiting-cases.ts'
+import { casesAfter, nextCases } from '../queries/waiting-cases.ts'
 import { replanCase } from './replan-case.ts'
 
 /** So many cases in one transaction, and so many in one go: the ticker has other things to do, too. */
@@ -30,10 +29,10 @@ export async function replanSome({ stores, ...context }: Context, studyId: strin
       const last = await findSetting(tx, progressOf(studyId))
       if (last === undefined) return true
       const some = await nextCases(tx, studyId, last, perTransaction)
-      for (const { id } of some) await replanCase(tx, context, id)
+      for (const id of some) await replanCase(tx, context, id)
       const end = some.at(-1)
       if (end === undefined) await removeSetting(tx, progressOf(studyId))
-      else await putSetting(tx, progressOf(studyId), end.id)
+      else await putSetting(tx, progressOf(studyId), end)
       return end === undefined
     })
     if (isDone) return

@@ -2,23 +2,22 @@
  * Scores the responses of a study anew, by norm tables that came after them. Old scores stay; the new ones are added and count.
  *
  * First a preview, which writes nothing. Then the study adopts the tables, so that from there on new responses are scored by
- * them, and after that a few cases at a time get their new scores. Whoever is interrupted does it again: what has its scores
- * is passed over, and the end is the same.
+ * them, and after that the cases get their new scores one after the other (do-job.ts). What has its scores is passed over.
  */
-import { setTimeout as pause } from 'node:timers/promises'
 import { formatReference } from '../../instruments/definition.ts'
 import type { NormTable, PriceTable } from '../../norms/schema.ts'
 import { dayOf } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
-import type { Db } from '../db/tx.ts'
 import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { recordEvent } from '../queries/events.ts'
-import { nextCases, type Scorable, scorableResponses, setAdoptedNorms } from '../queries/rescoring.ts'
+import { type Scorable, scorableResponses, setAdoptedNorms } from '../queries/rescoring.ts'
 import { insertScores, type Score } from '../queries/responses.ts'
-import { findStudy, type Study } from '../queries/studies.ts'
+import type { Study } from '../queries/studies.ts'
 import { adoption } from './adopt-norms.ts'
+import { casesInTurn, type Watch } from './cases-in-turn.ts'
+import type { LongWork } from './long-work.ts'
 import { countChanges, type RescoreLine, RescoreTotals } from './rescore-counts.ts'
 import { factsOf, scoreRows } from './score-response.ts'
 
@@ -28,6 +27,8 @@ export interface RescorePreview {
   study: string
   /** Norm tables that the study adopts with this; empty when they are in force already. */
   adopts: string[]
+  /** Responses that there are. */
+  looked: number
   /** Responses of which at least one scale gets a new score. */
   responses: number
   scores: number
@@ -36,69 +37,47 @@ export interface RescorePreview {
   lines: RescoreLine[]
 }
 
-/** So many cases, or so many responses of them, at a time: tens of milliseconds in which nobody else can write. */
-const casesAtOnce = 20
-const responsesAtOnce = 300
+export interface Rescoring {
+  /** Norm tables as `id@version`; none to make up for what is lacking by those in force. */
+  norms: string[]
+}
 
 /** Says what re-scoring would change. Throws a Failure when the tables are not for this study or answers would score otherwise. */
-export async function previewRescore(context: Needs, study: Study, references: string[]): Promise<RescorePreview> {
+export async function previewRescore(context: Needs, study: Study, { norms }: Rescoring, watch?: Watch): Promise<RescorePreview> {
   const db = context.stores.study.read
-  const { adopted, adopts } = await adoption(db, context.definitions, study, references)
+  const { adopted, adopts } = await adoption(db, context.definitions, study, norms)
   const totals = new RescoreTotals()
-  for await (const ids of caseBatches(db, study.id))
-    for (const scorable of await scorableResponses(db, ids)) countChanges(totals, scorable, newScores(context, study, adopted, scorable))
-  return { study: study.id, adopts, ...totals.sum() }
+  let looked = 0
+  for await (const id of casesInTurn(context, study.id, watch))
+    for (const scorable of await scorableResponses(db, [id])) {
+      looked++
+      countChanges(totals, scorable, newScores(context, study, adopted, scorable))
+    }
+  return { study: study.id, adopts, looked, ...totals.sum() }
 }
 
-export interface Rescored {
-  /** Scores that were added. */
-  scores: number
-}
-
-/** Adopts the tables and adds the new scores. `onProgress`: called after each commit with the number of scores so far. */
-export async function rescore(
-  context: Needs,
-  study: Study,
-  references: string[],
-  onProgress?: (scores: number) => void,
-): Promise<Rescored> {
-  const { withTx, read } = context.stores.study
-  const adopted = await withTx((tx) => adopt(tx, context, study.id, references))
-  let added = 0
-  for await (const ids of caseBatches(read, study.id)) {
-    const began = performance.now()
-    added += await withTx((tx) => rescoreCases(tx, context, study, adopted, ids))
-    onProgress?.(added)
-    // The server writes to the same file: it gets as much time as we took.
-    await pause(performance.now() - began)
-  }
-  return { scores: added }
-}
-
-async function adopt(tx: Db, { definitions, clock }: Needs, studyId: string, references: string[]): Promise<string[]> {
-  const study = await findStudy(tx, studyId)
-  if (!study) throw new Failure(`There is no study ${studyId} any more.`)
-  const { adopted, adopts } = await adoption(tx, definitions, study, references)
-  if (adopts.length === 0) return adopted
-  await setAdoptedNorms(tx, studyId, adopted)
-  await recordEvent(tx, { at: clock.now(), studyId, kind: 'norms adopted', detail: { norms: adopts, before: study.adoptedNorms } })
-  return adopted
-}
-
-/** Adds what is lacking in these cases, and writes down in each that it happened. Read again here, within the transaction. */
-async function rescoreCases(tx: Db, context: Needs, study: Study, adopted: string[], ids: string[]): Promise<number> {
-  const byCase = Map.groupBy(await scorableResponses(tx, ids), ({ caseId }) => caseId)
-  let added = 0
-  for (const [caseId, ofCase] of byCase) {
-    const rows = ofCase.flatMap((scorable) => newScores(context, study, adopted, scorable))
-    if (rows.length === 0) continue
+/** Going over to other norm tables: for the study as a whole, and then case by case. */
+export const rescoring: LongWork<Rescoring, RescorePreview> = {
+  check: ({ stores, definitions }, study, { norms }) => adoption(stores.study.read, definitions, study, norms),
+  look: previewRescore,
+  async begin(tx, { definitions, clock }, study, { norms }, told) {
+    const { adopted, adopts } = await adoption(tx, definitions, study, norms)
+    if (adopts.length === 0) return
+    await setAdoptedNorms(tx, study.id, adopted)
+    const detail = { norms: adopts, before: study.adoptedNorms, ...told }
+    await recordEvent(tx, { at: clock.now(), studyId: study.id, kind: 'norms adopted', detail })
+  },
+  /** Adds what is lacking, and writes down that it happened. */
+  async doCase(tx, context, study, caseId) {
+    const all = await scorableResponses(tx, [caseId])
+    const rows = all.flatMap((scorable) => newScores(context, study, study.adoptedNorms, scorable))
+    if (rows.length === 0) return 0
     await insertScores(tx, rows)
     const norms = [...new Set(rows.flatMap(({ normId, normVersion }) => (normId && normVersion ? [`${normId}@${normVersion}`] : [])))]
     const detail = { scores: rows.length, norms: norms.sort() }
     await recordEvent(tx, { at: context.clock.now(), studyId: study.id, caseId, kind: 'rescored', detail })
-    added += rows.length
-  }
-  return added
+    return rows.length
+  },
 }
 
 /** The scores of a response that are made of something else than those that count now. Throws a Failure when answers would score otherwise. */
@@ -134,20 +113,3 @@ const pricesCounted = ({ norms }: Needs['definitions'], scores: Scorable['scores
   [...scores.values()].flatMap(({ priceTableId: id, priceTableVersion: version }) =>
     id !== null && version !== null ? [norms.priceTables.need(formatReference({ id, version }))] : [],
   )
-
-/** Ids of a few cases at a time; a case is never cut in two. */
-async function* caseBatches(db: Db, studyId: string): AsyncGenerator<string[]> {
-  for (let last = ''; ; ) {
-    let responses = 0
-    const found = await nextCases(db, studyId, last, casesAtOnce)
-    // The sum only grows: what is taken stands at the beginning.
-    const batch = found.filter((next, index) => {
-      responses += next.responses
-      return index === 0 || responses <= responsesAtOnce
-    })
-    const end = batch.at(-1)
-    if (end === undefined) return
-    yield batch.map(({ id }) => id)
-    last = end.id
-  }
-}

@@ -1,6 +1,7 @@
-/** One pass of the ticker: plans anew what is left of a study, opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, counts anew, and removes exports and reports that were kept long enough. */
+/** One pass of the ticker: plans anew what is left of a study, goes on with long work that was cut off, opens and ends what it is time for, gives lost claims to a person, sends what is due, forgets whom it must, counts anew, and removes exports and reports that were kept long enough. */
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
+import { goOnWithJobs } from './do-job.ts'
 import { emptyLogOfErased, removeContactOfErased } from './forget-erased.ts'
 import { removeKeptExports } from './kept-exports.ts'
 import { removeKeptReports } from './kept-reports.ts'
@@ -31,6 +32,7 @@ export interface TickReport {
 /** Passes may run in several processes at once: what one has taken in hand, no other touches. */
 export async function tick(context: Context, options: Omit<SendOptions, 'processId'> & { processId?: string }): Promise<TickReport> {
   await goOnReplanning(context)
+  const left = await goOnWithJobs(context)
   const turned = await openAndClose(context)
   const lost = await settleLostClaims(context)
   const { counts, cutShort, problems } = await sendDueMessages(context, { ...options, processId: options.processId ?? newId() })
@@ -39,6 +41,7 @@ export async function tick(context: Context, options: Omit<SendOptions, 'process
   await refreshSummaries(context)
   await removeContactInTime(context)
   await removeKeptExports(context)
+  problems.push(...left)
   problems.push(...(await listErasures(context)))
   await removeKeptReports(context)
   return { ...turned, ...counts, unknown: counts.unknown + lost, cutShort, problems }

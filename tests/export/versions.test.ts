@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { AnswerRecord, Answers } from '../../instruments/schema.ts'
-import { adoptVersion } from '../../server/workflow/adopt-version.ts'
+import { doNow } from '../../server/workflow/do-job.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { Respondent } from '../harness/respondent.ts'
@@ -216,7 +216,7 @@ test('a version that the study adopts adds columns, at once, and changes none th
   const before = await exported('before')
   assert.ok(headerOf(before, 'wide.csv').every((name) => !name.includes('__v')))
 
-  await adoptVersion(server.context, server.study, { reference: 'checkup@1.0.0', from: '2026-05-01' })
+  await doNow(server.context, 's1', 'adopt', { reference: 'checkup@1.0.0', from: '2026-05-01' })
   const adopted = await exported('adopted')
   assert.ok(headerOf(adopted, 'wide.csv').includes('checkup_fu3_worry__v1_0_0'), 'foreseen from the day on which it was adopted')
   assert.match(readFileSync(join(adopted, 'README.txt'), 'utf8'), /^From 2026-05-01 on: checkup@1\.0\.0$/m)

@@ -2,65 +2,17 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { itemsOf } from '../../instruments/items.ts'
-import { adoptVersion, previewAdoption } from '../../server/workflow/adopt-version.ts'
+import { previewAdoption } from '../../server/workflow/adopt-version.ts'
+import { doNow } from '../../server/workflow/do-job.ts'
 import { openAndClose } from '../../server/workflow/open-and-close.ts'
 import { setAnchors } from '../../server/workflow/set-anchors.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { asRelease, shippedDefinition, writeDefinition } from '../harness/definition-folder.ts'
+import { shippedDefinition, writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo } from '../harness/family.ts'
 import { openTestStudy, type TestStudyOptions } from '../harness/test-study.ts'
+import { definitionsIn, protocol } from './adopting-study.ts'
 import { entry, everybody, normTable } from './rescoring-study.ts'
-
-const both = (text: string) => ({ nl: text, en: text })
-
-/** T0 in March and FU3 in June 2026, of two lists that a study brought itself. */
-const protocol = {
-  kind: 'protocol',
-  id: 'own',
-  version: '1.0.0',
-  title: both('Own'),
-  source: 'Written for a test',
-  timeZone: 'Europe/Amsterdam',
-  languages: ['nl', 'en'],
-  arms: { all: { title: both('Everybody') } },
-  cohorts: { now: { title: both('Now') } },
-  roles: { parent: { title: both('Parent'), introduction: both('Hello') } },
-  anchors: { referral: { title: both('Referral') } },
-  waves: [
-    { id: 'T0', title: both('Start'), anchors: ['referral'], offset: {}, window: { opens: 0, closes: 30 } },
-    { id: 'FU3', title: both('Later'), anchors: ['referral'], offset: { months: 3 }, window: { opens: 0, closes: 30 } },
-  ],
-  schedule: [
-    { instrument: 'veo@1.0.0', role: 'parent', waves: ['T0', 'FU3'] },
-    { instrument: 'pul@1.0.0', role: 'parent', waves: ['T0', 'FU3'] },
-  ],
-  norms: ['veo-total-test@1.0.0'],
-  consents: [],
-  messages: { hour: '09:00', invitation: { subject: both('Questions'), body: both('{link}') }, reminders: [] },
-}
-
-/** The second version of veo lacks an item of its scale; that of pul only has other words. */
-function definitionsIn(folder: string): string {
-  const definitions = join(folder, 'definitions')
-  const [veo, pul] = [asRelease('veo'), asRelease('pul')]
-  for (const list of [veo, pul]) writeDefinition(definitions, 'instruments', list)
-  const shorter = structuredClone({ ...veo, version: '1.1.0' })
-  const [scale] = shorter.scales
-  const dropped = scale.items.pop()
-  scale.reverse = scale.reverse.filter((name: string) => name !== dropped)
-  scale.range = [scale.range[0] - scale.itemRange[0], scale.range[1] - scale.itemRange[1]]
-  for (const page of shorter.survey.pages) page.elements = page.elements.filter(({ name }: { name: string }) => name !== dropped)
-  writeDefinition(definitions, 'instruments', shorter)
-  writeDefinition(definitions, 'instruments', { ...pul, version: '1.1.0', measures: both('In other words') })
-  writeDefinition(definitions, 'instruments', { ...pul, version: '1.2.0', respondents: ['referrer'] })
-  writeDefinition(definitions, 'norms', normTable('veo', 'total', '1.0.0', everybody(46, 7)))
-  writeDefinition(definitions, 'protocols', protocol)
-  const schedule = [{ instrument: 'pul@1.1.0', role: 'parent', waves: ['T0', 'FU3'] }]
-  const later = { ...protocol, version: '1.1.0', schedule, norms: [] }
-  writeDefinition(definitions, 'protocols', later)
-  return definitions
-}
 
 async function ownStudy(t: TestContext, options: Partial<TestStudyOptions> = {}) {
   const folder = temporaryFolder(t)
@@ -88,7 +40,7 @@ async function ownStudy(t: TestContext, options: Partial<TestStudyOptions> = {})
     definitions,
     lines: () => versions().map(({ line }) => line),
     preview: async (reference: string, from: string) => await previewAdoption(study.context, await present(), { reference, from }),
-    adopt: async (reference: string, from: string) => await adoptVersion(study.context, await present(), { reference, from }),
+    adopt: async (reference: string, from: string) => (await doNow(study.context, 's1', 'adopt', { reference, from })).changed,
   }
 }
 
@@ -100,7 +52,7 @@ describe('an instrument adopted from a day on', () => {
     const said = await preview('veo@1.1.0', '2026-03-02')
     assert.deepEqual(said.lines, [{ what: 'changes version', wave: 'FU3', from: 'veo@1.0.0', to: 'veo@1.1.0', assignments: 2, open: 0 }])
     assert.deepEqual([said.cases, said.kept], [2, 1])
-    assert.deepEqual(await adopt('veo@1.1.0', '2026-03-02'), { replanned: 2 })
+    assert.equal(await adopt('veo@1.1.0', '2026-03-02'), 2)
     assert.deepEqual(lines(), [
       'A T0 pul@1.0.0 open',
       'A T0 veo@1.0.0 completed',
@@ -146,7 +98,7 @@ describe('an instrument adopted from a day on', () => {
     const { adopt, rows, lines } = await ownStudy(t)
     await adopt('veo@1.1.0', '2026-06-01')
     const before = lines()
-    assert.deepEqual(await adopt('veo@1.1.0', '2026-06-01'), { replanned: 0 })
+    assert.equal(await adopt('veo@1.1.0', '2026-06-01'), 0)
     assert.deepEqual(lines(), before)
     assert.deepEqual(rows("SELECT detail FROM events WHERE kind = 'version adopted'"), [
       { detail: '{"reference":"veo@1.1.0","from":"2026-06-01"}' },
@@ -207,7 +159,7 @@ test('costs stay counted by the prices of their day, also when scores are made a
   )
   await study.submit({ code: 'A', instrument: 'service-use' }, { ...visits, use_gp: 2 })
   await study.submit({ code: 'A', instrument: 'veo' }, answersTo(study.context.definitions.instruments.need('veo@1.0.0'), 1))
-  await adoptVersion(study.context, study.study, { reference: 'own@2.1.0', from: '2026-03-02' })
+  await doNow(study.context, 's1', 'adopt', { reference: 'own@2.1.0', from: '2026-03-02' })
   await study.submit({ code: 'B', instrument: 'service-use' }, { ...visits, use_gp: 2 })
   const costs = () => study.rows("SELECT raw, price_table_version AS version FROM scores WHERE scale = 'cost' ORDER BY id")
   const counted = [

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { family } from '../harness/family.ts'
+import { jobEnded } from '../harness/job-ended.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
@@ -65,7 +66,8 @@ test('the protocol is a calendar: what opens, goes out and closes on which day',
 
 test('a version is shown before it is adopted, for a reason, and one that does not fit is refused with why', async () => {
   const entry = { reference: 'familie-aan-zet@0.2.0-standin', from: '2026-03-02' }
-  const preview = (await manager.call('POST /studies/s1/definitions/adoption/preview', entry)).body
+  const { id } = (await manager.call('POST /studies/s1/definitions/adoption/preview', entry)).body
+  const { preview } = await jobEnded(manager, id)
   assert.deepEqual([preview.isNew, preview.cases], [true, 1])
   assert.deepEqual(server.rows(`select * from events where kind = 'version adopted'`), [])
   for (const wrong of [
@@ -76,8 +78,10 @@ test('a version is shown before it is adopted, for a reason, and one that does n
     assert.equal(status, 409)
     assert.ok(body.error.why.length > 20)
   }
-  assert.equal((await manager.call('POST /studies/s1/definitions/adoption', entry)).status, 400, 'without a reason')
-  assert.equal((await manager.call('POST /studies/s1/definitions/adoption', { ...entry, reason: 'Besluit van de commissie' })).status, 200)
+  const decision = { job: id, reason: 'Besluit van de commissie' }
+  assert.equal((await manager.call('POST /studies/s1/definitions/adoption', { job: id })).status, 400, 'without a reason')
+  await manager.call('POST /studies/s1/definitions/adoption', decision)
+  assert.equal((await jobEnded(manager, id)).state, 'done')
   const [event] = server.rows<{ detail: string }>(`select detail from events where kind = 'version adopted'`)
   assert.deepEqual(JSON.parse(event?.detail ?? ''), { ...entry, staff: manager.id, why: 'Besluit van de commissie' })
   assert.equal((await researcher.call('GET /studies/s1/definitions/protocol')).body.reference, entry.reference)

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { shippedDefinition, writeDefinition } from '../harness/definition-folder.ts'
 import { address, family } from '../harness/family.ts'
+import { jobEnded } from '../harness/job-ended.ts'
 import { callingAs, staffAt } from '../harness/staff.ts'
 import { startStudyServer } from '../harness/study-server.ts'
 
@@ -206,9 +207,11 @@ test('a version of the protocol with another wording is adopted: the own words s
   const manager = await staffAt(server, 'data manager')
   await manager.call(`POST ${route}/text`, { ...invitation, words, seen: null, reason })
   const adoption = { reference: 'familie-aan-zet@0.1.1-standin', from: '2026-03-01' }
-  const preview = (await manager.call('POST /studies/s1/definitions/adoption/preview', adoption)).body
+  const { id } = (await manager.call('POST /studies/s1/definitions/adoption/preview', adoption)).body
+  const { preview } = await jobEnded(manager, id)
   assert.deepEqual([preview.ownMailTexts[0].template, preview.ownMailTexts[0].hasMoved], ['invitation', true])
-  assert.equal((await manager.call('POST /studies/s1/definitions/adoption', { ...adoption, reason })).status, 200)
+  await manager.call('POST /studies/s1/definitions/adoption', { job: id, reason })
+  assert.equal((await jobEnded(manager, id)).state, 'done')
   const page = (await manager.call(`GET ${queryOf(invitation)}`)).body
   assert.deepEqual([page.hasMoved, page.versions[0].basis, page.protocol.words.subject], [true, 'familie-aan-zet@0.1.0-standin', 'Nieuw'])
   assert.equal((await manager.call('GET /studies/s1/settings')).body.ownMailTexts[0].hasMoved, true)

@@ -11,7 +11,8 @@ import type { Context } from '../../server/context.ts'
 import { openStudyReader } from '../../server/db/study-reader.ts'
 import { exportStudy } from '../../server/export/export-study.ts'
 import { findStudy } from '../../server/queries/studies.ts'
-import { previewRescore, rescore } from '../../server/workflow/rescore.ts'
+import { doNow } from '../../server/workflow/do-job.ts'
+import { previewRescore } from '../../server/workflow/rescore.ts'
 import { rowsOf } from '../export/read-export.ts'
 import { entry, normTable, type Stratum, startRescoringStudy } from './rescoring-study.ts'
 
@@ -81,8 +82,8 @@ test('after re-scoring, the z that is exported is that of the new table for ever
       const current = await findStudy(context.stores.study.read, 's1')
       assert.ok(current)
       const reference = `veo-total-test@${version}.0.0`
-      const preview = await previewRescore(knowing, current, [reference])
-      const { scores } = await rescore(knowing, current, [reference])
+      const preview = await previewRescore(knowing, current, { norms: [reference] })
+      const { changed: scores } = await doNow(knowing, 's1', 'rescore', { norms: [reference] })
 
       const after = rows<Record<string, unknown>>('SELECT * FROM scores ORDER BY id')
       assert.deepEqual(after.slice(0, before.length), before)
@@ -98,9 +99,7 @@ test('after re-scoring, the z that is exported is that of the new table for ever
       }
 
       const events = rows('SELECT * FROM events')
-      const once = await findStudy(context.stores.study.read, 's1')
-      assert.ok(once)
-      assert.deepEqual(await rescore(knowing, once, [reference]), { scores: 0 })
+      assert.equal((await doNow(knowing, 's1', 'rescore', { norms: [reference] })).changed, 0)
       assert.deepEqual([rows('SELECT * FROM scores ORDER BY id'), rows('SELECT * FROM events')], [after, events])
     }),
     { numRuns: 25 },

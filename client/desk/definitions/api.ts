@@ -10,11 +10,7 @@ export type InstrumentView = Ok<(typeof routes.instruments)[':reference']['$get'
 export type ScaleView = InstrumentView['scales'][number]
 export type NormView = InstrumentView['norms'][number]
 export type ProtocolView = Ok<typeof routes.protocol.$get>
-export type AdoptionPreview = Ok<typeof routes.adoption.preview.$post>
-export interface Adoption {
-  reference: string
-  from: string
-}
+export type OfferedNorm = Ok<typeof routes.norms.$get>['norms'][number]
 
 /** What is published never changes while the server runs; what the study adopted may. */
 export const definitionsQuery = (study: string) =>
@@ -36,5 +32,5 @@ export const calendarQuery = (study: string, group: { cohort: string; arm: strin
     queryKey: ['definitions', study, 'calendar', group],
     queryFn: () => take(routes.calendar.$get({ param: { study }, query: group })),
   })
-export const previewAdoption = (study: string, json: Adoption) => take(routes.adoption.preview.$post({ param: { study }, json }))
-export const adopt = (study: string, json: Adoption & { reason: string }) => take(routes.adoption.$post({ param: { study }, json }))
+export const offeredNormsQuery = (study: string) =>
+  queryOptions({ queryKey: ['definitions', study, 'norms'], queryFn: () => take(routes.norms.$get({ param: { study } })) })

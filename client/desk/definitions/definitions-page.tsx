@@ -6,15 +6,18 @@ import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
+import { useMayEverywhere } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
 import { type Definitions, definitionsQuery } from './api.ts'
+import { Rescore } from './rescore.tsx'
 import { StandIn } from './stand-in.tsx'
 
 export function DefinitionsPage() {
   const { say } = useDesk()
   const { id, at } = useStudy()
   const query = useQuery(definitionsQuery(id))
+  const mayManage = useMayEverywhere(id, 'manage study')
   return (
     <Page title={say('defTitle')}>
       <p className="lead">{say('defLead')}</p>
@@ -30,6 +33,7 @@ export function DefinitionsPage() {
             <Lists instruments={definitions.instruments} />
             <Norms norms={definitions.norms} instruments={definitions.instruments} />
             <Prices prices={definitions.prices} />
+            {mayManage && <Rescore />}
           </>
         )}
       </Fetched>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { useDesk } from '../shell/language.tsx'
+import { Progress } from '../shell/progress.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { cancel, fileAddress, jobQuery } from './api.ts'
 
@@ -32,18 +33,13 @@ export function ExportProgress({ job }: { job: string }) {
       </p>
       {data.failure !== null && <p>{data.failure}</p>}
       {data.state === 'making' && (
-        <>
-          <progress className="progress" max={Math.max(1, data.of)} value={data.cases} aria-label={say('exportThis')} />
-          <p className="buttons">
-            <button
-              type="button"
-              className="button"
-              onClick={() => void cancel(id, job).then(() => client.invalidateQueries({ queryKey: ['export-job', id, job] }))}
-            >
-              {say('exportStop')}
-            </button>
-          </p>
-        </>
+        <Progress
+          label={say('exportThis')}
+          done={data.cases}
+          total={data.of}
+          stop={() => cancel(id, job).then(() => client.invalidateQueries({ queryKey: ['export-job', id, job] }))}
+          stopText={say('exportStop')}
+        />
       )}
       {data.until !== null && (
         <p className="buttons">

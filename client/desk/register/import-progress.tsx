@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
+import { Progress } from '../shell/progress.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { cancelImport, importQuery, isOver } from './api.ts'
 import { Problems } from './problems.tsx'
@@ -34,29 +35,30 @@ export function ImportProgress({ id }: { id: string }) {
         {state === 'done' && say('importDone', { total })}
         {state in texts && say(texts[state as keyof typeof texts])}
       </p>
-      {!isOver(data) && <progress className="progress" max={total} value={done} aria-label={say('importTitle')} />}
+      {!isOver(data) && (
+        <Progress
+          label={say('importTitle')}
+          done={done}
+          total={total}
+          stop={
+            state === 'registering'
+              ? () => cancelImport(study, id).then(() => client.invalidateQueries({ queryKey: ['import', study, id] }))
+              : undefined
+          }
+          stopText={say('importCancel')}
+        />
+      )}
       {problems.length > 0 && <Problems problems={problems} total={problems.length} />}
-      <p className="buttons">
-        {state === 'registering' && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => void cancelImport(study, id).then(() => client.invalidateQueries({ queryKey: ['import', study, id] }))}
-          >
-            {say('importCancel')}
-          </button>
-        )}
-        {isOver(data) && (
-          <>
-            <Link className="button button-primary" href={at('/cases')}>
-              {say('registerBack')}
-            </Link>
-            <Link className="button" href={at('/import')}>
-              {say('importAgain')}
-            </Link>
-          </>
-        )}
-      </p>
+      {isOver(data) && (
+        <p className="buttons">
+          <Link className="button button-primary" href={at('/cases')}>
+            {say('registerBack')}
+          </Link>
+          <Link className="button" href={at('/import')}>
+            {say('importAgain')}
+          </Link>
+        </p>
+      )}
     </section>
   )
 }

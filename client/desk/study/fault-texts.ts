@@ -7,7 +7,6 @@ export const studyFaults = {
   closed: 'refusedClosed',
   'changed-meanwhile': 'refusedMeanwhile',
   open: 'refusedOpen',
-  'too-many-cases': 'refusedLarge',
   'other-region': 'refusedRegion',
   consent: 'leaveConsentFirst',
   active: 'refusedActive',
@@ -23,6 +22,12 @@ export const studyFaults = {
   'not-asked': 'refusedNotAsked',
   mistakes: 'refusedMistakes',
   'stand-ins': 'refusedStandIns',
+  'two-norms': 'refusedTwoNorms',
+  'lost-lists': 'refusedLostLists',
+  'scores-otherwise': 'refusedOtherwise',
+  'job-running': 'workOther',
+  'not-looked': 'refusedNotLooked',
+  'not-stopped': 'refusedNotStopped',
   'study there': 'fault_studyThere',
 } as const satisfies Record<string, keyof DeskTexts>
 

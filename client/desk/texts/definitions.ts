@@ -140,9 +140,6 @@ export const definitionsNl = {
   protocolAdoptKept_one: '{count} lijst die nu openstaat, houdt zijn versie.',
   protocolAdoptKept_other: '{count} lijsten die nu openstaan, houden hun versie.',
   protocolAdoptWithoutNorm: 'Zonder norm in de nieuwe versie: {scales}',
-  protocolAdoptDone_one: 'Overgegaan. De planning van {count} gezin veranderde.',
-  protocolAdoptDone_other: 'Overgegaan. De planning van {count} gezinnen veranderde.',
-  protocolAdoptDo: 'Overgaan',
   protocolAdoptedOn: '{version}, voor wat opengaat vanaf {date}',
 } as const
 
@@ -284,8 +281,5 @@ export const definitionsEn: Translation<typeof definitionsNl> = {
   protocolAdoptKept_one: '{count} list that is open now keeps its version.',
   protocolAdoptKept_other: '{count} lists that are open now keep their version.',
   protocolAdoptWithoutNorm: 'Without a norm in the new version: {scales}',
-  protocolAdoptDone_one: 'Done. The plan of {count} family changed.',
-  protocolAdoptDone_other: 'Done. The plan of {count} families changed.',
-  protocolAdoptDo: 'Go over',
   protocolAdoptedOn: '{version}, for what opens from {date}',
 }

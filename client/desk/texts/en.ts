@@ -20,6 +20,7 @@ import { staffEn } from './staff.ts'
 import { studyEn } from './study.ts'
 import { todayEn } from './today.ts'
 import { valuesEn } from './values.ts'
+import { workEn } from './work.ts'
 
 export const en: Translation<typeof nl> = {
   ...signInEn,
@@ -33,6 +34,7 @@ export const en: Translation<typeof nl> = {
   ...studyEn,
   ...mailsEn,
   ...exportsEn,
+  ...workEn,
   ...leavingEn,
   ...entryEn,
   ...valuesEn,

@@ -20,6 +20,7 @@ import { staffNl } from './staff.ts'
 import { studyNl } from './study.ts'
 import { todayNl } from './today.ts'
 import { valuesNl } from './values.ts'
+import { workNl } from './work.ts'
 
 export const nl = {
   ...signInNl,
@@ -33,6 +34,7 @@ export const nl = {
   ...studyNl,
   ...mailsNl,
   ...exportsNl,
+  ...workNl,
   ...leavingNl,
   ...entryNl,
   ...valuesNl,

@@ -11,7 +11,8 @@ export type JobKind = 'adopt' | 'rescore'
  */
 export type JobState = 'looking' | 'looked' | 'doing' | 'done' | 'cancelled' | 'failed'
 
-export interface JobFailure {
+/** With what the words of a page have to name, such as the case. */
+export interface JobFailure extends Record<string, unknown> {
   fault: string
   /** In English, with the case or the definition that it is about. */
   why: string

@@ -1,6 +1,7 @@
 /** What staff read and do. Who may call what stands in server/access/policies.ts. */
 import { Hono } from 'hono'
 import type { Context } from '../../context.ts'
+import { deskJobs } from '../../workflow/desk-jobs.ts'
 import { accessLogRoutes } from './access-log.ts'
 import { accountRoutes } from './account.ts'
 import { apiKeyRoutes } from './api-keys.ts'
@@ -14,6 +15,7 @@ import { leavingRoutes, returnRoutes } from './erasure.ts'
 import { exportRoutes } from './exports.ts'
 import { findRoutes } from './find.ts'
 import { importRoutes } from './imports.ts'
+import { jobRoutes } from './jobs.ts'
 import { newStudyRoutes } from './new-study.ts'
 import { reportRoutes } from './reports.ts'
 import { responseRoutes } from './response.ts'
@@ -27,8 +29,9 @@ import { todayRoutes } from './today.ts'
 import { queryListRoutes, valueRoutes } from './value-queries.ts'
 import type { DeskWays } from './ways.ts'
 
-export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays) =>
-  new Hono<DeskEnv>()
+export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays) => {
+  const jobs = deskJobs(context)
+  return new Hono<DeskEnv>()
     .use(authorise(context, cookie, ways))
     .route('/', signInRoutes(context, cookie, ways))
     .route('/account', accountRoutes(context, cookie, ways))
@@ -56,6 +59,8 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/studies/:study/reports', reportRoutes(context))
     .route('/studies/:study/settings', settingsRoutes(context, ways))
     .route('/studies/:study/retention', retentionRoutes(context))
-    .route('/studies/:study/definitions', definitionRoutes(context))
+    .route('/studies/:study/definitions', definitionRoutes(context, jobs))
+    .route('/studies/:study/jobs', jobRoutes(jobs))
+}
 
 export type DeskRoutes = ReturnType<typeof deskRoutes>
