@@ -105,6 +105,11 @@ export async function toAskByHand(
   limit: number,
 ): Promise<{ total: number; rows: ByHand[] }> {
   const { opensAt, closesAt } = assignments
+  // They are few among all who are asked: they come first, and only their lists are looked at.
+  const theirs = db
+    .select({ id: participants.id })
+    .from(participants)
+    .where(and(isNotNull(participants.withoutMailAt), eq(participants.state, 'active')))
   const rows = await db
     .select({
       code: cases.code,
@@ -116,14 +121,13 @@ export async function toAskByHand(
       closesAt: min(closesAt),
       lists: count(),
     })
-    .from(participants)
-    .innerJoin(cases, eq(cases.id, participants.caseId))
-    .innerJoin(assignments, eq(assignments.participantId, participants.id))
+    .from(assignments)
+    .innerJoin(participants, eq(participants.id, assignments.participantId))
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
     .where(
       and(
-        isNotNull(participants.withoutMailAt),
-        eq(participants.state, 'active'),
-        eq(cases.studyId, studyId),
+        inArray(assignments.participantId, theirs),
+        eq(assignments.studyId, studyId),
         inReach(cases, within),
         // Spelled out: `state` alone could be that of the participant.
         inArray(assignments.state, ['scheduled', 'open', 'in progress']),
