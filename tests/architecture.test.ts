@@ -101,6 +101,7 @@ const forbidden: [path: string, specifier: string, reason: string][] = [
   ['server/queries/probe.ts', '../routes/site.ts', 'knows rows'],
   ['server/definitions/probe.ts', '../queries/cases.ts', 'know values'],
   ['server/mail/probe.ts', '../workflow/packet.ts', 'know values'],
+  ['server/backup/probe.ts', '../db/snapshot.ts', 'know values'],
   ['server/scoring/probe.ts', 'drizzle-orm', 'speak SQL'],
   ['server/export/probe.ts', 'drizzle-orm/sqlite-core', 'speak SQL'],
   ['server/export/probe.ts', '../workflow/packet.ts', 'as it is recorded'],
