@@ -31,10 +31,13 @@ function facts({ study, timeZone, code, arm, cohort, region, registeredAt, child
   ]
 }
 
-function participation({ state, stateAt, stateReason, joinedAt, succeeds, succeededBy }: Person, { timeZone }: CaseGraph): string {
+function participation(
+  { state, stateAt, stateReason, joinedAt, succeeds, succeededBy, withoutMailAt }: Person,
+  { timeZone }: CaseGraph,
+): string {
   const since = joinedAt === null ? '' : ` since ${dayOf(joinedAt, timeZone)}`
   const instead = succeeds === null ? '' : ` in the place of ${succeeds}`
-  if (state === 'active') return `active${since}${instead}`
+  if (state === 'active') return `active${since}${instead}${withoutMailAt === null ? '' : ', no mail address'}`
   const to = succeededBy === null ? '' : ` to ${succeededBy}`
   return `${state}${to} on ${dayOf(stateAt, timeZone)}${stateReason ? ` (${stateReason})` : ''}${since && `, came in${since}`}${instead}`
 }

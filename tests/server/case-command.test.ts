@@ -131,6 +131,7 @@ test('an address goes and comes by command, with what that changes in the mails;
   assert.deepEqual([gone.code, gone.stderr], [0, ''])
   assert.ok(gone.stdout.includes(`cancelled 0 assignments and ${before} messages`), gone.stdout)
   assert.equal(planned(), 0)
+  assert.match((await run('case', 'show', 'A-001', '--study', 's1')).stdout, /parent 1 +active, no mail address/)
   assert.match((await to('--without-email')).stderr, /There is nothing to correct/)
   assert.match((await to('--without-email', '--email', 'a@voorbeeld.example')).stderr, /leave out one of the two/)
   assert.match((await to('--telephone', '12')).stderr, /not a telephone number/)
