@@ -35,8 +35,8 @@ function child(text: string, earlier: Record<string, string>): Record<string, st
 }
 
 async function correct(code: string, { study, why, region, child, dryRun, json }: Options): Promise<void> {
-  if (region === undefined && Object.keys(child).length === 0) throw new BadCall('Say what is corrected: --region, --child, or both.')
   await inDataFolder(['BASE_URL'], async (context) => {
+    if (region === undefined && Object.keys(child).length === 0) throw new BadCall('Say what is corrected: --region, --child, or both.')
     const here = dryRun ? trying(context) : context
     const { scores } = await correctCase(here, { study, code }, { region, children: child }, 'everywhere', { why }).catch(inWords)
     const text = `${dryRun ? 'Would correct' : 'Corrected'} ${code}. Scores: ${scores.scores} in ${scores.responses} responses.`

@@ -72,7 +72,7 @@ const insertNew = ({ stores }: Pick<Context, 'stores'>, study: Study, by: Opener
   })
 
 async function assertFree(db: Db, id: string): Promise<void> {
-  if (await findStudy(db, id)) throw new Failure(`There already is a study ${id}.`)
+  if (await findStudy(db, id)) throw new Failure(`There already is a study ${id}.`, 'study there')
 }
 
 /**
@@ -90,7 +90,7 @@ async function insertWithSeed(context: Context, study: Study, seed: Buffer, by: 
   await stores.identity.withTx(async (tx) => {
     needTurn(tx, 'seeds of lots')
     const kept = await findAllocationSeed(tx, sealer, study.id)
-    if (!kept?.equals(seed)) throw new Failure(`Somebody else is opening a study ${study.id} at this moment.`)
+    if (!kept?.equals(seed)) throw new Failure(`Somebody else is opening a study ${study.id} at this moment.`, 'study there')
     await insertNew(context, study, by)
   })
 }

@@ -49,7 +49,7 @@ function Lists({ instruments }: { instruments: Definitions['instruments'] }) {
     <section className="section">
       <h2 id="lists">{say('defLists')}</h2>
       <Scrolling label={say('defLists')}>
-        <table className="definitions">
+        <table className="definitions definitions-cards">
           <thead>
             <tr>
               <th scope="col">{say('defList')}</th>
@@ -80,7 +80,7 @@ function Lists({ instruments }: { instruments: Definitions['instruments'] }) {
                     <Text of={one.measures} />
                   </span>
                 </th>
-                <td>
+                <td data-label={say('defAnsweredBy')}>
                   {one.respondents.map((role, index) => (
                     <span key={role}>
                       {index > 0 && ', '}
@@ -88,11 +88,17 @@ function Lists({ instruments }: { instruments: Definitions['instruments'] }) {
                     </span>
                   ))}
                 </td>
-                <td className="numeric">{one.items}</td>
-                <td className="numeric">{number(one.minutes)}</td>
-                <td className="numeric">{one.scales}</td>
-                <td>{one.versions.map((reference) => reference.split('@')[1]).join(', ')}</td>
-                <td>{one.languages.join(', ')}</td>
+                <td className="numeric" data-label={say('defItems')}>
+                  {one.items}
+                </td>
+                <td className="numeric" data-label={say('defMinutes')}>
+                  {number(one.minutes)}
+                </td>
+                <td className="numeric" data-label={say('defScales')}>
+                  {one.scales}
+                </td>
+                <td data-label={say('defVersions')}>{one.versions.map((reference) => reference.split('@')[1]).join(', ')}</td>
+                <td data-label={say('defLanguages')}>{one.languages.join(', ')}</td>
               </tr>
             ))}
           </tbody>

@@ -108,13 +108,17 @@ function AboutStudy({ study }: { study: Study }) {
       <div>
         <dt>{say('studyStandIns')}</dt>
         <dd>
-          {study.standIns.map((reference, index) => (
-            <span key={reference}>
-              {index > 0 && ', '}
-              <code>{reference}</code>
-            </span>
-          ))}
-          <p className="quiet">{say('studyStandInsWhy')}</p>
+          <p>{say('studyStandInsWhy')}</p>
+          <details>
+            <summary>{say('studyStandInsAll', { count: study.standIns.length })}</summary>
+            <ul>
+              {study.standIns.map((reference) => (
+                <li key={reference}>
+                  <code>{reference}</code>
+                </li>
+              ))}
+            </ul>
+          </details>
         </dd>
       </div>
     </dl>
