@@ -1,6 +1,7 @@
 /** What people wished that a backup must not undo, as the journal has it. Reads only. */
 import { and, asc, gt, inArray, isNotNull, max } from 'drizzle-orm'
 import { events } from '../db/study-schema/journal.ts'
+import { studies } from '../db/study-schema/studies.ts'
 import type { Db } from '../db/tx.ts'
 
 export interface Wish {
@@ -24,4 +25,14 @@ export async function wishesAfter(db: Db, after: number, kinds: readonly string[
 export async function latestEvent(db: Db): Promise<number> {
   const [row] = await db.select({ last: max(events.id) }).from(events)
   return row?.last ?? 0
+}
+
+/** The study that was opened first of all. */
+export async function firstStudy(db: Db): Promise<{ id: string; createdAt: string } | undefined> {
+  const [first] = await db
+    .select({ id: studies.id, createdAt: studies.createdAt })
+    .from(studies)
+    .orderBy(asc(studies.createdAt), asc(studies.id))
+    .limit(1)
+  return first
 }

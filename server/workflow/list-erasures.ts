@@ -1,16 +1,25 @@
 /** Keeps the list of erasures up to the journal: in the data folder, and beside the backups, where it outlives the disk. */
+import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { addToErasureList, type ErasureLine, erasureListIn, lastListed, wishes } from '../backup/erasure-list.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import { latestEvent, wishesAfter } from '../queries/erasures.ts'
+import { firstStudy, latestEvent, wishesAfter } from '../queries/erasures.ts'
 import { findSetting } from '../queries/settings.ts'
 
-/** The setting with the name of the list that goes on. A folder that was never restored goes on with the first. */
+/** The setting with the name of the list that goes on in a folder that was restored. */
 export const listSetting = 'erasure list'
-const firstList = 'first'
 
-export const erasureListOf = async (db: Db): Promise<string> => (await findSetting(db, listSetting)) ?? firstList
+/**
+ * The name of the list of a data folder, that no other one has: events are numbered anew in each, and lines of another folder beside the same
+ * backups must not be taken for its own.
+ */
+export async function erasureListOf(db: Db): Promise<string> {
+  const first = await firstStudy(db)
+  return (
+    (await findSetting(db, listSetting)) ?? `first ${first ? hash('sha256', `${first.id} ${first.createdAt}`).slice(0, 12) : 'of none'}`
+  )
+}
 
 /** How far the journal was looked through for the list in each folder, so that it is not gone through anew every minute. */
 const lookedThrough = new WeakMap<object, Map<string, number>>()

@@ -195,3 +195,19 @@ test('a folder that was put back goes on with a list of its own, and both are he
   const again = await backups.restore(first.path, join(temporaryFolder(t), 'again'))
   assert.equal(again.replayed?.answers, 2)
 })
+
+test('two data folders beside the same backups do not take the lines of the other for their own', async (t) => {
+  const one = await answered(t)
+  const { path } = await one.backups.make()
+  await withdrawAndErase(one.server.context, { id: one.parents['A-001'] ?? '' })
+  const other = await startStudyServer(t, '2026-04-01T09:00:00Z')
+  other.context.backups = one.backups.folder
+  await other.register(family('B-001'))
+  const [parent] = other.rows<{ id: string }>(`SELECT id FROM participants WHERE role = 'parent'`)
+  // Of fewer events than the first one has.
+  await withdrawAndErase(other.context, { id: parent?.id ?? '' })
+  const lines = await readErasureList(erasureListIn(one.backups.folder))
+  assert.ok(lines.some(({ what, participant }) => what === 'answers erased' && participant === parent?.id))
+  const { replayed } = await one.backups.restore(path, join(temporaryFolder(t), 'restored'))
+  assert.deepEqual([replayed?.answers, replayed?.unknown], [1, 1])
+})
