@@ -37,8 +37,10 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
 
   await page.goto(`${server.origin}/desk/studies/s1/definitions/protocol`)
   await page.getByRole('button', { name: 'Laat zien wat er verandert' }).click()
-  await page.getByText('familie-aan-zet').first().waitFor()
-  await assertAccessible(page, 'the protocol')
+  await page.getByLabel('Waarom').fill('Besluit van de commissie')
+  await assertAccessible(page, 'the protocol, and what another version changes')
+  await page.getByRole('button', { name: 'Overgaan', exact: true }).click()
+  await page.getByText('Overgegaan. De planning van').waitFor()
 
   await page.goto(`${server.origin}/desk/studies/s1/settings`)
   const facts = page.locator('form').first()

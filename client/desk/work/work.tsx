@@ -34,7 +34,7 @@ export function Work({ kind, fields, look }: WorkProps) {
   const shown = own ?? (latest && (isUnderWay(latest) || (latest.hasBegun && latest.state !== 'done')) ? latest.id : null)
   const isBusy = data?.jobs.some(isUnderWay) ?? false
   return (
-    <>
+    <div className="work">
       {look && (
         <form className="stack" onSubmit={(event) => (isBusy ? event.preventDefault() : void looking.submit(event))}>
           {fields(() => setOwn(null))}
@@ -49,6 +49,6 @@ export function Work({ kind, fields, look }: WorkProps) {
       )}
       {shown !== null && <JobShown key={shown} id={shown} />}
       <EarlierWork jobs={ofKind.filter((job) => job.hasBegun && job.id !== shown)} />
-    </>
+    </div>
   )
 }
