@@ -145,9 +145,45 @@ test('a number of the report opens into its families, and the keys go on from th
   await window.getByText('Geldige waarden (n)').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('img', { name: /^Figuur 1\./ }).waitFor()
+  await page.getByRole('region', { name: 'Bewaarde rapporten' }).getByRole('link').first().click()
+  await page.getByText('Dit is een eerder rapport').waitFor()
+  assert.deepEqual(await axe(page), [])
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0)
+  const report = new URL(page.url()).searchParams.get('made')
+  for (const [language, width] of [
+    ['nl', 360],
+    ['en', 1280],
+  ] as const) {
+    const file = await context.request.get(
+      new URL(`/api/desk/studies/demonstration/reports/${report}/file?file=html&language=${language}`, page.url()).href,
+    )
+    // A page of its own: the desk takes no HTML as text.
+    const apart = await context.newPage()
+    await apart.setViewportSize({ width, height: 800 })
+    await apart.setContent(await file.text())
+    await assertReadable(apart)
+  }
   assert.deepEqual(complaints, [])
 })
+
+/** The page of a report as a file: for whoever hears it, or has it on a telephone. */
+async function assertReadable(page: Page): Promise<void> {
+  assert.deepEqual(await axe(page), [])
+  const found = await page.evaluate(() => {
+    const all = <One extends Element>(of: ParentNode, wanted: string) => [...of.querySelectorAll<One>(wanted as never)]
+    const tables = all<HTMLTableElement>(document, 'table')
+    return {
+      tables: tables.length,
+      withoutCaption: tables.filter(({ caption }) => !caption?.textContent?.trim()).length,
+      withoutScope: all(document, 'th:not([scope])').length,
+      figures: all(document, 'svg').length,
+      withoutName: all(document, 'svg:not([role="img"][aria-label])').length,
+      tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    }
+  })
+  assert.ok(found.tables > 40 && found.figures > 5, JSON.stringify(found))
+  assert.deepEqual([found.withoutCaption, found.withoutScope, found.withoutName, found.tooWide], [0, 0, 0, 0])
+}
 
 test('an export is chosen, made and taken as a zip, and stands in the list with what it is for', async (t) => {
   const { context, page, complaints } = await open('/desk/studies/demonstration/exports')
@@ -265,4 +301,34 @@ test('what somebody typed who tries to be more than a name stays a text in the m
       [],
     )
   assert.deepEqual(complaints, [])
+})
+
+test('the administrator opens a study in it, to practise in whatever was asked, and the others work in that too', async () => {
+  const at = async (role: string, route: string, body?: object) => {
+    const [method = '', path = ''] = route.split(' ')
+    const answer = await fetch(`${demo.origin}/api/desk${path}`, {
+      method,
+      headers: { Cookie: `nameting-demo-role=${encodeURIComponent(role)}`, Origin: demo.origin, 'Content-Type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    // biome-ignore lint/suspicious/noExplicitAny: each route answers in its own shape
+    return { status: answer.status, body: (await answer.json()) as any }
+  }
+  const draft = {
+    ...{ id: 'another', protocol: 'familie-aan-zet@0.5.0-standin', title: 'Nog een onderzoek', demonstration: false },
+    ...{ organisation: 'Voorbeeld', contact: 'v@voorbeeld.example', helpLine: null, regions: [] },
+    ...{ standInsAcceptedBy: '', draftsAccepted: [], allocationSeed: '' },
+  }
+  assert.equal((await at('data manager', 'POST /new-study', draft)).status, 403)
+  assert.equal((await at('administrator', 'POST /new-study', draft)).status, 201)
+  const { studies } = (await at('data manager', 'GET /me')).body
+  assert.deepEqual(
+    studies.map(({ id, demonstration }: { id: string; demonstration: boolean }) => [id, demonstration]),
+    [
+      ['demonstration', true],
+      ['another', true],
+    ],
+    'the one that came with it stays the first',
+  )
+  assert.equal((await at('data manager', 'GET /studies/another/today')).status, 200)
 })

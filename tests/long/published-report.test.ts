@@ -15,8 +15,9 @@ import { cellsOf, rounded } from '../report/published/cells.ts'
 import { enterPublishedStudy } from '../report/published/entering.ts'
 import { rawScore } from '../report/published/figures.ts'
 import { assertFamilies, assertFiles, assertLists, assertSameInExport } from '../report/published/flow.ts'
+import { asOnPage, figureInText, tablesOfPage } from '../report/published/page.ts'
 import { lines, published, zLines } from '../report/published/published.ts'
-import { figureIn } from '../report/published/reading.ts'
+import { findFigure } from '../report/published/reading.ts'
 import type { Wanted } from '../report/published/wanted.ts'
 
 test('113 families, entered one by one, come out as the flow and the figures that were printed', async (t) => {
@@ -51,11 +52,15 @@ test('113 families, entered one by one, come out as the flow and the figures tha
     const { definitions } = server.context
     const cells = cellsOf(definitions, wanted)
     assert.equal(cells.length, 388)
+    const page = readFileSync(join(made, 'report.html'), 'utf8')
+    const onPage = tablesOfPage(page)
     for (const cell of cells) {
-      const figure = figureIn(report, definitions, cell) ?? assert.fail(JSON.stringify(cell))
-      assert.equal(rounded(figure, 2), cell.ours, JSON.stringify(cell))
+      const { figure, row, column } = findFigure(report, definitions, cell)
+      assert.equal(rounded(figure ?? assert.fail(JSON.stringify(cell)), 2), cell.ours, JSON.stringify(cell))
+      const text = onPage.get(cell.table)?.[row]?.[column] ?? assert.fail(`not on the page: ${JSON.stringify(cell)}`)
+      assert.equal(figureInText(text, cell.statistic), asOnPage(cell.ours, text), `"${text}": ${JSON.stringify(cell)}`)
     }
-    assertPrinted(readFileSync(join(made, 'report.html'), 'utf8'))
+    assertPrinted(page)
     assertTests(report)
   })
 })

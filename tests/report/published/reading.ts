@@ -22,23 +22,39 @@ const blockTitles: Record<string, string | null> = {
   succint_ratio: 'Ratio since the conference or the decision',
 }
 
-/** The number of the report, not rounded. Throws a RangeError where the report has no such table, row or column. */
-export function figureIn(report: ReportResult, definitions: Definitions, cell: Cell): number | null {
+/** Where in a report a figure stands. */
+export interface Found {
+  /** Its row, among all with the headings, and its column, among the cells. */
+  row: number
+  column: number
+  /** Not rounded. */
+  figure: number | null
+}
+
+/** The number of the report and where it stands. Throws a RangeError where the report has no such table, row or column. */
+export function findFigure(report: ReportResult, definitions: Definitions, cell: Cell): Found {
   const table = need(
     report.sections.flatMap(({ tables }) => tables).find(({ id }) => id === cell.table),
     cell,
     'table',
   )
-  return cell.category === undefined ? lineFigure(table, definitions, cell) : countFigure(table, definitions, cell)
+  const { row, found, figure } = cell.category === undefined ? lineFigure(table, definitions, cell) : countFigure(table, definitions, cell)
+  return { row: table.rows.indexOf(row), column: row.cells.indexOf(found), figure }
+}
+
+interface FoundIn {
+  row: Row
+  found: CellResult
+  figure: number | null
 }
 
 /** n, mean, sd and range: in columns of their own, or in rows under a heading. */
-function lineFigure(table: TableResult, definitions: Definitions, cell: Cell): number | null {
+function lineFigure(table: TableResult, definitions: Definitions, cell: Cell): FoundIn {
   const down = table.head.length === 1
   const title = down ? rowUnderHeading(table, definitions, cell) : { title: rowTitle(definitions, cell), within: null }
   const row = rowOf(table, title, cell)
-  const found = down ? row.cells[columnOf(table, columnTitle(cell), cell)] : cellWith(table, row, cell)
-  return statisticIn(need(found, cell, 'column'), cell.statistic)
+  const found = need(down ? row.cells[columnOf(table, columnTitle(cell), cell)] : cellWith(table, row, cell), cell, 'column')
+  return { row, found, figure: statisticIn(found, cell.statistic) }
 }
 
 /** Of bands only the mean and the n are printed beside the counts; of the load and the carrying capacity all is. */
@@ -54,16 +70,16 @@ function rowUnderHeading(
   return { title: 'Total with an answer (n)', within: headingOf(table, scale) }
 }
 
-function countFigure(table: TableResult, definitions: Definitions, cell: Cell): number | null {
+function countFigure(table: TableResult, definitions: Definitions, cell: Cell): FoundIn {
   const { instrument, of, category, statistic } = cell
   const isBand = typeof category === 'string'
   const within = isBand ? headingOf(table, scaleTitle(definitions, instrument, of)) : (blockTitles[of] ?? null)
   const title = isBand ? (bandTitles[category] ?? category) : answerTitle(definitions, cell)
   const row = rowOf(table, { title, within }, cell)
   const found = need(row.cells[columnOf(table, cell.table === '5.1' ? 'Total' : columnTitle(cell), cell)], cell, 'column')
-  if (found.kind === 'missing') return found.value
+  if (found.kind === 'missing') return { row, found, figure: found.value }
   if (found.kind !== 'count') throw new RangeError(`${where(cell)}: a ${found.kind} where a count should be`)
-  return statistic === 'percent' ? found.percent : found.value
+  return { row, found, figure: statistic === 'percent' ? found.percent : found.value }
 }
 
 const columnTitle = ({ wave }: Cell): string => waveTitles[wave]
