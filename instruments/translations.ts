@@ -34,8 +34,8 @@ export const missingIn = (value: unknown, language: string): string[] =>
     .filter(({ path, text }) => !Object.hasOwn(text, language) && !isForResearchers(path))
     .map(({ path }) => path)
 
-/** The report of a protocol is read by researchers, who have it in Dutch or in English. */
-const isForResearchers = (path: string): boolean => path.startsWith('/report/')
+/** The report of a protocol, and what it assumes, are read by researchers, who have them in Dutch or in English. */
+const isForResearchers = (path: string): boolean => path.startsWith('/report/') || path.startsWith('/assumptions/')
 
 /** A language tag (BCP 47) as we write them: `pl`, `zh-Hans`; not `default` or `PL`. */
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
