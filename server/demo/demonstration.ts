@@ -8,6 +8,7 @@ import type { Transport } from '../mail/transport.ts'
 import { eventsAfter, lastEvent, mailsStillOpen } from '../queries/demonstration.ts'
 import { listStudies, type Study } from '../queries/studies.ts'
 import { startTicker } from '../ticker.ts'
+import { oldestFirst } from '../workflow/open-study.ts'
 import { inspectFolder, makeFolder } from './data-folder.ts'
 import { demoClock } from './demo-clock.ts'
 import { type House, type HouseOptions, openHouse } from './house.ts'
@@ -57,7 +58,7 @@ export async function openDemonstration(options: DemonstrationOptions): Promise<
   const house = await openHouse(options, (kept) => demoClock(kept ?? real.now(), real))
   try {
     const study = await onlyDemonstration(house.context, directory)
-    const staff = await inventStaff(house.context, study.id)
+    const staff = await inventStaff(house.context)
     return run(house, study, staff, options.log)
   } catch (reason) {
     await house.close()
@@ -67,7 +68,8 @@ export async function openDemonstration(options: DemonstrationOptions): Promise<
 
 async function onlyDemonstration(context: Context, directory: string): Promise<Study> {
   const studies = await listStudies(context.stores.study.read)
-  const [study] = studies
+  // A visitor may have opened others since.
+  const study = oldestFirst(studies)[0]
   if (!study || studies.some(({ demonstration }) => !demonstration))
     throw new Failure(
       `${directory} holds a study that is not a demonstration. Give the demonstration a folder of its own: DATA_DIR=./data/demo.`,

@@ -18,8 +18,11 @@ const names: Record<StaffRole, string> = {
 /** The account of each role. */
 export type InventedStaff = Readonly<Record<StaffRole, string>>
 
-/** Makes sure that they are there. Returns the account of each role. */
-export async function inventStaff(context: Context, studyId: string): Promise<InventedStaff> {
+/**
+ * Makes sure that they are there, each with its role in every study: a visitor who opens one goes on in it as whomever they choose.
+ * Returns the account of each role.
+ */
+export async function inventStaff(context: Context): Promise<InventedStaff> {
   const accounts = await Promise.all(
     staffRoleNames.map(async (role) => {
       const address = `${names[role].toLowerCase().replace(' ', '.')}@nameting.example`
@@ -27,7 +30,7 @@ export async function inventStaff(context: Context, studyId: string): Promise<In
         name: names[role],
         address,
         language: 'nl',
-        grants: [{ studyId, role, region: '*' }],
+        grants: [{ studyId: '*', role, region: '*' }],
       })
       await context.stores.identity.withTx(async (tx) => {
         await setStaffState(tx, id, 'active', context.clock.now())

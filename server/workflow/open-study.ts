@@ -1,5 +1,6 @@
 /** Opens a study: one running instance of a protocol. */
 import { randomBytes } from 'node:crypto'
+import { compare } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import { needTurn } from '../db/turns.ts'
@@ -105,5 +106,8 @@ export async function needStudy(
   const known = (await allStudies({ stores })).map((other) => other.id)
   throw new Failure(`There is no study ${id}; there is: ${known.join(', ') || 'none yet (nameting study add makes one)'}.`)
 }
+
+/** In the order in which they were opened: of a demonstration the one that came with it is the first. */
+export const oldestFirst = (studies: readonly Study[]): Study[] => studies.toSorted((one, other) => compare(one.createdAt, other.createdAt))
 
 export const allStudies = ({ stores }: Pick<Context, 'stores'>): Promise<Study[]> => listStudies(stores.study.read)

@@ -93,7 +93,7 @@ function Navigation({ study, me }: { study: StudyHere | undefined; me: SignedIn 
           { href: '/mailbox', label: say('navMailbox'), here: path.startsWith('/mailbox') },
         ]
       : []),
-    ...(!me.isDemonstration && (me.opensStudies || me.studies.length > 1)
+    ...(me.opensStudies || me.studies.length > 1
       ? [{ href: '/desk', label: say('navStudies'), here: path === '/desk' || path === '/desk/new-study' }]
       : []),
     ...(study ? placesOf(study).map(({ key, href }) => ({ href, label: say(key), here: path.startsWith(href) })) : []),

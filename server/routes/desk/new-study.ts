@@ -39,6 +39,9 @@ export const newStudyRoutes = (context: Context, { sender, isDemonstration }: Pi
       }),
     )
     .post('/preview', body(draftSchema), async (request) => request.json(await previewStudy(context, request.req.valid('json'))))
-    .post('/', body(draftSchema), async (request) =>
-      request.json(await openAtDesk(context, request.get('staff').member.id, request.req.valid('json')), 201),
-    )
+    .post('/', body(draftSchema), async (request) => {
+      const draft = request.req.valid('json')
+      // In a demonstration nobody is real, whatever is asked: next to a real study it would not start again.
+      const demonstration = isDemonstration || draft.demonstration
+      return request.json(await openAtDesk(context, request.get('staff').member.id, { ...draft, demonstration }), 201)
+    })

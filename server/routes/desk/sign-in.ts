@@ -5,7 +5,7 @@ import { accessTo, mayAnywhere, mayEverywhere, permissions } from '../../access/
 import type { Context } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
 import { beginOneTimeCodes, confirmOneTimeCodes, factorKinds } from '../../workflow/enrol-second-factor.ts'
-import { allStudies } from '../../workflow/open-study.ts'
+import { allStudies, oldestFirst } from '../../workflow/open-study.ts'
 import { askPasskey, isGoodPasskey } from '../../workflow/passkeys.ts'
 import {
   confirmByCode,
@@ -124,7 +124,8 @@ async function whoIs(
   }
   const staff = await orNull(staffIn(context, token, 'signed in', { isAttended }))
   if (!staff) return { stage: null, singleSignOn }
-  const studies = studiesWithin(staff.grants, await allStudies(context))
+  const all = await allStudies(context)
+  const studies = studiesWithin(staff.grants, isDemonstration ? oldestFirst(all) : all)
   return {
     stage: 'signed in' as const,
     /** A page keeps for this account what was typed in it, and for no other. */
