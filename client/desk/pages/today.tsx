@@ -52,14 +52,14 @@ function ToDo({ today: { tasks, closing, byHand, undated, birthdays, entries, be
   return (
     <>
       <Behind cases={behind} />
-      <MissingBackup backup={backup} />
       {isNothing && isEmpty && <NoFamilies />}
-      {isNothing && !isEmpty && (
+      {isNothing && !isEmpty && backup === null && (
         <section className="card">
           <h2>{say('todayNothingTitle')}</h2>
           <p>{say('todayNothing')}</p>
         </section>
       )}
+      <MissingBackup backup={backup} />
       {tasks.map(({ kind, total, rows }) => {
         const [title, help] = textsOfTask(kind)
         return (

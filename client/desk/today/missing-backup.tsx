@@ -8,9 +8,9 @@ export function MissingBackup({ backup }: Pick<Today, 'backup'>) {
   const { say, moment } = useDesk()
   if (backup === null) return null
   return (
-    <section className="card">
+    <section className="section">
       <h2>{say('todayBackupTitle')}</h2>
-      <p>
+      <p className="alert alert-error">
         {say(texts[backup.problem])}{' '}
         {backup.newest === null ? say('todayBackupNone') : say('todayBackupNewest', { moment: moment(backup.newest) })}
       </p>
