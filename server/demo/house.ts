@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { createTransport, type Transport } from '../mail/transport.ts'
 import { closeContext, openContext } from '../open-context.ts'
+import { fillContactMarks } from '../workflow/fill-contact-marks.ts'
 import { readKey } from './data-folder.ts'
 import type { DemoClock } from './demo-clock.ts'
 import { startMailServer } from './mail-server.ts'
@@ -37,6 +38,8 @@ export async function openHouse(
   )
   const clock = clockFrom(await keptMoment(opened))
   const context = { ...opened, clock }
+  // One that was made before people could be found.
+  await fillContactMarks(context)
   const mailbox = openMailbox(directory, { sync })
   const mailServer = await startMailServer(mailbox, clock)
   const transport = createTransport({ SMTP_URL: mailServer.url, MAIL_FROM: 'onderzoek@voorbeeld.example' })
