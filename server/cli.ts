@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   backup: () => import('./commands/backup.ts'),
   'backup-key': () => import('./commands/backup-key.ts'),
   restore: () => import('./commands/restore.ts'),
+  move: () => import('./commands/move.ts'),
   verify: () => import('./commands/verify.ts'),
   'import-norms': () => import('./commands/import-norms.ts'),
   check: () => import('./commands/check.ts'),
@@ -36,10 +37,13 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   demo: () => import('./commands/demo.ts'),
 }
 
-/** What SQLite says by a code. */
+/** What a database says by a code. */
 const reasons: Record<string, string> = {
   SQLITE_FULL: 'The disk of the data folder is full. Nothing was changed; make room and try again.',
   SQLITE_BUSY: 'Another process has been writing in the data folder for more than a minute. Nothing was changed; try again later.',
+  53100: 'The disk of the database is full. Nothing was changed; make room and try again.',
+  57014: 'The database took too long. Nothing was changed; try again later.',
+  ECONNREFUSED: 'The database or the mail server does not answer. Start it, or correct DATABASE_URL or SMTP_URL.',
 }
 
 /**

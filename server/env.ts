@@ -121,16 +121,29 @@ export function readSettings<N extends Needed | NeededForBackups>(
   filled.OIDC_CLIENT_SECRET ??= fromFile('OIDC_CLIENT_SECRET_FILE', filled)
   filled.BACKUP_KEY ??= fromFile('BACKUP_KEY_FILE', filled)
   const parsed = settingsSchema.safeParse(filled)
-  const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
+  const wrong = [...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`), ...contradictionsIn(filled)]
   const together = oneOfAll.some((name) => filled[name] !== undefined) ? oneOfAll : []
   // Backups by night that nobody could open would be no backups.
   const nightly = filled.BACKUP_DIR === undefined ? [] : (['BACKUP_RECIPIENT'] as const)
   const missing = [...new Set([...needed, ...together, ...nightly])]
     .filter((name) => filled[name] === undefined)
     .map((name) => `${name} is not set`)
-  if (!parsed.success || missing.length > 0) throw new Failure(`Settings (see .env.example): ${[...missing, ...wrong].join('; ')}.`)
+  if (!parsed.success || missing.length + wrong.length > 0)
+    throw new Failure(`Settings (see .env.example): ${[...missing, ...wrong].join('; ')}.`)
   const { IDENTITY_KEY_FILE: _, OIDC_CLIENT_SECRET_FILE: __, BACKUP_KEY_FILE: ___, ...settings } = parsed.data
   return settings as Settings & Required<Pick<Settings, N>>
+}
+
+function contradictionsIn({ DATABASE_URL, IDENTITY_DATABASE_URL, BACKUP_DIR }: Record<string, string | undefined>): string[] {
+  if (DATABASE_URL === undefined)
+    return IDENTITY_DATABASE_URL === undefined ? [] : ['IDENTITY_DATABASE_URL goes with DATABASE_URL, which is not set']
+  return BACKUP_DIR === undefined ? [] : ['BACKUP_DIR is for data folders: with DATABASE_URL make backups of PostgreSQL, see docs/scale.md']
+}
+
+/** Throws a Failure where the data are in PostgreSQL: for what is done with the files of SQLite. */
+export function needDataFolder({ DATABASE_URL }: Partial<Settings>): void {
+  if (DATABASE_URL !== undefined)
+    throw new Failure('DATABASE_URL is set: backups of PostgreSQL are made and put back with its own programs, see docs/scale.md.')
 }
 
 function fromFile(name: string, { [name]: path }: Record<string, string | undefined>): string | undefined {

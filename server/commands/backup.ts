@@ -1,7 +1,7 @@
 /** `nameting backup`: a backup, while the server goes on. */
 import type { Command } from 'commander'
 import { systemClock } from '../clock.ts'
-import { readSettings } from '../env.ts'
+import { needDataFolder, readSettings } from '../env.ts'
 import { makeBackup } from '../workflow/make-backup.ts'
 
 export const register = (program: Command): void => {
@@ -14,7 +14,9 @@ export const register = (program: Command): void => {
 }
 
 async function run(into: string, { json }: { json?: true }): Promise<void> {
-  const { DATA_DIR: data, DEFINITIONS_DIR: definitions, BACKUP_RECIPIENT: recipient } = readSettings(['BACKUP_RECIPIENT'])
+  const settings = readSettings(['BACKUP_RECIPIENT'])
+  needDataFolder(settings)
+  const { DATA_DIR: data, DEFINITIONS_DIR: definitions, BACKUP_RECIPIENT: recipient } = settings
   const made = await makeBackup({ data, definitions, into, recipient }, systemClock)
   const { files, databases } = made.manifest
   const rows = databases.flatMap((database) => Object.values(database.rows)).reduce((sum, count) => sum + count, 0)

@@ -1,7 +1,7 @@
 /** `nameting restore`: puts a backup back into an empty folder. */
 import type { Command } from 'commander'
 import { systemClock } from '../clock.ts'
-import { readSettings } from '../env.ts'
+import { needDataFolder, readSettings } from '../env.ts'
 import { BadCall } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { type Restored, restoreBackup } from '../workflow/restore-backup.ts'
@@ -28,6 +28,7 @@ export const register = (program: Command): void => {
 async function run(backup: string, { to, erasures, withoutErasures, json }: Options): Promise<void> {
   if (erasures !== undefined && withoutErasures) throw new BadCall('--erasures and --without-erasures exclude each other.')
   const settings = readSettings(['IDENTITY_KEY', 'BASE_URL', 'BACKUP_KEY'])
+  needDataFolder(settings)
   const restored = await restoreBackup(
     {
       backup,

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { backupsIn } from '../backup/backup-folder.ts'
 import { systemClock } from '../clock.ts'
-import { readSettings, type Settings } from '../env.ts'
+import { placeOf, readSettings, type Settings } from '../env.ts'
 import { Failure } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { examineFolder, type Findings } from '../workflow/examine-folder.ts'
@@ -33,7 +33,7 @@ interface FoundBackup {
 
 async function verify({ noted, backup, json }: Options): Promise<void> {
   const settings = readSettings([])
-  const found = await examineFolder({ directory: settings.DATA_DIR, own: settings.DEFINITIONS_DIR, noted })
+  const found = await examineFolder({ place: placeOf(settings), own: settings.DEFINITIONS_DIR, noted })
   const backups = await examineBackups(settings, backup)
   const problems = [...found.problems, ...backups.problems]
   process.stdout.write(json ? `${JSON.stringify({ ...found, backup: backups, problems })}\n` : `${readable(found)}${inWords(backups)}`)

@@ -122,6 +122,17 @@ function openStore(directory: string, name: 'identity' | 'study', { sync = true 
   }
 }
 
+/** One file by itself, for whoever moves what is in it. `make`: it is made when new, and brought to the newest schema. */
+export function openFile(directory: string, name: 'identity' | 'study', how: 'make' | 'as it is'): Database.Database {
+  const path = join(directory, `${name}.sqlite`)
+  assertWritable(directory)
+  assertDatabaseFile(path)
+  if (how === 'make') closeSync(openSync(path, 'a', 0o600))
+  const connection = connect(path, true)
+  if (how === 'make') migrate(connection, name)
+  return connection
+}
+
 /** The last connection has folded the log into it. */
 function syncFile(path: string): void {
   const file = openSync(path, 'r+')

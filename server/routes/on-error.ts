@@ -26,7 +26,7 @@ function refusalOf(error: Error): { code: RefusalCode; details: Record<string, u
       ? { code: 'body-too-large', details: {} }
       : { code: 'body-invalid', details: { problems: [{ path: '', reason: error.message }] } }
   if (!('code' in error)) return { code: 'unexpected', details: {} }
-  if (error.code === 'SQLITE_FULL') return { code: 'storage-full', details: {} }
+  if (error.code === 'SQLITE_FULL' || error.code === '53100') return { code: 'storage-full', details: {} }
   // Whoever was sending has hung up, a phone that lost its network for example. Nobody reads the answer.
   if (error.code === 'ECONNRESET') return { code: 'body-invalid', details: {} }
   return { code: 'unexpected', details: {} }

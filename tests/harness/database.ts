@@ -75,7 +75,7 @@ export async function withDatabase<S extends { DATA_DIR?: string }>(settings: S)
 }
 
 /** What the databases of a data folder are opened by. */
-export async function placeOf(folder: string): Promise<DatabasePlace> {
+export async function databasePlace(folder: string): Promise<DatabasePlace> {
   const url = await databaseOf(folder)
   return { data: folder, ...(url && { database: { study: url, identity: url } }) }
 }

@@ -6,6 +6,7 @@ import { openStudyStore } from '../../server/db/open.ts'
 import { exportInThread } from '../../server/export/export-in-thread.ts'
 import { rowsOf } from '../export/read-export.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { databasePlace } from '../harness/database.ts'
 import { manySessions, submission } from '../harness/many-sessions.ts'
 import { serve } from '../harness/serving.ts'
 
@@ -48,7 +49,7 @@ test('an export taken while 16 clients submit is a consistent moment of the data
   const exported = rowsOf(out, 'assignments.csv').filter(({ state }) => state === 'completed')
   const key = (participant = '', instrument = '') => `${participant} ${instrument}`
   const kept = new Set(exported.map(({ participant, instrument }) => key(participant, instrument)))
-  const store = await openStudyStore({ data })
+  const store = await openStudyStore(await databasePlace(data))
   t.after(() => store.close())
   const places = store.read.all<{ id: string; participant_id: string; instrument_id: string }>(
     "SELECT id, participant_id, instrument_id FROM assignments WHERE wave = 'T0'",

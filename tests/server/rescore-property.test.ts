@@ -14,6 +14,7 @@ import { findStudy } from '../../server/queries/studies.ts'
 import { doNow } from '../../server/workflow/do-job.ts'
 import { previewRescore } from '../../server/workflow/rescore.ts'
 import { rowsOf } from '../export/read-export.ts'
+import { databasePlace } from '../harness/database.ts'
 import { entry, normTable, type Stratum, startRescoringStudy } from './rescoring-study.ts'
 
 interface Family {
@@ -115,7 +116,7 @@ function withTable(context: Context, table: NormTable): Context {
 
 /** z, band and norm table of veo by case code, as `export` writes them. */
 async function exportedZ({ definitions }: Context, dataFolder: string, directory: string): Promise<Map<string, string[]>> {
-  const reader = await openStudyReader({ data: dataFolder })
+  const reader = await openStudyReader(await databasePlace(dataFolder))
   try {
     await exportStudy(reader, definitions, { study: 's1', directory, layouts: ['long'], formats: ['csv'], now: '2026-03-03T09:00:00.000Z' })
   } finally {

@@ -1,10 +1,8 @@
 /** Connections to PostgreSQL. */
 import { PgPreparedQuery } from 'drizzle-orm/pg-core'
-import pg from 'pg'
+import type { Pool } from 'pg'
+import pg from './driver.ts'
 import { type Part, type researchRole, roleOf } from './part.ts'
-
-// Whole numbers as wide as a column, and sums of them, as the numbers they are; node-postgres would give texts.
-for (const type of [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]) pg.types.setTypeParser(type, Number)
 
 // Drizzle would wrap what the database says in an error with every parameter in its words: answers and addresses of links, for the log.
 Object.assign(PgPreparedQuery.prototype, { queryWithCache: (_text: string, _values: unknown[], query: () => Promise<unknown>) => query() })
@@ -23,7 +21,7 @@ export interface Connecting {
  * A pool whose connections are in one schema and have the rights of one role, however much more the login may do.
  * Whoever opens it ends it.
  */
-export function openPool({ url, part, as = roleOf[part], reads = false, most }: Connecting): pg.Pool {
+export function openPool({ url, part, as = roleOf[part], reads = false, most }: Connecting): Pool {
   const settings = [`SET ROLE ${as}`, `SET search_path = ${part}`, ...(reads ? ['SET default_transaction_read_only = on'] : [durable])]
   const pool = new pg.Pool({
     connectionString: url,

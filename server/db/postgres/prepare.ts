@@ -4,9 +4,10 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import pg from 'pg'
+import type { Client, ClientBase } from 'pg'
 import { Failure } from '../../failure.ts'
 import type { DatabaseUrls } from '../place.ts'
+import pg from './driver.ts'
 import { cannotOpen, namedAddress } from './failure.ts'
 import { type Part, researchRole, roleOf } from './part.ts'
 
@@ -41,7 +42,7 @@ async function prepareOne(url: string, part: Part): Promise<void> {
 const journal = '__drizzle_migrations'
 
 /** Applies what is newer than `applied`, all or nothing. */
-async function migrate(client: pg.Client, part: Part, applied: number): Promise<void> {
+async function migrate(client: Client, part: Part, applied: number): Promise<void> {
   await client.query('BEGIN')
   try {
     await client.query(`CREATE TABLE IF NOT EXISTS ${journal} (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint)`)
@@ -58,7 +59,7 @@ async function migrate(client: pg.Client, part: Part, applied: number): Promise<
 }
 
 /** For a connection that may not write: throws a Failure unless the part has exactly the newest schema. */
-export async function assertNewest(client: pg.ClientBase, url: string, part: Part): Promise<void> {
+export async function assertNewest(client: ClientBase, url: string, part: Part): Promise<void> {
   const newest = newestOf(part)
   const applied = await lastApplied(client, part)
   refuseNewer(url, applied, newest)
@@ -81,7 +82,7 @@ function newestOf(part: Part): number {
   return Math.max(...entries.map(({ when }) => when))
 }
 
-async function lastApplied(client: pg.ClientBase, part: Part): Promise<number> {
+async function lastApplied(client: ClientBase, part: Part): Promise<number> {
   const known = await client.query('SELECT to_regclass($1) AS found', [`${part}.${journal}`])
   if (known.rows[0]?.found === null) return 0
   const { rows } = await client.query(`SELECT max(created_at) AS newest FROM ${part}.${journal}`)
@@ -89,7 +90,7 @@ async function lastApplied(client: pg.ClientBase, part: Part): Promise<number> {
 }
 
 /** Where they are there already, as an administrator made them, the login needs no rights to make any. */
-async function makeRoles(client: pg.Client, part: Part): Promise<void> {
+async function makeRoles(client: Client, part: Part): Promise<void> {
   const { rows } = await client.query<{ missing: string }>(
     'SELECT wanted AS missing FROM unnest($1::text[]) AS wanted WHERE wanted NOT IN (SELECT rolname FROM pg_roles)',
     [part === 'study' ? [roleOf.study, researchRole] : [roleOf.identity]],
@@ -112,7 +113,7 @@ async function makeRoles(client: pg.Client, part: Part): Promise<void> {
 }
 
 /** Roles belong to all databases of a server: a start in another one may have been faster. */
-async function unlessThere(client: pg.Client, statement: string): Promise<void> {
+async function unlessThere(client: Client, statement: string): Promise<void> {
   try {
     await client.query(statement)
   } catch (reason) {

@@ -1,8 +1,7 @@
 /** Reads the schema `study` and nothing else, as the role that can do no more than that. */
-import { drizzle } from 'drizzle-orm/node-postgres'
 import type { DatabaseUrls } from '../place.ts'
 import type { StudyReader } from '../study-reader.ts'
-import type { Db } from '../tx.ts'
+import { connectionOf } from './connection.ts'
 import { cannotOpen } from './failure.ts'
 import { researchRole } from './part.ts'
 import { openPool } from './pool.ts'
@@ -26,11 +25,12 @@ export async function openStudyReader({ study: url }: DatabaseUrls): Promise<Stu
       const client = await pool.connect()
       try {
         // Waits for a moment at which nobody who writes is in the way: then neither has to begin again.
-        await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE')
+        const connection = connectionOf(client)
+        await connection.query('BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE')
         try {
-          return await work(drizzle(client, { casing: 'snake_case' }) as unknown as Db)
+          return await work(connection.db)
         } finally {
-          await client.query('COMMIT')
+          await connection.query('COMMIT')
         }
       } finally {
         client.release()

@@ -1,12 +1,12 @@
 /**
  * Transactions on PostgreSQL, as if they ran one after the other: SERIALIZABLE, and one that cannot be is undone and run again.
- * What is written relies on what was read before it, as on SQLite, where there is one pen. See docs/decisions/0050-serializable.md.
+ * What is written relies on what was read before it, as on SQLite, where there is one pen. See docs/decisions/0055-postgresql.md.
  */
 import { setTimeout as wait } from 'node:timers/promises'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { holdingTurns, NeedsTurn, type Turn, tableOfTurn } from '../turns.ts'
 import type { Db } from '../tx.ts'
+import { connectionOf } from './connection.ts'
 import { codeOf } from './failure.ts'
 
 /** Another transaction was in the way: could not be serialized, deadlock, or a key that it had just taken. */
@@ -17,18 +17,6 @@ const keyTaken = '23505'
 const attempts = { most: 40, keyTaken: 3 }
 /** Milliseconds: at first, and at most, between two attempts; half of it by chance, so that those who met do not meet again. */
 const pause = { first: 2, most: 200 }
-
-/** Each connection has one, so that what is compiled for it is compiled once. */
-const known = new WeakMap<pg.PoolClient, Db>()
-
-export function onConnection(client: pg.PoolClient): Db {
-  let db = known.get(client)
-  if (!db) {
-    db = drizzle(client, { casing: 'snake_case' }) as unknown as Db
-    known.set(client, db)
-  }
-  return db
-}
 
 /** Runs `work` in a transaction; resolves with its result once it is committed. `work` may run several times, each time from the beginning. */
 export async function withTx<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Promise<T> {
@@ -56,19 +44,19 @@ async function once<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>, turns: Reado
     broken = error
   }
   client.on('error', onError)
+  const connection = connectionOf(client)
   try {
-    await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE')
+    await connection.query('BEGIN ISOLATION LEVEL SERIALIZABLE')
     try {
       // Before anything is read: what is read then is what whoever had the turn before has left.
-      for (const turn of turns) await client.query(`LOCK TABLE ${tableOfTurn[turn]} IN SHARE UPDATE EXCLUSIVE MODE`)
-      const tx = onConnection(client)
-      const value = await holdingTurns(tx, turns, () => work(tx))
-      const { command } = await client.query('COMMIT')
+      for (const turn of turns) await connection.query(`LOCK TABLE ${tableOfTurn[turn]} IN SHARE UPDATE EXCLUSIVE MODE`)
+      const value = await holdingTurns(connection.db, turns, () => work(connection.db))
+      const { command } = await connection.query('COMMIT')
       // A transaction in which a statement failed is rolled back by COMMIT, without an error.
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
       return value
     } catch (reason) {
-      if (!broken) await client.query('ROLLBACK').catch(onError)
+      if (!broken) await connection.query('ROLLBACK').catch(onError)
       throw reason
     }
   } finally {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { openStudyReader } from '../../server/db/study-reader.ts'
+import { findSetting } from '../../server/queries/settings.ts'
+import { emptyLogOfErased, logHoldsErased } from '../../server/workflow/forget-erased.ts'
+import { giveConsent } from '../../server/workflow/give-consent.ts'
+import { withdrawAndErase } from '../../server/workflow/stop-participant.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
+import { databasePlace } from '../harness/database.ts'
+import { answersTo, family } from '../harness/family.ts'
+import { openTestStudy } from '../harness/test-study.ts'
+import { asAdministrator } from './own-database.ts'
+
+async function answered(t: TestContext) {
+  const folder = temporaryFolder(t)
+  const study = await openTestStudy({ folder })
+  t.after(() => study.close())
+  await study.register(family('A-001'))
+  const [parent = { id: '' }] = study.rows<{ id: string }>("SELECT id FROM participants WHERE role = 'parent'")
+  await giveConsent(study.context, parent, { research: true, 'contact-later': false }, 'nl')
+  await study.submit({ code: 'A-001', instrument: 'nosik' }, answersTo(study.context.definitions.instruments.need('nosik@0.1.0-standin')))
+  const deleted = async (): Promise<number> => {
+    const [row] = await asAdministrator<{ n: number }>(
+      study.environment.DATABASE_URL ?? '',
+      "SELECT sum(n_dead_tup)::int AS n FROM pg_stat_all_tables WHERE schemaname = 'study' AND relname IN ('responses', 'scores', 'drafts')",
+    )
+    return row?.n ?? Number.NaN
+  }
+  return { folder, study, parent, deleted, isLeft: () => findSetting(study.context.stores.study.read, logHoldsErased) }
+}
+
+test('rows that were erased are taken out of the tables at once', async (t) => {
+  const { study, parent, deleted, isLeft } = await answered(t)
+  await withdrawAndErase(study.context, parent)
+  assert.deepEqual(study.rows('SELECT id FROM responses'), [])
+  assert.deepEqual([await isLeft(), await deleted()], [undefined, 0])
+})
+
+test('while somebody reads who began before, they wait, and go at a next tick', async (t) => {
+  const { folder, study, parent, deleted, isLeft } = await answered(t)
+  const reader = await openStudyReader(await databasePlace(folder))
+  t.after(() => reader.close())
+  await reader.atOneMoment(async (db) => {
+    await findSetting(db, 'anything')
+    await withdrawAndErase(study.context, parent)
+    assert.notEqual(await isLeft(), undefined)
+  })
+  await emptyLogOfErased(study.context)
+  assert.deepEqual([await isLeft(), await deleted()], [undefined, 0])
+})
