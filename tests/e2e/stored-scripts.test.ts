@@ -1,8 +1,10 @@
 /** Whatever people, staff and definitions say stays a text: on every page of the desk and of respondents, on paper, in mails and exports. */
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { parse } from 'csv-parse/sync'
 import { nl } from '../../client/desk/texts/nl.ts'
 import { staffRoleNames } from '../../server/access/roles.ts'
 import { rowsOf } from '../export/read-export.ts'
@@ -10,7 +12,8 @@ import { axe } from '../harness/axe.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { hostile, hostileCase, hostileStudy, intruders, writeHostileDefinitions } from '../harness/hostile-study.ts'
+import { hostile, hostileCase, hostileProtocol, hostileStudy, intruders, writeHostileDefinitions } from '../harness/hostile-study.ts'
+import { readZip } from '../harness/read-zip.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
@@ -175,15 +178,45 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
   await page.setContent(readFileSync(join(report, 'report.html'), 'utf8').replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/i, ''))
   assert.deepEqual(await page.evaluate(intruders), [], 'report.html')
   assert.deepEqual(complaints, [])
+  // What sets the PDF has a language of its own, in which some of these texts are commands.
+  const printed = execFileSync('pdftotext', [join(report, 'report.pdf'), '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, '')
+  const { nl: heading = '' } = hostileProtocol.report.sections[0]?.title ?? {}
+  assert.match(heading, /#panic/)
+  assert.ok(printed.includes(heading.replaceAll(/\s+/g, '')), printed.slice(0, 500))
   // These texts do harm where they are taken for markup, and it is seen.
   await page.setContent(hostile.join('\n'))
   assert.ok((await page.evaluate(intruders)).length > 2)
   assert.match(complaints.join('\n'), /hacked is not defined/)
 
   const out = join(folder, 'out')
-  const exported = await nameting(server.environment, 'export', '--study', 's1', '--out', out, '--layout', 'long')
+  const exported = await nameting(
+    server.environment,
+    'export',
+    '--study',
+    's1',
+    '--out',
+    out,
+    '--layout',
+    'long',
+    '--format',
+    'csv',
+    'csv-excel-nl',
+    'xlsx',
+  )
   assert.equal(exported.code, 0, exported.stderr)
-  const rows = readdirSync(out).flatMap((file) => (file.endsWith('.csv') ? rowsOf(out, file) : []))
+  const files = readdirSync(out, { recursive: true, encoding: 'utf8' })
+  const rows = files.flatMap((file) => (file.endsWith('.csv') && !file.includes('excel') ? rowsOf(out, file) : []))
+  const forExcel = files.filter((file) => file.endsWith('.csv') && file.includes('excel'))
+  assert.ok(forExcel.length > 0, files.join())
+  for (const file of forExcel) {
+    const cells = (parse(readFileSync(join(out, file)), { delimiter: ';', bom: true, record_delimiter: '\r\n' }) as string[][]).flat()
+    for (const cell of cells) assert.doesNotMatch(cell, /^[=+@\t\r]|^-(?!\d)/, file)
+  }
+  const books = files.filter((file) => file.endsWith('.xlsx'))
+  assert.ok(books.length > 0, files.join())
+  for (const file of books)
+    for (const [name, content] of readZip(readFileSync(join(out, file))))
+      assert.doesNotMatch(content.toString('utf8'), /<f[ >]/, `${file} ${name}`)
   assert.ok(
     rows.some((row) => Object.values(row).includes(all)),
     'the remark is not in the export as it was typed',

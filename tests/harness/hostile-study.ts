@@ -81,7 +81,7 @@ const visit = (version: string) => ({
   ],
 })
 
-const protocol = () => ({
+export const hostileProtocol = {
   kind: 'protocol',
   id: 'hostile',
   version: '1.0.0',
@@ -102,7 +102,10 @@ const protocol = () => ({
   consents: [],
   messages: {
     hour: '09:00',
-    invitation: { subject: { nl: inMails[0], en: inMails[1] }, body: { nl: `${inMails.join('\n')}\n{link}`, en: `${inMails.join('\n')} {link}` } },
+    invitation: {
+      subject: { nl: inMails[0], en: inMails[1] },
+      body: { nl: `${inMails.join('\n')}\n{link}`, en: `${inMails.join('\n')} {link}` },
+    },
     reminders: [],
   },
   report: {
@@ -110,7 +113,8 @@ const protocol = () => ({
     sections: [
       {
         id: 'only',
-        title: both(),
+        // What sets the PDF would stop at it.
+        title: { nl: hostile[15], en: hostile[15] },
         tables: [
           {
             id: '1.1',
@@ -133,13 +137,13 @@ const protocol = () => ({
       },
     ],
   },
-})
+}
 
 /** Writes its definitions below `folder`: a DEFINITIONS_DIR. */
 export function writeHostileDefinitions(folder: string): string {
   const definitions = join(folder, 'definitions')
   for (const version of ['1.0.0', '1.1.0']) writeDefinition(definitions, 'instruments', visit(version))
-  writeDefinition(definitions, 'protocols', protocol())
+  writeDefinition(definitions, 'protocols', hostileProtocol)
   return definitions
 }
 
@@ -152,5 +156,10 @@ export const hostileCase = (code: string): CaseEntry => ({
   cohort: 'now',
   region: hostile[1],
   anchors: { visit: '2026-03-01' },
-  participants: [1, 2].map((place) => ({ role: 'parent', name: nextName(), email: `ouder${place}-${code}@voorbeeld.example`, language: 'nl' })),
+  participants: [1, 2].map((place) => ({
+    role: 'parent',
+    name: nextName(),
+    email: `ouder${place}-${code}@voorbeeld.example`,
+    language: 'nl',
+  })),
 })
