@@ -1,5 +1,5 @@
 /** The folder in which backups lie: each a folder of its own, named after its moment. */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
 
@@ -23,8 +23,8 @@ export const partialName = (name: string, id: string): string => `.${name}.parti
 const named = /^nameting-(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d\.\d{3}Z)$/
 
 /** Whole backups, oldest first. None where the folder is not there. Throws a Failure where it cannot be read. */
-export function backupsIn(folder: string): FoundBackup[] {
-  return namesIn(folder)
+export async function backupsIn(folder: string): Promise<FoundBackup[]> {
+  return (await namesIn(folder))
     .flatMap((name) => {
       const [, day, hour, minute, rest] = named.exec(name) ?? []
       return day === undefined ? [] : [{ name, path: join(folder, name), madeAt: `${day}${hour}:${minute}:${rest}` }]
@@ -36,17 +36,21 @@ export function backupsIn(folder: string): FoundBackup[] {
 const abandonedAfter = 24 * 3_600_000
 
 /** Removes what backups that were cut off have left behind. `now`: milliseconds since 1970. */
-export function removeAbandoned(folder: string, now: number): void {
-  for (const name of namesIn(folder)) {
+export async function removeAbandoned(folder: string, now: number): Promise<void> {
+  for (const name of await namesIn(folder)) {
     if (!/^\.nameting-.*\.partial-/.test(name)) continue
     const path = join(folder, name)
-    if (now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now) > abandonedAfter) rmSync(path, { recursive: true, force: true })
+    const changed = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => now,
+    )
+    if (now - changed > abandonedAfter) await rm(path, { recursive: true, force: true })
   }
 }
 
-function namesIn(folder: string): string[] {
+async function namesIn(folder: string): Promise<string[]> {
   try {
-    return readdirSync(folder)
+    return await readdir(folder)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw new Failure(`The folder of backups ${folder} cannot be read: ${(cause as Error).message}.`)

@@ -2,8 +2,7 @@
  * The list of erasures: what a backup that is restored must not bring back. A line of JSON for each, only ever added to, in the data
  * folder and beside the backups. It holds pseudonyms and moments, nothing else.
  */
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../failure.ts'
@@ -36,19 +35,18 @@ export type ErasureLine = z.infer<typeof lineSchema>
 export const erasureListIn = (folder: string): string => join(folder, 'erasures.ndjson')
 
 /** Adds lines and syncs them. A line that was cut off before stays behind as what it is: a piece of the line that follows. */
-export function addToErasureList(path: string, lines: readonly ErasureLine[]): void {
+export async function addToErasureList(path: string, lines: readonly ErasureLine[]): Promise<void> {
   if (lines.length === 0) return
-  const file = openSync(path, 'a+', 0o600)
+  const file = await open(path, 'a+', 0o600)
   try {
-    const { size } = fstatSync(file)
-    const last = Buffer.alloc(1)
-    if (size > 0) readSync(file, last, 0, 1, size - 1)
+    const { size } = await file.stat()
+    const last = size === 0 ? undefined : (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString()
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     // In one call, so that two processes do not write through each other.
-    writeSync(file, size > 0 && last.toString() !== '\n' ? `\n${text}` : text)
-    fsyncSync(file)
+    await file.write(last === undefined || last === '\n' ? text : `\n${text}`)
+    await file.sync()
   } finally {
-    closeSync(file)
+    await file.close()
   }
 }
 
@@ -75,20 +73,12 @@ export async function readErasureList(path: string): Promise<ErasureLine[]> {
 
 /** The last event of `list` that stands in it; 0 where there is no line of it, or no file. */
 export async function lastListed(path: string, list: string): Promise<number> {
-  const lines = await readErasureList(path).catch((reason: unknown) => {
-    if (isMissing(path)) return []
-    throw reason
-  })
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  const lines = isThere ? await readErasureList(path) : []
   return lines.reduce((last, line) => (line.list === list && line.what !== 'backup made' ? Math.max(last, line.event) : last), 0)
-}
-
-function isMissing(path: string): boolean {
-  try {
-    closeSync(openSync(path, 'r'))
-    return false
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'ENOENT'
-  }
 }
 
 /**

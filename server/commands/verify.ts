@@ -46,7 +46,7 @@ const oldestInHours = 36
 async function examineBackups(settings: Settings, given: string | undefined): Promise<FoundBackup> {
   const nothing = { tried: null, why: null, problems: [] }
   if (given === undefined && settings.BACKUP_DIR === undefined) return { ...nothing, why: 'BACKUP_DIR is not set: no backup was looked at' }
-  const newest = given ?? backupsIn(settings.BACKUP_DIR ?? '').at(-1)?.path
+  const newest = given ?? (await backupsIn(settings.BACKUP_DIR ?? '')).at(-1)?.path
   if (newest === undefined) return { ...nothing, problems: [`There is no backup in ${settings.BACKUP_DIR}.`] }
   try {
     const { IDENTITY_KEY: identityKey, BACKUP_KEY: key } = settings

@@ -1,7 +1,8 @@
 /** Keeps the list of erasures up to the journal: in the data folder, and beside the backups, where it outlives the disk. */
 import { hash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { addToErasureList, type ErasureLine, erasureListIn, lastListed, wishes } from '../backup/erasure-list.ts'
+import { inTime } from '../backup/in-time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { firstStudy, latestEvent, wishesAfter } from '../queries/erasures.ts'
@@ -24,6 +25,9 @@ export async function erasureListOf(db: Db): Promise<string> {
 /** How far the journal was looked through for the list in each folder, so that it is not gone through anew every minute. */
 const lookedThrough = new WeakMap<object, Map<string, number>>()
 
+/** Milliseconds after which a disk that does not answer (a share whose server is away) is left to the next pass. */
+const patience = 3_000
+
 /**
  * Adds what the lists lack, and syncs it. Returns what went wrong, each folder for itself: a disk of backups that is away keeps nobody
  * from being forgotten, and gets its lines when it is back.
@@ -33,16 +37,23 @@ export async function listErasures({ stores, place, backups }: Pick<Context, 'st
   lookedThrough.set(stores, known)
   const problems: string[] = []
   for (const folder of [place.data, ...(backups === undefined ? [] : [backups])]) {
-    // Beside the backups it is there since the first of them: where it is not, the disk may not be mounted, and gets its lines when it is.
-    if (!existsSync(folder === place.data ? folder : erasureListIn(folder))) continue
-    try {
+    const listing = async (): Promise<void> => {
+      // Beside the backups it is there since the first of them: where it is not, the disk may not be mounted, and gets its lines when it is.
+      if (!(await isThere(folder === place.data ? folder : erasureListIn(folder)))) return
       known.set(folder, await listIn(stores.study.read, folder, known.get(folder)))
-    } catch (cause) {
-      problems.push(`the list of erasures in ${folder} cannot be kept: ${(cause as Error).message}`)
     }
+    await inTime(listing(), patience).catch((cause: Error) =>
+      problems.push(`the list of erasures in ${folder} cannot be kept: ${cause.message}`),
+    )
   }
   return problems
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 /** So many at once. */
 const batch = 1_000
@@ -56,7 +67,7 @@ export async function listIn(db: Db, folder: string, after?: number): Promise<nu
   let from = after ?? (await lastListed(path, list))
   for (;;) {
     const found = await wishesAfter(db, from, wishes, batch)
-    addToErasureList(
+    await addToErasureList(
       path,
       found.map(({ event, at, what, participant }) => ({
         list,

@@ -50,7 +50,7 @@ export async function makeBackup({ data, definitions, into, recipient, id = newI
   try {
     makeFolders(into, 0o700)
     removeLeftCopies(data)
-    removeAbandoned(into, Date.parse(clock.now()))
+    await removeAbandoned(into, Date.parse(clock.now()))
     mkdirSync(staging, { mode: 0o700 })
     const madeAt = await copyBoth(data, staging, clock)
     const name = nameOfBackup(madeAt)
@@ -166,7 +166,7 @@ async function listBackup(
   const study = openCopy(join(staging, fileOf('study')))
   try {
     await listIn(study.db, folder)
-    addToErasureList(erasureListIn(folder), [{ ...erasures, at: madeAt, what: 'backup made', backup: name }])
+    await addToErasureList(erasureListIn(folder), [{ ...erasures, at: madeAt, what: 'backup made', backup: name }])
   } finally {
     study.close()
   }

@@ -1,9 +1,10 @@
 /** One backup a night, whichever of the servers makes it, and what became of the last. */
-import { renameSync, rmSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { after, localDay } from '../../protocols/local-time.ts'
 import { backupsIn, type FoundBackup, removedName } from '../backup/backup-folder.ts'
+import { inTime } from '../backup/in-time.ts'
 import { type Keep, outdated } from '../backup/keep.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
@@ -87,7 +88,7 @@ export async function nightlyBackup(
     })
   try {
     const { name } = await make({ data: place.data, definitions: place.definitions, into, recipient })
-    const removed = letGo(into, keep, clock.now())
+    const removed = await letGo(into, keep, clock.now())
     await end(null)
     return { name, removed }
   } catch (cause) {
@@ -97,8 +98,8 @@ export async function nightlyBackup(
 }
 
 /** Removes what need not be kept. What is half removed has no name of a backup any more. */
-function letGo(into: string, keep: Keep, now: string): string[] {
-  const found = backupsIn(into)
+async function letGo(into: string, keep: Keep, now: string): Promise<string[]> {
+  const found = await backupsIn(into)
   const old = new Set(
     outdated(
       found.map(({ madeAt }) => madeAt),
@@ -109,8 +110,8 @@ function letGo(into: string, keep: Keep, now: string): string[] {
   const gone = found.filter(({ madeAt }) => old.has(madeAt))
   for (const { path, name } of gone) {
     const aside = join(into, removedName(name, newId()))
-    renameSync(path, aside)
-    rmSync(aside, { recursive: true, force: true })
+    await rename(path, aside)
+    await rm(aside, { recursive: true, force: true })
   }
   return gone.map(({ name }) => name)
 }
@@ -129,6 +130,8 @@ export interface LastBackup {
   problem: 'failed' | 'old' | 'unreadable' | null
 }
 
+/** Milliseconds for a disk to answer. */
+const patience = 3_000
 /** A night, and as long as it may take. */
 const oldAfter = 36 * anHour
 
@@ -142,7 +145,7 @@ export async function lastBackup({
   const state = await stateIn(study.read)
   const failed = state?.endedAt && state.why !== null ? { at: state.endedAt, why: state.why } : null
   try {
-    const found = backupsIn(backups).at(-1)
+    const found = (await inTime(backupsIn(backups), patience)).at(-1)
     const newest = found ? { name: found.name, madeAt: found.madeAt } : null
     const isOld = newest === null ? state !== null && state.endedAt !== null : after(newest.madeAt, oldAfter) < clock.now()
     return { newest, failed, problem: failed ? 'failed' : isOld ? 'old' : null }

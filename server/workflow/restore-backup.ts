@@ -20,7 +20,7 @@ import { removeKeptReports } from './kept-reports.ts'
 import { listSetting } from './list-erasures.ts'
 import { accessEntry } from './record-access.ts'
 import { type Replayed, replayErasures } from './replay-erasures.ts'
-import { unpackBackup } from './unpack-backup.ts'
+import { assertSameLog, unpackBackup } from './unpack-backup.ts'
 
 export interface RestoreOrder {
   /** The folder of one backup. */
@@ -70,6 +70,7 @@ export async function restoreBackup(order: RestoreOrder, clock: Clock): Promise<
     try {
       await assertKey(context)
       await assertDefinitions(context)
+      await assertSameLog(context.stores.study.read, manifest)
       done = await makeReady(context, { manifest, name: basename(resolve(backup)), lines: wished?.lines ?? null }, clock)
     } finally {
       await closing(context)

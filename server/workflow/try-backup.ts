@@ -8,7 +8,7 @@ import { Failure } from '../failure.ts'
 import { assertDefinitions } from './assert-definitions.ts'
 import { assertKey } from './assert-key.ts'
 import { assertAsWritten } from './make-backup.ts'
-import { unpackBackup } from './unpack-backup.ts'
+import { assertSameLog, unpackBackup } from './unpack-backup.ts'
 
 export interface TriedBackup {
   name: string
@@ -50,6 +50,7 @@ export async function tryBackup({ backup, data, key, opening, closing }: Trying)
     try {
       await assertKey(context)
       await assertDefinitions(context)
+      await assertSameLog(context.stores.study.read, manifest)
     } finally {
       await closing(context)
     }

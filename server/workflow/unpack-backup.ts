@@ -5,7 +5,8 @@ import { openerWith, recipientOf } from '../backup/keys.ts'
 import { type Manifest, readManifest } from '../backup/manifest.ts'
 import { openSealedFile } from '../backup/sealed-file.ts'
 import { checkDatabases } from '../db/check-databases.ts'
-import { describeDatabase, fileOf, openCopy } from '../db/snapshot.ts'
+import { describeDatabase, fileOf } from '../db/snapshot.ts'
+import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
 import { checkAccessLog } from '../queries/access-log.ts'
@@ -37,7 +38,7 @@ export async function unpackBackup(backup: string, folder: string, key: string):
   return manifest
 }
 
-async function assertAsDescribed(backup: string, folder: string, { databases, accessLog }: Manifest): Promise<void> {
+async function assertAsDescribed(backup: string, folder: string, { databases }: Manifest): Promise<void> {
   const damage = checkDatabases(folder).flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))
   if (damage.length > 0) throw new Failure(`The backup ${backup} holds a damaged database: ${damage.join('; ')}.`)
   for (const { name, rows } of databases) {
@@ -49,12 +50,11 @@ async function assertAsDescribed(backup: string, folder: string, { databases, ac
         `The backup ${backup} has other numbers of rows than its manifest says: ${differing.map((table) => `${name} ${table} ${found[table] ?? 'none'} instead of ${rows[table] ?? 'none'}`).join(', ')}.`,
       )
   }
-  const study = openCopy(join(folder, fileOf('study')))
-  try {
-    const { broken, rows, last } = await checkAccessLog(study.db)
-    if (broken !== null || rows !== accessLog.rows || last !== accessLog.last)
-      throw new Failure(`The access log in the backup ${backup} is not the one that its manifest tells of.`)
-  } finally {
-    study.close()
-  }
+}
+
+/** When what came out has been opened, and so brought up to date: whether its access log is the one that the manifest tells of. Throws a Failure. */
+export async function assertSameLog(db: Db, { accessLog }: Pick<Manifest, 'accessLog'>): Promise<void> {
+  const { broken, rows, last } = await checkAccessLog(db)
+  if (broken !== null || rows !== accessLog.rows || last !== accessLog.last)
+    throw new Failure('The access log in the backup is not the one that its manifest tells of. Take another backup.')
 }

@@ -1,17 +1,19 @@
 /** The backup of the night: once, tried again when it fails, and older ones let go only when a newer one is whole. */
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { backupsIn, nameOfBackup } from '../../server/backup/backup-folder.ts'
 import { newKeyPair } from '../../server/backup/keys.ts'
+import { readManifest } from '../../server/backup/manifest.ts'
 import { Failure } from '../../server/failure.ts'
 import { closeContext, openContext } from '../../server/open-context.ts'
-import { makeBackup } from '../../server/workflow/make-backup.ts'
+import { assertAsWritten, makeBackup } from '../../server/workflow/make-backup.ts'
 import { isDue, lastBackup, type Nightly, nightlyBackup } from '../../server/workflow/nightly-backup.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { serve } from '../harness/serving.ts'
+import { mayMount, smallDisk } from '../harness/small-disk.ts'
 import { staffAt } from '../harness/staff.ts'
 import { freePort, startStudyServer } from '../harness/study-server.ts'
 import { openTestStudy } from '../harness/test-study.ts'
@@ -70,7 +72,7 @@ test('of several servers one makes it, and the day after one makes the next; so 
     kept.push(...(report?.removed ?? []))
   }
   assert.deepEqual(
-    backupsIn(into).map(({ madeAt }) => madeAt.slice(0, 10)),
+    (await backupsIn(into)).map(({ madeAt }) => madeAt.slice(0, 10)),
     ['2026-03-04', '2026-03-05', '2026-03-06'],
   )
   assert.deepEqual(
@@ -95,7 +97,7 @@ test('one that fails lets nothing go, is told, and is tried again after an hour'
     failed: { at: '2026-03-20T09:00:00.000Z', why: 'The disk is full.' },
     problem: 'failed',
   })
-  assert.equal(backupsIn(into).length, 1)
+  assert.equal((await backupsIn(into)).length, 1)
   assert.equal(await night(), null)
   clock.set('2026-03-20T10:00:00Z')
   assert.ok(await night())
@@ -135,7 +137,7 @@ test('the server makes it in a thread of its own, and keeps the list of erasures
   for (let waited = 0; !server.said().includes('backup made') && waited < 60_000; waited += 50) await wait(50)
   await server.stop()
   assert.match(server.said(), /"backup":"nameting-[^"]+","removed":0,"msg":"backup made"/)
-  assert.equal(backupsIn(into).length, 1)
+  assert.equal((await backupsIn(into)).length, 1)
   assert.deepEqual(readdirSync(into).length, 2, 'a backup and the list')
   assert.ok(existsSync(folder))
 })
@@ -150,6 +152,25 @@ test('a folder that cannot be written is told, and nothing is left in the data f
     ['unreadable', true],
     last?.failed?.why ?? '',
   )
+  assert.deepEqual(
+    readdirSync(environment.DATA_DIR ?? '').filter((name) => name.startsWith('.')),
+    [],
+  )
+})
+
+test('on a full disk it fails and leaves nothing, and the backups that were there are as they were', { skip: !mayMount }, async (t) => {
+  const { night, clock, into, nightly, context, environment } = await withNights(t)
+  await night()
+  const [whole] = await backupsIn(into)
+  const small = smallDisk(t, 40)
+  cpSync(whole?.path ?? '', join(small, whole?.name ?? ''), { recursive: true, force: true })
+  clock.set('2026-03-03T09:00:00Z')
+  await assert.rejects(
+    nightlyBackup(context, { ...nightly, into: small }, (order) => makeBackup(order, clock)),
+    (error) => error instanceof Failure && /cannot be made: ENOSPC/.test(error.message),
+  )
+  assert.deepEqual(readdirSync(small), [whole?.name])
+  await assertAsWritten(join(small, whole?.name ?? ''), readManifest(whole?.path ?? ''))
   assert.deepEqual(
     readdirSync(environment.DATA_DIR ?? '').filter((name) => name.startsWith('.')),
     [],

@@ -47,9 +47,9 @@ test(`${kills} times kill -9 of a backup and of a restore: under its name there 
   for (let round = 0; round < kills; round++) {
     await killed(environment, Math.random() * takes, 'backup', into)
     await study.register(family(`A-${String(round).padStart(3, '0')}`))
-    for (const { path } of backupsIn(into)) await assertAsWritten(path, readManifest(path))
+    for (const { path } of await backupsIn(into)) await assertAsWritten(path, readManifest(path))
     const to = join(folder, `restored-${round}`)
-    await killed(environment, Math.random() * takes * 2, 'restore', backupsIn(into).at(-1)?.path ?? '', '--to', to)
+    await killed(environment, Math.random() * takes * 2, 'restore', (await backupsIn(into)).at(-1)?.path ?? '', '--to', to)
     // The study is put in its place last: with it all is there.
     if (existsSync(join(to, 'study.sqlite')))
       assert.deepEqual(
@@ -64,7 +64,7 @@ test(`${kills} times kill -9 of a backup and of a restore: under its name there 
     [],
     'what kills left behind is gone',
   )
-  const restored = await namingProcess(environment, 'restore', backupsIn(into).at(-1)?.path ?? '', '--to', join(folder, 'restored'))
+  const restored = await namingProcess(environment, 'restore', (await backupsIn(into)).at(-1)?.path ?? '', '--to', join(folder, 'restored'))
   assert.equal(restored.code, 0, restored.stderr)
   assert.equal(study.rows('SELECT * FROM cases').length, kills)
   assert.deepEqual(
