@@ -11,7 +11,6 @@ export type Registered = Overview['exports'][number]
 export type Chosen = Parameters<typeof routes.$post>[0]['json']
 export type Narrowed = keyof Overview['choices']
 
-/** The page of the study shows the register, too: one query for both. */
 export const overviewQuery = (study: string) =>
   queryOptions({ queryKey: ['exports', study], queryFn: () => take(routes.$get({ param: { study } })) })
 
@@ -25,6 +24,9 @@ export const jobQuery = (study: string, id: string) =>
 
 export const start = (study: string, json: Chosen) => take(routes.$post({ param: { study }, json }))
 export const cancel = (study: string, id: string) => take(one.cancel.$post({ param: { study, job: id }, json: {} }))
+
+export const destroyed = (study: string, id: string, reason: string) =>
+  take(routes[':export'].destroyed.$post({ param: { study, export: id }, json: { reason } }))
 
 /** The address of the zip with its files. */
 export const fileAddress = (study: string, id: string): string => `/api/desk/studies/${study}/exports/jobs/${id}/file`

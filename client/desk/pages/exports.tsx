@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { overviewQuery } from '../exports/api.ts'
 import { ChooseExport } from '../exports/choose-export.tsx'
-import { EarlierExports } from '../exports/earlier-exports.tsx'
 import { ExportProgress } from '../exports/export-progress.tsx'
+import { ExportRegister } from '../exports/export-register.tsx'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
@@ -27,7 +27,17 @@ export function ExportsPage() {
             <>
               <ChooseExport choices={choices} begun={setBegun} />
               {job !== null && <ExportProgress key={job} job={job} />}
-              <EarlierExports exports={exports} />
+              <section className="section" aria-labelledby="made-before">
+                <h2 id="made-before">{say('exportEarlier')}</h2>
+                {exports.length === 0 ? (
+                  <p>{say('exportNone')}</p>
+                ) : (
+                  <>
+                    <p className="quiet">{say('studyExportsLead')}</p>
+                    <ExportRegister exports={exports} label={say('exportEarlier')} />
+                  </>
+                )}
+              </section>
             </>
           )
         }}

@@ -8,7 +8,6 @@ const routes = ofStudy.settings
 
 export type Settings = Ok<typeof routes.$get>
 export type Facts = Settings['data']
-export type Export = Ok<typeof ofStudy.exports.$get>['exports'][number]
 export type MailText = Ok<typeof routes.mail.text.$get>
 export interface TriedWords {
   subject: string
@@ -35,8 +34,6 @@ export const mailTextQuery = (study: string, choice: MailChoice) =>
   })
 export const closingQuery = (study: string) =>
   queryOptions({ queryKey: ['settings', study, 'closing'], queryFn: () => take(routes.closing.$get({ param: { study } })) })
-export const exportsQuery = (study: string) =>
-  queryOptions({ queryKey: ['exports', study], queryFn: () => take(ofStudy.exports.$get({ param: { study } })) })
 
 export const change = (study: string, json: Partial<Facts> & { reason: string }) => take(routes.$post({ param: { study }, json }))
 /** `seen`: the newest version that was there to be seen. */
@@ -52,5 +49,3 @@ export const lookAtRetention = (study: string, months: number) =>
   take(ofStudy.retention.$get({ param: { study }, query: { months: String(months) } }))
 export const close = (study: string, reason: string) => take(routes.close.$post({ param: { study }, json: { reason } }))
 export const reopen = (study: string, reason: string) => take(routes.reopen.$post({ param: { study }, json: { reason } }))
-export const destroyed = (study: string, id: string, reason: string) =>
-  take(ofStudy.exports[':export'].destroyed.$post({ param: { study, export: id }, json: { reason } }))

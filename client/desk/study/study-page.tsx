@@ -3,13 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
-import { useMayEverywhere } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { settingsQuery } from './api.ts'
 import { Closing } from './closing.tsx'
 import { Consents } from './consents.tsx'
 import { Decided } from './decided.tsx'
-import { Exports } from './exports.tsx'
 import { FactsForm } from './facts-form.tsx'
 import { Mails } from './mails.tsx'
 import { Retention } from './retention.tsx'
@@ -18,7 +16,6 @@ export function StudyPage() {
   const { say } = useDesk()
   const { id } = useStudy()
   const query = useQuery(settingsQuery(id))
-  const mayExport = useMayEverywhere(id, 'export')
   return (
     <Page title={say('studyPageTitle')}>
       <p className="lead">{say('studyPageLead')}</p>
@@ -30,7 +27,6 @@ export function StudyPage() {
             <Consents settings={settings} />
             <Mails settings={settings} />
             <Retention settings={settings} />
-            {mayExport && <Exports />}
             <Closing settings={settings} />
           </>
         )}

@@ -1,6 +1,7 @@
 /** Somebody stops, has their answers erased, or comes back, on their behalf: what is kept and why stands there first. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ExportRegister } from '../exports/export-register.tsx'
 import { caseQuery, studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
@@ -9,7 +10,6 @@ import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { titleOf } from '../shell/title-of.tsx'
-import { ExportTable } from '../study/exports.tsx'
 import { Act } from './act.tsx'
 import * as api from './api.ts'
 import { Kept } from './kept.tsx'
@@ -86,7 +86,7 @@ function Leaving({ leaving, place }: { leaving: api.Leaving; place: api.Place })
       <section className="section">
         <h2 id="exports">{say('studyExports')}</h2>
         <p>{leaving.exports.length === 0 ? say('leaveExportsNone') : count('leaveExports', leaving.exports.length)}</p>
-        {leaving.exports.length > 0 && <ExportTable exports={leaving.exports} />}
+        {leaving.exports.length > 0 && <ExportRegister exports={leaving.exports} label={say('studyExports')} />}
       </section>
     </>
   )
