@@ -9,8 +9,9 @@ import { element, textOf } from '../../server/export/codebooks/xml.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { openTestStudy } from '../harness/test-study.ts'
-import { type Row, rowsOf, rowWhere } from './read-export.ts'
+import { headerOf, type Row, rowsOf, rowWhere } from './read-export.ts'
 import { all, readXml } from './read-xml.ts'
+import { faultsOf } from './redcap-rules.ts'
 import { entry, startExportStudy } from './study.ts'
 
 test('codebook.json and codebook.xml have each variable of each file, with labels, values and missing codes', async (t) => {
@@ -93,6 +94,37 @@ test('the fields of each REDCap form stand together, also of lists with a repeat
   const runs = forms.filter((form, index) => form !== forms[index - 1])
   assert.deepEqual(runs, [...new Set(forms)])
   assert.ok(runs.includes('frek') && runs.includes('frek_children'))
+})
+
+test('a dictionary of the lists of two studies that ship keeps to what REDCap asks of it, and the rules find what does not', async (t) => {
+  const folder = temporaryFolder(t)
+  for (const [index, protocol] of ['familie-aan-zet@0.4.0-standin', 'uva-trial@0.3.0-standin'].entries()) {
+    const study = await openTestStudy({ folder: join(folder, `data-${index}`), entry: { protocol } })
+    t.after(study.close)
+    const out = join(folder, `out-${index}`)
+    const ran = await nameting(study.environment, 'export', '--study', 's1', '--out', out, '--format', 'redcap', '--language', 'en')
+    assert.deepEqual([ran.code, ran.stderr], [0, ''])
+    const rows = rowsOf(out, 'redcap.csv')
+    const header = headerOf(out, 'redcap.csv')
+    assert.ok(rows.length > 10)
+    assert.deepEqual(faultsOf(header, rows), [])
+
+    const at = rows.findIndex((row) => row['Field Type'] === 'radio')
+    const spoilt = (change: Row) => faultsOf(header, rows.with(at, { ...rows[at], ...change }))
+    const logic = 'Branching Logic (Show field only if...)'
+    const changes: Row[] = [
+      { 'Variable / Field Name': 'Two__words' },
+      { 'Variable / Field Name': rows[at + 1]?.['Variable / Field Name'] ?? '' },
+      { 'Field Type': 'radiogroup' },
+      { 'Field Label': '' },
+      { 'Choices, Calculations, OR Slider Labels': 'Yes | No' },
+      { 'Text Validation Min': '0' },
+      { [logic]: "[nobody] = '1'" },
+      { [logic]: "([record_id] = '1' and" },
+    ]
+    for (const change of changes) assert.ok(spoilt(change).length > 0, JSON.stringify(change))
+    assert.ok(faultsOf(header.toReversed(), rows).length > 0)
+  }
 })
 
 test('a condition is put in the words of REDCap, or is left for people to read', () => {

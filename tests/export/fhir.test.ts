@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Questionnaire } from '../../instruments/fhir/questionnaire.ts'
 import type { ResponseItem } from '../../instruments/fhir/response.ts'
+import { assertFhirBundle } from './fhir-rules.ts'
 import { manifestOf, rowsOf } from './read-export.ts'
 import { entry, parent, referrer, startExportStudy } from './study.ts'
 
@@ -112,6 +113,31 @@ test('responses are QuestionnaireResponses beside the Questionnaires that they a
   assert.deepEqual([opinion.questionnaires.length > 0, opinion.responses.length], [true, 0])
   const listed = manifestOf(directory).files.find(({ name }) => name === 'responses_visit.fhir.json')
   assert.deepEqual([listed?.rows, listed?.columns], [2, null])
+})
+
+test('bundles keep to the rules of FHIR, and the rules find what does not', async (t) => {
+  const visits = await startExportStudy(t)
+  await visits.register(entry('a', [parent('Een'), referrer('Twee')]), entry('b'))
+  await visits.submit({ code: 'a', instrument: 'visit' }, { moved: 1, moved_on: '2026-02-01', persons: 3, balance: -0.98, support: [1, 3] })
+  await visits.submit({ code: 'b', instrument: 'visit' }, { remark: 'één\n👪' })
+  await visits.submit({ code: 'a', instrument: 'veo' }, { veo01: 1 })
+  for (const options of [[], ['--tier', 'shared', '--purpose', 'a test']]) {
+    const { directory } = await visits.export(`out-${options.length}`, '--format', 'fhir', ...options)
+    for (const name of ['visit', 'veo', 'opinion']) assertFhirBundle(readFileSync(join(directory, `responses_${name}.fhir.json`), 'utf8'))
+  }
+  const content = readFileSync(join(visits.folder, 'out-0', 'responses_visit.fhir.json'), 'utf8')
+  for (const [what, instead] of [
+    ['"status":"completed"', '"status":"done"'],
+    ['"authored":"2026-03-02T09:00:00.000Z"', '"authored":"2026-03-02T09:00:00"'],
+    ['"valueInteger":3', '"valueInteger":3.5'],
+    ['"valueDate":"2026-02-01"', '"valueDate":"1 February"'],
+    ['"linkId":"remark"', '"linkId":""'],
+    ['"type":"collection"', '"type":"collection","total":2'],
+  ] as const) {
+    const changed = content.replace(what, instead)
+    assert.notEqual(changed, content, what)
+    assert.throws(() => assertFhirBundle(changed), what)
+  }
 })
 
 test('FHIR alone has no tables', async (t) => {

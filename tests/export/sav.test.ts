@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { openStudyReader } from '../../server/db/study-reader.ts'
 import { exportStudy } from '../../server/export/export-study.ts'
 import { databasePlace } from '../harness/database.ts'
-import { readWithPspp } from './read-sav.ts'
+import { readWithHaven, readWithPspp } from './read-sav.ts'
 import { assertSavIsCsv } from './same-as-csv.ts'
 import { type ExportStudy, entry, parent, referrer, startExportStudy, study } from './study.ts'
 
@@ -99,6 +99,37 @@ test('what SPSS counts are answers: codes for what is missing and empty cells ar
   const counts = runPspp(visits, directory, 'FREQUENCIES visit_t0_persons visit_t0_item_state.')
   assert.match(counts, /Valid,12,1,33\.3%,100\.0%,100\.0%\nMissing,\.,1,33\.3%,,\n,gevraagd en opengelaten,1,33\.3%,,\nTotal,,3/)
   assert.match(counts, /Valid,"""-9""",1,33\.3%,100\.0%,100\.0%\nMissing,/)
+})
+
+/** Of texts of more than 8 bytes: the record that SPSS has for them, subtype 22. */
+function longMissing(file: Buffer): Map<string, string[]> {
+  const head = Buffer.from([7, 0, 0, 0, 22, 0, 0, 0, 1, 0, 0, 0])
+  const start = file.indexOf(head) + head.length + 4
+  const end = start + file.readInt32LE(start - 4)
+  const found = new Map<string, string[]>()
+  for (let at = start; at < end; ) {
+    const name = file.toString('utf8', at + 4, at + 4 + file.readInt32LE(at))
+    at += 4 + Buffer.byteLength(name)
+    const [count, length] = [file.readUInt8(at), file.readInt32LE(at + 1)]
+    assert.equal(length, 8)
+    at += 5
+    found.set(
+      name,
+      Array.from({ length: count }, (_, index) => file.toString('utf8', at + 8 * index, at + 8 * (index + 1))),
+    )
+    at += 8 * count
+    assert.ok(at <= end)
+  }
+  return found
+}
+
+test('the missing values of a long text stand in eight bytes each behind one length, as SPSS has them, and haven reads all three', async (t) => {
+  const visits = await answered(t)
+  const { directory } = await visits.export('out', '--format', 'sav', '--layout', 'long')
+  const inFile = longMissing(readFileSync(join(directory, 'long_visit.sav'))).get('remark')
+  assert.deepEqual(inFile, ['-9      ', '-8      ', '        '])
+  const found = readWithHaven(directory, ['long_visit']).get('long_visit')
+  assert.deepEqual(found?.variables.get('remark')?.missing, ['-9', '-8', ''])
 })
 
 test('two exports of the same data at the same moment have the same bytes', async (t) => {

@@ -7,6 +7,7 @@ import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { writeDefinition } from '../harness/definition-folder.ts'
 import { openTestStudy } from '../harness/test-study.ts'
+import { assertFhirBundle } from './fhir-rules.ts'
 import { protocol, visit } from './own-definitions.ts'
 import { headerOf, pick, rowsOf, rowWhere } from './read-export.ts'
 import { entry } from './study.ts'
@@ -59,6 +60,7 @@ test('a date of birth that a list asks for becomes an age, also in a record, and
     ...{ type: 'integer', item: 'own', label_en: 'When were you born? (age at the first date of the case)' },
   })
   const bundle = readFileSync(join(years, 'responses_family.fhir.json'), 'utf8')
+  assertFhirBundle(bundle)
   assert.ok(!bundle.includes('valueDate') && !/19[89]\d-|20[01]\d-\d\d-\d\d(?<!2000-01-0[12])/.test(bundle), bundle)
 
   const bands = await shared('bands', '--age-bands')
