@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Progress } from '../shell/progress.tsx'
+import { ServersWords } from '../shell/servers-words.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { cancel, fileAddress, jobQuery } from './api.ts'
 
@@ -31,7 +32,7 @@ export function ExportProgress({ job }: { job: string }) {
         {data.state === 'done' && say(data.until === null ? 'exportRemoved' : 'exportDone', { cases: number(data.cases) })}
         {data.state in texts && say(texts[data.state as keyof typeof texts])}
       </p>
-      {data.failure !== null && <p>{data.failure}</p>}
+      {data.failure !== null && <ServersWords of={data.failure} />}
       {data.state === 'making' && (
         <Progress
           label={say('exportThis')}

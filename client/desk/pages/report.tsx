@@ -10,6 +10,7 @@ import { ReportShown } from '../report/report-shown.tsx'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
+import { ServersWords } from '../shell/servers-words.tsx'
 import { useStudy } from '../shell/study.tsx'
 
 /** The tables and figures of the study, as they were at a moment. How they are made, or which one it is, is in the address. */
@@ -138,7 +139,7 @@ function Ended({ text, detail = null, again }: { text: string; detail?: string |
   return (
     <div className="alert" role="alert">
       <p>{text}</p>
-      {detail !== null && <p>{detail}</p>}
+      {detail !== null && <ServersWords of={detail} />}
       <button type="button" className="button" onClick={again}>
         {say('reportAgain')}
       </button>

@@ -104,6 +104,7 @@ export const en: Translation<typeof nl> = {
   studyProtocol: 'Protocol',
   studyOrganisation: 'Who asks',
   studyStandIns: 'Stand-ins',
+  serversWords: 'For the administrator, as the server says it:',
   studyStandInsAll: 'Which ones they are ({count})',
   studyStandInsWhy:
     'Written by ourselves, since the real questions and norms belong to their publishers. Say nothing about a real family with these scores.',

@@ -104,6 +104,7 @@ export const nl = {
   studyProtocol: 'Protocol',
   studyOrganisation: 'Wie vraagt',
   studyStandIns: 'Stand-ins',
+  serversWords: 'Voor de beheerder, zoals de server het zegt:',
   studyStandInsAll: 'Welke dat zijn ({count})',
   studyStandInsWhy:
     'Zelf geschreven, omdat de echte vragen en normen van hun uitgevers zijn. Zeg met deze scores niets over een echt gezin.',
