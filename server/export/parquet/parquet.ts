@@ -3,10 +3,14 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Cell, ColumnHead } from '../column.ts'
 import type { OutputFile } from '../folder.ts'
 import type { FileHead, Format } from '../format.ts'
-import { type Field, fieldsOf, type Value } from './field.ts'
+import { type Field, fieldsOf } from './field.ts'
+import { HeldValues } from './held-values.ts'
 
-/** A group of rows is written when it has so many cells, or so many characters of text: that is what memory holds of a table. */
-const cellsAtOnce = 250_000
+/**
+ * A group of rows is written when it has so many cells, or so many characters of text: that is what memory holds of a table. What the
+ * footer says of each column in each group is kept until the end, so smaller groups would take more.
+ */
+const cellsAtOnce = 500_000
 const charactersAtOnce = 4_000_000
 
 export const parquet: Format = {
@@ -27,14 +31,12 @@ class RowGroups {
   readonly #bytes = new ByteWriter()
   readonly #writer: ParquetWriter
   /** Each with the place of its cell in a row. */
-  readonly #fields: { field: Field; index: number }[]
-  #values: Value[][]
+  readonly #fields: { field: Field; index: number; held: HeldValues }[]
   #characters = 0
 
   constructor(file: OutputFile, { columns, study, name, about, warning }: FileHead) {
     this.#file = file
-    this.#fields = columns.flatMap((column, index) => fieldsOf(column).map((field) => ({ field, index })))
-    this.#values = this.#fields.map(() => [])
+    this.#fields = columns.flatMap((column, index) => fieldsOf(column).map((field) => ({ field, index, held: new HeldValues(field) })))
     const facts = { study, table: name, about, ...(warning !== null && { warning }) }
     this.#writer = new ParquetWriter({
       writer: this.#bytes,
@@ -46,13 +48,16 @@ class RowGroups {
   }
 
   async add(row: Cell[]): Promise<void> {
-    for (const [place, { field, index }] of this.#fields.entries()) {
+    for (const { field, index, held } of this.#fields) {
       const value = field.value(row[index] ?? null)
-      this.#values[place]?.push(value)
+      held.add(value)
       if (typeof value === 'string') this.#characters += value.length
     }
-    const cells = (this.#values[0]?.length ?? 0) * this.#fields.length
-    if (cells >= cellsAtOnce || this.#characters >= charactersAtOnce) await this.#write()
+    if (this.#rows * this.#fields.length >= cellsAtOnce || this.#characters >= charactersAtOnce) await this.#write()
+  }
+
+  get #rows(): number {
+    return this.#fields[0]?.held.length ?? 0
   }
 
   async finish(): Promise<ColumnHead[]> {
@@ -63,13 +68,18 @@ class RowGroups {
   }
 
   async #write(): Promise<void> {
-    const values = this.#values
-    const rows = values[0]?.length ?? 0
-    if (rows === 0) return
-    this.#values = this.#fields.map(() => [])
+    if (this.#rows === 0) return
     this.#characters = 0
-    const columnData = this.#fields.map(({ field }, place) => ({ name: field.element.name, data: values[place] ?? [], offsetIndex: false }))
-    await this.#writer.write({ columnData, rowGroupSize: rows })
+    // The writer asks for one column after the other.
+    const columnData = this.#fields.map(({ field, held }) => ({
+      name: field.element.name,
+      offsetIndex: false,
+      get data() {
+        return held.values()
+      },
+    }))
+    await this.#writer.write({ columnData, rowGroupSize: this.#rows })
+    for (const { held } of this.#fields) held.clear()
     // For indexes of pages, which there are none of.
     this.#writer.pendingIndexes = []
     await this.#handOn()
