@@ -12,6 +12,7 @@ export function PasswordField({ label, password, set, isNew = false }: PasswordF
       {label}
       <input
         type="password"
+        name="password"
         autoComplete={isNew ? 'new-password' : 'current-password'}
         required
         value={password}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { meQuery } from '../queries.ts'
 import { useDesk } from '../shell/language.tsx'
+import { useStaff } from '../shell/staff.tsx'
 
 interface DialogProps {
   title: string
@@ -15,8 +16,9 @@ export function Dialog({ title, close, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const label = useId()
   const { data } = useQuery(meQuery)
-  // While it is open nothing else on the page can be used: whoever has to sign in again must be let through.
-  const isShown = data?.stage === 'signed in'
+  const { account } = useStaff()
+  // While it is open nothing else on the page can be used: whoever has to sign in again, or signed in since, must be let through.
+  const isShown = data?.stage === 'signed in' && (data.account === account || data.isDemonstration)
   useEffect(() => {
     const element = dialog.current
     if (!element || !isShown) return

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useSearch } from '../../ui/navigation.ts'
 import { signInWithPasskey } from '../account/api.ts'
+import { PasswordField } from '../account/password-field.tsx'
 import * as api from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
@@ -30,17 +31,7 @@ export function SignInPage({ wasHere, singleSignOn, then }: { wasHere: boolean; 
             onChange={({ target }) => setAddress(target.value)}
           />
         </label>
-        <label className="field">
-          {say('signInPassword')}
-          <input
-            type="password"
-            name="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        </label>
+        <PasswordField label={say('signInPassword')} password={password} set={setPassword} />
         <Failed failure={failure} />
         <p>
           <button type="submit" className="button button-primary" aria-disabled={isBusy}>

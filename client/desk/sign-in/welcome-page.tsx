@@ -1,6 +1,7 @@
 /** Somebody who was invited, or lost the password, chooses one. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { PasswordField } from '../account/password-field.tsx'
 import * as api from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
@@ -33,17 +34,7 @@ function ChoosePassword({ token, link: { name, address, purpose }, then }: { tok
       <form className="stack" onSubmit={submit}>
         {/* For password managers: whose password it is. */}
         <input type="hidden" name="username" autoComplete="username" value={address} />
-        <label className="field">
-          {say('welcomePassword')}
-          <input
-            type="password"
-            name="password"
-            autoComplete="new-password"
-            required
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        </label>
+        <PasswordField label={say('welcomePassword')} password={password} set={setPassword} isNew />
         <Failed failure={failure} />
         <p>
           <button type="submit" className="button button-primary" aria-disabled={isBusy}>

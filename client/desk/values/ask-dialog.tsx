@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
+import { Dialog } from '../case/dialog.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
 import * as api from './api.ts'
 
@@ -15,12 +16,8 @@ interface AskDialogProps {
 export function AskDialog({ place, assignment, value, onEnd }: AskDialogProps) {
   const { say } = useDesk()
   const client = useQueryClient()
-  const dialog = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')
   const [hasFailed, setFailed] = useState(false)
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal()
-  }, [])
 
   const ask = async () => {
     try {
@@ -32,7 +29,7 @@ export function AskDialog({ place, assignment, value, onEnd }: AskDialogProps) {
     }
   }
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="ask-title" onClose={onEnd}>
+    <Dialog title={say('askTitle', { item: value?.item ?? say('askWhole') })} close={onEnd}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -40,7 +37,6 @@ export function AskDialog({ place, assignment, value, onEnd }: AskDialogProps) {
           void ask()
         }}
       >
-        <h2 id="ask-title">{say('askTitle', { item: value?.item ?? say('askWhole') })}</h2>
         {value && (
           <p className="quiet">
             <Text of={value.title} />
@@ -60,11 +56,11 @@ export function AskDialog({ place, assignment, value, onEnd }: AskDialogProps) {
           <button type="submit" className="button button-primary">
             {say('askSend')}
           </button>
-          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+          <button type="button" className="button" onClick={onEnd}>
             {say('cancel')}
           </button>
         </p>
       </form>
-    </dialog>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
 /** A dialog for a change: what follows from it is shown first, then it is done. Why, and which question led to it, is asked in each. */
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
+import { Dialog } from '../case/dialog.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
 import * as api from './api.ts'
 import { Outcome } from './outcome.tsx'
@@ -31,15 +32,11 @@ type Problem = (typeof problems)[keyof typeof problems] | 'entryFailed'
 export function TriedChange({ place, answers, item, about, title, read, typed, onEnd, children }: TriedChangeProps) {
   const { say } = useDesk()
   const client = useQueryClient()
-  const dialog = useRef<HTMLDialogElement>(null)
   const [reason, setReason] = useState('')
   const [query, setQuery] = useState<number | null>(answers.queries.find((one) => one.item === item && one.state !== 'closed')?.id ?? null)
   const [tried, setTried] = useState<api.Changed | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const open = answers.queries.filter(({ state }) => state !== 'closed')
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal()
-  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was looked at was another value, or for another question.
   useEffect(() => {
     setTried(null)
@@ -63,7 +60,7 @@ export function TriedChange({ place, answers, item, about, title, read, typed, o
     }
   }
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="change-title" onClose={onEnd}>
+    <Dialog title={title} close={onEnd}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -71,7 +68,6 @@ export function TriedChange({ place, answers, item, about, title, read, typed, o
           void go()
         }}
       >
-        <h2 id="change-title">{title}</h2>
         <p className="quiet">
           <Text of={about} />
         </p>
@@ -104,11 +100,11 @@ export function TriedChange({ place, answers, item, about, title, read, typed, o
           <button type="submit" className="button button-primary">
             {say(tried ? 'changeDo' : 'changePreview')}
           </button>
-          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+          <button type="button" className="button" onClick={onEnd}>
             {say('cancel')}
           </button>
         </p>
       </form>
-    </dialog>
+    </Dialog>
   )
 }
