@@ -16,6 +16,7 @@ export const wishes = [
   'brought back',
   'reminders stopped',
   'reminders wanted',
+  'consent',
 ] as const
 
 const lineSchema = z.object({
@@ -27,6 +28,8 @@ const lineSchema = z.object({
   what: z.enum([...wishes, 'backup made']),
   /** The pseudonym. */
   participant: z.string().min(1).optional(),
+  /** Of `consent`: each purpose, and whether it was given. */
+  said: z.record(z.string(), z.boolean()).optional(),
   /** The name of the backup that was made. */
   backup: z.string().optional(),
 })
@@ -91,7 +94,14 @@ export function listedAfter(
 ): ErasureLine[] | undefined {
   if (!lines.some((line) => line.what === 'backup made' && line.list === backup.list && line.backup === backup.name)) return undefined
   const begun = lines.findIndex(({ list }) => list === backup.list)
-  return lines.filter((line, at) => line.what !== 'backup made' && (line.list === backup.list ? line.event > backup.event : at > begun))
+  const wished = lines.filter(
+    (line, at) => line.what !== 'backup made' && (line.list === backup.list ? line.event > backup.event : at > begun),
+  )
+  // Two processes may have written the same lines, one behind the other: what counts is the order in which things happened.
+  return [...Map.groupBy(wished, ({ list }) => list).values()].flatMap((own) => {
+    const once = new Map(own.map((line) => [line.event, line]))
+    return [...once.values()].sort((one, other) => one.event - other.event)
+  })
 }
 
 function fromJson(text: string): unknown {

@@ -46,7 +46,7 @@ async function run(backup: string, { to, erasures, withoutErasures, json }: Opti
 
 function readable({ manifest: { madeAt }, replayed, listedUntil, held, hasDefinitions }: Restored, to: string): string {
   const forgotten = replayed
-    ? `erased again, by a list that goes to ${listedUntil}: answers of ${replayed.answers}, contact data of ${replayed.contact}; ${replayed.stopped} stopped again, ${replayed.reminders} get no reminders\n`
+    ? `erased again, by a list that goes to ${listedUntil}: answers of ${replayed.answers}, contact data of ${replayed.contact}; ${replayed.stopped} stopped again, ${replayed.reminders} get no reminders, ${replayed.consents} refusals of consent\n`
     : 'NOTHING was erased again: whoever had answers or contact data erased since then has them back\n'
   return (
     `${to} is as of ${madeAt}\n${forgotten}` +

@@ -9,12 +9,13 @@ export interface Wish {
   at: string
   what: string
   participant: string | null
+  detail: Record<string, unknown> | null
 }
 
 /** Events of these kinds after the one with number `after`, at most `limit`, in order. */
 export async function wishesAfter(db: Db, after: number, kinds: readonly string[], limit: number): Promise<Wish[]> {
   return await db
-    .select({ event: events.id, at: events.at, what: events.kind, participant: events.participantId })
+    .select({ event: events.id, at: events.at, what: events.kind, participant: events.participantId, detail: events.detail })
     .from(events)
     .where(and(gt(events.id, after), inArray(events.kind, [...kinds]), isNotNull(events.participantId)))
     .orderBy(asc(events.id))

@@ -5,7 +5,7 @@ import { addToErasureList, type ErasureLine, erasureListIn, lastListed, wishes }
 import { inTime } from '../backup/in-time.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
-import { firstStudy, latestEvent, wishesAfter } from '../queries/erasures.ts'
+import { firstStudy, latestEvent, type Wish, wishesAfter } from '../queries/erasures.ts'
 import { findSetting } from '../queries/settings.ts'
 
 /** The setting with the name of the list that goes on in a folder that was restored. */
@@ -69,15 +69,23 @@ export async function listIn(db: Db, folder: string, after?: number): Promise<nu
     const found = await wishesAfter(db, from, wishes, batch)
     await addToErasureList(
       path,
-      found.map(({ event, at, what, participant }) => ({
+      found.filter(isToBeListed).map(({ event, at, what, participant, detail }) => ({
         list,
         event,
         at,
         what: what as ErasureLine['what'],
         ...(participant !== null && { participant }),
+        ...(what === 'consent' && { said: purposesIn(detail ?? {}) }),
       })),
     )
     if (found.length < batch) return last
     from = found.at(-1)?.event ?? from
   }
 }
+
+/** Of consents only refusals: who agrees is asked again where that is lost. */
+const isToBeListed = ({ what, detail }: Wish): boolean => what !== 'consent' || Object.values(purposesIn(detail ?? {})).includes(false)
+
+/** The event has who recorded it beside the purposes. */
+const purposesIn = (detail: Record<string, unknown>): Record<string, boolean> =>
+  Object.fromEntries(Object.entries(detail).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'))

@@ -101,19 +101,17 @@ async function whatWasWished({ backup, erasures: given = [] }: RestoreOrder, man
   if (given === null) return null
   const name = basename(resolve(backup))
   const beside = erasureListIn(dirname(resolve(backup)))
-  const lists: ErasureLine[][] = []
-  const wished: ErasureLine[] = []
+  const made = { name, ...manifest.erasures }
+  const lines: ErasureLine[] = []
   for (const path of [...(existsSync(beside) ? [beside] : []), ...given]) {
-    const lines = await readErasureList(path)
-    const after = listedAfter(lines, { name, ...manifest.erasures })
+    const own = await readErasureList(path)
     // One that lies there by chance is left aside; one that was named has to be the right one.
-    if (after === undefined && path === beside) continue
-    if (after === undefined)
+    if (listedAfter(own, made) !== undefined) lines.push(...own)
+    else if (path !== beside)
       throw new Failure(`The list of erasures ${path} does not know this backup: it is older, or of another data folder.`)
-    lists.push(lines)
-    wished.push(...after)
   }
-  if (lists.length > 0) return { lines: wished, until: lists.flatMap((lines) => lines.at(-1)?.at ?? []).reduce(later) }
+  const wished = listedAfter(lines, made)
+  if (wished !== undefined) return { lines: wished, until: lines.map(({ at }) => at).reduce(later) }
   throw new Failure(
     `There is no list of erasures that knows this backup beside it (${beside}). Without one, answers and contact data come back of people ` +
       'who had them erased since. Give the newest list there is with --erasures (it is also in the data folder), or say --without-erasures.',

@@ -5,10 +5,12 @@ import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { erasureListIn, readErasureList } from '../../server/backup/erasure-list.ts'
 import { assignmentsOfCase } from '../../server/queries/assignments.ts'
+import { consentsOf } from '../../server/queries/consents.ts'
 import { findParticipant } from '../../server/queries/participants.ts'
 import { findPerson } from '../../server/queries/people.ts'
 import { personsFile } from '../../server/report/kept-report.ts'
 import { bringBack } from '../../server/workflow/bring-back.ts'
+import { recordConsent } from '../../server/workflow/record-consent.ts'
 import { withdraw, withdrawAndErase } from '../../server/workflow/stop-participant.ts'
 import { wantReminders } from '../../server/workflow/want-reminders.ts'
 import { type Backups, backupsOf } from '../harness/backups.ts'
@@ -103,7 +105,7 @@ test('answers that were erased after the backup are in no byte of what is put ba
 
   const to = join(temporaryFolder(t), 'restored')
   const restored = await backups.restore(path, to)
-  assert.deepEqual(restored.replayed, { answers: 1, contact: 1, stopped: 1, reminders: 0, unknown: 0 })
+  assert.deepEqual(restored.replayed, { answers: 1, contact: 1, stopped: 1, reminders: 0, consents: 0, unknown: 0 })
   assert.deepEqual(filesWith(to, `${canary} ${gone}`), [])
   assert.deepEqual(filesWith(to, `${canary} ${kept}`), ['study.sqlite'])
   assert.ok(existsSync(join(to, 'reports/r1/numbers.json')), 'what a report says of all together is kept')
@@ -158,7 +160,7 @@ test('the list in the data folder does as well, and a line that was cut off is w
   assert.equal(restored.replayed?.answers, 1)
 })
 
-test('whoever stopped, was brought back or wanted no reminders gets what they wished last', async (t) => {
+test('whoever stopped, was brought back, wanted no reminders or took consent back gets what they wished last', async (t) => {
   const { server, backups, parents } = await answered(t)
   const { path } = await backups.make()
   const [stopped = '', returned = '', quiet = ''] = [parents['A-001'], parents['A-002'], parents['A-003']]
@@ -166,9 +168,19 @@ test('whoever stopped, was brought back or wanted no reminders gets what they wi
   await withdraw(server.context, { id: returned })
   await bringBack(server.context, { study: 's1', code: 'A-002' }, { role: 'parent', number: 1 }, { why: 'a mistake' })
   await wantReminders(server.context, { id: quiet }, false)
+  const consent = (given: boolean) =>
+    recordConsent(server.context, { study: 's1', code: 'A-003' }, { role: 'parent', number: 1 }, { purpose: 'contact-later', given })
+  for (const given of [false, true, false]) await consent(given)
   await server.tick()
   const to = join(temporaryFolder(t), 'restored')
-  assert.deepEqual((await backups.restore(path, to)).replayed, { answers: 0, contact: 0, stopped: 1, reminders: 1, unknown: 0 })
+  assert.deepEqual((await backups.restore(path, to)).replayed, {
+    answers: 0,
+    contact: 0,
+    stopped: 1,
+    reminders: 1,
+    consents: 1,
+    unknown: 0,
+  })
   const { stores } = await backups.open(to)
   const states = await Promise.all([stopped, returned, quiet].map((id) => findParticipant(stores.study.read, id)))
   assert.deepEqual(
@@ -179,6 +191,7 @@ test('whoever stopped, was brought back or wanted no reminders gets what they wi
       ['active', false],
     ],
   )
+  assert.equal((await consentsOf(stores.study.read, quiet)).get('contact-later')?.given, false)
 })
 
 test('a folder that was put back goes on with a list of its own, and both are heard when an older backup is put back again', async (t) => {
