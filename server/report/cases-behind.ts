@@ -2,8 +2,7 @@
  * The cases behind each number, kept apart from the report and small: a bit per case. A study of a hundred thousand cases has a
  * thousand such numbers.
  */
-import type { CaseOfCell, ReportResult, TableResult } from './result.ts'
-import { withoutCases } from './without-cases.ts'
+import type { CaseOfCell, TableResult } from './result.ts'
 
 export interface CasesBehind {
   /** All that are behind any number. */
@@ -12,8 +11,8 @@ export interface CasesBehind {
   tables: Map<string, (Uint8Array | null)[][]>
 }
 
-/** A report without its cases, and these. */
-export function apart(result: ReportResult): { result: ReportResult; behind: CasesBehind } {
+/** Takes the cases behind the numbers of one table after the other. */
+export function collectBehind(): { add(table: TableResult): void; found(): CasesBehind } {
   const places = new Map<string, number>()
   const cases: CaseOfCell[] = []
   const placeOf = (one: CaseOfCell): number => {
@@ -22,12 +21,11 @@ export function apart(result: ReportResult): { result: ReportResult; behind: Cas
     places.set(one.id, cases.length)
     return cases.push(one) - 1
   }
-  const tables = new Map(
-    result.sections.flatMap((section) =>
-      [...section.tables, ...section.figures.map(({ table }) => table)].map((table) => [table.id, bitsOf(table, placeOf)] as const),
-    ),
-  )
-  return { result: withoutCases(result), behind: { cases, tables } }
+  const tables: CasesBehind['tables'] = new Map()
+  return {
+    add: (table) => void tables.set(table.id, bitsOf(table, placeOf)),
+    found: () => ({ cases, tables }),
+  }
 }
 
 const bitsOf = ({ rows }: TableResult, placeOf: (one: CaseOfCell) => number): (Uint8Array | null)[][] =>

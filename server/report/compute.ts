@@ -8,6 +8,7 @@ import { maskedTable } from './masked-table.ts'
 import type { ReportCase } from './report-case.ts'
 import type { FigureResult, ReportOptions, ReportResult, TableResult } from './result.ts'
 import { buildTable } from './table.ts'
+import { figureWithout, tableWithout } from './without-cases.ts'
 
 export interface ReportFacts {
   plan: ExportPlan
@@ -18,9 +19,11 @@ export interface ReportFacts {
   counts: ReportResult['counts']
   options: ReportOptions
   now: string
+  /** Is told of each table while the cases behind its numbers are known; in the report they are not. */
+  behind?: ((table: TableResult) => void) | undefined
 }
 
-export function computeReport({ plan, protocol, definition, cases, counts, options, now }: ReportFacts): ReportResult {
+export function computeReport({ plan, protocol, definition, cases, counts, options, now, behind }: ReportFacts): ReportResult {
   const context: ReportContext = { plan, definition, options, cases, known: new Map() }
   return {
     study: { id: plan.study.id, title: plan.study.title, demonstration: plan.study.demonstration },
@@ -34,8 +37,16 @@ export function computeReport({ plan, protocol, definition, cases, counts, optio
     sections: definition.sections.map(({ id, title, tables, figures }) => ({
       id,
       title,
-      tables: tables.map((table) => tableOf(context, table)),
-      figures: figures.map((figure) => figureOf(context, figure)),
+      tables: tables.map((table) => {
+        const made = tableOf(context, table)
+        behind?.(made)
+        return tableWithout(made)
+      }),
+      figures: figures.map((figure) => {
+        const made = figureOf(context, figure)
+        behind?.(made.table)
+        return figureWithout(made)
+      }),
     })),
   }
 }
@@ -43,11 +54,14 @@ export function computeReport({ plan, protocol, definition, cases, counts, optio
 type Section = ReportDefinition['sections'][number]
 
 function tableOf(context: ReportContext, definition: Section['tables'][number]): TableResult {
+  // What one table looked at is seldom what the next one does, and it is much.
+  context.known.clear()
   const built = buildTable(context, definition)
   return maskFor(context, built)
 }
 
 function figureOf(context: ReportContext, definition: Section['figures'][number]): FigureResult {
+  context.known.clear()
   const { figure, amounts } = buildFigure(context, definition)
   const table = maskFor(context, { table: figure.table, amounts, tested: [] })
   return drawn({ ...figure, table, warnings: table.warnings }, context.options.maskBelow !== null)

@@ -17,7 +17,8 @@ export interface Making {
   denominators: Localized[]
   warnings: ReportWarning[]
   left: Set<string>
-  observed: Observed[]
+  /** Whether any of its numbers has a value. */
+  hasValues: boolean
 }
 
 /** What is counted, whichever groups it is of. */
@@ -33,7 +34,7 @@ export function seenAt(making: Making, measure: Measure, place: Place, unknown?:
   const { context, definition, denominators } = making
   const observed = observe(context, { measure, place, unit: definition.unit, unknown })
   for (const version of observed.left) making.left.add(version)
-  making.observed.push(observed)
+  making.hasValues ||= observed.values.length > 0
   const text = denominatorOf(context, definition, measure, place)
   const known = denominators.findIndex(({ en, nl }) => en === text.en && nl === text.nl)
   if (known === -1) denominators.push(text)
@@ -49,7 +50,13 @@ export const cell = (statistic: StatisticResult, { observed, denominator }: Seen
   cases: casesOf(behind),
 })
 
-const casesOf = (behind: readonly { of: CaseOfCell }[]): CaseOfCell[] => [...new Set(behind.map(({ of }) => alone(of)))]
+/** Numbers of the same people have the same list. */
+function casesOf(behind: readonly { of: CaseOfCell }[]): CaseOfCell[] {
+  const made = listed.get(behind) ?? [...new Set(behind.map(({ of }) => alone(of)))]
+  listed.set(behind, made)
+  return made
+}
+const listed = new WeakMap<readonly { of: CaseOfCell }[], CaseOfCell[]>()
 
 /** A case without what else is known of it, once: it is behind many numbers. */
 function alone(of: CaseOfCell): CaseOfCell {

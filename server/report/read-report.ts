@@ -12,7 +12,7 @@ import { exportCases } from '../queries/export-rows.ts'
 import { computeReport } from './compute.ts'
 import { neededBy } from './needed.ts'
 import { type ReportCase, reportCases } from './report-case.ts'
-import type { ReportOptions, ReportResult } from './result.ts'
+import type { ReportOptions, ReportResult, TableResult } from './result.ts'
 
 export interface ReportRequest {
   study: string
@@ -20,6 +20,8 @@ export interface ReportRequest {
   now: string
   /** Called after some cases, with how many were read. */
   onProgress?: ((cases: number) => void) | undefined
+  /** Is told of each table while the cases behind its numbers are known. */
+  behind?: ((table: TableResult) => void) | undefined
   /** Stops the reading. */
   signal?: AbortSignal
 }
@@ -61,8 +63,8 @@ export function readReport(reader: StudyReader, definitions: Definitions, reques
       counts.cases = cases.length
       request.onProgress?.(cases.length)
     }
-    const { options, now } = request
-    const result = computeReport({ plan, protocol: formatReference(plan.protocol), definition, cases, counts, options, now })
+    const { options, now, behind } = request
+    const result = computeReport({ plan, protocol: formatReference(plan.protocol), definition, cases, counts, options, now, behind })
     return { result, plan, caseIds: cases.map(({ id }) => id) }
   })
 }

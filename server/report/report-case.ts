@@ -1,5 +1,6 @@
 /** What a report keeps of a case: the answers and scores that its tables look at, and in which groups it is. */
 import { type Condition, readCondition } from '../../instruments/condition.ts'
+import { ownValue } from '../../instruments/own-value.ts'
 import type { Answers } from '../../instruments/schema.ts'
 import { dayOf } from '../../protocols/local-time.ts'
 import type { ReportDefinition, ReportGroup } from '../../protocols/report-schema.ts'
@@ -56,6 +57,7 @@ export function reportCases(
   const asksDays = sections.some(({ figures }) => figures.some(({ kind }) => kind === 'response'))
   const { timeZone, familyRoles = [] } = protocol
   const inOrder = orderOf(familyRoles)
+  const once = eachOnce()
   return (whole, words) => {
     const { id, code, arm, cohort, region, participants } = whole
     const seats = seatsOf(participants)
@@ -73,17 +75,17 @@ export function reportCases(
         const person = one.about ?? one.participant
         return [
           {
-            instrument: one.instrumentId,
-            version: one.instrumentVersion,
-            wave: one.wave,
-            role: one.participant.role,
+            instrument: once(one.instrumentId),
+            version: once(one.instrumentVersion),
+            wave: once(one.wave),
+            role: once(one.participant.role),
             person: seats.get(person.id) ?? person.id,
             completed: one.response !== undefined,
             ...(asksDays && one.response && { days: daysUntil(one.opensAt, one.response, timeZone) }),
             answers: only(one.response?.answers ?? {}, wanted.items),
-            notApplicable: one.response?.notApplicable ?? new Set(),
-            scores: new Map([...(one.response?.scores ?? [])].filter(([scale]) => wanted.scales.has(scale))),
-            weights: one.weights ?? new Map(),
+            notApplicable: one.response?.notApplicable.size ? one.response.notApplicable : none.set,
+            scores: scoresOf(one.response, wanted.scales, once),
+            weights: one.weights?.size ? one.weights : none.map,
           },
         ]
       }),
@@ -118,8 +120,39 @@ const orderOf =
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-const only = (answers: Answers, names: ReadonlySet<string>): Answers =>
-  Object.fromEntries(Object.entries(answers).filter(([name]) => names.has(name)))
+/** Of a hundred thousand cases much is the same: it is kept once. */
+const none = { set: new Set<never>(), map: new Map<never, never>(), answers: {} as Answers }
+
+/** Texts that are read again for every row, each once. */
+function eachOnce(): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    known.set(text, text)
+    return text
+  }
+}
+
+function only(answers: Answers, names: ReadonlySet<string>): Answers {
+  const kept: Answers = {}
+  let some = false
+  for (const name of names) {
+    const answer = ownValue(answers, name)
+    if (answer === undefined) continue
+    kept[name] = answer
+    some = true
+  }
+  return some ? kept : none.answers
+}
+
+/** What the report looks at: a score has much more to it. */
+function scoresOf(response: ExportResponse | undefined, wanted: ReadonlySet<string>, once: (text: string) => string): ReportList['scores'] {
+  const kept = new Map<string, Pick<Score, 'raw' | 'z' | 'band' | 'reason'>>()
+  for (const [scale, { raw, z, band, reason }] of response?.scores ?? [])
+    if (wanted.has(scale)) kept.set(once(scale), { raw, z, band: band === null ? null : once(band), reason })
+  return kept.size === 0 ? none.map : kept
+}
 
 interface Placing extends Making {
   whole: ExportCase

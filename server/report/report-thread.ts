@@ -11,7 +11,7 @@ const say = (what: FromReportThread) => parentPort?.postMessage(what)
 
 /** Loaded only now, so that it is loaded fast. */
 async function read({ place, request, directory }: Extract<ReportOrder, { does: 'read' }>): Promise<Read> {
-  const [{ openStudyReader }, { loadDefinitions }, { readReport }, { apart }, { writeKept }] = await Promise.all([
+  const [{ openStudyReader }, { loadDefinitions }, { readReport }, { collectBehind }, { writeKept }] = await Promise.all([
     import('../db/study-reader.ts'),
     import('../definitions/load.ts'),
     import('./read-report.ts'),
@@ -22,15 +22,17 @@ async function read({ place, request, directory }: Extract<ReportOrder, { does: 
   const reader = await openStudyReader(place)
   let reported = performance.now()
   try {
+    const behind = collectBehind()
     const { result, caseIds } = await readReport(reader, definitions, {
       ...request,
+      behind: behind.add,
       onProgress(cases) {
         if (performance.now() - reported < reportEvery) return
         reported = performance.now()
         say({ said: 'progress', cases })
       },
     })
-    await writeKept(directory, { ...apart(result), caseIds })
+    await writeKept(directory, { result, behind: behind.found(), caseIds })
     return { cases: caseIds.length }
   } finally {
     await reader.close()

@@ -33,7 +33,7 @@ export function buildTable(context: ReportContext, definition: ReportTable): Bui
     denominators: [],
     warnings: [],
     left: new Set(),
-    observed: [],
+    hasValues: false,
   }
   const blocks = definition.rows.filter((row) => !('heading' in row)).length
   for (const row of definition.rows) addRow(making, row, blocks)
@@ -123,11 +123,11 @@ function headOf({ context, definition }: Making): Pick<TableResult, 'head' | 'co
   }
 }
 
-function warningsOf({ warnings, left, observed }: Making): ReportWarning[] {
+function warningsOf({ warnings, left, hasValues }: Making): ReportWarning[] {
   const byList = Map.groupBy([...left].sort(), (reference) => reference.slice(0, reference.indexOf('@')))
   return [
     ...warnings,
     ...[...byList].map(([instrument, versions]): ReportWarning => ({ code: 'other-versions', instrument, left: versions })),
-    ...(observed.every(({ values }) => values.length === 0) ? [{ code: 'no-data' } as const] : []),
+    ...(hasValues ? [] : [{ code: 'no-data' } as const]),
   ]
 }

@@ -9,7 +9,6 @@ import { reportPdf } from './pdf.ts'
 import { type ReportRequest, readReport } from './read-report.ts'
 import { tableCsv } from './report-csv.ts'
 import { type ReportManifest, reportManifest } from './report-manifest.ts'
-import { withoutCases } from './without-cases.ts'
 import type { ReportLanguage } from './words.ts'
 
 export interface WriteRequest extends ReportRequest {
@@ -41,8 +40,7 @@ export async function writeReport(reader: StudyReader, definitions: Definitions,
   return await inNewFolder(
     directory,
     async (folder) => {
-      const { result, plan, caseIds } = await readReport(reader, definitions, request)
-      const shown = withoutCases(result)
+      const { result: shown, plan, caseIds } = await readReport(reader, definitions, request)
       const draw = await figureDrawing()
       await (await folder.create('report.html')).write(await reportHtml(shown, language, draw))
       await (await folder.create('report.pdf')).write(reportPdf(shown, language, draw))

@@ -386,5 +386,5 @@ test('a study whose protocol has no tables is told which version has them', asyn
   t.after(other.close)
   const { code, stderr } = await nameting(other.environment, 'report', '--study', 's1', '--out', join(folder, 'out'))
   assert.equal(code, 1)
-  assert.match(stderr, /familie-aan-zet@0\.1\.0-standin has no report; familie-aan-zet@0\.5\.0-standin has one/)
+  assert.match(stderr, /familie-aan-zet@0\.1\.0-standin has no report; familie-aan-zet@[0-9.]+-standin has one/)
 })

@@ -47,8 +47,8 @@ export function omegaInterval(
   return { level, from: quantile(found, tail), to: quantile(found, 1 - tail) }
 }
 
-/** A thousand; fewer of more people than 20,000, of whom each draw has nearly the same. */
-const repeatsFor = (n: number): number => Math.max(200, Math.min(1000, Math.floor(20_000_000 / Math.max(1, n))))
+/** A thousand; fewer of more people than 2,000, of whom each draw has nearly the same. */
+const repeatsFor = (n: number): number => Math.max(200, Math.min(1000, Math.floor(2_000_000 / Math.max(1, n))))
 
 /** Of people who count so many times; null when an item is the same for all of them. Around means of the data, so that no digits are lost. */
 function correlationsOf(columns: readonly (readonly number[])[], times: Float64Array): number[][] | null {
