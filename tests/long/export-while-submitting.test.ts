@@ -37,7 +37,7 @@ test('an export taken while 16 clients submit is a consistent moment of the data
   stage = 'during'
   const began = total()
   const manifest = await exportInThread(
-    { data },
+    await databasePlace(data),
     { study: 's1', directory: join(folder, 'out'), layouts: ['long', 'wide'], formats: ['csv'], now: new Date().toISOString() },
   )
   stage = 'after'

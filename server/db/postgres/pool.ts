@@ -22,13 +22,18 @@ export interface Connecting {
  * Whoever opens it ends it.
  */
 export function openPool({ url, part, as = roleOf[part], reads = false, most }: Connecting): Pool {
-  const settings = [`SET ROLE ${as}`, `SET search_path = ${part}`, ...(reads ? ['SET default_transaction_read_only = on'] : [durable])]
+  const settings = [
+    `SET ROLE ${as}`,
+    `SET search_path = ${part}`,
+    hung,
+    ...(reads ? ['SET default_transaction_read_only = on'] : [byIndex, durable]),
+  ]
   const pool = new pg.Pool({
     connectionString: url,
     max: most,
     application_name: `nameting ${part}`,
-    // A server that does not answer is noticed by whoever waits for it, not after the hours that TCP takes.
-    connectionTimeoutMillis: 10_000,
+    // So long at most somebody waits for a connection, as for the pen of SQLite; also when the server does not answer at all.
+    connectionTimeoutMillis: 60_000,
     keepAlive: true,
     onConnect: async (client) => void (await client.query(settings.join('; '))),
   })
@@ -36,6 +41,15 @@ export function openPool({ url, part, as = roleOf[part], reads = false, most }: 
   pool.on('error', () => {})
   return pool
 }
+
+/** A process that stopped in the middle of a transaction does not keep others waiting for ever. */
+const hung = "SET idle_in_transaction_session_timeout = '5min'"
+
+/**
+ * What a transaction has read, others may not change before it: going through all of a small table would put it in everybody's way. Where
+ * there is no index for what is asked, all is gone through still.
+ */
+const byIndex = 'SET enable_seqscan = off'
 
 /** What is acknowledged is on disk: that does not hang on how somebody set the server up. */
 const durable = `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local')`
