@@ -7,7 +7,8 @@ import { globSync } from 'node:fs'
 
 const chosen = process.argv.includes('--chosen')
 
-const all = 'tests/{{postgres,server,mail,export,report}/**/*,long/{at-once,canary,desk-canary,every-step,export-while-submitting,mail-processes,simulated-*}}.test.ts'
+const all =
+  'tests/{{postgres,server,mail,export,report}/**/*,long/{at-once,canary,desk-canary,every-step,export-while-submitting,mail-processes,simulated-*}}.test.ts'
 const few = 'tests/{postgres/**/*,server/{submit,packet,allocation,summaries,access-log,hand-over,sample},mail/{outbox,bundle}}.test.ts'
 
 /** Files that are about data folders. */
@@ -32,6 +33,9 @@ const ofFiles = [
   'whose token is nowhere on disk',
   'the token is nowhere in the databases',
   'an unknown study, a data folder without data',
+  'that there is no data folder is said',
+  'nobody’s name, address or token is in the study database',
+  'what is done at the desk leaves no name in the study',
   'the export does not need the file that has them',
 ]
 

@@ -78,6 +78,11 @@ test('what goes wrong in the thread is said as if it went wrong here', async (t)
     exportInThread(visits.place, { ...visits.request('out'), study: 'bezoek' }),
     /^Error: There is no study bezoek; there is: visits\.$/,
   )
+  nothingBut(visits.folder)
+})
+
+test('that there is no data folder is said as if it went wrong here', async (t) => {
+  const visits = await start(t, 1)
   await assert.rejects(
     exportInThread({ data: join(visits.folder, 'nowhere') }, visits.request('out')),
     /^Error: There is no .*study\.sqlite/,
