@@ -92,3 +92,13 @@ export async function removePeople(tx: Db, pseudonyms: string[]): Promise<void> 
 export async function storedBefore(db: Db, moment: string): Promise<{ pseudonym: string; storedAt: string }[]> {
   return await db.select({ pseudonym: people.pseudonym, storedAt: people.storedAt }).from(people).where(lt(people.storedAt, moment))
 }
+
+/** Pseudonyms of those whose contact data were stored at one of these moments. */
+export async function storedAt(db: Db, moments: string[]): Promise<string[]> {
+  const pseudonyms: string[] = []
+  for (const some of inBatches(moments)) {
+    const rows = await db.select({ pseudonym: people.pseudonym }).from(people).where(inArray(people.storedAt, some))
+    pseudonyms.push(...rows.map(({ pseudonym }) => pseudonym))
+  }
+  return pseudonyms
+}

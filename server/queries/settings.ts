@@ -7,6 +7,11 @@ export async function findSetting(db: Db, name: string): Promise<string | undefi
   return row?.value
 }
 
+/** All of whose name begins with `prefix`. There are a handful of settings. */
+export async function settingsFrom(db: Db, prefix: string): Promise<{ name: string; value: string }[]> {
+  return (await db.select().from(settings)).filter(({ name }) => name.startsWith(prefix))
+}
+
 export async function putSetting(tx: Db, name: string, value: string): Promise<void> {
   await tx.insert(settings).values({ name, value }).onConflictDoUpdate({ target: settings.name, set: { value } })
 }

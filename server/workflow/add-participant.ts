@@ -10,7 +10,7 @@ import { findPerson } from '../queries/people.ts'
 import type { Study } from '../queries/studies.ts'
 import { assertKey } from './assert-key.ts'
 import { isSamePerson, type ParticipantEntry, participantProblems } from './check-case.ts'
-import { forgetContactData, storeContactData } from './contact-data.ts'
+import { arrived, storeContactData, takeBackContactData } from './contact-data.ts'
 import { mailboxKeyOf } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
 import { nameOf } from './pick-participant.ts'
@@ -73,7 +73,7 @@ export async function comeIn<Result>(
 
   const id = newId()
   const now = context.clock.now()
-  await storeContactData(context, [{ id, participant }], now)
+  const arrival = await storeContactData(context, [{ id, participant }], now)
   try {
     return await context.stores.study.withTx(async (tx) => {
       const all = await participantsOfCase(tx, found.id)
@@ -82,13 +82,14 @@ export async function comeIn<Result>(
         const mailboxKey = mailboxKeyOf(context, protocol, study.id, participant)
         const row = rowOf(participant, { id, caseId: found.id, all, succeedsId, now, mailboxKey })
         await insertParticipant(tx, row)
+        await arrived(tx, arrival)
         return row
       }
       return await work(tx, { study, caseId: found.id, all, id, now, insert })
     })
   } catch (reason) {
     // Where not even this can be written, the next start removes them; the reason that counts is the first one.
-    await forgetContactData(context, [{ id }]).catch(() => {})
+    await takeBackContactData(context, arrival).catch(() => {})
     throw reason
   }
 }

@@ -9,7 +9,7 @@ import { findStudy, type Study } from '../queries/studies.ts'
 import { lotsOf } from './allocate.ts'
 import { assertKey } from './assert-key.ts'
 import { type CaseEntry, caseProblems, type EntryProblem } from './check-case.ts'
-import { forgetContactData, storeContactData } from './contact-data.ts'
+import { arrived, storeContactData, takeBackContactData } from './contact-data.ts'
 import { mailboxKeyOf } from './mailbox-key.ts'
 import { insertNewcomer, type NewCase, type NewRows, newcomerRows, type Surroundings, withIds } from './newcomer-rows.ts'
 import { languagesOfStudy } from './study-languages.ts'
@@ -60,7 +60,7 @@ export async function registerCases(
   const cases = withIds(entries)
   const people = cases.flatMap((row) => row.people)
   const worked = await workOut(store.read, context, study.id, cases, { now, onProgress })
-  await storeContactData(context, people, now)
+  const arrival = await storeContactData(context, people, now)
   try {
     const registration = await store.withTx(async (tx) => {
       const taken = await codesTaken(tx, study, entries)
@@ -73,13 +73,14 @@ export async function registerCases(
       const drawn = rows.flatMap(({ case: { code }, lot }) => (lot ? [[code, lot.arm] as const] : []))
       const done = { cases: new Map(rows.map(({ case: { code, id } }) => [code, id])), arms: new Map(drawn), problems: [] }
       await alongside?.(tx, done)
+      await arrived(tx, arrival)
       return done
     })
-    if (registration.problems.length > 0) await forgetContactData(context, people)
+    if (registration.problems.length > 0) await takeBackContactData(context, arrival)
     return registration
   } catch (reason) {
     // Where not even this can be written, the next start removes them; the reason that counts is the first one.
-    await forgetContactData(context, people).catch(() => {})
+    await takeBackContactData(context, arrival).catch(() => {})
     throw reason
   }
 }

@@ -7,7 +7,7 @@ import { recordEvent } from '../queries/events.ts'
 import { participantsOfCase } from '../queries/participants.ts'
 import { deleteChild, deleteParticipant, isUnderWay } from '../queries/removal.ts'
 import type { CaseKey } from './add-participant.ts'
-import { forgetContactData } from './contact-data.ts'
+import { forgetContactData, leaving } from './contact-data.ts'
 import { needCase } from './need-case.ts'
 import { nameOf, type ParticipantKey, pickParticipant } from './pick-participant.ts'
 import { replanCase } from './replan-case.ts'
@@ -47,10 +47,11 @@ export async function removeParticipant(
       )
     await deleteParticipant(tx, id)
     const at = context.clock.now()
+    await leaving(tx, id, at)
     await recordEvent(tx, { at, studyId, caseId: found.id, kind: 'participant removed', detail: { role, number, ...told } })
     return { id, role, number, changes: await replanCase(tx, context, found.id) }
   })
-  await forgetContactData(context, [{ id }])
+  await forgetContactData(context, id)
   return removed
 }
 

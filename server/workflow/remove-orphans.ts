@@ -1,21 +1,54 @@
-/** Contact data whose case was never written: a registration was cut off between the two databases. */
+/** Contact data without a participant: what wrote to one database after the other was cut off in between. */
 import { after } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { knownParticipants } from '../queries/participants.ts'
-import { removePeople, storedBefore } from '../queries/people.ts'
+import { removePeople, storedAt, storedBefore } from '../queries/people.ts'
+import { findSetting, putSetting, removeSetting, settingsFrom } from '../queries/settings.ts'
+import { coming, going, late } from './contact-data.ts'
 import { allStudies } from './open-study.ts'
 
 const anHour = 3_600_000
 
 /**
- * Removes contact data without a participant, older than an hour (a registration may be under way). Returns how many.
- *
- * What is removed is gone for good, so this is done only where nothing but a registration that was cut off explains it: all
- * of one moment. Another study.sqlite, an older or an empty one, leaves many without a participant. Then it throws a Failure
- * and nothing is removed.
+ * Removes contact data of participants who were taken away, and of registrations that were cut off, once those are an hour old (one may
+ * be under way). Returns how many. By what is noted in study.sqlite: see contact-data.ts.
  */
-export async function removeOrphans({ stores, clock }: Pick<Context, 'stores' | 'clock'>): Promise<number> {
+export async function removeCutOff({ stores, clock }: Pick<Context, 'stores' | 'clock'>): Promise<number> {
+  const { read, withTx } = stores.study
+  const until = after(clock.now(), -anHour)
+  const begun = (await settingsFrom(read, coming)).filter(({ value }) => value < until)
+  // From here on none of them can end well any more: see `arrived`.
+  if (begun.length > 0)
+    await withTx(async (tx) => {
+      for (const { name, value } of begun) {
+        if ((await findSetting(tx, name)) === undefined) continue
+        await removeSetting(tx, name)
+        await putSetting(tx, late + name.slice(coming.length), value)
+      }
+    })
+  const [cutOff, left] = [await settingsFrom(read, late), await settingsFrom(read, going)]
+  if (cutOff.length + left.length === 0) return 0
+  const stored = await storedAt(stores.identity.read, [...new Set(cutOff.map(({ value }) => value))])
+  const known = new Set(await knownParticipants(read, stored))
+  const gone = [...stored.filter((pseudonym) => !known.has(pseudonym)), ...left.map(({ name }) => name.slice(going.length))]
+  await stores.identity.withTx((tx) => removePeople(tx, gone))
+  await withTx(async (tx) => {
+    for (const { name } of [...cutOff, ...left]) await removeSetting(tx, name)
+  })
+  return gone.length
+}
+
+/**
+ * Removes these, and other contact data without a participant that are older than an hour. Returns how many.
+ *
+ * What is removed is gone for good, so others are only removed where nothing but a registration of an earlier version, which noted
+ * nothing, explains them: all of one moment. Another study.sqlite, an older or an empty one, leaves many without a participant. Then it
+ * throws a Failure and none of them is removed.
+ */
+export async function removeOrphans(context: Pick<Context, 'stores' | 'clock'>): Promise<number> {
+  const { stores, clock } = context
+  const cutOff = await removeCutOff(context)
   const stored = await storedBefore(stores.identity.read, after(clock.now(), -anHour))
   const known = new Set(
     await knownParticipants(
@@ -24,7 +57,7 @@ export async function removeOrphans({ stores, clock }: Pick<Context, 'stores' | 
     ),
   )
   const orphans = stored.filter(({ pseudonym }) => !known.has(pseudonym))
-  if (orphans.length === 0) return 0
+  if (orphans.length === 0) return cutOff
   const moments = new Set(orphans.map(({ storedAt }) => storedAt))
   if (moments.size > 1 || (await allStudies({ stores })).length === 0)
     throw new Failure(
@@ -33,5 +66,5 @@ export async function removeOrphans({ stores, clock }: Pick<Context, 'stores' | 
     )
   const gone = orphans.map(({ pseudonym }) => pseudonym)
   await stores.identity.withTx((tx) => removePeople(tx, gone))
-  return gone.length
+  return cutOff + gone.length
 }

@@ -9,6 +9,7 @@ import { listErasures } from './list-erasures.ts'
 import { openAndClose } from './open-and-close.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
 import { removeContactInTime } from './remove-contact-in-time.ts'
+import { removeCutOff } from './remove-orphans.ts'
 import { goOnReplanning } from './replan-study.ts'
 import { type SendOptions, type SendReport, sendDueMessages } from './send-messages.ts'
 import { settleLostClaims } from './settle-message.ts'
@@ -31,8 +32,8 @@ export interface TickReport {
 
 /** Passes may run in several processes at once: what one has taken in hand, no other touches. */
 export async function tick(context: Context, options: Omit<SendOptions, 'processId'> & { processId?: string }): Promise<TickReport> {
-  await goOnReplanning(context)
-  const left = await goOnWithJobs(context)
+  await goOnReplanning(context, options.signal)
+  const left = await goOnWithJobs(context, options.signal)
   const turned = await openAndClose(context)
   const lost = await settleLostClaims(context)
   const { counts, cutShort, problems } = await sendDueMessages(context, { ...options, processId: options.processId ?? newId() })
@@ -40,6 +41,7 @@ export async function tick(context: Context, options: Omit<SendOptions, 'process
   await removeContactOfErased(context)
   await refreshSummaries(context)
   await removeContactInTime(context)
+  await removeCutOff(context)
   await removeKeptExports(context)
   problems.push(...left)
   problems.push(...(await listErasures(context)))
