@@ -30,7 +30,7 @@ export type FromThread =
   | { kind: 'failed'; message: string; mistake: string | null }
 
 /** Megabytes: what a thread may have at most before it ends with an error. It needs about a third. */
-const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 }
+const heap = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 4 }
 
 /**
  * Does what `exportStudy` does, and throws what it throws. A thread that crashes is a Failure, too, and leaves nothing.

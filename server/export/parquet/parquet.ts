@@ -11,7 +11,7 @@ import { HeldValues } from './held-values.ts'
  * footer says of each column in each group is kept until the end, so smaller groups would take more.
  */
 const cellsAtOnce = 500_000
-const charactersAtOnce = 4_000_000
+const charactersAtOnce = 2_000_000
 
 export const parquet: Format = {
   extension: 'parquet',
@@ -33,6 +33,7 @@ class RowGroups {
   /** Each with the place of its cell in a row. */
   readonly #fields: { field: Field; index: number; held: HeldValues }[]
   #characters = 0
+  readonly #known = new Map<string, string[]>()
 
   constructor(file: OutputFile, { columns, study, name, about, warning }: FileHead) {
     this.#file = file
@@ -82,7 +83,22 @@ class RowGroups {
     for (const { held } of this.#fields) held.clear()
     // For indexes of pages, which there are none of.
     this.#writer.pendingIndexes = []
+    this.#share(this.#writer.row_groups.at(-1)?.columns ?? [])
     await this.#handOn()
+  }
+
+  /** What is kept of each column in each group until the end has parts that are the same in all. */
+  #share(chunks: ParquetWriter['row_groups'][number]['columns']): void {
+    for (const { meta_data } of chunks) {
+      if (!meta_data) continue
+      const { encodings, path_in_schema } = meta_data
+      const [path, encoded] = [path_in_schema.join('.'), encodings.join(' ')]
+      const known = this.#known
+      if (!known.has(path)) known.set(path, path_in_schema)
+      if (!known.has(encoded)) known.set(encoded, encodings)
+      meta_data.path_in_schema = known.get(path) as string[]
+      meta_data.encodings = known.get(encoded) as typeof encodings
+    }
   }
 
   async #handOn(): Promise<void> {
