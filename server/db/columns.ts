@@ -4,8 +4,8 @@
  * Moments are UTC in ISO 8601 with milliseconds (so that text order is time order), dates are `YYYY-MM-DD`.
  */
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import * as postgres from './columns/postgres.ts'
-import * as sqlite from './columns/sqlite.ts'
+import { postgres } from './columns/postgres.ts'
+import { sqlite } from './columns/sqlite.ts'
 import { dialect } from './dialect.ts'
 
 export { sql }

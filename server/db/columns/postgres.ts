@@ -5,28 +5,23 @@
  * JSON stays the text it was, so that it has the same checksum after a move; `answers::jsonb` looks into it.
  */
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, bigint, boolean, customType, doublePrecision, pgTable } from 'drizzle-orm/pg-core'
-
-export { alias, index, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
-export const table = pgTable
+import {
+  type AnyPgColumn,
+  alias,
+  bigint,
+  boolean,
+  customType,
+  doublePrecision,
+  index,
+  pgTable,
+  primaryKey,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 
 const bytewise = 'text COLLATE "C"'
 const text = () => customType<{ data: string; driverData: string }>({ dataType: () => bytewise })()
 
-export const key = text
-export const belongsTo = (id: () => AnyPgColumn) => key().notNull().references(id)
-export const label = text
-export const moment = text
-export const day = text
-/** As wide as in SQLite. */
-export const whole = () => bigint({ mode: 'number' })
-/** By default, so that rows which are moved here keep their numbers. */
-export const serial = () => bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity()
-export const yes = () => boolean()
-export const bytes = () => customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })()
-export const decimal = () => doublePrecision()
-
-export function json<T>() {
+function json<T>() {
   const column = customType<{ data: T; driverData: string }>({
     dataType: () => bytewise,
     toDriver: (value) => JSON.stringify(value),
@@ -36,4 +31,25 @@ export function json<T>() {
   const usual = column.default.bind(column)
   column.default = (value) => usual(sql.raw(`'${JSON.stringify(value).replaceAll("'", "''")}'`))
   return column
+}
+
+export const postgres = {
+  alias,
+  index,
+  primaryKey,
+  uniqueIndex,
+  table: pgTable,
+  key: text,
+  belongsTo: (id: () => AnyPgColumn) => text().notNull().references(id),
+  label: text,
+  moment: text,
+  day: text,
+  /** As wide as in SQLite. */
+  whole: () => bigint({ mode: 'number' }),
+  /** By default, so that rows which are moved here keep their numbers. */
+  serial: () => bigint({ mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
+  yes: () => boolean(),
+  json,
+  bytes: () => customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })(),
+  decimal: () => doublePrecision(),
 }

@@ -1,6 +1,4 @@
 /** One of the two databases of a move, as rows of plain values that are the same on either kind. */
-import type { Part } from '../postgres/part.ts'
-
 /** As JSON has them, and bytes; true and false are 1 and 0 as in SQLite. */
 export type Value = string | number | null | Uint8Array
 export type Row = Value[]
@@ -41,8 +39,6 @@ export interface Side {
   /** Lets go of the database; what was added and not kept is undone. */
   close(): Promise<void>
 }
-
-export type OpenSide = (part: Part) => Promise<Side>
 
 /** Rows of `settings` that one kind of database needs and the other has elsewhere: the highest numbers. */
 export const isOfOneKind = (table: Table, row: Row): boolean =>
