@@ -1,4 +1,5 @@
 /** A study as it is served, in this process: real databases, real SMTP, real HTTP on loopback. */
+import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { type AppOptions, createApp } from '../../server/app.ts'
@@ -48,12 +49,19 @@ export function serveHere(context: Context, port: number, own: Partial<AppOption
   return listen(createApp(context, { site, log: createLog('silent'), ...own }), { host: '127.0.0.1', port })
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+/**
+ * A port on which nobody listens. It is below those that the kernel hands out by itself: one of these, once let go, is
+ * handed to the next process that asks, before whoever asked here has begun to listen.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 32_000)
+    if (await isFree(port)) return port
+  }
 }
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
