@@ -1,92 +1,97 @@
-/**
- * kill -9 of the server at random moments, while participants submit and invitations go out. KILLS says how often:
- * a few times in `npm test`, 200 in `npm run test:faults`.
- */
+/** kill -9 of the server at random moments, while participants submit, staff register, import and export, and invitations go out. */
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
+import { closeContext, openContext } from '../../server/open-context.ts'
+import { removeOrphans } from '../../server/workflow/remove-orphans.ts'
+import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { killsOf } from '../harness/kills.ts'
 import { startMailServer } from '../harness/mail-server.ts'
-import { manySessions, type OpenList, submission } from '../harness/many-sessions.ts'
+import { manySessions } from '../harness/many-sessions.ts'
+import { figure, seeded } from '../harness/seed.ts'
 import { serve } from '../harness/serving.ts'
+import { atWork, nothingTold } from './at-work.ts'
+import { assertWhole } from './left-behind.ts'
 
-const kills = Number(process.env.KILLS ?? 12)
+const kills = killsOf(0.6)
+/** So many on one data folder. */
+const perFolder = 50
 
 test(`${kills} times kill -9: what was acknowledged is there, nothing is half there, no mail goes out twice`, async (t) => {
-  const folder = temporaryFolder(t)
+  const random = seeded(t)
   const mail = await startMailServer()
   t.after(() => mail.close())
-  const { environment, lists } = await manySessions(folder, kills * 12, mail.url)
-  const acknowledged = new Set<string>()
-
-  for (let round = 0; round < kills; round++) {
-    const server = await serve(environment)
-    t.after(() => server.kill())
-    // Most kills fall while it is at work: a random moment after the first answer. Some fall right after the start.
-    const atWork = Promise.withResolvers<void>()
-    if (Math.random() < 0.15) atWork.resolve()
-    const killed = atWork.promise.then(() => wait(Math.random() * 400)).then(() => server.kill())
-    const acknowledge = (id: string): void => {
-      acknowledged.add(id)
-      atWork.resolve()
+  const sums = { submissions: 0, registrations: 0, imports: 0, exports: 0 }
+  for (let left = kills; left > 0; left -= perFolder) {
+    const rounds = Math.min(left, perFolder)
+    const folder = temporaryFolder(t)
+    const study = await manySessions(folder, rounds * 12, mail.url)
+    const told = nothingTold()
+    for (let round = 0; round < rounds; round++) {
+      const server = await serve(study.environment)
+      t.after(() => server.kill())
+      // Some fall right after the start; some lives are long enough for an export.
+      const life = random() < 0.15 ? random() * 20 : random() < 0.15 ? 400 + random() * 1200 : random() * 400
+      await Promise.all([atWork(study, server.origin, told, random), wait(life).then(() => server.kill())])
+      await assertWhole(folder, told)
     }
-    await Promise.all(Array.from({ length: 8 }, () => submitUntilGone(server.origin, lists, acknowledge)))
-    atWork.resolve()
-    await killed
+    // Once more, undisturbed: the mail that is left goes out, and none that had gone out goes again.
+    const last = await serve(study.environment)
+    t.after(() => last.kill())
+    for (let waited = 0; mail.accepted.length === 0 && waited < 30_000; waited += 100) await wait(100)
+    await last.stop()
+    await assertWhole(folder, told)
+    await assertSettled(study.environment, folder)
+    assertMails(folder, mail.accepted)
+    sums.submissions += told.submitted.size
+    sums.registrations += told.registered.size
+    sums.imports += told.imports.done.size
+    sums.exports += told.exported.size
   }
-  // Once more, undisturbed: the mail that is left goes out, and none that had gone out goes again.
-  const last = await serve(environment)
-  t.after(() => last.kill())
-  for (let waited = 0; mail.accepted.length === 0 && waited < 30_000; waited += 100) await wait(100)
-  await last.stop()
-  t.diagnostic(`${acknowledged.size} submissions acknowledged, ${mail.accepted.length} mails received`)
-  assert.ok(acknowledged.size > kills, `only ${acknowledged.size} were acknowledged: the kills came too early to prove anything`)
+  assert.ok(sums.submissions > kills, `only ${sums.submissions} were acknowledged: the kills came too early to prove anything`)
+  figure(t, 'kills of the server', kills)
+  for (const [what, count] of Object.entries(sums)) figure(t, `${what} acknowledged before kills`, count)
+  figure(t, 'acknowledged before kills and lost', 0)
+  figure(t, 'mails taken by the mail server around kills', mail.accepted.length)
+  figure(t, 'mails sent twice around kills', 0)
+})
 
-  const study = new Database(`${folder}/study.sqlite`)
-  t.after(() => study.close())
-  assert.deepEqual(study.pragma('integrity_check'), [{ integrity_check: 'ok' }])
-  assert.deepEqual(study.pragma('foreign_key_check'), [])
-  const stored = study.prepare('SELECT assignment_id AS id FROM responses').pluck().all() as string[]
-  assert.deepEqual(
-    [...acknowledged].filter((id) => !stored.includes(id)),
-    [],
+/** Two hours later: what registrations that were cut off left goes by itself, and `verify` finds nothing. */
+async function assertSettled(environment: Record<string, string>, folder: string): Promise<void> {
+  const context = await openContext(
+    { DATA_DIR: folder, BASE_URL: environment.BASE_URL, IDENTITY_KEY: Buffer.from(environment.IDENTITY_KEY ?? '', 'hex') },
+    { now: () => new Date(Date.now() + 2 * 3_600_000).toISOString() },
   )
+  try {
+    await removeOrphans(context)
+    const count = (store: 'study' | 'identity', table: string) => context.stores[store].read.get(`SELECT count(*) FROM ${table}` as never)
+    assert.deepEqual(count('identity', 'people'), count('study', 'participants'))
+  } finally {
+    await closeContext(context)
+  }
+  const { code, stdout, stderr } = await nameting(environment, 'verify')
+  assert.equal(code, 0, stdout + stderr)
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('.')),
+    [],
+    'nothing half-made is left in the data folder',
+  )
+}
 
-  const half = study
-    .prepare(
-      `SELECT a.id, a.state, r.id AS response,
-         (SELECT count(*) FROM scores s WHERE s.response_id = r.id) AS scores,
-         (SELECT count(*) FROM events e WHERE e.participant_id = a.participant_id AND e.kind = 'completed'
-            AND json_extract(e.detail, '$.instrument') = a.instrument_id AND e.wave = a.wave) AS events
-       FROM assignments a LEFT JOIN responses r ON r.assignment_id = a.id
-       WHERE (a.state = 'completed') <> (r.id IS NOT NULL) OR (r.id IS NOT NULL AND (scores = 0 OR events <> 1))`,
-    )
-    .all()
-  assert.deepEqual(half, [])
-
-  const ids = mail.accepted.map(({ messageId }) => messageId)
+function assertMails(folder: string, accepted: readonly { messageId?: string | undefined }[]): void {
+  const study = new Database(join(folder, 'study.sqlite'), { readonly: true })
+  const unsent = study.prepare("SELECT message_id FROM messages WHERE state IN ('planned', 'cancelled', 'refused')").pluck().all()
+  study.close()
+  const ids = accepted.map(({ messageId }) => messageId)
   assert.ok(ids.length > 0)
   assert.equal(new Set(ids).size, ids.length, 'a Message-ID went out twice')
-  const unsent = study.prepare("SELECT message_id FROM messages WHERE state IN ('planned', 'cancelled', 'refused')").pluck().all()
   assert.deepEqual(
     ids.filter((id) => unsent.includes(id)),
     [],
     'a mail that went out is recorded as not sent',
   )
-})
-
-/** Submits one list after another until the server is gone. */
-async function submitUntilGone(origin: string, lists: OpenList[], acknowledge: (id: string) => void): Promise<void> {
-  for (let list = lists.pop(); list; list = lists.pop()) {
-    const { path, ...request } = submission(list)
-    try {
-      const answer = await fetch(`${origin}${path}`, request)
-      assert.equal(answer.status, 200, await answer.text())
-      acknowledge(list.assignmentId)
-    } catch (error) {
-      if (error instanceof assert.AssertionError) throw error
-      return
-    }
-  }
 }

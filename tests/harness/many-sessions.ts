@@ -5,6 +5,7 @@ import { findParticipant } from '../../server/queries/participants.ts'
 import { insertSession } from '../../server/queries/sessions.ts'
 import { giveConsent } from '../../server/workflow/give-consent.ts'
 import { answersTo, family } from './family.ts'
+import { type StaffClient, staffAt } from './staff.ts'
 import { freePort } from './study-server.ts'
 import { openTestStudy } from './test-study.ts'
 
@@ -19,6 +20,8 @@ export interface OpenList {
 export interface ManySessions {
   environment: Record<string, string>
   lists: OpenList[]
+  /** Somebody at the desk who may do whatever is done with cases, signed in. */
+  manager: StaffClient
 }
 
 /**
@@ -66,8 +69,9 @@ export async function manySessions(folder: string, families: number, smtpUrl?: s
     instrument: row.instrument_id,
     answers: answersTo(context.definitions.instruments.need(`${row.instrument_id}@${row.instrument_version}`), n % 4),
   }))
+  const manager = await staffAt({ context, origin: baseUrl }, 'data manager')
   await close()
-  return { environment, lists }
+  return { environment, lists, manager }
 }
 
 /** The request that submits a list. */

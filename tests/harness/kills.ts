@@ -1,0 +1,23 @@
+/** How often the tests of faults kill. KILLS: all of them together; a few in `npm test`, 1,000 in `npm run test:faults`. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import { cliPath } from './command.ts'
+
+export const killsOf = (share: number): number => Math.ceil(Number(process.env.KILLS ?? 20) * share)
+
+/** Starts a command and kills it after so many milliseconds, unless it is done by then. Returns its exit code; null when it was killed. */
+export async function killed(environment: Record<string, string>, after: number, ...args: string[]): Promise<number | null> {
+  return await killedAfter(spawned(environment, ...args), wait(after))
+}
+
+export const spawned = (environment: Record<string, string>, ...args: string[]): ChildProcess =>
+  spawn(process.execPath, [cliPath, ...args], { env: { PATH: process.env.PATH, ...environment }, stdio: 'ignore' })
+
+export async function killedAfter(child: ChildProcess, moment: Promise<unknown>): Promise<number | null> {
+  const ended = once(child, 'exit')
+  await Promise.race([moment, ended])
+  child.kill('SIGKILL')
+  await ended
+  return child.exitCode
+}
