@@ -17,12 +17,14 @@ import { openApiRoutes } from './routes/desk/openapi.ts'
 import { type StaffCookie, staffCookie } from './routes/desk/staff-cookie.ts'
 import { drawnPages } from './routes/drawn-pages.ts'
 import { headers, notStored } from './routes/headers.ts'
+import { healthRoutes, type Operation, unwatched } from './routes/health.ts'
 import { deadLinks, linkRoutes } from './routes/links.ts'
 import { onError } from './routes/on-error.ts'
 import { packetRoutes } from './routes/packet.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { preferredLanguage } from './routes/preferred-language.ts'
 import { reminderRoutes } from './routes/reminders.ts'
+import { requestLog } from './routes/request-log.ts'
 import { sameOrigin } from './routes/same-origin.ts'
 import { sessionCookie } from './routes/session-cookie.ts'
 import { singleSignOnPath, singleSignOnRoutes } from './routes/single-sign-on.ts'
@@ -44,11 +46,14 @@ export interface AppOptions {
   sender?: string
   /** The identity provider by which staff can sign in, where there is one. */
   provider?: ProviderSettings | undefined
+  /** What whoever operates the server can ask of it. */
+  operation?: Operation
   /** What the demonstration adds: routes of its own, and staff who need not sign in. The real server has neither. */
   demonstration?: { app: Hono; cookie: StaffCookie }
 }
 
-export function createApp(context: Context, { site, log, trustedProxies = [], outgoing, sender, provider, demonstration }: AppOptions) {
+export function createApp(context: Context, options: AppOptions) {
+  const { site, log, trustedProxies = [], outgoing, sender, provider, operation, demonstration } = options
   const secure = context.baseUrl.startsWith('https:')
   const cookie = sessionCookie(secure)
   const addressOf = addressReader(trustedProxies)
@@ -59,7 +64,9 @@ export function createApp(context: Context, { site, log, trustedProxies = [], ou
   const ways = { outgoing, sender, addressOf, links, guard: guardSignIn(context), singleSignOn: provider !== undefined, isDemonstration }
   const desk = deskRoutes(context, staff, ways)
   const app = new Hono()
+    .use(requestLog(log, operation?.metrics?.answered))
     .use(headers(secure), notStored, compress, limitBody(largestBody))
+    .route('/', healthRoutes(operation ?? unwatched(context)))
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
     .route('/u', reminderRoutes(context, site, dead))
     .use(sameOrigin(context.baseUrl))

@@ -1,5 +1,6 @@
 /** What every workflow needs from its surroundings, handed over once at the start. */
 import type { Sealer } from './access/sealing.ts'
+import type { Background } from './background.ts'
 import type { Clock } from './clock.ts'
 import type { Stores } from './db/open.ts'
 import type { DataPlace } from './db/place.ts'
@@ -15,6 +16,8 @@ export interface Context {
   /** Where the button leads by which somebody leaves in a hurry: a page that anybody could have open. */
   quickExitUrl: string
   place: DataPlace
+  /** What goes on after its request was answered; it ends before the databases are closed. */
+  background: Background
   /** BACKUP_DIR: beside the backups lies the list of erasures. */
   backups?: string | undefined
 }

@@ -15,6 +15,8 @@ const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgre
 
 const hour = 'must be a whole hour from 0 to 23'
 
+const drain = 'must be a whole number of seconds from 0 to 300'
+
 const port = 'must be a whole number from 0 to 65535'
 
 /** Whether an address names a server and nothing on it; of what is no address, that is told already. */
@@ -91,6 +93,11 @@ const settingsSchema = z.object({
     .default('7d 4w 3m'),
   BACKUP_KEY: z.string().min(1).optional(),
   BACKUP_KEY_FILE: z.string().min(1).optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{24,}$/, 'must have at least 24 letters, digits or . _ ~ + / - ; `openssl rand -hex 24` makes one')
+    .optional(),
+  DRAIN_SECONDS: z.coerce.number(drain).int(drain).min(0, drain).max(300, drain).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 

@@ -1,14 +1,18 @@
 /** The real server: application, ticker and mail on one data folder. */
+import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { removeLeftCopies } from './backup/left-copies.ts'
+import type { Context } from './context.ts'
 import { type Needed, nightlyOf, providerOf, type Settings } from './env.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createTransport } from './mail/transport.ts'
+import type { Metrics } from './metrics.ts'
 import { startNightly } from './nightly.ts'
 import { closeContext, openContext } from './open-context.ts'
 import { readSite } from './routes/site.ts'
-import { startTicker } from './ticker.ts'
+import { startTicker, type Ticker } from './ticker.ts'
+import { startWatch, type Watch } from './watch.ts'
 import { missingNorms } from './workflow/adopt-norms.ts'
 import { assertDefinitions } from './workflow/assert-definitions.ts'
 import { assertKey } from './workflow/assert-key.ts'
@@ -38,21 +42,31 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     await fillContactMarks(context)
     const norms = await missingNorms(context)
     if (norms.length > 0) log.error({ norms }, 'norm tables that a study has adopted are not in DEFINITIONS_DIR: older ones are used')
+    let ticker: Ticker | undefined
+    const watch = startWatch(context, { transport, ticker: () => ticker, log })
+    const token = settings.METRICS_TOKEN
+    const metrics = token === undefined ? null : await metricsOf(context, watch.look, () => ticker?.idleFor() ?? 0)
     const ways = {
       trustedProxies: settings.TRUSTED_PROXIES ?? [],
       outgoing: transport,
       sender: settings.MAIL_FROM,
       provider: providerOf(settings),
+      operation: { look: watch.look, metrics, token },
     }
     const listening = await listen(createApp(context, { site, log, ...ways }), { host: settings.HOST, port: settings.PORT })
-    const ticker = startTicker(context, transport, log)
+    ticker = startTicker(context, transport, log, metrics?.passed)
     const nightly = nightlyOf(settings)
     const backups = nightly && startNightly(context, nightly, log)
     log.info({ port: listening.port, baseUrl: settings.BASE_URL, dataDir: settings.DATA_DIR }, 'serving')
     return { port: listening.port, stop }
 
     async function stop(): Promise<void> {
-      await Promise.all([listening.close(), ticker.stop(), backups?.stop()])
+      watch.drain()
+      // Mails and backups need no balancer: they end at once.
+      const ended = [ticker?.stop(), backups?.stop()]
+      await wait(settings.DRAIN_SECONDS * 1000)
+      await Promise.all([listening.close(), ...ended])
+      await watch.stop()
       await closeContext(context)
       log.info('stopped')
     }
@@ -60,4 +74,10 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     await closeContext(context)
     throw reason
   }
+}
+
+/** Fetched only where somebody wants numbers. */
+async function metricsOf(context: Context, look: Watch['look'], idleFor: () => number): Promise<Metrics> {
+  const { collectMetrics } = await import('./metrics.ts')
+  return collectMetrics(context, { look, idleFor })
 }

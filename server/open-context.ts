@@ -1,5 +1,6 @@
 /** What a command needs to work on a data folder. */
 import { sealer } from './access/sealing.ts'
+import { Background } from './background.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Context } from './context.ts'
 import { type Opening, openStores } from './db/open.ts'
@@ -24,11 +25,14 @@ export async function openContext(settings: ForContext, clock: Clock = systemClo
     baseUrl: settings.BASE_URL ?? 'http://localhost',
     quickExitUrl: settings.QUICK_EXIT_URL ?? usualQuickExit,
     place,
+    background: new Background(),
     backups: settings.BACKUP_DIR,
   }
 }
 
-export async function closeContext({ stores }: Context): Promise<void> {
+/** Lets what goes on in the background come to an end, and closes the databases. */
+export async function closeContext({ stores, background }: Context): Promise<void> {
+  await background.stop()
   await stores.study.close()
   await stores.identity.close()
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Context } from './context.ts'
 import type { Transport } from './mail/transport.ts'
 import { newId } from './new-id.ts'
+import { plainReason } from './plain-reason.ts'
 import { type TickReport, tick } from './workflow/tick.ts'
 
 export interface Ticker {
@@ -11,17 +12,41 @@ export interface Ticker {
   pass(): Promise<TickReport>
   /** Takes nothing further in hand, waits until the mail in hand is settled, and closes the transport. */
   stop(): Promise<void>
+  /** Milliseconds since a pass came to its end, or since the start. */
+  idleFor(): number
 }
 
-/** Starts ticking. The ticker closes `transport` when it stops. Only counts are logged. */
-export function startTicker(context: Context, transport: Transport, log: Pick<Logger, 'info' | 'error'>): Ticker {
+/** A pass that is over; `report` is null where it failed. */
+export interface Pass {
+  ms: number
+  report: TickReport | null
+}
+
+/** Starts ticking. The ticker closes `transport` when it stops. Only counts are logged. `onPass` hears of each pass. */
+export function startTicker(
+  context: Context,
+  transport: Transport,
+  log: Pick<Logger, 'info' | 'error'>,
+  onPass: (pass: Pass) => void = () => {},
+): Ticker {
   const processId = newId()
   const stopping = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
+  let idleSince = performance.now()
 
   /** One after the other: two passes of a process would gain nothing, and a moved clock must not outdate a claim in hand. */
   const pass = (): Promise<TickReport> => {
-    const next = last.then(() => tick(context, { transport, processId, signal: stopping.signal }))
+    const next = last.then(async () => {
+      const began = performance.now()
+      let report: TickReport | null = null
+      try {
+        report = await tick(context, { transport, processId, signal: stopping.signal })
+        idleSince = performance.now()
+        return report
+      } finally {
+        onPass({ ms: performance.now() - began, report })
+      }
+    })
     last = next.then(logReport(log), logFailure(log))
     return next
   }
@@ -34,6 +59,7 @@ export function startTicker(context: Context, transport: Transport, log: Pick<Lo
 
   return {
     pass,
+    idleFor: () => performance.now() - idleSince,
     async stop() {
       job.stop()
       stopping.abort()
@@ -51,5 +77,5 @@ const logReport = (log: Pick<Logger, 'info' | 'error'>) => (report: TickReport) 
 }
 
 const logFailure = (log: Pick<Logger, 'error'>) => (reason: unknown) => {
-  log.error({ problem: reason instanceof Error ? reason.message : String(reason) }, 'tick failed')
+  log.error({ problem: plainReason(reason).message }, 'tick failed')
 }

@@ -29,6 +29,8 @@ export interface Transport {
   connections: number
   /** Tries once. Never throws because of what a mail server or the network does: that is in the fate. */
   send(mail: Mail): Promise<Fate>
+  /** Logs in and out again. Resolves with why that was not possible, or null. */
+  reach(): Promise<string | null>
   close(): void
 }
 
@@ -111,6 +113,14 @@ export function createTransport(
         return { kind: 'accepted', detail: withoutPerson(response, { to, toName }) }
       } catch (error) {
         return fateOf(error as SmtpError, texts.get(signal)?.readableDidRead ?? false, { to, toName })
+      }
+    },
+    async reach() {
+      try {
+        await mailer.verify()
+        return null
+      } catch (error) {
+        return (error as Error).message
       }
     },
     close: () => mailer.close(),

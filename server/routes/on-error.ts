@@ -3,8 +3,10 @@ import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
 import { notice } from '../pages/door.ts'
+import { plainReason } from '../plain-reason.ts'
 import { Refusal, type RefusalCode, refusals } from '../refusal.ts'
 import { preferredLanguage } from './preferred-language.ts'
+import { patternOf } from './request-log.ts'
 import type { Site } from './site.ts'
 
 export const onError =
@@ -12,10 +14,14 @@ export const onError =
   (error, request) => {
     const { code, details } = refusalOf(error)
     const { status, message } = refusals[code]
+    const id = request.get('requestId')
     // The route's pattern, never the address: an address can hold a token.
-    if (status >= 500)
-      log.error({ method: request.req.method, route: request.req.routePath, code, error: error.message, stack: error.stack })
-    if (request.req.path.startsWith('/api/')) return request.json({ error: { code, message, ...details } }, status)
+    if (status >= 500) {
+      const { message: reason, stack } = plainReason(error)
+      log.error({ method: request.req.method, route: patternOf(request), code, error: reason, stack, request: id })
+    }
+    if (request.req.path.startsWith('/api/'))
+      return request.json({ error: { code, message, ...details, ...(status >= 500 && { request: id }) } }, status)
     return request.html(notice(code === 'origin-foreign' ? 'foreign' : 'trouble', preferredLanguage(request), respondStyles), status)
   }
 

@@ -39,6 +39,7 @@ const listed = 10
 
 export function deskJobs(context: Context) {
   const { study: store } = context.stores
+  const { background } = context
   /** By id: what somebody is looking at. */
   const looking = new Map<string, Looking>()
 
@@ -50,9 +51,11 @@ export function deskJobs(context: Context) {
       const onCases = (cases: number): void => {
         now.cases = cases
       }
-      const preview = await workOf(row.kind).look(context, study, row.entry, { signal: now.abort.signal, onCases })
+      const preview = await workOf(row.kind).look(context, study, row.entry, { signal: background.endedBy(now.abort.signal), onCases })
       await end({ state: 'looked', preview: { ...preview } })
     } catch (reason) {
+      // Told as interrupted by the next server.
+      if (background.stopping.aborted) return
       const state = now.abort.signal.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
       await end({ state, failure: state === 'failed' ? failureOf(reason) : null }).catch(() => {})
@@ -89,7 +92,7 @@ export function deskJobs(context: Context) {
   }
 
   /** Does it in the background: what goes wrong stands in its row, or is for the ticker. */
-  const carryOn = (id: string): void => void doJob(context, id).catch(() => {})
+  const carryOn = (id: string): void => background.carryOn(doJob(context, id, { signal: background.stopping }))
 
   return {
     /** Counts what it would change. Refuses with `not-possible` what the study may not, and with `job-running` while there is another. */
@@ -106,7 +109,7 @@ export function deskJobs(context: Context) {
         looking.delete(row.id)
         throw reason
       }
-      void look(row, now)
+      background.carryOn(look(row, now))
       return await describe(row, new Map(looking))
     },
     /** Begins what was looked at. Refuses with `not-possible` and `job-running` like `look`, and what was not looked at. */

@@ -39,6 +39,8 @@ export interface Doing {
   onProgress?: ((job: Job) => void) | undefined
   /** Stops after about so many cases; the rest is for somebody else. */
   most?: number
+  /** Stops after the cases in hand; the rest is for somebody else. */
+  signal?: AbortSignal | undefined
 }
 
 /** A job as it is before anything of it is done. */
@@ -72,7 +74,11 @@ export async function beginJob(tx: Db, context: Context, { studyId, kind, entry 
  * Does a job that has begun, until it is done, somebody stops it, or a case does not fit; resolves with what became of it. Throws what has
  * nothing to do with the cases, such as a full disk: then it is left as it is, for the ticker.
  */
-export async function doJob(context: Context, id: string, { onProgress, most = Number.POSITIVE_INFINITY }: Doing = {}): Promise<Job> {
+export async function doJob(
+  context: Context,
+  id: string,
+  { onProgress, most = Number.POSITIVE_INFINITY, signal }: Doing = {},
+): Promise<Job> {
   const { withTx, read } = context.stores.study
   const until = ((await findJob(read, id))?.done ?? 0) + most
   for (;;) {
@@ -80,7 +86,7 @@ export async function doJob(context: Context, id: string, { onProgress, most = N
     const job = await withTx((tx) => doSome(tx, context, id)).catch((reason) => fail(context, id, reason))
     if (job === undefined) throw new RangeError(`there is no job ${id}`)
     onProgress?.(job)
-    if (job.state !== 'doing' || job.done >= until) return job
+    if (job.state !== 'doing' || job.done >= until || signal?.aborted) return job
     // Whoever answers a list writes to the same file: they get as much time as we took.
     await pause(performance.now() - began)
   }
@@ -147,12 +153,13 @@ export async function doNow<Kind extends JobKind>(
 }
 
 /** Goes on with what was left by servers and commands that were stopped in the middle; says what went wrong. */
-export async function goOnWithJobs(context: Context): Promise<string[]> {
+export async function goOnWithJobs(context: Context, signal?: AbortSignal): Promise<string[]> {
   const problems: string[] = []
   const now = Date.parse(context.clock.now())
   for (const { id, movedAt } of await jobsInState(context.stores.study.read, 'doing')) {
     if (now - Date.parse(movedAt) < patience) continue
-    await doJob(context, id, { most: perPass }).catch((reason: Error) => problems.push(`job ${id}: ${reason.message}`))
+    if (signal?.aborted) break
+    await doJob(context, id, { most: perPass, signal }).catch((reason: Error) => problems.push(`job ${id}: ${reason.message}`))
   }
   return problems
 }

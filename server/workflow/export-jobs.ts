@@ -53,6 +53,7 @@ const listed = 20
 
 export function exportJobs(context: Context) {
   const { study: store } = context.stores
+  const { background } = context
   /** By id; one that has ended is in the database only. */
   const running = new Map<string, Running>()
 
@@ -71,7 +72,7 @@ export function exportJobs(context: Context) {
         takenBy: row.startedBy,
         now: row.startedAt,
         onProgress: (now) => void Object.assign(job, { cases: now.cases, of: now.of }),
-        signal: job.abort.signal,
+        signal: background.endedBy(job.abort.signal),
         async register(entry) {
           manifestSha256 = entry.manifestSha256
           await recordExport(store, entry, row.startedBy)
@@ -79,6 +80,8 @@ export function exportJobs(context: Context) {
       })
       await end({ state: 'done', cases: counts.cases, manifestSha256 })
     } catch (reason) {
+      // Told as interrupted by the next server.
+      if (background.stopping.aborted) return
       const state = job.abort.signal.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
       await end({ state, failure: state === 'failed' ? (reason as Error).message : null }).catch(() => {})
@@ -127,7 +130,7 @@ export function exportJobs(context: Context) {
         running.delete(row.id)
         throw reason
       }
-      void run(row, job, choices)
+      background.carryOn(run(row, job, choices))
       return describe(row, job)
     },
     /** How far one is, or what became of it. Refuses with `not-found` for one of another study. */

@@ -41,6 +41,7 @@ const listed = 5
 
 export function importJobs(context: Context) {
   const { study: store } = context.stores
+  const { background } = context
   /** By id; one that has ended is in the database only. */
   const jobs = new Map<string, Running>()
 
@@ -54,7 +55,7 @@ export function importJobs(context: Context) {
         async onProgress(done) {
           running.done = done
           if (done % stride === 0 || done === row.cases) await turn()
-          abort.signal.throwIfAborted()
+          background.endedBy(abort.signal).throwIfAborted()
         },
         async alongside(tx, { arms }) {
           const drawn = Object.fromEntries([...Map.groupBy(arms.values(), (arm) => arm)].map(([arm, all]) => [arm, all.length]))
@@ -66,6 +67,8 @@ export function importJobs(context: Context) {
       // What goes wrong here the ticker does again: the cases are there.
       await refreshSummaries(context).catch(() => {})
     } catch {
+      // Told as interrupted by the next server: nothing of it was registered.
+      if (background.stopping.aborted) return
       const state = abort.signal.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
       await end({ state }).catch(() => {})
@@ -122,7 +125,7 @@ export function importJobs(context: Context) {
         jobs.delete(row.id)
         throw reason
       }
-      void run(running, checked)
+      background.carryOn(run(running, checked))
       return describe(row, jobs)
     },
     /** How far one is, or what became of it. Refuses with `not-found` for one of another study. */

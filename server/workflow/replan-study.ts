@@ -23,8 +23,8 @@ export async function leftToReplan({ stores }: Pick<Context, 'stores'>, studyId:
 }
 
 /** Plans up to `most` cases of a study anew, as far as any are left. */
-export async function replanSome({ stores, ...context }: Context, studyId: string, most = perPass): Promise<void> {
-  for (let left = most; left > 0; left -= perTransaction) {
+export async function replanSome({ stores, ...context }: Context, studyId: string, most = perPass, signal?: AbortSignal): Promise<void> {
+  for (let left = most; left > 0 && !signal?.aborted; left -= perTransaction) {
     const isDone = await stores.study.withTx(async (tx) => {
       const last = await findSetting(tx, progressOf(studyId))
       if (last === undefined) return true
@@ -40,6 +40,6 @@ export async function replanSome({ stores, ...context }: Context, studyId: strin
 }
 
 /** What is left in any study. */
-export async function goOnReplanning(context: Context): Promise<void> {
-  for (const { id } of await listStudies(context.stores.study.read)) await replanSome(context, id)
+export async function goOnReplanning(context: Context, signal?: AbortSignal): Promise<void> {
+  for (const { id } of await listStudies(context.stores.study.read)) await replanSome(context, id, perPass, signal)
 }

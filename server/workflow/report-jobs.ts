@@ -55,6 +55,7 @@ const most = { working: 2, held: 2 }
 
 export function reportJobs(context: Context) {
   const { study: store } = context.stores
+  const { background } = context
   /** By id; one that has ended is in the database and the data folder only. */
   const running = new Map<string, Running>()
   /** Those that were looked at last, the latest at the end. */
@@ -67,13 +68,18 @@ export function reportJobs(context: Context) {
     try {
       const request = { study: row.studyId, options: optionsOf(row), now: row.startedAt }
       const onProgress = (cases: number): void => void Object.assign(job, { cases })
-      const { cases } = await readInThread({ place: context.place, request, directory }, { onProgress, signal: job.abort.signal })
+      const { cases } = await readInThread(
+        { place: context.place, request, directory },
+        { onProgress, signal: background.endedBy(job.abort.signal) },
+      )
       await end({ state: 'done', cases })
       // The ticker does it too.
       await removeKeptReports(context).catch(() => {})
     } catch (reason) {
-      const state = job.abort.signal.aborted ? 'cancelled' : 'failed'
       await removeFiles(row.id).catch(() => {})
+      // Told as interrupted by the next server.
+      if (background.stopping.aborted) return
+      const state = job.abort.signal.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
       await end({ state, failure: state === 'failed' ? (reason as Error).message : null }).catch(() => {})
     } finally {
@@ -92,7 +98,7 @@ export function reportJobs(context: Context) {
   function begin(row: ReportRow, job: Running): void {
     const go = (): void => {
       working++
-      void work(row, job)
+      background.carryOn(work(row, job))
     }
     if (working < most.working) go()
     else waiting.push(go)

@@ -57,6 +57,7 @@ async function routesOf(t: Parameters<typeof temporaryFolder>[0] & { after(fn: (
 test('every route of the real server stands in docs/http.md, and every one that stands there exists', async (t) => {
   const { real } = await routesOf(t)
   const documented = [
+    ...routesIn('For whoever operates it'),
     ...routesIn('For participants: pages'),
     ...routesIn('For participants: API'),
     ...routesIn('For staff: pages'),

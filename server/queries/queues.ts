@@ -1,0 +1,42 @@
+/** How much waits to be done, in numbers only. */
+import { and, count, eq, isNull, lte, min } from 'drizzle-orm'
+import { people } from '../db/identity-schema/people.ts'
+import { jobs } from '../db/study-schema/jobs.ts'
+import { settings, tasks } from '../db/study-schema/journal.ts'
+import { messages } from '../db/study-schema/messages.ts'
+import type { Db } from '../db/tx.ts'
+
+export interface Queues {
+  /** Mails whose moment has come, and since when the first of them waits. */
+  due: number
+  dueSince: string | null
+  /** Mails in the hands of a server at this moment. */
+  inHand: number
+  /** What needs a person. */
+  tasks: number
+  /** Work on all cases of a study that is under way or was left in the middle. */
+  jobs: number
+}
+
+export async function queues(db: Db, now: string): Promise<Queues> {
+  const [due] = await db
+    .select({ many: count(), since: min(messages.nextAt) })
+    .from(messages)
+    .where(and(eq(messages.state, 'planned'), lte(messages.nextAt, now)))
+  const [inHand] = await db.select({ many: count() }).from(messages).where(eq(messages.state, 'claimed'))
+  const [open] = await db.select({ many: count() }).from(tasks).where(isNull(tasks.doneAt))
+  const [underWay] = await db.select({ many: count() }).from(jobs).where(eq(jobs.state, 'doing'))
+  return {
+    due: due?.many ?? 0,
+    dueSince: due?.since ?? null,
+    inHand: inHand?.many ?? 0,
+    tasks: open?.many ?? 0,
+    jobs: underWay?.many ?? 0,
+  }
+}
+
+/** Rejects when the database does not answer. */
+export const askStudy = async (db: Db): Promise<void> => void (await db.select({ name: settings.name }).from(settings).limit(1))
+
+/** The same, of the one with who people are. */
+export const askIdentity = async (db: Db): Promise<void> => void (await db.select({ id: people.pseudonym }).from(people).limit(1))

@@ -1,0 +1,100 @@
+/** What can keep a server from doing its work, looked at from inside. */
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inTime } from '../backup/in-time.ts'
+import type { Context } from '../context.ts'
+import { plainReason } from '../plain-reason.ts'
+import { askIdentity, askStudy, type Queues, queues } from '../queries/queues.ts'
+import { lastBackup } from './nightly-backup.ts'
+
+/** One thing that was looked at. `reason` says what is wrong, for whoever looks after the server; null where nothing is. */
+export interface Check {
+  name: 'database' | 'ticker' | 'mail' | 'disk' | 'backup' | 'stopping'
+  reason: string | null
+}
+
+/** Milliseconds for a database or a disk to answer. */
+const patience = 3_000
+
+/** Bytes. With less a day of imports, exports or a backup may fill the disk; answers are taken until it is full. */
+const leastFree = 256 * 1024 * 1024
+
+export async function examineDatabase({ stores }: Pick<Context, 'stores'>): Promise<Check> {
+  const asked = Promise.all([askStudy(stores.study.read), askIdentity(stores.identity.read)])
+  return { name: 'database', reason: await failureOf(asked) }
+}
+
+export async function examineDisk(context: Pick<Context, 'place'>): Promise<Check> {
+  try {
+    const free = await inTime(freeBytes(context), patience)
+    const few = `${Math.floor(free / 1024 / 1024)} MB are left on the disk of the data folder, and ${leastFree / 1024 / 1024} are wanted`
+    return { name: 'disk', reason: free < leastFree ? few : null }
+  } catch (thrown) {
+    return { name: 'disk', reason: plainReason(thrown).message }
+  }
+}
+
+const backupProblems = {
+  failed: 'the last backup could not be made',
+  old: 'there is no backup of the last 36 hours',
+  unreadable: 'the folder of backups cannot be read',
+}
+
+/** Null where no backups are to be made here. */
+export async function examineBackup(context: Pick<Context, 'stores' | 'clock' | 'backups'>): Promise<Check | null> {
+  try {
+    const last = await lastBackup(context)
+    return last && { name: 'backup', reason: last.problem && backupProblems[last.problem] }
+  } catch (thrown) {
+    return { name: 'backup', reason: plainReason(thrown).message }
+  }
+}
+
+async function failureOf(work: Promise<unknown>): Promise<string | null> {
+  try {
+    await inTime(work, patience)
+    return null
+  } catch (thrown) {
+    return plainReason(thrown).message
+  }
+}
+
+export interface Sizes {
+  queues: Queues
+  /** Seconds for which the first of the mails that are due waits. */
+  oldestDue: number
+  /** Bytes of each file of the databases, by its name; none for PostgreSQL. */
+  files: Record<string, number>
+  freeBytes: number
+}
+
+/** How much there is, in numbers only. */
+export async function sizesOf(context: Pick<Context, 'stores' | 'clock' | 'place'>): Promise<Sizes> {
+  const now = context.clock.now()
+  const found = await queues(context.stores.study.read, now)
+  return {
+    queues: found,
+    oldestDue: found.dueSince === null ? 0 : Math.max(0, Date.parse(now) - Date.parse(found.dueSince)) / 1000,
+    files: await fileSizes(context),
+    freeBytes: await freeBytes(context),
+  }
+}
+
+async function fileSizes({ place }: Pick<Context, 'place'>): Promise<Record<string, number>> {
+  if (place.database) return {}
+  const names = ['study.sqlite', 'study.sqlite-wal', 'identity.sqlite', 'identity.sqlite-wal']
+  const sizes = await Promise.all(names.map(async (name) => [name, await sizeOf(join(place.data, name))] as const))
+  return Object.fromEntries(sizes)
+}
+
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
+
+/** What is left for an ordinary account on the disk of the data folder. */
+async function freeBytes({ place }: Pick<Context, 'place'>): Promise<number> {
+  const { bavail, bsize } = await statfs(place.data)
+  return bavail * bsize
+}
