@@ -8,8 +8,8 @@ import { globSync } from 'node:fs'
 const chosen = process.argv.includes('--chosen')
 
 const all =
-  'tests/{{postgres,server,mail,export,report}/**/*,long/{at-once,canary,desk-canary,every-step,export-while-submitting,mail-processes,simulated-*}}.test.ts'
-const few = 'tests/{postgres/**/*,server/{submit,packet,allocation,summaries,access-log,hand-over,sample},mail/{outbox,bundle}}.test.ts'
+  'tests/{{postgres,server,mail,export,report}/**/*,long/{at-once,canary,desk-canary,every-step,export-while-submitting,mail-processes}}.test.ts'
+const few = 'tests/{postgres/**/*,server/{submit,packet,summaries},mail/{outbox,bundle}}.test.ts'
 
 /** Files that are about data folders. */
 const ofDataFolders = [
@@ -21,6 +21,8 @@ const ofDataFolders = [
   'tests/server/make-folders.test.ts',
   'tests/server/mass-assignment.test.ts',
   'tests/server/schema.test.ts',
+  // How SQLite goes about it.
+  'tests/server/tick-plan.test.ts',
 ]
 
 /** Tests that read or spoil a file of SQLite; tests/postgres has their likes where there is one. */

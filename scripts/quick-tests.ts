@@ -8,7 +8,7 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { inMemory } from './memory-folder.ts'
 
-const files = ['tests/*.test.ts', 'tests/!(e2e|faults|long)/**/*.test.ts']
+const files = ['tests/*.test.ts', 'tests/!(e2e|faults|long|postgres)/**/*.test.ts']
 const shares = Math.min(availableParallelism(), 4) + 1
 
 interface Ended {

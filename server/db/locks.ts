@@ -8,3 +8,10 @@ import { dialect } from './dialect.ts'
  */
 export const unlessInHand = <Query extends object>(query: Query): Query =>
   dialect === 'postgres' ? ((query as unknown as PgSelect).for('update', { skipLocked: true }) as unknown as Query) : query
+
+/**
+ * Keeps the rows that a query finds for this transaction until it ends, and waits for whoever has them in hand. Those who want several have to
+ * ask for them in the same order, or they wait for each other.
+ */
+export const onceFree = <Query extends object>(query: Query): Query =>
+  dialect === 'postgres' ? ((query as unknown as PgSelect).for('update') as unknown as Query) : query

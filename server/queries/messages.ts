@@ -1,7 +1,7 @@
 /** The outbox: every message there is to be, and what became of it. */
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { notByIndex } from '../db/columns.ts'
-import { unlessInHand } from '../db/locks.ts'
+import { onceFree, unlessInHand } from '../db/locks.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
@@ -68,6 +68,11 @@ const inHand = prepared((db) =>
 export async function findPlanned(tx: Db, id: string): Promise<Message | undefined> {
   const [found] = await inHand(tx).execute({ id })
   return found
+}
+
+/** Waits until nobody else has any of these messages in hand, and keeps them for this transaction. */
+export async function keepInHand(tx: Db, ids: string[]): Promise<void> {
+  await onceFree(tx.select({ id: messages.id }).from(messages).where(inArray(messages.id, ids)).orderBy(asc(messages.id)))
 }
 
 /** The message of this kind to a participant about a wave. */

@@ -25,6 +25,7 @@ import {
   findMessageOf,
   findPlanned,
   holdMessage,
+  keepInHand,
   type Message,
   settleMessage,
 } from '../queries/messages.ts'
@@ -68,6 +69,8 @@ export async function claimDueMessage(
   const candidates = await bundleCandidates(context, { id, participantId, studyId: study.id }, protocol)
   return await stores.study.withTx(async (tx) => {
     const now = clock.now()
+    // One mail of them all, whichever of them another process came upon.
+    if (candidates.length > 0) await keepInHand(tx, [id, ...candidates.map((one) => one.id)])
     const message = await findPlanned(tx, id)
     const participant = message && (await findParticipant(tx, message.participantId))
     // Another process was here first, or the message was moved in the meantime.
@@ -201,9 +204,9 @@ async function othersInBundle(tx: Db, { definitions, protocol, first, person, ca
   const parts: Part[] = []
   for (const candidate of candidates) {
     if (!isSameRecipient(candidate.person, person)) continue
-    const message = await findPlanned(tx, candidate.id)
+    const message = await findMessage(tx, candidate.id)
     const participant = message && (await findParticipant(tx, message.participantId))
-    if (!participant || message.nextAt > now || isConfirmation(message.kind)) continue
+    if (!participant || message.state !== 'planned' || message.nextAt > now || isConfirmation(message.kind)) continue
     const { mailboxKey, role, language } = first.participant
     if (participant.mailboxKey !== mailboxKey || participant.role !== role || participant.language !== language) continue
     const verdict = await verdictOn(tx, inWordsOf(participant, definitions, protocol), message, participant, now)

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
-import Database from 'better-sqlite3'
 import { Catalogue } from '../../instruments/catalogue.ts'
 import { sealer } from '../../server/access/sealing.ts'
 import { createTransport } from '../../server/mail/transport.ts'
@@ -15,6 +14,7 @@ import { claimMessage } from '../../server/queries/messages.ts'
 import { setParticipantState } from '../../server/queries/participants.ts'
 import { removePeople } from '../../server/queries/people.ts'
 import { tick } from '../../server/workflow/tick.ts'
+import { behind } from '../harness/behind.ts'
 import { limits, openMailStudy } from './study.ts'
 
 const atTen = '2026-03-02T09:00:00Z'
@@ -180,8 +180,8 @@ test('a refused address goes to a person; what comes later waits for a better on
   assert.equal((await study.messages(caseId))[1]?.state, 'planned')
   assert.equal((await study.tasks()).length, 1)
 
-  const byHand = new Database(study.context.stores.study.path)
-  byHand.prepare('UPDATE participants SET address_refused_at = NULL').run()
+  const byHand = behind(study.context.stores.study)
+  byHand.exec('UPDATE participants SET address_refused_at = NULL')
   byHand.close()
   assert.deepEqual(await study.tickAt('2026-03-10T09:00:00Z'), { ...nothing, sent: 1 })
   assert.match(study.server.accepted[0]?.subject ?? '', /^Herinnering/)
@@ -313,7 +313,9 @@ test('a claim whose process is gone becomes a task after its lease, not before, 
   const [caseId = ''] = await study.register({})
   study.clock.set(atTen)
   const [invitation] = await study.messages(caseId)
-  await study.context.stores.study.withTx((tx) => claimMessage(tx, invitation?.id ?? '', { claimedBy: 'gone', now: study.clock.now(), text: 'a text', textSha256: '' }))
+  await study.context.stores.study.withTx((tx) =>
+    claimMessage(tx, invitation?.id ?? '', { claimedBy: 'gone', now: study.clock.now(), text: 'a text', textSha256: '' }),
+  )
   assert.equal((await study.tickAt('2026-03-02T09:04:59Z')).unknown, 0)
   assert.equal((await study.tickAt('2026-03-02T09:05:00Z')).unknown, 1)
   assert.equal((await study.tickAt('2026-03-02T09:06:00Z')).unknown, 0)
