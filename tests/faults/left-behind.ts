@@ -11,7 +11,8 @@ import { familiesPerFile, type Told } from './at-work.ts'
 const half = {
   'a list that is completed without an answer, a score or an event, or has one without being completed': `
     SELECT a.id FROM assignments a LEFT JOIN responses r ON r.assignment_id = a.id
-    WHERE (a.state = 'completed') <> (r.id IS NOT NULL) OR (r.id IS NOT NULL AND (
+    WHERE a.participant_id NOT IN (SELECT id FROM participants WHERE answers_erased_at IS NOT NULL)
+      AND ((a.state = 'completed') <> (r.id IS NOT NULL) OR r.id IS NOT NULL AND (
       NOT EXISTS (SELECT 1 FROM scores s WHERE s.response_id = r.id)
       OR (SELECT count(*) FROM events e WHERE e.participant_id = a.participant_id AND e.kind = 'completed'
           AND json_extract(e.detail, '$.instrument') = a.instrument_id AND e.wave = a.wave) <> 1))`,
@@ -20,7 +21,7 @@ const half = {
   'a case without the event of its registration':
     "SELECT id FROM cases c WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.case_id = c.id AND e.kind = 'registered')",
   'somebody without contact data':
-    'SELECT id FROM participants p WHERE NOT EXISTS (SELECT 1 FROM identity.people i WHERE i.pseudonym = p.id)',
+    'SELECT id FROM participants p WHERE answers_erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM identity.people i WHERE i.pseudonym = p.id)',
   'contact data without anybody, of which nothing says that they were coming': `
     SELECT pseudonym FROM identity.people i WHERE NOT EXISTS (SELECT 1 FROM participants p WHERE p.id = i.pseudonym)
       AND NOT EXISTS (SELECT 1 FROM settings s WHERE s.name LIKE 'contact data coming %' AND s.value = i.stored_at)`,
