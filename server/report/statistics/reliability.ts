@@ -1,5 +1,5 @@
 import { fQuantile } from './distributions.ts'
-import { type OmegaOptions, omegaInterval } from './omega-interval.ts'
+import { type OmegaOptions, omegaInterval, omegaOf } from './omega-interval.ts'
 import { loadingsOf } from './one-factor.ts'
 import { type Interval, type Refused, tailOf, type Warning } from './outcome.ts'
 import { assertFinite, covariance, covariances, isConstant, largest, sum, variance } from './sums.ts'
@@ -58,11 +58,13 @@ export function mcdonaldsOmega(rows: ItemRows, bootstrap?: OmegaOptions): Reliab
   const sds = all.map((row, index) => Math.sqrt(row[index] as number))
   const same = [...sds.keys()].filter((index) => isConstant(sds[index] as number, largest(columns[index] as number[])))
   if (same.length > 0) return { refused: 'no-variance', items: same }
-  const correlations = all.map((row, i) => row.map((value, j) => (i === j ? 1 : value / ((sds[i] as number) * (sds[j] as number)))))
+  const correlations = all.map((row, i) =>
+    Float64Array.from(row, (value, j) => (i === j ? 1 : value / ((sds[i] as number) * (sds[j] as number)))),
+  )
   const { loadings, atBound } = loadingsOf(correlations)
   const warnings = reversedIn(columns, totalsOf(columns))
   if (atBound.length > 0) warnings.push({ code: 'improper-solution', items: atBound })
-  const estimate = 1 - sum(loadings.map((loading) => 1 - loading ** 2)) / sum(correlations.flat())
+  const estimate = omegaOf(correlations, loadings)
   const interval = bootstrap ? omegaInterval(columns, loadings, bootstrap) : null
   return { coefficient: 'omega', estimate, interval, items: columns.length, n, leftOut, warnings }
 }

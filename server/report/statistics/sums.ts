@@ -1,10 +1,11 @@
 /** Sums that lose no digits, and what is made of them. */
 
 /** The sum with the error of each step carried along: Neumaier, Zeitschrift fur angewandte Mathematik und Mechanik 54 (1974), 39-51. */
-export function sum(values: readonly number[]): number {
+export function sum(values: ArrayLike<number>): number {
   let total = 0
   let lost = 0
-  for (const value of values) {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number
     const next = total + value
     lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total
     total = next
@@ -13,7 +14,7 @@ export function sum(values: readonly number[]): number {
 }
 
 /** The mean of at least one value. */
-export const mean = (values: readonly number[]): number => sum(values) / values.length
+export const mean = (values: ArrayLike<number>): number => sum(values) / values.length
 
 /** The sum of squared distances to the mean, in two passes (Chan, Golub and LeVeque, The American Statistician 37 (1983), 242-247). */
 export function squaresAround(values: readonly number[]): number {
@@ -33,8 +34,23 @@ export function covariance(first: readonly number[], second: readonly number[]):
 }
 
 /** The covariance matrix (n - 1) of columns of the same length. */
-export const covariances = (columns: readonly (readonly number[])[]): number[][] =>
-  columns.map((first) => columns.map((second) => covariance(first, second)))
+export function covariances(columns: readonly (readonly number[])[]): number[][] {
+  const around = columns.map((column) => {
+    const centre = mean(column)
+    return Float64Array.from(column, (value) => value - centre)
+  })
+  const products = new Float64Array(columns[0]?.length ?? 0)
+  const made = columns.map(() => new Array<number>(columns.length).fill(0))
+  for (const [i, first] of around.entries())
+    for (let j = 0; j <= i; j++) {
+      const second = around[j] as Float64Array
+      for (let at = 0; at < products.length; at++) products[at] = (first[at] as number) * (second[at] as number)
+      const found = sum(products) / (products.length - 1)
+      ;(made[i] as number[])[j] = found
+      ;(made[j] as number[])[i] = found
+    }
+  return made
+}
 
 /**
  * Whether values with this standard deviation are all the same but for the rounding of doubles. `size`: the largest value that

@@ -279,6 +279,23 @@ for (i in 1:9) {
   if (held == 3) break
 }
 
+# More people than groups: by chance into groups, and whole groups are drawn.
+held <- 0
+for (i in 1:9) {
+  k <- 4 + i %% 3; groups <- 40; n <- groups * (1 + i %% 3) + 17 * (i %% 2)
+  items <- round(outer(rnorm(n), runif(k, 0.9, 1.2)) + matrix(rnorm(n * k), n, k), i %% 3)
+  chance <- sample(1e6, 1); draw <- drawn.from(chance); repeats <- 25
+  order <- seq_len(n)
+  if (n > groups) for (last in n:2) { other <- draw(last) + 1; order[c(last, other)] <- order[c(other, last)] }
+  people <- split(order, (seq_len(n) - 1) %% groups)
+  drawn <- replicate(repeats, of.draw(cor(items[unlist(people[sapply(seq_len(groups), function(j) draw(groups)) + 1]), ])))
+  if (anyNA(drawn)) next
+  q <- unname(quantile(drawn, c(0.025, 0.975)))
+  add("omegaInterval", list(rows = items, seed = chance, repeats = repeats, groups = groups), list(estimate = of.draw(cor(items)), interval = list(level = 0.95, from = q[1], to = q[2])))
+  held <- held + 1
+  if (held == 3) break
+}
+
 sink()
 cat(json(list(R = paste(R.version$major, R.version$minor, sep = "."), psych = as.character(packageVersion("psych")), seed = seed)) |> sub(pattern = "}$", replacement = ""),
   ',"cases":[\n', paste(vapply(cases, json, ""), collapse = ",\n"), "\n]}\n", sep = "")

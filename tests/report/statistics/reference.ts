@@ -72,7 +72,8 @@ const ours: Record<string, (input: never) => unknown> = {
     proportionDifference(first, second, level),
   cronbachsAlpha: (rows: ItemRows) => cronbachsAlpha(rows),
   mcdonaldsOmega: (rows: ItemRows) => mcdonaldsOmega(rows),
-  omegaInterval: ({ rows, ...options }: { rows: ItemRows; seed: number; repeats: number }) => mcdonaldsOmega(rows, options),
+  omegaInterval: ({ rows, ...options }: { rows: ItemRows; seed: number; repeats: number; groups?: number }) =>
+    mcdonaldsOmega(rows, options),
   kappa: ({ categories, first, second, weights }: Rated) => kappa(categories, pairsOf(first, second), weights),
   intraclass: ({ first, second }: Pair) => intraclass(first, second),
   limitsOfAgreement: ({ first, second }: Pair) => limitsOfAgreement(first, second),

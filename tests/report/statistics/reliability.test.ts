@@ -76,6 +76,22 @@ test('omega with a seed has an interval, the same each time, narrower for more p
   assert.equal(computed(mcdonaldsOmega(rows)).interval, null)
 })
 
+test('of many people, drawn in groups, the interval is as wide as of people drawn one by one', () => {
+  const random = wholeNumbersFrom(3)
+  for (const n of [1001, 3500]) {
+    const rows = Array.from({ length: n }, () => {
+      const level = random(4)
+      return Array.from({ length: 5 }, (_, item) => level + random(3 + item))
+    })
+    const [inGroups, oneByOne] = [1000, n].map((groups) => computed(mcdonaldsOmega(rows, { seed: 7, groups })).interval)
+    assert.ok(inGroups && oneByOne)
+    const width = oneByOne.to - oneByOne.from
+    near(inGroups.to - inGroups.from, width, 0.15)
+    // By how much of the width the middle is off.
+    near((inGroups.from + inGroups.to - oneByOne.from - oneByOne.to) / (2 * width), 0, 0.1, 1)
+  }
+})
+
 test('only people with an answer to every item count, and the others are counted', () => {
   const whole = [[1, 2, 3], [2, 2, 4], [4, 5, 4], [3, 1, 2]] // biome-ignore format: one line
   for (const coefficient of [cronbachsAlpha, mcdonaldsOmega]) {
