@@ -38,6 +38,8 @@ const ofFiles = [
   'that there is no data folder is said',
   'nobody’s name, address or token is in the study database',
   'what is done at the desk leaves no name in the study',
+  'a planted name is in no answer of the desk',
+  'a key is told once',
   'the export does not need the file that has them',
 ]
 

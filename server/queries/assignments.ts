@@ -92,14 +92,14 @@ export interface Unfinished extends Pick<Assignment, 'id' | 'instrumentId' | 'op
   about: { role: string; number: number } | null
 }
 
-/** The list that somebody with several cases has to do first in another case than `caseId`: the one whose window closes first. */
+/** What somebody with several cases has to do first in another case than `caseId`: the wave of a case whose window closes first. */
 export async function firstOfMailbox(
   db: Db,
   { mailboxKey, role, studyId, caseId }: { mailboxKey: string; role: string; studyId: string; caseId: string },
   now: string,
-): Promise<string | null> {
+): Promise<Pick<Assignment, 'participantId' | 'wave'> | undefined> {
   const [first] = await db
-    .select({ id: assignments.id })
+    .select({ participantId: assignments.participantId, wave: assignments.wave })
     .from(participants)
     .innerJoin(assignments, eq(assignments.participantId, participants.id))
     .innerJoin(cases, eq(cases.id, participants.caseId))
@@ -115,9 +115,9 @@ export async function firstOfMailbox(
         gt(assignments.closesAt, now),
       ),
     )
-    .orderBy(asc(assignments.closesAt), asc(cases.code))
+    .orderBy(asc(assignments.closesAt), asc(cases.code), asc(assignments.wave))
     .limit(1)
-  return first?.id ?? null
+  return first
 }
 
 /** Assignments of a participant in a wave that are not completed, expired or cancelled. */

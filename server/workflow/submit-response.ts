@@ -184,7 +184,12 @@ async function isSame(tx: Db, assignmentId: string, { answers, problems }: Answe
   return problems.length === 0 && JSON.stringify(stored?.answers) === JSON.stringify(answers)
 }
 
-async function nextList(tx: Db, protocol: Protocol, { participantId, wave }: Assignment, now: string): Promise<string | null> {
+async function nextList(
+  tx: Db,
+  protocol: Protocol,
+  { participantId, wave }: Pick<Assignment, 'participantId' | 'wave'>,
+  now: string,
+): Promise<string | null> {
   return first(await unfinishedInWave(tx, participantId, wave), protocol, now)
 }
 
@@ -194,7 +199,9 @@ async function nextCase(
   { mailboxKey, role, studyId, caseId }: Respondent,
   now: string,
 ): Promise<string | null> {
-  return mailboxKey !== null && seesCases(protocol, role) ? await firstOfMailbox(tx, { mailboxKey, role, studyId, caseId }, now) : null
+  if (mailboxKey === null || !seesCases(protocol, role)) return null
+  const other = await firstOfMailbox(tx, { mailboxKey, role, studyId, caseId }, now)
+  return other ? await nextList(tx, protocol, other, now) : null
 }
 
 function first(left: Unfinished[], protocol: Protocol, now: string): string | null {

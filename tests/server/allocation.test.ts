@@ -21,7 +21,7 @@ interface Row {
 
 const log = ({ rows }: Trial): Row[] =>
   rows<Row>(
-    'SELECT a.stratum, a.position, a.arm, c.code, c.arm AS armNow FROM allocations a JOIN cases c ON c.id = a.case_id ORDER BY stratum, position',
+    'SELECT a.stratum, a.position, a.arm, c.code, c.arm AS "armNow" FROM allocations a JOIN cases c ON c.id = a.case_id ORDER BY stratum, position',
   )
 const none = (trial: Trial) => ['cases', 'allocations', 'events', 'assignments'].map((name) => count(trial, name))
 const count = ({ rows }: Trial, table: string): number => rows<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)[0]?.n ?? Number.NaN
