@@ -27,8 +27,8 @@ async function move({ to, identityTo, json }: Options): Promise<void> {
   if ((typeof from === 'string') === (typeof target === 'string'))
     throw new BadCall(
       typeof from === 'string'
-        ? 'DATABASE_URL is not set, so that data are moved from the data folder: give --to the address of a database, postgres://...'
-        : 'DATABASE_URL is set, so that data are moved from that database: give --to a new data folder.',
+        ? 'Without DATABASE_URL data are moved from the data folder: give --to the address of a database, postgres://...'
+        : 'With DATABASE_URL data are moved from that database: give --to a new data folder.',
     )
   const onTable = (part: string, table: string) => void process.stderr.write(`\r\x1b[K${part}: ${table}`)
   const moved = await moveData(from, target, process.stderr.isTTY ? onTable : undefined)
