@@ -1,6 +1,7 @@
 /**
  * What the tests need besides npm packages: a Chromium, strace for the proof that answers are synced, PostgreSQL, age that opens
- * backups, and the programs that exports and reports are opened with: PSPP, R with three packages, LibreOffice, poppler for PDF and xmllint for DDI.
+ * backups, Caddy and systemd for what docs/hosting.md sets up, and the programs that exports and reports are opened with: PSPP, R with
+ * three packages, LibreOffice, poppler for PDF and xmllint for DDI.
  *
  * Installs them where that can be done without asking (Debian, as root); says in one line what to install elsewhere.
  */
@@ -17,6 +18,8 @@ const hasInR = (name: string): boolean =>
 const needed: Record<string, () => boolean> = {
   chromium: () => chromiumPath() !== undefined,
   age: () => runs('age', '--version'),
+  caddy: () => runs('caddy', 'version'),
+  systemd: () => process.platform !== 'linux' || runs('systemd-analyze', '--version'),
   strace: () => process.platform !== 'linux' || runs('strace', '--version'),
   pspp: () => runs('pspp', '--version'),
   'r-base-core': () => runs('Rscript', '--version'),
