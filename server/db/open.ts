@@ -39,8 +39,9 @@ export interface Opening {
  */
 export async function openStores(place: DatabasePlace, opening: Opening = {}): Promise<Stores> {
   assertDialect(place)
-  if (place.database) return await (await import('./postgres/open.ts')).openStores(place.database)
+  // Also where the databases are elsewhere: files that are kept, and lists of erasures, are in it.
   assertWritable(place.data)
+  if (place.database) return await (await import('./postgres/open.ts')).openStores(place.database)
   upgrade(place.data, opening)
   return { identity: openStore(place.data, 'identity', opening), study: openStore(place.data, 'study', opening) }
 }

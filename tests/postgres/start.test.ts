@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { tmpdir } from 'node:os'
 import { test } from 'node:test'
 import { openStores } from '../../server/db/open.ts'
 import { openStudyReader } from '../../server/db/study-reader.ts'
@@ -8,7 +9,7 @@ import { asAdministrator, loggedInAs, ownDatabase } from './own-database.ts'
 
 test('servers that start together on an empty database make it ready once', async (t) => {
   const database = await ownDatabase(t, { isNew: true })
-  const opened = await Promise.all([1, 2, 3, 4].map(() => openStores({ data: '', database })))
+  const opened = await Promise.all([1, 2, 3, 4].map(() => openStores({ data: tmpdir(), database })))
   await opened[0]?.study.withTx((tx) => putSetting(tx, 'first', 'x'))
   for (const { study, identity } of opened) {
     assert.equal(await findSetting(study.read, 'first'), 'x')
@@ -23,7 +24,7 @@ test('a database of a newer version is refused, by whoever writes and by whoever
   await asAdministrator(database.study, `INSERT INTO study.__drizzle_migrations (hash, created_at) VALUES ('later', 99999999999999)`)
   for (const open of [openStores, openStudyReader])
     await assert.rejects(
-      open({ data: '', database }),
+      open({ data: tmpdir(), database }),
       (error) => error instanceof Failure && /newer version of Nameting/.test(error.message),
     )
 })
@@ -37,7 +38,7 @@ test('a database that is not there, or nobody answers for, is said so without th
     const address = new URL(`${path}${search || new URL(url).search}`, url)
     address.password = 'geheim'
     const database = { study: address.href, identity: address.href }
-    await assert.rejects(openStores({ data: '', database }), (error) => {
+    await assert.rejects(openStores({ data: tmpdir(), database }), (error) => {
       assert.ok(error instanceof Failure)
       assert.match(error.message, said)
       assert.doesNotMatch(error.message, /geheim/)
@@ -48,7 +49,7 @@ test('a database that is not there, or nobody answers for, is said so without th
 
 test('who works in one part can read nothing of the other, and a researcher nothing but the study', async (t) => {
   const database = await ownDatabase(t, { isNew: true })
-  const stores = await openStores({ data: '', database })
+  const stores = await openStores({ data: tmpdir(), database })
   t.after(() => Promise.all([stores.study.close(), stores.identity.close()]))
   const denied = { code: '42501' }
   await assert.rejects(async () => await stores.study.read.run('SELECT * FROM identity.people'), denied)
@@ -58,7 +59,7 @@ test('who works in one part can read nothing of the other, and a researcher noth
   )
   await assert.rejects(async () => await stores.identity.read.run('SELECT * FROM study.cases'), denied)
 
-  const reader = await openStudyReader({ data: '', database })
+  const reader = await openStudyReader({ data: tmpdir(), database })
   t.after(() => reader.close())
   await assert.rejects(
     reader.atOneMoment(async (db) => void (await db.run('SELECT * FROM identity.people'))),
@@ -88,7 +89,7 @@ test('a server works with two logins that each have one part, once an administra
   const database = await ownDatabase(t, { isNew: true })
   const logins = ['study', 'identity'].map((part) => `only_${part}`)
   for (const login of logins) await asAdministrator(database.study, `DROP ROLE IF EXISTS ${login}`)
-  const first = await openStores({ data: '', database })
+  const first = await openStores({ data: tmpdir(), database })
   await Promise.all([first.study.close(), first.identity.close()])
   for (const part of ['study', 'identity'])
     await asAdministrator(
@@ -99,9 +100,9 @@ test('a server works with two logins that each have one part, once an administra
     for (const login of logins) await asAdministrator(database.study, `DROP ROLE ${login}`).catch(() => {})
   })
   const apart = { study: loggedInAs(database.study, 'only_study'), identity: loggedInAs(database.identity, 'only_identity') }
-  const { study, identity } = await openStores({ data: '', database: apart })
+  const { study, identity } = await openStores({ data: tmpdir(), database: apart })
   t.after(() => Promise.all([study.close(), identity.close()]))
   await study.withTx((tx) => putSetting(tx, 'written', 'x'))
   await assert.rejects(asAdministrator(apart.study, 'SET ROLE nameting_identity'), { code: '42501' })
-  await (await openStudyReader({ data: '', database: apart })).close()
+  await (await openStudyReader({ data: tmpdir(), database: apart })).close()
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { tmpdir } from 'node:os'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -12,7 +13,7 @@ import { asAdministrator, ownDatabase } from './own-database.ts'
 /** As many servers as are asked for, on one database. */
 async function servers(t: TestContext, count: number): Promise<Store[]> {
   const database = await ownDatabase(t)
-  const opened = await Promise.all(Array.from({ length: count }, () => openStores({ data: '', database })))
+  const opened = await Promise.all(Array.from({ length: count }, () => openStores({ data: tmpdir(), database })))
   t.after(async () => {
     for (const { study, identity } of opened) await Promise.all([study.close(), identity.close()])
   })
@@ -94,7 +95,7 @@ test('the access log is one chain, whoever adds to it at the same moment', async
 
 test('rows that are taken from the end of the access log are missed', async (t) => {
   const database = await ownDatabase(t)
-  const { study, identity } = await openStores({ data: '', database })
+  const { study, identity } = await openStores({ data: tmpdir(), database })
   t.after(() => Promise.all([study.close(), identity.close()]))
   for (const action of ['one', 'two', 'three'])
     await study.withTx((tx) => logAccess(tx, accessEntry('2026-03-02T09:00:00.000Z', { staffId: null, action, outcome: 'allowed' })))
@@ -121,7 +122,7 @@ test('a statement that fails undoes all of its transaction, whether or not the w
 
 test('when the database throws everybody out, what was under way fails, and the next goes on', async (t) => {
   const database = await ownDatabase(t)
-  const { study, identity } = await openStores({ data: '', database })
+  const { study, identity } = await openStores({ data: tmpdir(), database })
   t.after(() => Promise.all([study.close(), identity.close()]))
   await study.withTx((tx) => putSetting(tx, 'before', 'x'))
   const underWay = study.withTx(async (tx) => {
