@@ -188,6 +188,23 @@ test('a server that is stopped in the middle leaves what the next one goes on wi
   )
 })
 
+test('a server that is told to stop ends with the cases in hand, and the next one goes on', async (t) => {
+  const study = await served(t, 150)
+  const { server, call } = study
+  const { id } = await looked(study, 'adoption', shorter)
+  assert.equal((await call('POST /studies/s1/definitions/adoption', { job: id, reason })).status, 200)
+  while ((await call(`GET /studies/s1/jobs/${id}`)).body.done === 0) await wait(1)
+  await server.context.background.stop()
+  const left = (await call(`GET /studies/s1/jobs/${id}`)).body
+  assert.ok(left.state === 'doing' && left.done < study.families, `${left.state} ${left.done}`)
+  await wait(50)
+  assert.equal((await call(`GET /studies/s1/jobs/${id}`)).body.done, left.done, 'nothing goes on behind its back')
+  server.clock.set('2026-03-02T09:02:00Z')
+  await server.tick()
+  const { state, done } = (await call(`GET /studies/s1/jobs/${id}`)).body
+  assert.deepEqual([state, done], ['done', study.families])
+})
+
 test('what was only looked at when the server stopped is told as interrupted, and keeps nobody from looking again', async (t) => {
   const study = await served(t, 2)
   const { id } = await looked(study, 'adoption', shorter)
