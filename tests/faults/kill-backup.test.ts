@@ -1,33 +1,24 @@
 /** kill -9 of `nameting backup` and `nameting restore` at random moments. KILLS says how often of each: a few times in `npm test`. */
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import { backupsIn } from '../../server/backup/backup-folder.ts'
 import { newKeyPair } from '../../server/backup/keys.ts'
 import { readManifest } from '../../server/backup/manifest.ts'
 import { checkDatabases } from '../../server/db/check-databases.ts'
 import { assertAsWritten } from '../../server/workflow/make-backup.ts'
-import { cliPath, namingProcess } from '../harness/command.ts'
+import { namingProcess } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { family } from '../harness/family.ts'
+import { killed, killsOf } from '../harness/kills.ts'
+import { figure, seeded } from '../harness/seed.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 
-const kills = Math.ceil(Number(process.env.KILLS ?? 12) / 3)
-
-/** Starts a command and kills it after so many milliseconds, unless it is done by then. */
-async function killed(environment: Record<string, string>, after: number, ...args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [cliPath, ...args], { env: { PATH: process.env.PATH, ...environment }, stdio: 'ignore' })
-  const ended = once(child, 'exit')
-  await Promise.race([wait(after), ended])
-  child.kill('SIGKILL')
-  await ended
-}
+const kills = killsOf(0.1)
 
 test(`${kills} times kill -9 of a backup and of a restore: under its name there is a whole one or none, and the study goes on`, async (t) => {
+  const random = seeded(t)
   const folder = temporaryFolder(t)
   const [data, into] = [join(folder, 'data'), join(folder, 'backups')]
   const study = await openTestStudy({ folder: data })
@@ -45,11 +36,11 @@ test(`${kills} times kill -9 of a backup and of a restore: under its name there 
   const takes = performance.now() - begun
 
   for (let round = 0; round < kills; round++) {
-    await killed(environment, Math.random() * takes, 'backup', into)
+    await killed(environment, random() * takes, 'backup', into)
     await study.register(family(`A-${String(round).padStart(3, '0')}`))
     for (const { path } of await backupsIn(into)) await assertAsWritten(path, readManifest(path))
     const to = join(folder, `restored-${round}`)
-    await killed(environment, Math.random() * takes * 2, 'restore', (await backupsIn(into)).at(-1)?.path ?? '', '--to', to)
+    await killed(environment, random() * takes * 2, 'restore', (await backupsIn(into)).at(-1)?.path ?? '', '--to', to)
     // The study is put in its place last: with it all is there.
     if (existsSync(join(to, 'study.sqlite')))
       assert.deepEqual(
@@ -71,4 +62,5 @@ test(`${kills} times kill -9 of a backup and of a restore: under its name there 
     checkDatabases(data).flatMap(({ problems }) => problems),
     [],
   )
+  figure(t, 'kills of backups and restores', 2 * kills)
 })

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cliPath } from './command.ts'
 
-export const killsOf = (share: number): number => Math.ceil(Number(process.env.KILLS ?? 20) * share)
+export const killsOf = (share: number): number => Math.ceil(Number(process.env.KILLS ?? 10) * share)
 
 /** Starts a command and kills it after so many milliseconds, unless it is done by then. Returns its exit code; null when it was killed. */
 export async function killed(environment: Record<string, string>, after: number, ...args: string[]): Promise<number | null> {

@@ -16,6 +16,8 @@ export interface Received extends Email {
   recipients: string[]
   envelopeFrom: string
   raw: string
+  /** What it said about it: 250 where it took it; nothing yet, or never. */
+  answered?: number
 }
 
 export interface MailServer {
@@ -66,10 +68,11 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
       if (!chunks) return
       const raw = Buffer.concat(chunks).toString('latin1')
       const envelopeFrom = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address
-      const mail = { ...(await PostalMime.parse(Buffer.concat(chunks))), recipients, envelopeFrom, raw }
+      const mail: Received = { ...(await PostalMime.parse(Buffer.concat(chunks))), recipients, envelopeFrom, raw }
       server.seen.push(mail)
       for (const look of watching) look()
       play(early ?? moodAt('end of text', recipients[0]), session.id, (refusal) => {
+        mail.answered = (refusal as { responseCode?: number } | undefined)?.responseCode ?? 250
         if (!refusal) server.accepted.push(mail)
         done(refusal)
       })
