@@ -44,10 +44,10 @@ export function scanJson(text: string): JsonScan {
   const open: Open[] = []
   let expected: Expected = 'value'
   let line = 1
-  let counted = 0
+  let lineEnd = text.indexOf('\n')
 
   const lineOf = (offset: number): number => {
-    for (; counted < offset; counted++) if (text[counted] === '\n') line++
+    for (; lineEnd !== -1 && lineEnd < offset; line++) lineEnd = text.indexOf('\n', lineEnd + 1)
     return line
   }
   const path = (): string => {

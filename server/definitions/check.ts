@@ -172,9 +172,16 @@ const listTranslations = ({ translations }: Pick<ReadWithParts<Reference>, 'tran
 
 function addLines(files: FoundFile[]): (problem: Finding) => Finding {
   const texts = new Map(files.map(({ path, text }) => [path, text]))
+  // A file can have hundreds of warnings, one for each text that is not translated.
+  const scanned = new Map<string, ReturnType<typeof scanJson>>()
+  const scan = (file: string, text: string): ReturnType<typeof scanJson> => {
+    const known = scanned.get(file) ?? scanJson(text)
+    scanned.set(file, known)
+    return known
+  }
   return (problem) => {
     const text = problem.path === '' ? undefined : texts.get(problem.file)
-    const line = text === undefined ? undefined : lineAt(scanJson(text), problem.path)
+    const line = text === undefined ? undefined : lineAt(scan(problem.file, text), problem.path)
     return line === undefined ? problem : { ...problem, line }
   }
 }
