@@ -20,4 +20,6 @@ export interface Context {
   background: Background
   /** BACKUP_DIR: beside the backups lies the list of erasures. */
   backups?: string | undefined
+  /** Nothing that is written here stays beyond its own transaction: see workflow/trying.ts. */
+  isTrial?: boolean
 }

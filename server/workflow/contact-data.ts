@@ -30,14 +30,14 @@ export const going = 'contact data going '
 /** Newcomers whose contact data are stored, until they are participants. */
 export interface Arrival {
   people: readonly Pick<Newcomer, 'id'>[]
-  /** The setting that says so. */
-  note: string
+  /** The setting that says so; none where a change is only tried out, for nothing is stored then that could be left behind. */
+  note: string | null
 }
 
 export async function storeContactData(context: Context, people: Newcomer[], now: string): Promise<Arrival> {
   const { stores, sealer } = context
-  const note = `${coming}${newId()}`
-  await stores.study.withTx((tx) => putSetting(tx, note, now))
+  const note = context.isTrial ? null : `${coming}${newId()}`
+  if (note !== null) await stores.study.withTx((tx) => putSetting(tx, note, now))
   const arrival = { people, note }
   try {
     await stores.identity.withTx(async (tx) => {
@@ -52,6 +52,7 @@ export async function storeContactData(context: Context, people: Newcomer[], now
 
 /** In the transaction that writes the participants. Throws a Failure when that comes so late that their contact data are gone. */
 export async function arrived(tx: Db, { note }: Arrival): Promise<void> {
+  if (note === null) return
   if ((await findSetting(tx, note)) === undefined)
     throw new Failure('It took more than an hour and was taken to be cut off. Nothing was registered: try again.')
   await removeSetting(tx, note)
@@ -63,7 +64,9 @@ export async function takeBackContactData(context: Context, arrival: Arrival): P
   await takeBackNote(context, arrival)
 }
 
-const takeBackNote = ({ stores }: Context, { note }: Arrival): Promise<void> => stores.study.withTx((tx) => removeSetting(tx, note))
+async function takeBackNote({ stores }: Context, { note }: Arrival): Promise<void> {
+  if (note !== null) await stores.study.withTx((tx) => removeSetting(tx, note))
+}
 
 /** In the transaction that takes a participant away: their contact data are to go. */
 export const leaving = (tx: Db, id: string, now: string): Promise<void> => putSetting(tx, going + id, now)

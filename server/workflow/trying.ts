@@ -14,6 +14,7 @@ class Undone extends Error {
 /** A context in which every transaction gives its result and is then rolled back. */
 export const trying = (context: Context): Context => ({
   ...context,
+  isTrial: true,
   stores: { study: rollingBack(context.stores.study), identity: rollingBack(context.stores.identity) },
 })
 
