@@ -1,0 +1,184 @@
+/** Families to whom everything happens that can happen to them, at once: what people and staff do while the ticker sends. */
+import assert from 'node:assert/strict'
+import { setImmediate as turn } from 'node:timers/promises'
+import { oneOf, type Random, wholeBetween } from '../../server/demo/random.ts'
+import { Failure } from '../../server/failure.ts'
+import { isConfirmation } from '../../server/mail/confirmations.ts'
+import type { Fate } from '../../server/mail/fate.ts'
+import type { Mail, Transport } from '../../server/mail/transport.ts'
+import { answerable, assignmentsOfCase } from '../../server/queries/assignments.ts'
+import { findParticipant, type Participant, participantsOfCase } from '../../server/queries/participants.ts'
+import { Refusal } from '../../server/refusal.ts'
+import { addChild } from '../../server/workflow/add-child.ts'
+import { callOff, undoCallOff } from '../../server/workflow/call-off.ts'
+import { correctAddress } from '../../server/workflow/correct-address.ts'
+import { extendWindow } from '../../server/workflow/extend-window.ts'
+import { giveConsent } from '../../server/workflow/give-consent.ts'
+import { handOver } from '../../server/workflow/hand-over.ts'
+import { recordStop } from '../../server/workflow/record-stop.ts'
+import { removeChild } from '../../server/workflow/remove-mistake.ts'
+import { setAnchors } from '../../server/workflow/set-anchors.ts'
+import { withdraw, withdrawAndErase } from '../../server/workflow/stop-participant.ts'
+import { submitResponse } from '../../server/workflow/submit-response.ts'
+import { tick } from '../../server/workflow/tick.ts'
+import { answersTo } from '../harness/family.ts'
+import type { TestStudy } from '../harness/test-study.ts'
+
+export class Interleaving {
+  readonly #study: TestStudy
+  readonly #random: Random
+  /** By code. */
+  readonly #cases: Map<string, string>
+  /** Cases that something is being done to; of those nobody can say what is committed. */
+  readonly #underWay = new Map<string, number>()
+  /** Mails that should not have gone, with why. */
+  readonly wrong: string[] = []
+  /** Message-IDs that the mail server took, or may have taken. */
+  readonly gone: string[] = []
+  done: Record<string, number> = {}
+
+  constructor(study: TestStudy, cases: Map<string, string>, random: Random) {
+    this.#study = study
+    this.#cases = cases
+    this.#random = random
+  }
+
+  /** Some of it at once, and a pass of the ticker with it or not. */
+  async happen(): Promise<void> {
+    const random = this.#random
+    const doings = Array.from({ length: wholeBetween(random, 1, 4) }, () => this.#someDoing())
+    const passes = Array.from({ length: wholeBetween(random, 0, 2) }, () => tick(this.#study.context, { transport: this.#transport }))
+    await Promise.all([...doings, ...passes])
+  }
+
+  async pass(): Promise<void> {
+    const { problems } = await tick(this.#study.context, { transport: this.#transport })
+    assert.deepEqual(problems, [])
+  }
+
+  readonly #transport: Transport = {
+    connections: 3,
+    reach: async () => null,
+    close() {},
+    send: async (mail: Mail): Promise<Fate> => {
+      this.#look(mail)
+      for (let turns = wholeBetween(this.#random, 0, 6); turns > 0; turns--) await turn()
+      const drawn = this.#random()
+      if (drawn < 0.06) return { kind: 'deferred', detail: '451' }
+      if (drawn < 0.1) return { kind: 'refused', detail: '550', address: true }
+      this.gone.push(mail.messageId)
+      return drawn < 0.14 ? { kind: 'unknown', detail: 'ECONNECTION' } : { kind: 'accepted', detail: '250' }
+    },
+  }
+
+  /** At the moment of handing over: what is committed has to allow it. */
+  #look({ messageId }: Mail): void {
+    const rows = this.#study.rows<
+      Record<'kind' | 'wave' | 'case_id' | 'participant_id' | 'state', string> & Record<'refused' | 'mailless', string | null>
+    >(
+      `SELECT m.kind, m.wave, m.case_id, m.participant_id, p.state, p.address_refused_at AS refused, p.without_mail_at AS mailless
+       FROM messages m JOIN participants p ON p.id = m.participant_id WHERE m.message_id = '${messageId}' OR m.mail_id = '${messageId}'`,
+    )
+    assert.ok(rows.length > 0, 'a mail of which nothing is recorded')
+    for (const { kind, wave, case_id, participant_id, state, refused, mailless } of rows) {
+      if (isConfirmation(kind) || this.#underWay.has(case_id)) continue
+      const now = this.#study.clock.now()
+      const open = this.#study.rows(
+        `SELECT id FROM assignments WHERE participant_id = '${participant_id}' AND wave = '${wave}'
+         AND state IN (${answerable.map((one) => `'${one}'`).join()}) AND opens_at <= '${now}' AND closes_at > '${now}'`,
+      )
+      if (state !== 'active') this.wrong.push(`${kind} to somebody who is ${state}`)
+      if (refused !== null || mailless !== null) this.wrong.push(`${kind} to an address that is refused or gone`)
+      if (open.length === 0) this.wrong.push(`${kind} about ${wave}, of which nothing is open`)
+    }
+  }
+
+  async #someDoing(): Promise<void> {
+    const [code, caseId] = oneOf(this.#random, [...this.#cases])
+    const [name, doing] = oneOf(this.#random, Object.entries(this.#doings))
+    const people = await participantsOfCase(this.#study.context.stores.study.read, caseId)
+    const who = oneOf(this.#random, people)
+    for (let turns = wholeBetween(this.#random, 0, 4); turns > 0; turns--) await turn()
+    this.#underWay.set(caseId, (this.#underWay.get(caseId) ?? 0) + 1)
+    try {
+      await doing({ code, caseId, who })
+      this.done[name] = (this.done[name] ?? 0) + 1
+    } catch (reason) {
+      // What does not fit is refused; anything else is a mistake.
+      if (!(reason instanceof Failure || reason instanceof Refusal)) throw reason
+    } finally {
+      // Who had it in hand before that was committed hands it over within this turn.
+      await turn()
+      const left = (this.#underWay.get(caseId) ?? 0) - 1
+      if (left === 0) this.#underWay.delete(caseId)
+      else this.#underWay.set(caseId, left)
+    }
+  }
+
+  readonly #doings: Record<string, (at: { code: string; caseId: string; who: Participant }) => Promise<unknown>> = {
+    withdraws: ({ who }) => (this.#random() < 0.3 ? withdraw(this.#context, who) : this.#completes(who)),
+    erases: ({ who }) => (this.#random() < 0.2 ? withdrawAndErase(this.#context, who) : this.#completes(who)),
+    completes: ({ who }) => this.#completes(who),
+    declines: ({ code, who: { role, number } }) =>
+      recordStop(this.#context, this.#key(code), { role, number }, { state: oneOf(this.#random, ['declined', 'withdrawn']) }, told),
+    'moves an anchor': ({ code }) =>
+      setAnchors(this.#context, { study: 's1', code, anchors: { conference: this.#day(wholeBetween(this.#random, 5, 60)) } }),
+    'hands over': ({ code, who: { role, number } }) =>
+      handOver(
+        this.#context,
+        this.#key(code),
+        { role, number },
+        { name: 'Opvolger Voorbeeld', email: `${this.#word()}@voorbeeld.example` },
+      ),
+    extends: ({ code, caseId, who }) => this.#extends(code, caseId, who),
+    'calls off': ({ code, caseId, who }) => this.#callsOff(code, caseId, who, false),
+    'takes calling off back': ({ code, caseId, who }) => this.#callsOff(code, caseId, who, true),
+    'adds a child': ({ code }) => addChild(this.#context, this.#key(code), '2018-02'),
+    'takes a child away': ({ code }) => removeChild(this.#context, this.#key(code), { number: 2, birthMonth: '2018-02' }, told),
+    'corrects an address': ({ code, who: { role, number } }) =>
+      correctAddress(this.#context, { study: 's1', code, role, number, email: `${this.#word()}@voorbeeld.example` }),
+  }
+
+  get #context() {
+    return this.#study.context
+  }
+
+  #key = (code: string) => ({ study: 's1', code })
+  #word = (): string => `n${Math.floor(this.#random() * 1e9)}`
+  #day = (ahead: number): string => Temporal.PlainDate.from(this.#study.clock.now().slice(0, 10)).add({ days: ahead }).toString()
+
+  async #completes({ id, caseId }: Participant): Promise<void> {
+    const { read } = this.#context.stores.study
+    const who = await findParticipant(read, id)
+    if (!who) return
+    if (who.role === 'parent') await giveConsent(this.#context, who, { research: true, 'contact-later': false }, 'nl')
+    const now = this.#study.clock.now()
+    const own = (await assignmentsOfCase(read, caseId)).filter(
+      ({ participantId, state, opensAt }) => participantId === id && answerable.includes(state) && opensAt <= now,
+    )
+    for (const { id: list, instrumentId, instrumentVersion } of own.slice(0, wholeBetween(this.#random, 1, 6))) {
+      const answers = answersTo(this.#context.definitions.instruments.need(`${instrumentId}@${instrumentVersion}`))
+      await submitResponse(this.#context, who, list, { answers, skipped: [], language: 'nl' })
+    }
+  }
+
+  async #extends(code: string, caseId: string, { id }: Participant): Promise<unknown> {
+    const lists = (await assignmentsOfCase(this.#context.stores.study.read, caseId)).filter(({ participantId }) => participantId === id)
+    if (lists.length === 0) return
+    const { wave, closesAt } = oneOf(this.#random, lists)
+    const lastDay = Temporal.PlainDate.from(closesAt.slice(0, 10))
+      .add({ days: wholeBetween(this.#random, 1, 20) })
+      .toString()
+    return await extendWindow(this.#context, this.#key(code), id, { wave, lastDay }, told)
+  }
+
+  async #callsOff(code: string, caseId: string, { id, role, number }: Participant, isBack: boolean): Promise<unknown> {
+    const lists = (await assignmentsOfCase(this.#context.stores.study.read, caseId)).filter(({ participantId }) => participantId === id)
+    if (lists.length === 0) return
+    const { wave, instrumentId: instrument } = oneOf(this.#random, lists)
+    const which = { instrument, wave, role, number }
+    return await (isBack ? undoCallOff(this.#context, this.#key(code), which) : callOff(this.#context, this.#key(code), which, 'no-time'))
+  }
+}
+
+const told = { staff: 'somebody', why: 'a test' }
