@@ -11,7 +11,7 @@ import { figure, seeded } from '../harness/seed.ts'
 import { openTestStudy, type TestStudy } from '../harness/test-study.ts'
 import { Interleaving } from './interleaving.ts'
 
-const sequences = Number(process.env.SEQUENCES ?? 20)
+const sequences = Number(process.env.SEQUENCES ?? 12)
 const families = 3
 
 /** What must not be there; each list is in one state, and what comes with that state is there. */
