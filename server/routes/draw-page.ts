@@ -7,6 +7,7 @@ import { Refusal, refusals } from '../refusal.ts'
 import { participantIn } from '../workflow/open-session.ts'
 import { packetOf } from '../workflow/packet.ts'
 import type { Fields, Start } from './drawing.ts'
+import { ownPath } from './own-path.ts'
 import { preferredLanguage } from './preferred-language.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { Site } from './site.ts'
@@ -55,7 +56,7 @@ export function pageDrawer(context: Context, cookie: SessionCookie, site: Site, 
       return await act(cookie.read(request), [...new URLSearchParams(await request.req.text())])
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return request.redirect(request.req.path, 303)
+      return request.redirect(ownPath(request), 303)
     }
   }
 

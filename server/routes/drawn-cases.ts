@@ -44,7 +44,7 @@ export function drawnCases(context: Context, { page, show, take }: DrawPage) {
           const found = error.details.problems as { field: string; reason: string }[]
           return await again({ problems: Object.fromEntries(found.map(({ field, reason }) => [field, reason])), isChecking: false })
         }
-        return request.redirect(`/packet/cases/${code}`, 303)
+        return request.redirect(`/packet/cases/${encodeURIComponent(code)}`, 303)
       }),
     )
     .get('/:code/leave', draw)
@@ -54,7 +54,7 @@ export function drawnCases(context: Context, { page, show, take }: DrawPage) {
         if (!reason) return await page(request, { ...(await packetIn(session)), isIncomplete: true }, 422)
         const code = request.req.param('code')
         await leaveCase(context, await participantIn(context, session), code, reason)
-        return request.redirect(`/packet/cases/${code}`, 303)
+        return request.redirect(`/packet/cases/${encodeURIComponent(code)}`, 303)
       }),
     )
 }

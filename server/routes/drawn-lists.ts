@@ -10,6 +10,7 @@ import { submitResponse } from '../workflow/submit-response.ts'
 import type { DrawPage } from './draw-page.ts'
 import type { Drawing, Fields } from './drawing.ts'
 import type { Leave } from './leave.ts'
+import { ownPath } from './own-path.ts'
 import { type Kept, keepPosted, type Listed, moved, startOf, stepField, type Visit } from './posted-list.ts'
 import type { Site } from './site.ts'
 
@@ -33,7 +34,7 @@ export function drawnLists(context: Context, site: Site, { page, show, take }: D
         if (!drawing) throw new Refusal('not-found')
         const visit = { session, id: request.req.param('id'), anew: request.req.query('anew') }
         const pressed = fields.find(([name]) => name === stepField)?.[1]
-        if (pressed === 'other') return request.redirect(request.req.path, 303)
+        if (pressed === 'other') return request.redirect(ownPath(request), 303)
         if (pressed === 'send-open') return await sendOpen(request, visit, fields)
         if (pressed === 'leave' || pressed === 'away') {
           // Whoever leaves is not held up: what cannot be kept without asking is not kept.
@@ -55,7 +56,7 @@ export function drawnLists(context: Context, site: Site, { page, show, take }: D
   ) {
     const { step, isSound, typed } = posted
     const back = (query = '', item = '') =>
-      request.redirect(`${request.req.path}${query}${item && `#item-${encodeURIComponent(item)}`}`, 303)
+      request.redirect(`${ownPath(request)}${query}${item && `#item-${encodeURIComponent(item)}`}`, 303)
     if (step.does === 'later') return request.redirect('/packet', 303)
     if (step.does === 'language') await chooseLanguage(context, await participantIn(context, session), step.of)
     const now = await startOf(context, session, id)
@@ -86,7 +87,7 @@ export function drawnLists(context: Context, site: Site, { page, show, take }: D
   async function sendOpen(request: Request, { session, id }: Visit, fields: Fields) {
     const start = await startOf(context, session, id)
     if (fields.find(([name]) => name === revisionField)?.[1] !== String(draftOf(start).revision))
-      return request.redirect(request.req.path, 303)
+      return request.redirect(ownPath(request), 303)
     let missing = await submit(session, start, [])
     if (missing.length > 0 && !missing.some(({ required }) => required))
       missing = await submit(

@@ -229,3 +229,18 @@ test('an answer of another device is given anew on request, and stands until the
   await other.press('Volgende')
   assert.deepEqual(draftIn(server), { nosik01: 2 })
 })
+
+test('an address of a list with signs in it that no header takes is answered as any that is not there', async (t) => {
+  const { server, browser } = await atRecords(t)
+  const headers = { Cookie: browser.cookie, Origin: server.origin, 'Content-Type': 'application/x-www-form-urlencoded' }
+  for (const path of [
+    '/packet/lists/x%00',
+    '/packet/lists/x%0d%0aSet-Cookie:%20a=b',
+    '/packet/lists/%C3%A9',
+    '/packet/lists/%E2%82%AC%0A',
+  ]) {
+    const answer = await fetch(server.origin + path, { method: 'POST', headers, body: 'a=1', redirect: 'manual' })
+    assert.deepEqual([answer.status, answer.headers.get('Location')], [303, path])
+    assert.equal((await fetch(server.origin + path, { headers })).status, 404)
+  }
+})

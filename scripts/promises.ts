@@ -1,0 +1,184 @@
+/** What Nameting promises, and the test behind each: its file, and words of its sentence. docs/reliability.md is made from it. */
+
+export interface Promised {
+  promise: string
+  tests: readonly (readonly [file: string, sentence: string])[]
+}
+
+export const promises: Readonly<Record<string, readonly Promised[]>> = {
+  'What somebody answered': [
+    {
+      promise:
+        'When a page says that an answer is kept or a list was sent, it is on disk. A process that is killed takes nothing with it that was acknowledged, and leaves nothing half done.',
+      tests: [
+        ['tests/faults/kill.test.ts', 'what was acknowledged is there, nothing is half there'],
+        ['tests/faults/fsync.test.ts', 'a submit is acknowledged after its write to the log of the database was synced'],
+        ['tests/server/transactions.test.ts', 'when the commit itself fails, every unit in it is told so and none is stored'],
+      ],
+    },
+    {
+      promise: 'The same holds when the power goes.',
+      tests: [
+        ['tests/faults/power-cut.test.ts', 'every acknowledged answer, registration and removal is there, and both databases are whole'],
+      ],
+    },
+    {
+      promise: 'A network that loses, repeats or reorders messages stores nothing twice, and nothing that was not sent.',
+      tests: [
+        ['tests/faults/network.test.ts', 'the server holds exactly what the page said was saved'],
+        ['tests/server/submit.test.ts', 'the same submission fifty times at once, and again later, is one response with one set of scores'],
+      ],
+    },
+    {
+      promise: 'Two devices, or two people typing, never overwrite each other without being told.',
+      tests: [
+        ['tests/server/submit.test.ts', 'a save that builds on an older state is refused, and the later state comes along'],
+        ['tests/server/sealed-draft.test.ts', 'answers of both devices come together, each seen by the device that gave it'],
+      ],
+    },
+    {
+      promise: 'A full disk is said so, and costs nothing that was there.',
+      tests: [['tests/faults/full-disk.test.ts', 'an import that fills the disk registers nothing and says so']],
+    },
+    {
+      promise: 'A server that is stopped answers what is under way first.',
+      tests: [['tests/faults/stop.test.ts', 'what is under way is answered and stored, and the server ends well']],
+    },
+    {
+      promise: 'Work on all families that is cut off goes on where it was, and ends as if it had not been.',
+      tests: [['tests/faults/rescore.test.ts', 'killed again and again in the middle, then done: the same scores and events as without']],
+    },
+  ],
+  Mail: [
+    {
+      promise:
+        'No message goes out twice, whatever happens to the server or to the mail server. Of one whose fate nobody knows a person is told, and it does not go out again by itself.',
+      tests: [
+        ['tests/faults/kill-mail.test.ts', 'no mail twice, and what nobody knows about is at most what was in hand, each a task'],
+        ['tests/long/mail-processes.test.ts', 'two processes that tick on one data folder at once send every message once'],
+        ['tests/postgres/mail.test.ts', 'of three processes that send at the same moment none sends what another has in hand'],
+      ],
+    },
+    {
+      promise: 'Whoever stopped, declined or has filled in everything gets no further request.',
+      tests: [
+        ['tests/mail/outbox.test.ts', 'somebody who stopped between the planning and the sending gets nothing'],
+        [
+          'tests/protocols/changes-property.test.ts',
+          'no mail is planned for somebody who stopped or has no address, for a packet that is completed, or outside its window',
+        ],
+      ],
+    },
+    {
+      promise: 'A mail server that is away delays mail and loses none.',
+      tests: [
+        [
+          'tests/mail/outbox.test.ts',
+          'while the mail server is away messages wait, and go out with the same Message-ID and one link when it is back',
+        ],
+      ],
+    },
+    {
+      promise: 'A mail scanner that opens a link changes nothing.',
+      tests: [['tests/server/no-reminders.test.ts', 'a mail scanner that opens the address changes nothing']],
+    },
+  ],
+  'Who sees what': [
+    {
+      promise:
+        'Whatever is sent to any route, by nobody, a participant, each role of staff or another program: the server does not break, writes nothing without right, and tells nothing that is not the asker’s business.',
+      tests: [
+        ['tests/fuzz/routes.test.ts', 'none breaks the server, writes without right, or tells what is not the asker'],
+        ['tests/server/fuzz.test.ts', 'without a session no request changes anything, and none is answered with a mistake of ours'],
+        ['tests/server/mass-assignment.test.ts', 'no route takes more than it asks for'],
+        ['tests/server/access.test.ts', 'each role may do in its own study what its permissions say, and nothing in another one'],
+      ],
+    },
+    {
+      promise: 'Names, addresses and the tokens of links are in no database of answers, log or export.',
+      tests: [
+        ['tests/long/canary.test.ts', 'name, address or token is in the study database, its log, what is logged or printed, or an export'],
+        ['tests/long/desk-canary.test.ts', 'what is done at the desk leaves no name in the study, the log, the access log or an export'],
+      ],
+    },
+    {
+      promise: 'Whoever looked at a family is in the access log, and a log that was changed is found out.',
+      tests: [
+        ['tests/server/access-log.test.ts', 'of one family the log tells who looked at it'],
+        ['tests/server/access-log.test.ts', 'names the first row of the log that was changed or is gone'],
+      ],
+    },
+    {
+      promise: 'Answers that somebody had erased are in no file any more, and do not come back with an older backup.',
+      tests: [
+        ['tests/server/erasure.test.ts', 'what was answered is in no file any more, and that it was answered still is known'],
+        [
+          'tests/backup/erasures.test.ts',
+          'answers that were erased after the backup are in no byte of what is put back, and those of others are',
+        ],
+      ],
+    },
+  ],
+  'Definitions, numbers and exports': [
+    {
+      promise: 'A published instrument, norm table or protocol never changes; a mistake in one is told before it is used.',
+      tests: [
+        ['tests/definitions/lock.test.ts', 'a published version that changes is told, and publishing again does not take the change'],
+        ['tests/long/mutations.test.ts', 'changes of the shipped definitions each is told by check, or makes no difference'],
+      ],
+    },
+    {
+      promise:
+        'Files that people bring (cases, definitions, lists of other programs), however damaged, are taken or refused with the reason: nothing crashes, hangs or is half done.',
+      tests: [
+        ['tests/instruments/import-fuzz.test.ts', 'it becomes an instrument that check can judge, or each fault is told with its path'],
+      ],
+    },
+    {
+      promise: 'An export is one moment of the study, whole or not there.',
+      tests: [
+        ['tests/long/export-while-submitting.test.ts', 'an export taken while 16 clients submit is a consistent moment of the database'],
+        ['tests/long/killed-export.test.ts', 'an export that is killed half-way leaves nothing under the name that it was to get'],
+      ],
+    },
+    {
+      promise: 'What the desk counts adds up, whoever stops when.',
+      tests: [['tests/long/every-step.test.ts', 'what the desk counts adds up at each step']],
+    },
+  ],
+  'Backups, upgrades and moving': [
+    {
+      promise: 'A backup that was made while people answer is of one moment, and comes out again row by row.',
+      tests: [
+        ['tests/backup/backup.test.ts', 'what was backed up while it was served comes out again, row by row, and can be served'],
+        ['tests/backup/backup.test.ts', 'both databases are of one moment, whatever is written meanwhile'],
+        ['tests/faults/kill-backup.test.ts', 'under its name there is a whole one or none, and the study goes on'],
+      ],
+    },
+    {
+      promise: 'A backup that is missing, old or cannot be put back is told.',
+      tests: [
+        ['tests/backup/verify.test.ts', 'one that cannot be put back is told with its reason'],
+        ['tests/backup/nightly.test.ts', 'whoever manages the study sees on the first page that there is no backup'],
+      ],
+    },
+    {
+      promise:
+        'An upgrade keeps every row of every earlier version; one that fails leaves everything as it was; an older version refuses newer data.',
+      tests: [
+        ['tests/server/upgrades.test.ts', 'of every version that there was, all rows are kept, with every column that there still is'],
+        ['tests/server/upgrades.test.ts', 'a step that fails in one database leaves both as they were, and says which it was'],
+        ['tests/server/upgrades.test.ts', 'where one database is newer than this version, the other is not touched either'],
+      ],
+    },
+    {
+      promise: 'A study that moves to PostgreSQL or back is the same there.',
+      tests: [
+        [
+          'tests/postgres/move.test.ts',
+          'a study goes to a data folder and back to PostgreSQL, is the same in each, and goes on where it was',
+        ],
+      ],
+    },
+  ],
+}
