@@ -2,6 +2,7 @@
 import { Cron } from 'croner'
 import type { Logger } from 'pino'
 import type { Context } from './context.ts'
+import { plainReason } from './plain-reason.ts'
 import { backupInThread } from './workflow/backup-in-thread.ts'
 import { type Nightly, nightlyBackup } from './workflow/nightly-backup.ts'
 
@@ -12,7 +13,7 @@ export function startNightly(context: Context, nightly: Nightly, log: Pick<Logge
   const look = (): Promise<void> => {
     last = nightlyBackup(context, nightly, (order) => backupInThread(order, stopping.signal)).then(
       (made) => made && log.info({ backup: made.name, removed: made.removed.length }, 'backup made'),
-      (reason: Error) => log.error({ problem: reason.message }, 'backup failed'),
+      (reason: Error) => log.error({ problem: plainReason(reason).message }, 'backup failed'),
     ) as Promise<void>
     return last
   }

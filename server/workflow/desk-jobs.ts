@@ -4,6 +4,7 @@
  */
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
+import { plainReason } from '../plain-reason.ts'
 import { findJob, insertJob, type Job, type JobKind, jobsInState, jobsOfStudy, updateJob } from '../queries/jobs.ts'
 import { casesAfter } from '../queries/waiting-cases.ts'
 import { Refusal } from '../refusal.ts'
@@ -171,7 +172,7 @@ export function deskJobs(context: Context) {
 const failureOf = (reason: unknown) =>
   reason instanceof Failure
     ? { ...reason.details, fault: reason.code ?? 'version', why: reason.message }
-    : { fault: 'unexpected', why: (reason as Error).message }
+    : { fault: 'unexpected', why: plainReason(reason).message }
 
 async function refusing<Result>(work: Promise<Result>): Promise<Result> {
   try {

@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { newId } from '../new-id.ts'
+import { plainReason } from '../plain-reason.ts'
 import { findJob, insertJob, type Job, type JobKind, jobsInState, updateJob } from '../queries/jobs.ts'
 import { findStudy } from '../queries/studies.ts'
 import { nextCases } from '../queries/waiting-cases.ts'
@@ -159,7 +160,7 @@ export async function goOnWithJobs(context: Context, signal?: AbortSignal): Prom
   for (const { id, movedAt } of await jobsInState(context.stores.study.read, 'doing')) {
     if (now - Date.parse(movedAt) < patience) continue
     if (signal?.aborted) break
-    await doJob(context, id, { most: perPass, signal }).catch((reason: Error) => problems.push(`job ${id}: ${reason.message}`))
+    await doJob(context, id, { most: perPass, signal }).catch((reason) => problems.push(`job ${id}: ${plainReason(reason).message}`))
   }
   return problems
 }

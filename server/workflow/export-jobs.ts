@@ -12,6 +12,7 @@ import { exportInThread } from '../export/export-in-thread.ts'
 import type { ExportRequest } from '../export/export-study.ts'
 import { choicesOf } from '../export/filter.ts'
 import { newId } from '../new-id.ts'
+import { plainReason } from '../plain-reason.ts'
 import { regionsOfCases } from '../queries/export-choice.ts'
 import {
   type ExportJobRow,
@@ -84,7 +85,7 @@ export function exportJobs(context: Context) {
       if (background.stopping.aborted) return
       const state = job.abort.signal.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
-      await end({ state, failure: state === 'failed' ? (reason as Error).message : null }).catch(() => {})
+      await end({ state, failure: state === 'failed' ? plainReason(reason).message : null }).catch(() => {})
     } finally {
       running.delete(row.id)
     }

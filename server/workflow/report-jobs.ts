@@ -7,6 +7,7 @@ import { rm } from 'node:fs/promises'
 import { formatReference } from '../../instruments/definition.ts'
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
+import { plainReason } from '../plain-reason.ts'
 import { endReport, findReport, insertReport, type KeptReportState, type ReportRow, reportsOfStudy } from '../queries/reports.ts'
 import { Refusal } from '../refusal.ts'
 import { casesOf } from '../report/cases-behind.ts'
@@ -81,7 +82,7 @@ export function reportJobs(context: Context) {
       if (background.stopping.aborted) return
       const state = job.abort.signal.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
-      await end({ state, failure: state === 'failed' ? (reason as Error).message : null }).catch(() => {})
+      await end({ state, failure: state === 'failed' ? plainReason(reason).message : null }).catch(() => {})
     } finally {
       running.delete(row.id)
     }

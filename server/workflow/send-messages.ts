@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
 import type { Transport } from '../mail/transport.ts'
+import { plainReason } from '../plain-reason.ts'
 import { type DueMessage, dueMessages } from '../queries/messages.ts'
 import { findStudy } from '../queries/studies.ts'
 import { type Claim, type Claiming, claimDueMessage } from './claim-message.ts'
@@ -49,7 +50,7 @@ export async function sendDueMessages(context: Context, { transport, processId, 
   return { counts, cutShort, problems: [...problems] }
 
   function note(error: unknown): void {
-    if (problems.size < problemsAtMost) problems.add(error instanceof Error ? error.message : String(error))
+    if (problems.size < problemsAtMost) problems.add(plainReason(error).message)
   }
 
   async function work(isEnough: () => boolean): Promise<void> {

@@ -22,7 +22,7 @@ test('the unit is one that systemd understands, and lets the server do no more t
   const verified = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' })
   assert.deepEqual([verified.status, verified.stderr], [0, ''])
   const secured = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', '--no-pager', unit], { encoding: 'utf8' })
-  assert.equal(secured.status, 0, secured.stdout.split('\n').at(-2))
+  assert.equal(secured.status, 0, secured.stdout)
 })
 
 test('the settings of the page are settings that the server takes', () => {
