@@ -32,6 +32,7 @@ const ofFiles = [
   'verify says where it looked when there is nothing',
   'the bytes wait, and go at the next tick',
   'what was answered is in no file any more',
+  'what somebody said in an interview is theirs',
   'whose token is nowhere on disk',
   'the token is nowhere in the databases',
   'an unknown study, a data folder without data',
@@ -45,6 +46,8 @@ const ofFiles = [
 
 const files = globSync(chosen ? few : all).filter((path) => !ofDataFolders.includes(path.replaceAll('\\', '/')))
 const words = [
+  '--import',
+  './scripts/untraced.ts',
   '--import',
   './server/fast-start.ts',
   '--test',

@@ -8,6 +8,7 @@ import { beginJob, doJob, doNow, newJob } from '../../server/workflow/do-job.ts'
 import { setAnchors } from '../../server/workflow/set-anchors.ts'
 import { tick } from '../../server/workflow/tick.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { withDatabase } from '../harness/database.ts'
 import { writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo } from '../harness/family.ts'
 import { jobEnded } from '../harness/job-ended.ts'
@@ -129,10 +130,11 @@ test('stopped in the middle each case follows one version whole; who changes one
   assert.deepEqual(versions(server), { '1.1.0': study.families + 1 })
   assert.equal(server.rows(`select id from events where kind = 'version adopted'`).length, 1)
   assert.equal(
-    server.rows(`select case_id from events where kind = 'planned' and json_extract(detail, '$.moved.assignments') > 0`).length,
+    server.rows(`select case_id from events where kind = 'planned' and CAST(json_extract(detail, '$.moved.assignments') AS INTEGER) > 0`)
+      .length,
     150,
   )
-  const actions = server.rows<{ action: string }>('select action from access_log order by rowid').map(({ action }) => action)
+  const actions = server.rows<{ action: string }>('select action from access_log order by id').map(({ action }) => action)
   assert.deepEqual(
     ['adopted version', 'stopped job', 'went on with job'].filter((action) => !actions.includes(action)),
     [],
@@ -164,10 +166,8 @@ test('a server that is stopped in the middle leaves what the next one goes on wi
   assert.equal(looking, 409, 'whoever else begins something waits for it')
 
   const key = Buffer.from(server.environment.IDENTITY_KEY ?? '', 'hex')
-  const own = await openContext(
-    { DATA_DIR: folder, DEFINITIONS_DIR: server.environment.DEFINITIONS_DIR, BASE_URL: server.origin, IDENTITY_KEY: key },
-    server.clock,
-  )
+  const settings = { DATA_DIR: folder, DEFINITIONS_DIR: server.environment.DEFINITIONS_DIR, BASE_URL: server.origin, IDENTITY_KEY: key }
+  const own = await openContext(await withDatabase(settings), server.clock)
   t.after(() => closeContext(own))
   const port = await freePort()
   const listening = await serveHere({ ...own, baseUrl: `http://127.0.0.1:${port}` }, port)
@@ -183,7 +183,8 @@ test('a server that is stopped in the middle leaves what the next one goes on wi
   const done = (await manager.call(`GET /studies/s1/jobs/${job.id}`)).body
   assert.deepEqual([done.state, done.done, done.changed], ['done', study.families, study.families])
   assert.equal(
-    server.rows(`select case_id from events where kind = 'planned' and json_extract(detail, '$.moved.assignments') > 0`).length,
+    server.rows(`select case_id from events where kind = 'planned' and CAST(json_extract(detail, '$.moved.assignments') AS INTEGER) > 0`)
+      .length,
     150,
   )
 })

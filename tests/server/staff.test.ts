@@ -8,6 +8,7 @@ import { openStudy } from '../../server/workflow/open-study.ts'
 import { colleagueAt, deskBrowser, password } from '../harness/colleague.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { withDatabase } from '../harness/database.ts'
 import { callingAs, type StaffClient, staffAt } from '../harness/staff.ts'
 import { freePort, type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
@@ -295,7 +296,7 @@ test('the server as it is started sends the mail itself, and offers the provider
     OIDC_CLIENT_SECRET: 'geheim',
   }
   const settings = readSettings(['BASE_URL', 'IDENTITY_KEY', 'SMTP_URL', 'MAIL_FROM'], environment)
-  const context = await openContext(settings)
+  const context = await openContext(await withDatabase(settings))
   const first = await staffAt({ context, origin: settings.BASE_URL }, [{ role: 'administrator', studyId: '*' }])
   await closeContext(context)
   const started = await start(settings)
