@@ -91,7 +91,14 @@ test('a researcher finds no name and no address on any page that a link leads to
   const { page, complaints, context } = await at('researcher', '')
   const answers: Promise<{ url: string; text: string }>[] = []
   page.on('response', (answer) => {
-    if (answer.url().includes('/api/')) answers.push(answer.text().then((text) => ({ url: answer.url(), text })))
+    // What a page asked that was left before the answer came, nobody can read any more.
+    if (answer.url().includes('/api/'))
+      answers.push(
+        answer.text().then(
+          (text) => ({ url: answer.url(), text }),
+          () => ({ url: answer.url(), text: '' }),
+        ),
+      )
   })
   const found = (text: string): string[] => planted.filter((word) => text.toLowerCase().includes(word.toLowerCase()))
   const seen = new Set<string>()
@@ -107,7 +114,12 @@ test('a researcher finds no name and no address on any page that a link leads to
   }
   const all = await Promise.all(answers)
   for (const { url, text } of all) assert.deepEqual(found(text), [], url)
-  assert.ok(all.length > 15 && seen.has('/desk/studies/s1/definitions/LIST') && seen.has('/desk/studies/s1/queries'), [...seen].join(' '))
+  assert.ok(
+    all.filter(({ text }) => text !== '').length > 15 &&
+      seen.has('/desk/studies/s1/definitions/LIST') &&
+      seen.has('/desk/studies/s1/queries'),
+    [...seen].join(' '),
+  )
   // What is not for a researcher is not linked to: a refusal would be on the console.
   assert.deepEqual(complaints, [])
   await context.close()

@@ -20,6 +20,9 @@ export async function openBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath, args: flags })
 }
 
+/** Milliseconds, after which what was waited for does not come: other tests compute at the same moment. */
+const patience = 90_000
+
 export interface Watched {
   context: BrowserContext
   page: Page
@@ -34,6 +37,7 @@ export async function openPage(
   { width = 360, height = 740, locale = 'nl-NL', allowed = [] as RegExp[], javaScriptEnabled = true } = {},
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width, height }, locale, javaScriptEnabled })
+  context.setDefaultTimeout(patience)
   // What breaks a policy is written to the console by most browsers, but not for each kind of policy.
   await context.addInitScript(() =>
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>

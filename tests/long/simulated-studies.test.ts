@@ -10,14 +10,19 @@ import { sampleRecord } from '../../server/workflow/sample-record.ts'
 import { assertSavIsCsv } from '../export/same-as-csv.ts'
 import { anchorsLater, assertAddsUp, assertAsked, code, type Expected, each, many, type Plotted, people } from '../harness/adds-up.ts'
 import { addressOf, dayAfter, type Lived, live, person, type Script, tally } from '../harness/simulated-study.ts'
+import { orWhole } from '../harness/whole.ts'
 
-describe('netwerkkracht-rotterdam, 115 families in two arms over two years', () => {
+const inRotterdam = orWhole(40, 115)
+
+describe(`netwerkkracht-rotterdam, ${inRotterdam} families in two arms over two years`, () => {
+  /** As 55 to 60, the groups of that study. */
+  const withConference = Math.round((inRotterdam * 55) / 115)
   const first = '2026-01-05'
-  const plots = many(115).map((index): Plotted => {
+  const plots = many(inRotterdam).map((index): Plotted => {
     const on = dayAfter(first, 2 * index)
     const entry: CaseEntry = {
       code: code('R', index),
-      arm: index < 55 ? 'ekc' : 'wijkteam',
+      arm: index < withConference ? 'ekc' : 'wijkteam',
       cohort: 'families',
       anchors: { start: on },
       participants: ['parent', 'coordinator'].map((role) => person(code('R', index), role)),
@@ -34,7 +39,7 @@ describe('netwerkkracht-rotterdam, 115 families in two arms over two years', () 
       happenings: [],
       people,
     })
-    assertAddsUp(lived, 115)
+    assertAddsUp(lived, inRotterdam)
     assertAsked(lived, plots, () => [
       ...each('parent', 'T0', 'problems-at-start', 'family-empowerment', 'support-sources', 'child-safety', 'veo'),
       ...each('parent', 'M6', 'family-empowerment', 'support-sources', 'child-safety', 'asked-to-think-along'),
@@ -43,14 +48,16 @@ describe('netwerkkracht-rotterdam, 115 families in two arms over two years', () 
       ...each('coordinator', 'M6', 'asked-to-think-along'),
     ])
     const arms = tally(lived.exported('wide.csv').map(({ arm }) => arm ?? ''))
-    assert.deepEqual(arms, { ekc: 55, wijkteam: 60 })
-    assert.ok(assertSavIsCsv(lived.directory, 'nl') > 100_000, 'cells that haven and PSPP read as they stand in the CSV')
+    assert.deepEqual(arms, { ekc: withConference, wijkteam: inRotterdam - withConference })
+    assert.ok(assertSavIsCsv(lived.directory, 'nl') > 860 * inRotterdam, 'cells that haven and PSPP read as they stand in the CSV')
   })
 })
 
-describe('ekc-yearly, 300 conferences', () => {
+const inAYear = orWhole(100, 300)
+
+describe(`ekc-yearly, ${inAYear} conferences`, () => {
   const first = '2026-01-05'
-  const plots = many(300).map((index): Plotted => {
+  const plots = many(inAYear).map((index): Plotted => {
     const on = dayAfter(first, index)
     const anchor = index % 5 === 4 ? 'no-conference' : 'conference'
     const entry: CaseEntry = {
@@ -65,7 +72,7 @@ describe('ekc-yearly, 300 conferences', () => {
 
   test('adds up', async (t) => {
     const lived = await live(t, { protocol: 'ekc-yearly@0.1.0-standin', seed: 'yearly', first, cases: plots, happenings: [], people })
-    assertAddsUp(lived, 300)
+    assertAddsUp(lived, inAYear)
     const planned = new Set(
       lived.filled
         .filter(({ instrument, answers }) => instrument === 'conference-outcome' && answers.held === 1 && answers.plan_made === 1)

@@ -11,6 +11,7 @@ import { itemsOf, type QuestionItem } from '../../instruments/items.ts'
 import { type Answers, type Instrument, instrumentSchema, type SimpleAnswer } from '../../instruments/schema.ts'
 import { loadDefinitions } from '../../server/definitions/load.ts'
 import { placements } from '../harness/records-study.ts'
+import { orWhole } from '../harness/whole.ts'
 
 const instruments: Instrument[] = [...loadDefinitions().instruments.all(), instrumentSchema.parse(placements)]
 
@@ -69,7 +70,7 @@ for (const instrument of instruments)
         assertSame(plain.answers(), full.answers())
         for (const { name } of itemsIn(full.page().elements)) assert.deepEqual(plain.find(name), full.find(name))
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: orWhole(6, 25), endOnFailure: true },
     )
   })
 
@@ -127,7 +128,7 @@ for (const instrument of instruments)
           }
         },
       ),
-      { numRuns: 10, endOnFailure: true },
+      { numRuns: orWhole(4, 10), endOnFailure: true },
     )
   })
 
