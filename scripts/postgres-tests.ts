@@ -37,6 +37,8 @@ const ofFiles = [
   'the token is nowhere in the databases',
   'an unknown study, a data folder without data',
   'that there is no data folder is said',
+  // Asks in the words of SQLite.
+  'over a restart of the server, with its moment',
   'nobody’s name, address or token is in the study database',
   'what is done at the desk leaves no name in the study',
   'a planted name is in no answer of the desk',
