@@ -17,7 +17,7 @@ async function fromScratch(server: StudyServer): Promise<void> {
   const { study } = server.context.stores
   await study.withTx(async (tx) => {
     for (const table of summaries) tx.run(`DELETE FROM ${table}`)
-    tx.run('INSERT OR IGNORE INTO stale_cases SELECT id FROM cases')
+    tx.run('INSERT INTO stale_cases SELECT id FROM cases WHERE true ON CONFLICT DO NOTHING')
   })
   await refreshSummaries(server.context)
 }
