@@ -49,8 +49,19 @@ export interface ExportResponse extends Omit<Response, 'skipped' | 'notApplicabl
 /** So many cases at a time are in memory: few, since a case can have thousands of answers, and more go no faster. */
 const casesAtOnce = 10
 
+/** How cases are read. */
+export interface Reading {
+  atOnce: number
+  /** Scores and changed values, which are most of what there is of a case; without these their maps and lists are empty. */
+  withScoresAndChanges: boolean
+}
+
 /** All of a study, in the order of their codes. */
-export async function* exportCases(db: Db, studyId: string): AsyncGenerator<ExportCase[]> {
+export async function* exportCases(
+  db: Db,
+  studyId: string,
+  { atOnce, withScoresAndChanges }: Reading = { atOnce: casesAtOnce, withScoresAndChanges: true },
+): AsyncGenerator<ExportCase[]> {
   let last = ''
   for (;;) {
     const rows = await db
@@ -58,11 +69,11 @@ export async function* exportCases(db: Db, studyId: string): AsyncGenerator<Expo
       .from(cases)
       .where(and(eq(cases.studyId, studyId), gt(cases.code, last)))
       .orderBy(asc(cases.code))
-      .limit(casesAtOnce)
+      .limit(atOnce)
     const end = rows.at(-1)
     if (!end) return
     last = end.code
-    yield await withAllRecorded(db, rows)
+    yield await withAllRecorded(db, rows, withScoresAndChanges)
   }
 }
 
@@ -78,7 +89,7 @@ export async function* exportCasesOf(db: Db, ids: readonly string[]): AsyncGener
   }
 }
 
-async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
+async function withAllRecorded(db: Db, rows: Case[], withScoresAndChanges = true): Promise<ExportCase[]> {
   const ids = rows.map(({ id }) => id)
   const whole = new Map<string, ExportCase>(
     rows.map((row) => [
@@ -114,7 +125,7 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
     need(whole, participant.caseId).participants.push(participant)
   }
 
-  const scored = await countingScores(db, ids)
+  const scored = withScoresAndChanges ? await countingScores(db, ids) : new Map<string, Map<string, Score>>()
   const assigned = await db
     .select({ assignment: assignments, response: responses })
     .from(assignments)
@@ -122,7 +133,8 @@ async function withAllRecorded(db: Db, rows: Case[]): Promise<ExportCase[]> {
     .where(inArray(assignments.caseId, ids))
     .orderBy(asc(assignments.id))
   const responseIds = assigned.flatMap(({ response }) => response?.id ?? [])
-  const changed = Map.groupBy(await changesOfResponses(db, responseIds), ({ responseId }) => responseId)
+  const changes = withScoresAndChanges ? await changesOfResponses(db, responseIds) : []
+  const changed = Map.groupBy(changes, ({ responseId }) => responseId)
   for (const { assignment, response } of assigned)
     need(whole, assignment.caseId).assignments.push({
       ...assignment,

@@ -24,7 +24,7 @@ export interface ReportFacts {
 }
 
 export function computeReport({ plan, protocol, definition, cases, counts, options, now, behind }: ReportFacts): ReportResult {
-  const context: ReportContext = { plan, definition, options, cases, known: new Map() }
+  const context: ReportContext = { plan, definition, options, cases, known: new Map(), knownItems: new Map() }
   return {
     study: { id: plan.study.id, title: plan.study.title, demonstration: plan.study.demonstration },
     protocol,
@@ -54,17 +54,22 @@ export function computeReport({ plan, protocol, definition, cases, counts, optio
 type Section = ReportDefinition['sections'][number]
 
 function tableOf(context: ReportContext, definition: Section['tables'][number]): TableResult {
-  // What one table looked at is seldom what the next one does, and it is much.
-  context.known.clear()
+  forget(context)
   const built = buildTable(context, definition)
   return maskFor(context, built)
 }
 
 function figureOf(context: ReportContext, definition: Section['figures'][number]): FigureResult {
-  context.known.clear()
+  forget(context)
   const { figure, amounts } = buildFigure(context, definition)
   const table = maskFor(context, { table: figure.table, amounts, tested: [] })
   return drawn({ ...figure, table, warnings: table.warnings }, context.options.maskBelow !== null)
+}
+
+/** What one table looked at is seldom what the next one does, and it is much. */
+function forget({ known, knownItems }: ReportContext): void {
+  known.clear()
+  knownItems.clear()
 }
 
 const maskFor = ({ options, definition }: ReportContext, built: Parameters<typeof maskedTable>[0]): TableResult =>

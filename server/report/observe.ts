@@ -6,6 +6,7 @@ import type { Place } from '../../protocols/report-places.ts'
 import type { ItemMeasure, Measure, ReportTable, ScaleMeasure } from '../../protocols/report-schema.ts'
 import { comparableVersions } from './comparable.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
+import { eachAt, isIn } from './lists-at.ts'
 import type { ReportCase, ReportList } from './report-case.ts'
 import { reliabilityOf } from './scale-items.ts'
 import { describe } from './statistics/describe.ts'
@@ -91,26 +92,22 @@ function observeFacts({ cases }: ReportContext, fact: 'arm' | 'cohort' | 'region
   return observed
 }
 
-export const isIn = ({ groups }: ReportCase, place: Place): boolean => place.groups.every((group) => groups.has(group))
-
 /** Of each list that was asked whether it came; of a case, whether one of its people sent it. */
 function observeCame(context: ReportContext, { place, unit }: Asked): Observed {
   const observed: Observed = { values: [], missing: [], asked: 0, left: [] }
-  for (const of of context.cases.filter((one) => isIn(one, place))) {
-    const lists = of.lists.filter((list) => isAt(list, place) && place.instruments?.includes(list.instrument))
+  eachAt(context, place, (of, lists) => {
     const found = lists.map((list): Observation => {
       const value = list.completed ? 'came' : 'not'
       return { of, who: whoOf(of, list, unit), value, weight: 1, ...(list.days !== undefined && { days: list.days }) }
     })
-    const came = found.filter(({ value }) => value === 'came').sort((a, b) => (a.days ?? 0) - (b.days ?? 0))
-    const first = came[0] ?? found[0]
-    observed.values.push(...(unit === 'list' ? found : first ? [first] : []))
-  }
+    if (unit === 'list') observed.values.push(...found)
+    else {
+      const came = found.filter(({ value }) => value === 'came').sort((a, b) => (a.days ?? 0) - (b.days ?? 0))
+      observed.values.push(came[0] ?? (found[0] as Observation))
+    }
+  })
   return { ...observed, asked: observed.values.length }
 }
-
-const isAt = (list: ReportList, { wave, role }: Place): boolean =>
-  (wave === undefined || list.wave === wave) && (role === undefined || list.role === role)
 
 /** Who changed by more than chance. The standard error is of everybody who answered at the start, in whatever group. */
 function reliably(
@@ -149,28 +146,27 @@ function observeLists(context: ReportContext, { measure, place, unit, unknown = 
   const comparable = new Map(instrumentsOf(context, place.instruments).map((one) => [one.id, comparableVersions(one, measure)]))
   const observed: Observed = { values: [], missing: [], asked: 0, left: [] }
   const left = new Set<string>()
-  for (const of of context.cases) {
-    if (!isIn(of, place)) continue
-    const lists = of.lists.filter((list) => comparable.has(list.instrument) && isAt(list, place))
-    const found = lists.flatMap((list) => {
-      if (!list.completed) return []
+  let asked = 0
+  eachAt(context, { ...place, instruments: [...comparable.keys()] }, (of, lists) => {
+    asked += unit === 'list' ? lists.length : 1
+    const found: (Omit<Observation, 'value'> & { value: Value | null })[] = []
+    for (const list of lists) {
+      if (!list.completed) continue
       if (!comparable.get(list.instrument)?.has(list.version)) {
         left.add(`${list.instrument}@${list.version}`)
-        return []
+        continue
       }
       const weight = place.weight === undefined ? 1 : (list.weights.get(place.weight) ?? 0)
-      return place.weight !== undefined && weight === 0
-        ? []
-        : valuesIn(list, measure, unknown).map((value) => ({ of, who: whoOf(of, list, unit), value, weight }))
-    })
+      if (place.weight !== undefined && weight === 0) continue
+      for (const value of valuesIn(list, measure, unknown)) found.push({ of, who: whoOf(of, list, unit), value, weight })
+    }
     // Of a case that counts once, the first valid value; missing only if nobody has one.
-    const counted = unit === 'list' ? found : (found.find(({ value }) => value !== null) ?? found[0])
-    for (const { value, ...one } of [counted ?? []].flat())
+    const counted = unit === 'list' ? found : [found.find(({ value }) => value !== null) ?? found[0] ?? []].flat()
+    for (const { value, ...one } of counted)
       if (value === null) observed.missing.push(one)
       else observed.values.push({ ...one, value })
-    observed.asked = (observed.asked ?? 0) + (unit === 'list' ? lists.length : Number(lists.length > 0))
-  }
-  const counts = 'item' in measure && measure.within !== undefined ? null : observed.asked
+  })
+  const counts = 'item' in measure && measure.within !== undefined ? null : asked
   return { ...observed, asked: counts, left: [...left].sort() }
 }
 

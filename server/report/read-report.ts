@@ -7,11 +7,12 @@ import type { Words } from '../export/consent.ts'
 import { type ExportPlan, planExport } from '../export/plan.ts'
 import { weighed } from '../export/weights.ts'
 import { Failure } from '../failure.ts'
+import { countingNumbers } from '../queries/counting-scores.ts'
 import { lastWords } from '../queries/export-choice.ts'
 import { exportCases } from '../queries/export-rows.ts'
 import { computeReport } from './compute.ts'
 import { neededBy } from './needed.ts'
-import { type ReportCase, reportCases } from './report-case.ts'
+import { type ReportCase, reportCases, type Scored } from './report-case.ts'
 import type { ReportOptions, ReportResult, TableResult } from './result.ts'
 
 export interface ReportRequest {
@@ -33,6 +34,9 @@ export interface ReadReport {
   caseIds: string[]
 }
 
+/** Of each case little is kept, so that more of them can be read at once. */
+const reading = { atOnce: 50, withScoresAndChanges: false }
+
 /**
  * The report of a study. All is read in one transaction, so that tables agree with each other.
  *
@@ -45,17 +49,17 @@ export function readReport(reader: StudyReader, definitions: Definitions, reques
     const asksConsent = Object.values(definition.groups).some(({ consent }) => consent !== undefined)
     const cases: ReportCase[] = []
     const counts = { cases: 0, participants: 0, assignments: 0, responses: 0 }
-    const reduced = reportCases(
-      definition,
-      neededBy(definition, (id, scale) => itemsOfScale(plan, id, scale)),
-      { now: request.now, protocol: plan.protocol },
-    )
-    for await (const batch of weighed(exportCases(db, plan.study.id), plan.weights)) {
+    const needed = neededBy(definition, (id, scale) => itemsOfScale(plan, id, scale))
+    const scales = [...new Set([...needed.values()].flatMap((one) => [...one.scales]))]
+    const reduced = reportCases(definition, needed, { now: request.now, protocol: plan.protocol })
+    for await (const batch of weighed(exportCases(db, plan.study.id, reading), plan.weights)) {
       if (request.signal?.aborted) throw new Failure('The report was stopped. Nothing of it was left behind.')
       const people = asksConsent ? batch.flatMap(({ participants }) => participants.map(({ id }) => id)) : []
       const words: Words = asksConsent ? await lastWords(db, people) : new Map()
+      const ids = batch.map(({ id }) => id)
+      const scored: Scored = scales.length === 0 ? new Map() : await countingNumbers(db, ids, scales)
       for (const whole of batch) {
-        cases.push(reduced(whole, words))
+        cases.push(reduced(whole, words, scored))
         counts.participants += whole.participants.length
         counts.assignments += whole.assignments.length
         counts.responses += whole.assignments.filter(({ response }) => response !== undefined).length

@@ -7,8 +7,8 @@ import type { ReportDefinition, ReportGroup } from '../../protocols/report-schem
 import type { Protocol } from '../../protocols/schema.ts'
 import { seatsOf } from '../../protocols/weights.ts'
 import { familyConsents, type Words } from '../export/consent.ts'
+import type { ScoreNumbers } from '../queries/counting-scores.ts'
 import type { ExportAssignment, ExportCase, ExportResponse } from '../queries/export-rows.ts'
-import type { Score } from '../queries/responses.ts'
 import type { Needed } from './needed.ts'
 import type { CaseOfCell } from './result.ts'
 
@@ -34,7 +34,7 @@ export interface ReportList {
   days?: number
   answers: Answers
   notApplicable: ReadonlySet<string>
-  scores: ReadonlyMap<string, Pick<Score, 'raw' | 'z' | 'band' | 'reason'>>
+  scores: ReadonlyMap<string, ScoreNumbers>
   weights: ReadonlyMap<string, number>
 }
 
@@ -45,12 +45,15 @@ interface Making {
   protocol: Protocol
 }
 
+/** Of each response (id) its scores, by scale. */
+export type Scored = ReadonlyMap<string, ReadonlyMap<string, ScoreNumbers>>
+
 /** Makes report cases; conditions of groups are read once. `words`: what people said when they were asked for consent. */
 export function reportCases(
   { groups, sections }: ReportDefinition,
   needed: Needed,
   { now, protocol }: Making,
-): (whole: ExportCase, words: Words) => ReportCase {
+): (whole: ExportCase, words: Words, scored: Scored) => ReportCase {
   const conditions = new Map(
     Object.entries(groups).flatMap(([name, { answers }]) => (answers ? [[name, readCondition(answers.condition)] as const] : [])),
   )
@@ -58,7 +61,7 @@ export function reportCases(
   const { timeZone, familyRoles = [] } = protocol
   const inOrder = orderOf(familyRoles)
   const once = eachOnce()
-  return (whole, words) => {
+  return (whole, words, scored) => {
     const { id, code, arm, cohort, region, participants } = whole
     const seats = seatsOf(participants)
     const lists = whole.assignments.filter((one) => wasAsked(one, now)).toSorted(inOrder)
@@ -84,7 +87,7 @@ export function reportCases(
             ...(asksDays && one.response && { days: daysUntil(one.opensAt, one.response, timeZone) }),
             answers: only(one.response?.answers ?? {}, wanted.items),
             notApplicable: one.response?.notApplicable.size ? one.response.notApplicable : none.set,
-            scores: scoresOf(one.response, wanted.scales, once),
+            scores: scoresOf(scored.get(one.response?.id ?? ''), wanted.scales, once),
             weights: one.weights?.size ? one.weights : none.map,
           },
         ]
@@ -146,10 +149,14 @@ function only(answers: Answers, names: ReadonlySet<string>): Answers {
   return some ? kept : none.answers
 }
 
-/** What the report looks at: a score has much more to it. */
-function scoresOf(response: ExportResponse | undefined, wanted: ReadonlySet<string>, once: (text: string) => string): ReportList['scores'] {
-  const kept = new Map<string, Pick<Score, 'raw' | 'z' | 'band' | 'reason'>>()
-  for (const [scale, { raw, z, band, reason }] of response?.scores ?? [])
+/** Those that the report looks at. */
+function scoresOf(
+  scored: ReadonlyMap<string, ScoreNumbers> | undefined,
+  wanted: ReadonlySet<string>,
+  once: (text: string) => string,
+): ReportList['scores'] {
+  const kept = new Map<string, ScoreNumbers>()
+  for (const [scale, { raw, z, band, reason }] of scored ?? [])
     if (wanted.has(scale)) kept.set(once(scale), { raw, z, band: band === null ? null : once(band), reason })
   return kept.size === 0 ? none.map : kept
 }

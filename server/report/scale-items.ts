@@ -1,11 +1,12 @@
 /** The items behind a scale, one by one: how far they measure the same, and by that which change is more than chance. */
+import { ownValue } from '../../instruments/own-value.ts'
 import type { AnswerScale, Scale } from '../../instruments/schema.ts'
 import { isOfAnswers, scoreScale } from '../../instruments/score.ts'
 import type { Place } from '../../protocols/report-places.ts'
 import type { Measure, ReportTable } from '../../protocols/report-schema.ts'
 import { comparableVersions } from './comparable.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
-import { isIn } from './observe.ts'
+import { eachAt } from './lists-at.ts'
 import type { ReportList } from './report-case.ts'
 import type { StatisticResult } from './result.ts'
 import { bootstrapSeed, level } from './statistic-of.ts'
@@ -24,11 +25,19 @@ export function reliabilityOf(
   kind: 'alpha' | 'omega',
   of: OfScale,
 ): Extract<StatisticResult, { kind: 'alpha' | 'omega' }> & { n: number } {
-  const rows = itemRows(context, of)
+  const rows = rowsOf(context, of)
   const found = kind === 'alpha' ? cronbachsAlpha(rows, level) : mcdonaldsOmega(rows, { seed: bootstrapSeed, level })
   const complete = rows.filter((row) => row.every((value) => value !== null)).length
   if (isRefused(found)) return { kind, value: null, level, low: null, high: null, n: complete }
   return { kind, value: found.estimate, level, low: found.interval?.from ?? null, high: found.interval?.to ?? null, n: found.n }
+}
+
+/** Alpha, omega and what changed by more than chance look at the same items. */
+function rowsOf(context: ReportContext, of: OfScale): ItemRows {
+  const key = JSON.stringify(of)
+  const rows = context.knownItems.get(key) ?? itemRows(context, of)
+  context.knownItems.set(key, rows)
+  return rows
 }
 
 /** A row per list (or per case: of the first participant who filled it in), with the score of each item. */
@@ -38,23 +47,30 @@ function itemRows(context: ReportContext, { measure, place, unit }: OfScale): It
     const scale = planned.latest.scales.find(({ id }) => id === measure.scale)
     if (!scale || !isOfAnswers(scale)) return []
     const versions = comparableVersions(planned, measure)
-    return context.cases.flatMap((of) => {
-      if (!isIn(of, place)) return []
-      const lists = of.lists.filter(
-        ({ instrument, version, wave, role, completed }) =>
-          completed &&
-          instrument === planned.id &&
-          versions.has(version) &&
-          (place.wave === undefined || place.wave === wave) &&
-          (place.role === undefined || place.role === role),
-      )
-      return (unit === 'case' ? lists.slice(0, 1) : lists).map((list) => scale.items.map((item) => scoreOfItem(scale, item, list)))
+    const score = itemScorer(scale)
+    const rows: (number | null)[][] = []
+    eachAt(context, { ...place, instruments: [planned.id] }, (_, lists) => {
+      for (const list of lists) {
+        if (!list.completed || !versions.has(list.version)) continue
+        rows.push(score(list))
+        if (unit === 'case') break
+      }
     })
+    return rows
   })
 }
 
-/** As the scale scores it: reversed, or whether it happened. */
-function scoreOfItem(scale: AnswerScale, item: string, { answers, notApplicable }: ReportList): number | null {
+/** Each item of a list as the scale scores it: reversed, or whether it happened. Of a number that was given the score is worked out once. */
+function itemScorer(scale: AnswerScale): (list: ReportList) => (number | null)[] {
   const { groups: _, ...alone } = scale
-  return scoreScale({ ...alone, items: [item] } as Scale, answers, [...notApplicable]).raw
+  const items = scale.items.map((item) => ({ item, own: { ...alone, items: [item] } as Scale, known: new Map<number, number | null>() }))
+  return ({ answers, notApplicable }) =>
+    items.map(({ item, own, known }) => {
+      const answer = ownValue(answers, item)
+      const before = typeof answer === 'number' ? known.get(answer) : undefined
+      if (before !== undefined) return before
+      const { raw } = scoreScale(own, answers, [...notApplicable])
+      if (typeof answer === 'number') known.set(answer, raw)
+      return raw
+    })
 }
