@@ -131,6 +131,8 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       promise:
         'Files that people bring (cases, definitions, lists of other programs), however damaged, are taken or refused with the reason: nothing crashes, hangs or is half done.',
       tests: [
+        ['tests/fuzz/files.test.ts', 'is taken whole or refused with a reason, in time, and leaves nothing half done'],
+        ['tests/fuzz/files.test.ts', 'of each mutated file of cases all are registered, with whom they belong to, or none'],
         ['tests/instruments/import-fuzz.test.ts', 'it becomes an instrument that check can judge, or each fault is told with its path'],
       ],
     },

@@ -47,13 +47,15 @@ export function judge(study: FuzzedStudy, judged: Judged): void {
   const tables = [...new Set(touched.map(({ table }) => table))].filter((table) => !mayWrite(judged, table))
   assert.deepEqual(tables, [], `wrote, answering ${status}`)
   const said = `${decodeURIComponent(request.url.replaceAll(/%(?![0-7][0-9a-f])/gi, '.'))} ${Buffer.from(request.body ?? []).toString()}`
+  const told = new Set(text.match(named))
   for (const [id, place] of study.caseOf) {
+    if (!told.has(id) && touched.length === 0) continue
     if (isWithin(study, judged, place)) continue
     assert.ok(
       !touched.some(({ table, ids }) => table !== 'access_log' && !workedOut.includes(table) && ids.includes(id)),
       `${caller.name} wrote about ${id}`,
     )
-    assert.ok(!text.includes(id) || said.includes(id), `${caller.name} was told of ${id}`)
+    assert.ok(!told.has(id) || said.includes(id), `${caller.name} was told of ${id}`)
   }
 }
 
@@ -76,6 +78,9 @@ function mayWrite({ caller, status, request }: Judged, table: string): boolean {
   if (caller.kind === 'participant') return ofParticipants.includes(table)
   return caller.kind === 'staff' || table === 'second_factors'
 }
+
+/** What a case is called, and anything that may be an id. */
+const named = /[A-Z]+-\d{3}|[0-9a-z]{16,26}/g
 
 /** What opens somebody's session or has been typed, long enough to be told from chance. */
 const secretsOf = ({ headers, url }: Fuzzed): string[] =>

@@ -13,7 +13,7 @@ import { judge } from './judge.ts'
 import { type Operation, operationsOf } from './operations.ts'
 
 /** So many; `npm run test:faults` sends a hundred thousand. */
-const requests = Number(process.env.REQUESTS ?? 3000)
+const requests = Number(process.env.REQUESTS ?? 2000)
 const seed = process.env.SEED ?? (process.env.REQUESTS ? `${Date.now()}` : 'nameting')
 /** A study that was asked so much is taken apart, and the next one is as new. */
 const ofOneStudy = 4000
