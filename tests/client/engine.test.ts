@@ -5,6 +5,7 @@ import { openSurvey } from '../../client/survey/engine.ts'
 import { type ItemView, itemsIn } from '../../client/survey/view.ts'
 import { answerChecker } from '../../instruments/answers.ts'
 import type { Answers, Instrument, Survey } from '../../instruments/schema.ts'
+import { orWhole } from '../harness/whole.ts'
 
 const words = (nl: string, en = `${nl} (en)`) => ({ nl, en })
 const yesNo = [
@@ -150,6 +151,6 @@ test('page and server agree on what is asked and take the same answers, whatever
       assert.ok(asked.every((name) => engine.find(name)))
       assert.ok(notApplicable.every((name) => !engine.find(name)))
     }),
-    { numRuns: 100 },
+    { numRuns: orWhole(40, 100) },
   )
 })

@@ -6,6 +6,7 @@ import { itemsIn, type RecordsView } from '../../client/survey/view.ts'
 import { answerChecker } from '../../instruments/answers.ts'
 import { type Answers, instrumentSchema } from '../../instruments/schema.ts'
 import { placements } from '../harness/records-study.ts'
+import { orWhole } from '../harness/whole.ts'
 
 const instrument = instrumentSchema.parse(placements)
 const open = (answers: Answers = { placed: 1 }) => openSurvey(instrument.survey, { answers, page: null, language: 'nl' })
@@ -102,5 +103,6 @@ test('whatever is added, removed and typed, the server takes it and sees the sam
           .filter((name) => name.includes('[')),
       )
     }),
+    { numRuns: orWhole(40, 100) },
   )
 })

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { answerChecker } from '../../instruments/answers.ts'
 import type { Answers, Instrument } from '../../instruments/schema.ts'
 import { sealConditions } from '../../instruments/sealed-conditions.ts'
+import { orWhole } from '../harness/whole.ts'
 
 const choices = [0, 1, 2].map((value) => ({ value, text: { nl: `${value}`, en: `${value}` } }))
 const question = (name: string, visibleIf?: string) => ({
@@ -67,7 +68,7 @@ test('without the sealed answers the same questions are asked as with them, what
         assert.deepEqual(askedIn(shown, { ...visible, ...now }), askedIn(instrument, { ...before, ...now }))
       },
     ),
-    { numRuns: 400 },
+    { numRuns: orWhole(150, 400) },
   )
 })
 
@@ -80,7 +81,7 @@ test('where a sealed answer is compared with one that is still to come a questio
       const shown = askedIn({ ...instrument, survey: sealConditions(instrument.survey, before, sealed) }, { ...visible, ...now })
       for (const name of askedIn(instrument, { ...before, ...now })) assert.ok(shown.includes(name), name)
     }),
-    { numRuns: 200 },
+    { numRuns: orWhole(80, 200) },
   )
 })
 
