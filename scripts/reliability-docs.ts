@@ -15,7 +15,7 @@ export function reliabilityDocs(figures: Record<string, Figure>): string {
   return `${[
     '# What may be relied on',
     'Made by `npm run docs:reliability` from `scripts/promises.ts` and from what `npm run test:faults` measured last: change those, not this page.',
-    'Each promise is one sentence, and below it the tests that would fail if it did not hold: their file, and words of their own sentence. `npm test` runs all of them, those with faults in a short form; `npm run test:faults` runs these with many more faults, drawn anew each time, and prints the seed by which a run can be repeated.',
+    'Each promise is one sentence, and below it the tests that would fail if it did not hold: their file, and words of their own sentence. `npm test` runs all of them, those with faults with few of them; `npm run test:faults` runs these with many more faults, drawn anew each time, and prints the seed by which a run can be repeated.',
     ...parts,
     '## Figures',
     ...figuresTable(figures),
