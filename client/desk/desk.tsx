@@ -39,7 +39,7 @@ import { OtherAccount } from './sign-in/other-account.tsx'
 import { CodePage, SignInPage } from './sign-in/sign-in-page.tsx'
 import { WelcomePage } from './sign-in/welcome-page.tsx'
 import { StudyPage } from './study/study-page.tsx'
-import { useHasUnsaved } from './unsaved.ts'
+import { useHasUnsaved, useQuestionBeforeLoss } from './unsaved.ts'
 import { AnswersPage } from './values/answers-page.tsx'
 import { QueriesPage } from './values/queries-page.tsx'
 import { worksAs } from './whose.ts'
@@ -59,6 +59,7 @@ export function Desk() {
     worksAs(here.account)
   }
   const hasUnsaved = useHasUnsaved()
+  useQuestionBeforeLoss(useDesk().say('unsavedAsk'))
   // What one colleague fetched and typed is nothing for the next: the window begins anew, and not at an address of the other's. Only
   // what would be lost with it waits, out of sight, for whoever typed it.
   const isOver = isOther && !hasUnsaved

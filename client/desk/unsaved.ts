@@ -1,12 +1,16 @@
 /** What was typed in this window and is nowhere else: it is not thrown away for whoever signs in next, nor without a question. */
 import { useEffect, useId, useSyncExternalStore } from 'react'
+import { guardMoves } from '../ui/navigation.ts'
 
-const held = new Set<string>()
+/** What it goes with: the page, or already with the address, where that says what the page shows. */
+type Lost = 'with the page' | 'with the address'
+
+const held = new Map<string, Lost>()
 const listeners = new Set<() => void>()
 
-function hold(name: string, isHeld: boolean): void {
-  if (held.has(name) === isHeld) return
-  if (isHeld) held.add(name)
+function hold(name: string, lost: Lost | null): void {
+  if ((held.get(name) ?? null) === lost) return
+  if (lost) held.set(name, lost)
   else held.delete(name)
   for (const listener of listeners) listener()
 }
@@ -19,17 +23,29 @@ const subscribe = (listener: () => void) => {
 /** Whether anything here would be lost. */
 export const useHasUnsaved = (): boolean => useSyncExternalStore(subscribe, () => held.size > 0)
 
-/** Holds on to a part of the page while it has something that is nowhere else; the browser asks before it leaves, too. */
-export function useUnsaved(isUnsaved: boolean): void {
+/** Holds on to a part of the page while it has something that is nowhere else: whoever leaves is asked, by the browser or by the desk. */
+export function useUnsaved(isUnsaved: boolean, lost: Lost = 'with the page'): void {
   const name = useId()
   useEffect(() => {
-    hold(name, isUnsaved)
+    hold(name, isUnsaved ? lost : null)
     if (!isUnsaved) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener('beforeunload', warn)
     return () => {
       removeEventListener('beforeunload', warn)
-      hold(name, false)
+      hold(name, null)
     }
-  }, [name, isUnsaved])
+  }, [name, isUnsaved, lost])
+}
+
+/** Moves inside the desk, also back and forward, ask this first where they would lose something. */
+export function useQuestionBeforeLoss(question: string): void {
+  useEffect(
+    () =>
+      guardMoves((isSamePage) => {
+        const isLoss = [...held.values()].some((lost) => !isSamePage || lost === 'with the address')
+        return !isLoss || confirm(question)
+      }),
+    [question],
+  )
 }

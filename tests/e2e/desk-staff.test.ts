@@ -137,6 +137,8 @@ test('whoever is away is warned, may stay, and finds what was typed behind the s
   await page.getByRole('button', { name: 'Verder' }).click()
   await page.getByRole('textbox', { name: 'Code' }).fill(next.code())
   await page.getByRole('button', { name: 'Inloggen' }).click()
+  // What was typed waits out of sight, until the second one says that it need not.
+  await page.getByRole('button', { name: /^Weggooien en verder als/ }).click()
   await page.getByRole('heading', { name: 'Onderzoeken' }).waitFor()
   assert.equal(new URL(page.url()).pathname, '/desk')
   assert.equal(server.rows(`select id from access_log where staff_id = '${next.id}' and case_id is not null`).length, before)

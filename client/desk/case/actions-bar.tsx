@@ -5,6 +5,7 @@ import type { CaseFile, Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useStaff } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import { ActionMenu } from './action-menu.tsx'
 import type { CaseAction, Scene, Values } from './actions/action.ts'
@@ -27,6 +28,8 @@ export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {
   const [done, setDone] = useState<string | null>(null)
   /** What was typed in each action stays until it is done, also when its window is closed in between. */
   const typed = useRef(new Map<string, Values>())
+  const [isTyped, setTyped] = useState(false)
+  useUnsaved(isTyped)
   useKey(() => doing.action === null && offered.length > 0 && begin(menu))
   if (offered.length === 0) return null
   const scene: Scene = { file, study, names, say, words: (title) => wordsIn(title, language).text }
@@ -45,10 +48,14 @@ export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {
           action={chosen}
           scene={scene}
           given={typed.current.get(key) ?? preset(doing)}
-          keep={(values) => typed.current.set(key, values)}
+          keep={(values) => {
+            typed.current.set(key, values)
+            setTyped(true)
+          }}
           close={endDoing}
           done={() => {
             typed.current.delete(key)
+            setTyped(typed.current.size > 0)
             setDone(say(chosen.title))
           }}
         />

@@ -15,6 +15,7 @@ import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
+import { useUnsaved } from '../unsaved.ts'
 
 /** Many families from a file: looked at first, then registered, all or none. An import that is under way is in the address. */
 export function ImportPage() {
@@ -49,12 +50,15 @@ function Choosing({ study }: { study: Study }) {
   const { id, at } = useStudy()
   const client = useQueryClient()
   const [csv, setCsv] = useState('')
+  /** Rather than read from a file, which is still there. */
+  const [isTyped, setTyped] = useState(false)
+  useUnsaved(isTyped && csv.trim() !== '')
   const look = useMutation({ mutationFn: (text: string) => previewImport(id, text) })
   const begin = useMutation({
     mutationFn: () => startImport(id, csv),
     onSuccess: (job) => {
       client.setQueryData(['import', id, job.id], job)
-      navigate(at(`/import?import=${job.id}`))
+      navigate(at(`/import?import=${job.id}`), { isDone: true })
     },
   })
   const { reset } = look
@@ -71,6 +75,7 @@ function Choosing({ study }: { study: Study }) {
             onChange={({ target }) =>
               void target.files?.[0]?.text().then((text) => {
                 setCsv(text)
+                setTyped(false)
                 look.mutate(text)
               })
             }
@@ -78,7 +83,15 @@ function Choosing({ study }: { study: Study }) {
         </label>
         <label className="field">
           {say('importPaste')}
-          <textarea rows={6} spellCheck={false} value={csv} onChange={({ target }) => setCsv(target.value)} />
+          <textarea
+            rows={6}
+            spellCheck={false}
+            value={csv}
+            onChange={({ target }) => {
+              setCsv(target.value)
+              setTyped(true)
+            }}
+          />
         </label>
         <details>
           <summary>{say('importColumns')}</summary>

@@ -15,6 +15,7 @@ import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { titleOf } from '../shell/title-of.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
+import { useUnsaved } from '../unsaved.ts'
 
 /** One family is registered: who they are, when what happened, and whom to ask. */
 export function RegisterPage() {
@@ -48,7 +49,9 @@ function Entry({ study }: { study: Study }) {
 function CaseForm({ study, then }: { study: Study; then(registered: Registered): void }) {
   const { say, count } = useDesk()
   const { id } = useStudy()
-  const [draft, setDraft] = useState<CaseDraft>(() => newCase(study))
+  const [empty] = useState<CaseDraft>(() => newCase(study))
+  const [draft, setDraft] = useState(empty)
+  useUnsaved(draft !== empty)
   const change = (changed: Partial<CaseDraft>) => setDraft((before) => ({ ...before, ...changed }))
   const { isBusy, failure, submit } = useSubmission(() => registerCase(id, enteredCase(draft)), then)
   const problems = failure?.code === 'case-invalid' ? (failure.details.problems as Problem[]) : []

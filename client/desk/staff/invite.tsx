@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
 import { Failed } from '../sign-in/failed.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 import { MailFate } from './mail-fate.tsx'
 import { asGiven, RoleFields, usualRole } from './role-fields.tsx'
@@ -17,6 +18,7 @@ export function Invite({ staff, isOpen }: { staff: api.Staff; isOpen: boolean })
   const [person, setPerson] = useState(nobody)
   const [given, setGiven] = useState(() => usualRole(staff))
   const [done, setDone] = useState<{ name: string; address: string; mail: api.Mail } | null>(null)
+  useUnsaved(person.name.trim() !== '' || person.address.trim() !== '')
   const { isBusy, failure, submit } = useSubmission(
     () => api.invite({ ...person, ...asGiven(given) }),
     ({ mail }) => {

@@ -4,6 +4,7 @@ import { linesOf } from '../opening/draft.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 import { ReasonField } from './reason-field.tsx'
 import { Refused } from './refused.tsx'
@@ -34,6 +35,7 @@ export function FactsForm({ settings: { data, usedRegions } }: { settings: api.S
       void client.invalidateQueries()
     },
   )
+  useUnsaved(Object.keys(typed).length > 0 || reason.trim() !== '')
   const field = (name: 'title' | 'organisation' | 'contact' | 'helpLine', label: string) => (
     <label className="field field-wide">
       {label}

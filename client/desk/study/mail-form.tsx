@@ -42,7 +42,8 @@ export function MailForm({ choice, settings: { sendsMail, ownAddress }, text, be
   )
   const first = useRef<HTMLInputElement>(null)
   const hint = useId()
-  useUnsaved(words.subject !== begin.subject || words.body !== begin.body)
+  const isUnsaved = words.subject !== begin.subject || words.body !== begin.body || reason.trim() !== ''
+  useUnsaved(isUnsaved, 'with the address')
   useEffect(() => first.current?.focus(), [])
   const set = (change: Partial<api.TriedWords>) => setWords({ ...words, ...change })
   const missing = text.placeholders.body.filter((name) => {
@@ -141,7 +142,7 @@ export function MailForm({ choice, settings: { sendsMail, ownAddress }, text, be
         <button type="submit" className="button button-primary" aria-disabled={saving.isBusy || !isFit}>
           {saving.isBusy ? say('loading') : say('mailSave')}
         </button>
-        <button type="button" className="button-quiet" onClick={() => end(null)}>
+        <button type="button" className="button-quiet" onClick={() => (!isUnsaved || confirm(say('unsavedAsk'))) && end(null)}>
           {say('mailStop')}
         </button>
       </p>

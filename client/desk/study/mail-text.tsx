@@ -1,6 +1,6 @@
 /** Whose words a mail is in, and other ones: written, tried, put into force, taken back. What came before stays to be read. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { studyQuery } from '../queries.ts'
 import { ConfirmButton } from '../shell/confirm-button.tsx'
 import { Fetched } from '../shell/fetched.tsx'
@@ -16,7 +16,7 @@ import { MailVersions } from './mail-versions.tsx'
 interface MailTextProps {
   choice: api.MailChoice
   settings: api.Settings
-  isWriting: boolean
+  /** Hears whether words are being written here. */
   setWriting(isWriting: boolean): void
 }
 
@@ -25,23 +25,26 @@ export function MailText(props: MailTextProps) {
   return <Fetched query={useQuery(api.mailTextQuery(id, props.choice))}>{(text) => <Text {...props} text={text} />}</Fetched>
 }
 
-function Text({ choice, settings, isWriting, setWriting, text }: MailTextProps & { text: api.MailText }) {
+function Text({ choice, settings, setWriting, text }: MailTextProps & { text: api.MailText }) {
   const { say, date, language } = useDesk()
   const { id } = useStudy()
   const client = useQueryClient()
   const { data: study } = useQuery(studyQuery(id))
   const [begin, setBegin] = useState<{ subject: string; body: string } | null>(null)
   const [done, setDone] = useState<'own' | 'protocol' | null>(null)
+  const isWriting = begin !== null
+  useEffect(() => {
+    setWriting(isWriting)
+    return () => setWriting(false)
+  }, [isWriting, setWriting])
   const [newest] = text.versions
   const own = newest?.words ?? null
   const write = (words: { subject: string; body: string }) => {
     setBegin(words)
     setDone(null)
-    setWriting(true)
   }
   const end = (what: 'own' | 'protocol' | null) => {
     setBegin(null)
-    setWriting(false)
     setDone(what)
     if (what) void client.invalidateQueries()
   }
@@ -64,7 +67,7 @@ function Text({ choice, settings, isWriting, setWriting, text }: MailTextProps &
         </div>
       )}
       <p role="status">{done && say(done === 'own' ? 'mailSaved' : 'mailDone')}</p>
-      {isWriting && begin ? (
+      {begin ? (
         <MailForm choice={choice} settings={settings} text={text} begin={begin} end={end} />
       ) : (
         <div className="buttons">

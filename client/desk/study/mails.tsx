@@ -82,13 +82,7 @@ export function Mails({ settings }: { settings: api.Settings }) {
       {isFixed ? (
         <p className="quiet">{say('mailConfirmationFixed')}</p>
       ) : (
-        <MailText
-          key={`text ${JSON.stringify(choice)}`}
-          choice={choice}
-          settings={settings}
-          isWriting={isWriting}
-          setWriting={setWriting}
-        />
+        <MailText key={`text ${JSON.stringify(choice)}`} choice={choice} settings={settings} setWriting={setWriting} />
       )}
     </section>
   )

@@ -59,6 +59,7 @@ export const en: Translation<typeof nl> = {
   practiceShort: 'To practise: no real families',
   standIn: 'stand-in',
   clock: 'Now in this study:',
+  unsavedAsk: 'What you typed has not been saved yet. If you go on, it is gone. Go on?',
   loading: 'One moment please…',
   failed: 'This could not be fetched.',
   unreachable: 'The server does not answer. Perhaps there is no connection. Try again in a moment.',
@@ -265,5 +266,5 @@ export const en: Translation<typeof nl> = {
   dueConfirmation: 'Confirmation goes out',
   dueReminder: 'Reminder goes out, if something is still open then',
   waveOpens: 'Lists open',
-  waveCloses: 'Lists close',
+  waveCloses: 'Last day to answer',
 }

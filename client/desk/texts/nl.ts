@@ -59,6 +59,7 @@ export const nl = {
   practiceShort: 'Om te oefenen: geen echte gezinnen',
   standIn: 'stand-in',
   clock: 'Nu in dit onderzoek:',
+  unsavedAsk: 'Wat u hebt getypt, is nog niet bewaard. Als u doorgaat, is het weg. Doorgaan?',
   loading: 'Een ogenblik geduld…',
   failed: 'Dit kon niet worden opgehaald.',
   unreachable: 'De server antwoordt niet. Misschien is er geen verbinding. Probeer het zo nog eens.',
@@ -265,5 +266,5 @@ export const nl = {
   dueConfirmation: 'Bevestiging gaat uit',
   dueReminder: 'Herinnering gaat uit, als er dan nog iets openstaat',
   waveOpens: 'Lijsten gaan open',
-  waveCloses: 'Lijsten gaan dicht',
+  waveCloses: 'Laatste dag om te antwoorden',
 } as const
