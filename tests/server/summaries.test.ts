@@ -10,7 +10,12 @@ import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 const summaries = ['case_summaries', 'case_lists', 'list_counts', 'week_counts']
 
 const snapshot = (server: StudyServer) =>
-  Object.fromEntries(summaries.map((table) => [table, server.rows(`SELECT * FROM ${table} ORDER BY 1, 2, 3, 4`)]))
+  Object.fromEntries(
+    summaries.map((table) => {
+      const rows = server.rows<object>(`SELECT * FROM ${table}`)
+      return [table, rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))]
+    }),
+  )
 
 /** Throws every summary away, and makes them again. */
 async function fromScratch(server: StudyServer): Promise<void> {
