@@ -1,5 +1,5 @@
 /**
- * The report of a study of 4,000 cases, or of as many as are given as an argument: time, memory, and how long anything else had to wait
+ * The report of a study of 4,000 cases, or of as many as are given as an argument: time, processor time, memory, and how long anything else had to wait
  * meanwhile; the target is 500 MB, for 100,000 cases in the end.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -62,13 +62,15 @@ async function measured(what: string, work: () => Promise<unknown>): Promise<voi
   const delay = monitorEventLoopDelay({ resolution: 5 })
   delay.enable()
   const begin = performance.now()
+  const used = process.cpuUsage()
   await work()
   const seconds = (performance.now() - begin) / 1000
+  const { user, system } = process.cpuUsage(used)
   delay.disable()
   clearInterval(sampled)
   const [own, all] = [most - before, most].map((bytes) => Math.round(bytes / 2 ** 20))
   const tooMuch = (own ?? 0) > target ? `  MORE THAN ${target} MB` : ''
   console.log(
-    `${seconds.toFixed(1)} s, ${own} MB more (${all} MB in all), others waited ${Math.round(delay.max / 1e6)} ms at most: ${what}${tooMuch}`,
+    `${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} of a processor), ${own} MB more (${all} MB in all), others waited ${Math.round(delay.max / 1e6)} ms at most: ${what}${tooMuch}`,
   )
 }
