@@ -9,6 +9,7 @@ import { instrumentsOf, type ReportContext } from './context.ts'
 import { observe } from './observe.ts'
 import { responseFigure } from './response-figure.ts'
 import type { CellResult, FigureResult, SeriesResult } from './result.ts'
+import { samePeople, unitOfPeople } from './same-people.ts'
 import { standInsBehindFigure } from './stand-ins.ts'
 import { buildTable } from './table.ts'
 import { titleOfColumn, titleOfMeasure, waveTitle } from './titles.ts'
@@ -84,12 +85,13 @@ function rangeOf(context: ReportContext, { measure }: ReportFigure, { instrument
 
 /** A line per person with a value in two waves at least, without saying in files whose it is. */
 function trajectories(context: ReportContext, { of, measure, unit, waves }: ReportFigure, own: ReportFigure['of']): SeriesResult['lines'] {
-  const byWave = waves.map((wave) => observe(context, { measure, place: placeOf(of, own, { wave }), unit }).values)
-  const people = new Map(byWave.flatMap((values) => values.map(({ who, of: { id, code } }) => [who, { id, code }] as const)))
-  const values = byWave.map((wave) => new Map(wave.map(({ who, value }) => [who, Number(value)])))
-  return [...people].flatMap(([who, one]) => {
-    const line = values.map((wave) => wave.get(who) ?? null)
-    return line.filter((value) => value !== null).length > 1 ? [{ case: one, values: line }] : []
+  const at = unitOfPeople(measure, unit)
+  const byWave = waves.map((wave) => observe(context, { measure, place: placeOf(of, own, { wave }), unit: at }).values)
+  return samePeople(unit, byWave).flatMap((row) => {
+    const [one, other] = row.filter((value) => value !== null)
+    if (!one || !other) return []
+    const { id, code } = one.of
+    return [{ case: { id, code }, values: row.map((value) => (value === null ? null : Number(value.value))) }]
   })
 }
 

@@ -11,8 +11,8 @@ export function number(value: number, language: ReportLanguage, decimals: number
 /** A number that may be whole: an end of a range, a median, a sum. */
 const asFound = (value: number, language: ReportLanguage): string => number(value, language, Number.isInteger(value) ? 0 : 2)
 
-/** A cell as it is read; null where there is nothing to say: of nobody there is no mean. */
-export function statisticText(cell: StatisticResult, language: ReportLanguage): string | null {
+/** A cell as it is read; null where there is nothing to say: of nobody there is no mean. Alpha and omega are of fewer than n, so they say theirs. */
+export function statisticText(cell: StatisticResult & { n?: number | null }, language: ReportLanguage): string | null {
   switch (cell.kind) {
     case 'n':
     case 'missing':
@@ -29,9 +29,10 @@ export function statisticText(cell: StatisticResult, language: ReportLanguage): 
     case 'alpha':
     case 'omega':
       if (cell.value === null) return null
-      return cell.low === null || cell.high === null
-        ? number(cell.value, language, 2)
-        : `${number(cell.value, language, 2)} (${between(cell.low, cell.high, language)})`
+      return withAside(number(cell.value, language, 2), [
+        ...(cell.low === null || cell.high === null ? [] : [between(cell.low, cell.high, language)]),
+        ...(typeof cell.n === 'number' ? [`${language === 'nl' ? 'n volledig' : 'n complete'} = ${cell.n}`] : []),
+      ])
     case 'median':
     case 'sum':
       return cell.value === null ? null : asFound(cell.value, language)
@@ -41,6 +42,8 @@ export function statisticText(cell: StatisticResult, language: ReportLanguage): 
       return cell.low === null || cell.high === null ? null : between(cell.low, cell.high, language)
   }
 }
+
+const withAside = (text: string, aside: readonly string[]): string => (aside.length === 0 ? text : `${text} (${aside.join('; ')})`)
 
 const between = (low: number, high: number, language: ReportLanguage): string =>
   `${number(low, language, 2)} ${language === 'nl' ? 'tot' : 'to'} ${number(high, language, 2)}`

@@ -8,6 +8,7 @@ import { comparableVersions } from './comparable.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
 import { eachAt, isIn } from './lists-at.ts'
 import type { ReportCase, ReportList } from './report-case.ts'
+import { isComplete, samePeople } from './same-people.ts'
 import { reliabilityOf } from './scale-items.ts'
 import { describe } from './statistics/describe.ts'
 import { isRefused } from './statistics/outcome.ts'
@@ -58,28 +59,42 @@ export function observe(context: ReportContext, asked: Asked): Observed {
 
 /** Who has values in other waves, too, where the place or the measure wants that. */
 function allWaves(context: ReportContext, asked: Asked): Observed {
-  const { measure, place } = asked
+  const { measure, place, unit } = asked
   if ('fact' in measure) return observeFacts(context, measure.fact, place)
   if ('list' in measure) return observeCame(context, asked)
   const { since, ...all } = measure
   const { reliable: _, ...now } = { reliable: undefined, ...all }
-  const { answeredIn, ...here } = place
-  const found = observeLists(context, { ...asked, measure: now as typeof measure, place: here })
-  const inWave = (wave: string) =>
-    new Map(
-      observeLists(context, { ...asked, measure: now as typeof measure, place: { ...here, wave } }).values.map((one) => [one.who, one]),
-    )
-  const others = (answeredIn ?? []).map(inWave)
-  const same = found.values.filter(({ who }) => others.every((other) => other.has(who)))
-  if (since === undefined) return answeredIn === undefined ? found : { ...found, values: same, missing: [], asked: null }
-  const before = inWave(since)
-  if ('scale' in measure && measure.reliable) return { ...found, ...reliably(context, asked, since, before, same), asked: null }
-  const changes = same.flatMap((one) => {
-    const earlier = before.get(one.who)
-    return earlier ? [{ ...one, value: Number(one.value) - Number(earlier.value) }] : []
-  })
-  return { ...found, values: changes, missing: [], asked: null }
+  const { answeredIn = [], ...here } = place
+  const own = { ...asked, measure: now as ListsAsked['measure'], place: here }
+  const found = observeLists(context, own)
+  if (since === undefined && place.answeredIn === undefined) return found
+  const others = [...answeredIn, ...(since === undefined ? [] : [since])].map((wave) => ({ ...here, wave }))
+  const rows = samePeople(
+    unit,
+    [here, ...others].map((at) => observe(context, { ...own, place: at, unit: 'list' }).values),
+  ).filter(isComplete)
+  const counted = { ...found, missing: [], asked: null }
+  if (since === undefined) return { ...counted, values: valuesOf(rows, found.values, unit) }
+  // The wave since which it changed is the last of the others.
+  const pairs = rows.map((row): Pair => ({ before: row.at(-1) as Observation, after: named(row[0] as Observation, unit) }))
+  if ('scale' in measure && measure.reliable) return { ...counted, ...reliably(context, asked, since, pairs) }
+  return { ...counted, values: pairs.map(({ before, after }) => ({ ...after, value: Number(after.value) - Number(before.value) })) }
 }
+
+/** Of the same person, or of one person of a case. */
+interface Pair {
+  before: Observation
+  after: Observation
+}
+
+/** Of a list all values count of whom there is something in each wave, such as all records; of a case that of the one person. */
+function valuesOf(rows: readonly Observation[][], values: Observation[], unit: Asked['unit']): Observation[] {
+  if (unit === 'case') return rows.flatMap(([one]) => (one ? [named(one, unit)] : []))
+  const people = new Set(rows.flatMap(([one]) => one?.who ?? []))
+  return values.filter(({ who }) => people.has(who))
+}
+
+const named = (one: Observation, unit: Asked['unit']): Observation => (unit === 'case' ? { ...one, who: one.of.id } : one)
 
 function observeFacts({ cases }: ReportContext, fact: 'arm' | 'cohort' | 'region', place: Place): Observed {
   const observed: Observed = { values: [], missing: [], asked: 0, left: [] }
@@ -114,8 +129,7 @@ function reliably(
   context: ReportContext,
   { measure, place, unit }: Asked,
   since: string,
-  before: ReadonlyMap<string, Observation>,
-  after: readonly Observation[],
+  pairs: readonly Pair[],
 ): Pick<Observed, 'values' | 'missing'> {
   const start = { ...place, wave: since, groups: [] }
   const { scale, part } = measure as ScaleMeasure
@@ -124,16 +138,13 @@ function reliably(
   const { sd } = withoutRefusal(describe(all))
   const { value: reliability } = reliabilityOf(context, 'alpha', { measure, place: start, unit })
   const worse = instrumentsOf(context, place.instruments)[0]?.latest.scales.find(({ id }) => id === scale)?.worse
-  const pairs = after.flatMap((one) => {
-    const earlier = before.get(one.who)
-    return earlier ? [{ one, before: Number(earlier.value), after: Number(one.value) }] : []
-  })
-  if (sd === null || reliability === null || !worse) return { values: [], missing: pairs.map(({ one }) => one) }
+  if (sd === null || reliability === null || !worse) return { values: [], missing: pairs.map(({ after }) => after) }
   // Of a raw score nobody knows from where on it belongs to those with problems.
   const cutoff = part === 'z' ? cutoffOfNorm({ mean: 0, sd: 1 }, worse) : null
-  const found = reliableChange(pairs, { sd, reliability, worse, cutoff })
-  if (isRefused(found)) return { values: [], missing: pairs.map(({ one }) => one) }
-  return { values: pairs.map(({ one }, index) => ({ ...one, value: found[index]?.change as string })), missing: [] }
+  const scores = pairs.map(({ before, after }) => ({ before: Number(before.value), after: Number(after.value) }))
+  const found = reliableChange(scores, { sd, reliability, worse, cutoff })
+  if (isRefused(found)) return { values: [], missing: pairs.map(({ after }) => after) }
+  return { values: pairs.map(({ after }, index) => ({ ...after, value: found[index]?.change as string })), missing: [] }
 }
 
 const withoutRefusal = (described: ReturnType<typeof describe>): { sd: number | null } => (isRefused(described) ? { sd: null } : described)

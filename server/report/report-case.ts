@@ -5,12 +5,12 @@ import type { Answers } from '../../instruments/schema.ts'
 import { dayOf } from '../../protocols/local-time.ts'
 import type { ReportDefinition, ReportGroup } from '../../protocols/report-schema.ts'
 import type { Protocol } from '../../protocols/schema.ts'
-import { seatsOf } from '../../protocols/weights.ts'
 import { familyConsents, type Words } from '../export/consent.ts'
 import type { ScoreNumbers } from '../queries/counting-scores.ts'
 import type { ExportAssignment, ExportCase, ExportResponse } from '../queries/export-rows.ts'
 import type { Needed } from './needed.ts'
 import type { CaseOfCell } from './result.ts'
+import { asOnePerson } from './same-people.ts'
 
 export interface ReportCase extends CaseOfCell {
   arm: string
@@ -27,7 +27,7 @@ export interface ReportList {
   version: string
   wave: string
   role: string
-  /** Whose it is: the one whom it is about, or else who answers; the same for two of whom one took the place of the other. */
+  /** Whose it is: the one whom it is about, or else who answers; of a file the same for whoever took it over. */
   person: string
   completed: boolean
   /** How many days after its window opened it came, where a figure looks at that. */
@@ -63,7 +63,7 @@ export function reportCases(
   const once = eachOnce()
   return (whole, words, scored) => {
     const { id, code, arm, cohort, region, participants } = whole
-    const seats = seatsOf(participants)
+    const people = asOnePerson(participants, protocol)
     const lists = whole.assignments.filter((one) => wasAsked(one, now)).toSorted(inOrder)
     return {
       id,
@@ -82,7 +82,7 @@ export function reportCases(
             version: once(one.instrumentVersion),
             wave: once(one.wave),
             role: once(one.participant.role),
-            person: seats.get(person.id) ?? person.id,
+            person: people.get(person.id) ?? person.id,
             completed: one.response !== undefined,
             ...(asksDays && one.response && { days: daysUntil(one.opensAt, one.response, timeZone) }),
             answers: only(one.response?.answers ?? {}, wanted.items),

@@ -50,7 +50,7 @@ export function testSentence(test: TestResult): Localized {
     const n = outcome.n.join(say(' en ', ' and '))
     return [
       `${about}: ${[testText(outcome, language), ...manner(test)[language], `n = ${n}`].join(', ')}.`,
-      ...sizes(outcome, language),
+      ...sizes(test, outcome, language),
       ...droppedText(outcome, language),
       ...outcome.warnings.flatMap((warning) => testWarning(warning, language)),
     ].join(' ')
@@ -84,22 +84,25 @@ const effectNames: Record<NonNullable<TestOutcome['effect']>['name'], Localized>
   'cramers-v': { nl: 'Cramérs V', en: "Cramér's V" },
 }
 
-function sizes({ difference, share, effect }: TestOutcome, language: ReportLanguage): string[] {
-  const label = language === 'nl' ? 'Verschil' : 'Difference'
+function sizes({ between }: TestResult, { difference, share, effect }: TestOutcome, language: ReportLanguage): string[] {
+  // Which less which: a change is the later less the earlier, and a test of waves the first of them less the second.
+  const [first, second] = between.map((one) => one[language])
+  const less = first && second ? ` (${first} ${language === 'nl' ? 'min' : 'less'} ${second})` : ''
+  const label = `${language === 'nl' ? 'Verschil' : 'Difference'}${less}:`
   return [
     ...(difference ? [`${label} ${estimateText(difference.value, difference.interval, language)}.`] : []),
-    ...(share ? [shareText(share, language)] : []),
+    ...(share ? [shareText(share, less, language)] : []),
     ...(effect ? [`${effectNames[effect.name][language]} = ${estimateText(effect.value, effect.interval, language)}.`] : []),
   ]
 }
 
-/** `Yes: a difference of 12 percentage points (95% interval 3 to 21).`, the first group less the second. */
-function shareText({ category, value, interval }: NonNullable<TestOutcome['share']>, language: ReportLanguage): string {
+/** `Yes: a difference of 12 percentage points (Group less Other) (95% interval 3 to 21).` */
+function shareText({ category, value, interval }: NonNullable<TestOutcome['share']>, less: string, language: ReportLanguage): string {
   const points = (one: number): string => number(one, language, 0)
   const within = `${points(100 * interval.level)}%${language === 'nl' ? '-interval' : ' interval'} ${points(interval.from)} ${language === 'nl' ? 'tot' : 'to'} ${points(interval.to)}`
   return language === 'nl'
-    ? `${category.nl}: ${points(value)} procentpunt verschil (${within}).`
-    : `${category.en}: a difference of ${points(value)} percentage points (${within}).`
+    ? `${category.nl}: ${points(value)} procentpunt verschil${less} (${within}).`
+    : `${category.en}: a difference of ${points(value)} percentage points${less} (${within}).`
 }
 
 function testWarning(warning: Warning, language: ReportLanguage): string[] {

@@ -5,7 +5,7 @@ import { numbered } from './html-table.ts'
 import { htmlWords } from './html-words.ts'
 import { momentIn } from './moment-in.ts'
 import { statisticText } from './numbers.ts'
-import type { CellResult, FigureResult, ReportResult, TableResult } from './result.ts'
+import type { CellResult, FigureResult, ReportResult, RowResult, TableResult } from './result.ts'
 import { optionSentences, testSentence, warningSentence } from './sentences.ts'
 import type { ReportLanguage } from './words.ts'
 
@@ -56,7 +56,13 @@ export interface ShownTable {
 /** What is drawn; its numbers are those of the table. */
 export type ShownFigure = Omit<FigureResult, 'table'>
 
-export type ShownRow = { heading: string } | { title: string; cells: ShownCell[] }
+export type ShownRow = ShownHeading | { title: string; cells: ShownCell[] }
+
+interface ShownHeading {
+  heading: string
+  /** Whether all rows up to the next heading are under it, so that it can be said again where they go on. */
+  covers?: boolean
+}
 
 export interface ShownCell {
   /** Null: there is no such number. */
@@ -99,9 +105,9 @@ function shownTable(table: TableResult, figure: ShownFigure | null, language: Re
     figure,
     head: head.map((cells) => cells.map(({ text, span }) => ({ text: textIn(text, language), span }))),
     columns: columns.map((column) => textIn(column.title, language)),
-    rows: rows.map((row) =>
+    rows: rows.map((row, at) =>
       row.kind === 'heading'
-        ? { heading: textIn(row.title, language) }
+        ? { heading: textIn(row.title, language), covers: coversAll(rows, at) }
         : { title: textIn(row.title, language), cells: row.cells.map((cell) => shownCell(cell, language)) },
     ),
     notes: [...(figure?.notes ?? []), ...notes].map((note) => textIn(note, language)),
@@ -111,6 +117,11 @@ function shownTable(table: TableResult, figure: ShownFigure | null, language: Re
     denominators: denominators.map((one) => textIn(one, language)),
     counted: counted(denominators.map((one) => textIn(one, language))),
   }
+}
+
+function coversAll(rows: readonly RowResult[], heading: number): boolean {
+  const next = rows.findIndex(({ kind }, at) => at > heading && kind === 'heading')
+  return rows.slice(heading + 1, next === -1 ? undefined : next).every((row) => row.kind === 'cells' && row.within !== null)
 }
 
 const shownCell = (cell: CellResult, language: ReportLanguage): ShownCell => ({

@@ -5,6 +5,7 @@ import { categoriesOf, categoriesWith, isSeveral } from './categories.ts'
 import type { ReportContext } from './context.ts'
 import { type Observation, observe } from './observe.ts'
 import type { TestOutcome, TestResult } from './result.ts'
+import { samePeople, unitOfPeople } from './same-people.ts'
 import { bootstrapSeed, level } from './statistic-of.ts'
 import { oneWay } from './statistics/analysis-of-variance.ts'
 import { bootstrapMeans } from './statistics/bootstrap.ts'
@@ -32,8 +33,12 @@ function outcomeOf(context: ReportContext, table: ReportTable, test: ReportTest)
   const measure = measureOf(test)
   const unknown = 'unknown' in test ? test.unknown : undefined
   const places = sidesOf(test).map((one) => placeOf(table.of, test.of, one))
+  if (test.kind === 'paired-t' || test.kind === 'repeated-anova') {
+    const unit = unitOfPeople(measure, table.unit)
+    const people = places.map((place) => observe(context, { measure, place, unit, unknown }).values)
+    return repeated(test, samePeople(table.unit, people), context.definition.alpha)
+  }
   const samples = places.map((place) => observe(context, { measure, place, unit: table.unit, unknown }).values)
-  if (test.kind === 'paired-t' || test.kind === 'repeated-anova') return repeated(test, samples, context.definition.alpha)
   // The same case in two groups would be counted as two.
   if (hasShared(samples)) return { refused: 'same-people' }
   if (test.kind === 'chi-square') {
@@ -98,12 +103,10 @@ const hasShared = (samples: readonly (readonly Observation[])[]): boolean => {
 /** Of the same people in several waves: only those with a value in each count. */
 function repeated(
   test: ReportTest & { kind: 'paired-t' | 'repeated-anova' },
-  samples: Observation[][],
+  people: readonly (Observation | null)[][],
   alpha: number,
 ): TestOutcome | Refused {
-  const byPerson = samples.map((sample) => new Map(sample.map(({ who, value }) => [who, Number(value)])))
-  const people = [...new Set(byPerson.flatMap((wave) => [...wave.keys()]))]
-  const rows = people.map((who) => byPerson.map((wave) => wave.get(who) ?? null))
+  const rows = people.map((row) => row.map((one) => (one === null ? null : Number(one.value))))
   const complete = rows.filter((row): row is number[] => row.every((value) => value !== null))
   const dropped = rows.length - complete.length
   if (test.kind === 'paired-t') {

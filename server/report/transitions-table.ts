@@ -8,6 +8,7 @@ import type { ReportContext } from './context.ts'
 import { cell, type Seen, whatOf } from './making.ts'
 import { type Observation, observe } from './observe.ts'
 import type { CellResult, RowResult } from './result.ts'
+import { samePeople, unitOfPeople } from './same-people.ts'
 import { standInsBehindFigure } from './stand-ins.ts'
 import { isRefused } from './statistics/outcome.ts'
 import { percentages } from './statistics/percentages.ts'
@@ -65,15 +66,9 @@ interface Move {
 }
 
 function movesOf(context: ReportContext, { of, measure, unit }: ReportFigure, own: ReportFigure['of'], waves: [string, string]): Move[] {
-  const [before, after] = waves.map((wave) => observe(context, { measure, place: placeOf(of, own, { wave }), unit }).values) as [
-    Observation[],
-    Observation[],
-  ]
-  const earlier = new Map(before.map((one) => [one.who, one]))
-  return after.flatMap((one) => {
-    const first = earlier.get(one.who)
-    return first ? [{ before: first, after: one }] : []
-  })
+  const at = unitOfPeople(measure, unit)
+  const byWave = waves.map((wave) => observe(context, { measure, place: placeOf(of, own, { wave }), unit: at }).values)
+  return samePeople(unit, byWave).flatMap(([before, after]) => (before && after ? [{ before, after }] : []))
 }
 
 interface Block {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { isOfAnswers } from '../../instruments/score.ts'
+import { statisticText } from '../../server/report/numbers.ts'
 import type { CellResult, ReportResult, RowResult, TableResult } from '../../server/report/result.ts'
 import { type Row, rowsOf } from '../export/read-export.ts'
 import { openReportStudy, type ReportStudy } from './study.ts'
@@ -177,24 +178,24 @@ test('alpha of a scale per wave is that of the answers in the export, and its n 
       assert.ok(rows.length > 2)
       assert.equal(alpha?.n, rows.length, `${title} ${wave}`)
       near(numberIn(alpha), alphaOf(rows), `${title} ${wave}`)
+      assert.ok(alpha && statisticText(alpha, 'en')?.endsWith(`; n complete = ${rows.length})`))
     }
 })
 
 test('who changed by more than chance are those whose change is more than 1.96 standard errors', () => {
-  const scores = (wave: string): Map<string, number> =>
-    new Map(
-      [...byFamily('long_veo.csv', wave)].flatMap(([code, rows]) => {
-        const valid = rows.find((row) => row.total_z)
-        return valid ? [[code, Number(valid.total_z)] as const] : []
-      }),
-    )
-  const [start, later] = [scores('T0'), scores('FU3')]
-  const error = Math.sqrt(variance([...start.values()]) * 2 * (1 - alphaOf(itemRows('veo', 'total', 'T0'))))
+  const [start, later] = [byFamily('long_veo.csv', 'T0'), byFamily('long_veo.csv', 'FU3')]
+  const firstOfEach = [...start.values()].flatMap((rows) => rows.filter((row) => row.total_z).slice(0, 1))
+  const error = Math.sqrt(variance(firstOfEach.map((row) => Number(row.total_z))) * 2 * (1 - alphaOf(itemRows('veo', 'total', 'T0'))))
   const counts = { recovered: 0, improved: 0, unchanged: 0, deteriorated: 0 }
-  // A low score is the bad one.
-  for (const [code, after] of later) {
-    const before = start.get(code)
-    if (before === undefined) continue
+  // Of a family the first parent with a score in both waves. A low score is the bad one.
+  for (const [code, rows] of later) {
+    const pairs = (start.get(code) ?? []).flatMap((row) => {
+      const same = rows.find((one) => one.participant_number === row.participant_number)
+      return row.total_z && same?.total_z ? [[Number(row.total_z), Number(same.total_z)] as const] : []
+    })
+    const [pair] = pairs
+    if (!pair) continue
+    const [before, after] = pair
     const index = (after - before) / error
     if (index < -1.96) counts.deteriorated++
     else if (index <= 1.96) counts.unchanged++
