@@ -91,10 +91,10 @@ function Change({ from, to }: { from: ReactNode; to: ReactNode }) {
 
 /** The first and the last day of a window. */
 function Span({ opensAt, closesAt }: { opensAt: string; closesAt: string }) {
-  const { date } = useDesk()
+  const { date, lastDay } = useDesk()
   return (
     <>
-      {date(opensAt)} – {date(new Date(Date.parse(closesAt) - 1).toISOString())}
+      {date(opensAt)} – {lastDay(closesAt)}
     </>
   )
 }

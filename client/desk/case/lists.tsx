@@ -9,7 +9,7 @@ import { useNames } from './names.tsx'
 
 /** Per wave: what everybody was or will be asked, and how far that is. */
 export function Lists({ file, study }: { file: CaseFile; study: Study }) {
-  const { say, date } = useDesk()
+  const { say, date, lastDay } = useDesk()
   const { id: place, at } = useStudy()
   const mayEnter = useMay(place, 'enter data')
   return (
@@ -34,7 +34,7 @@ export function Lists({ file, study }: { file: CaseFile; study: Study }) {
               </h3>
               {first ? (
                 <p className="quiet">
-                  {date(first.opensAt)} – {date(new Date(Date.parse(first.closesAt) - 1).toISOString())}
+                  {date(first.opensAt)} – {lastDay(first.closesAt)}
                 </p>
               ) : (
                 <p className="quiet">{say('marksNone')}</p>

@@ -1,5 +1,6 @@
 import { navigate, useSearch } from '../../ui/navigation.ts'
 import type { CaseFile, Study } from '../api.ts'
+import { justBefore } from '../shell/just-before.ts'
 import { useDesk } from '../shell/language.tsx'
 import { eventText } from '../texts/events.ts'
 import { CorrectedFacts } from './corrected-facts.tsx'
@@ -12,7 +13,7 @@ type Entry = CaseFile['timeline'][number]
 export function Timeline({ file, study }: { file: CaseFile; study: Study }) {
   const { say, count } = useDesk()
   const choice = aboutIn(useSearch())
-  const entries = file.timeline.filter((entry) => isAbout(entry, choice))
+  const entries = file.timeline.filter((entry) => isAbout(entry, choice)).map(onItsDay)
   const isAll = entries.length === file.timeline.length
   const ahead = entries.filter((entry) => entry.ahead)
   const happened = entries.filter((entry) => !entry.ahead).toReversed()
@@ -40,6 +41,11 @@ export function Timeline({ file, study }: { file: CaseFile; study: Study }) {
     </section>
   )
 }
+
+/** What closes is named by its last day, as everywhere: the moment itself is midnight after it. */
+const onItsDay = (entry: Entry): Entry => (entry.kind === closes ? { ...entry, at: justBefore(entry.at).toISOString() } : entry)
+
+const closes = 'wave closes'
 
 function Filters({ file, study, choice }: { file: CaseFile; study: Study; choice: TimelineChoice }) {
   const { say } = useDesk()
@@ -110,7 +116,7 @@ const alike = ({ at, kind, wave, message, staff, why }: Entry): string => JSON.s
 
 /** One moment: what happened, in which wave, to whom, and of one person with which lists; who did it, and why. */
 function Line({ entries }: { entries: Entry[] }) {
-  const { say, time } = useDesk()
+  const { say, time, month } = useDesk()
   const names = useNames()
   const [first] = entries
   if (!first) return null
@@ -121,12 +127,21 @@ function Line({ entries }: { entries: Entry[] }) {
   const lists = entries.length === 1 ? first.lists.map(({ instrument, about }) => names.list(instrument, about)) : []
   // Of whoever was taken away only the place is left.
   const gone = first.kind === 'participant removed' ? `${names.role(String(first.detail.role))} ${first.detail.number}` : null
-  const about = [first.wave, gone, ...people, lists.join(' + ')].filter(Boolean)
+  const child = first.kind === 'child removed' ? removedChild(first.detail) : null
+  const about = [
+    first.wave,
+    gone,
+    child && say(child.number === 1 ? 'childFirst' : 'childNext', { ...child, month: month(child.month) }),
+    ...people,
+    lists.join(' + '),
+  ].filter(Boolean)
   return (
     <>
-      <time className="timeline-time" dateTime={first.at}>
-        {time(first.at)}
-      </time>{' '}
+      {first.kind !== closes && (
+        <time className="timeline-time" dateTime={first.at}>
+          {time(first.at)}
+        </time>
+      )}{' '}
       {say(eventText(first.kind, first.message))}
       {about.length > 0 && <span className="quiet"> ({about.join(', ')})</span>}
       <CorrectedFacts detail={first.detail} />
@@ -139,3 +154,6 @@ function Line({ entries }: { entries: Entry[] }) {
     </>
   )
 }
+
+const removedChild = ({ number, birthMonth }: Entry['detail']): { number: number; month: string } | null =>
+  typeof birthMonth === 'string' ? { number: Number(number), month: birthMonth } : null

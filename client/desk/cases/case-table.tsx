@@ -10,7 +10,7 @@ import { stateLabels } from './state-labels.ts'
 const turns = { answering: 'nextCloses', waiting: 'nextOpens', ended: 'nextCloses' } as const
 
 export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study }) {
-  const { say, date } = useDesk()
+  const { say, date, lastDay } = useDesk()
   const { at } = useStudy()
   return (
     <table className="cases">
@@ -52,7 +52,7 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
               {nextAt === null ? (
                 <span className="quiet">{missingAnchors.length > 0 ? say('casesNextUndated') : say('casesNextNone')}</span>
               ) : (
-                say(turns[state], { day: date(nextAt) })
+                say(turns[state], { day: state === 'waiting' ? date(nextAt) : lastDay(nextAt) })
               )}
             </td>
             <td className="wide-only">{date(lastAt)}</td>

@@ -8,7 +8,6 @@ import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { caseListsQuery, type ListLine } from './api.ts'
 import { useWhose } from './labels.ts'
-import { justBefore } from './work-page.tsx'
 
 export function CaseListsPage({ code }: { code: string }) {
   const { say } = useDesk()
@@ -51,7 +50,7 @@ const hindrances = {
 } as const
 
 function Line({ list, code }: { list: ListLine; code: string }) {
-  const { say, date } = useDesk()
+  const { say, date, lastDay } = useDesk()
   const whose = useWhose()
   const { id, at } = useStudy()
   const maySee = useMay(id, 'see answers')
@@ -70,7 +69,7 @@ function Line({ list, code }: { list: ListLine; code: string }) {
         {whose(list)}
         {hindrance === 'ahead' && `: ${say('hinderedAhead', { day: date(list.opensAt) })}`}
         {hindrance !== null && hindrance !== 'ahead' && `: ${say(hindrances[hindrance])}`}
-        {hindrance === null && list.isLate && `: ${say('entryLate', { day: date(justBefore(list.closesAt)) })}`}
+        {hindrance === null && list.isLate && `: ${say('entryLate', { day: lastDay(list.closesAt) })}`}
         {first?.state === 'typed' && second?.state === 'typed' && `: ${say('entryTypedBoth')}`}
         {first && first.state === 'typed' && !second && `: ${say('entryWaits')}`}
         {entries

@@ -88,7 +88,7 @@ function Typing({ lines }: { lines: Work['typing'] }) {
 }
 
 function Open({ lines }: { lines: Work['work'] }) {
-  const { say, date } = useDesk()
+  const { say, lastDay } = useDesk()
   const { at } = useStudy()
   return (
     <section className="section" aria-labelledby="work-open">
@@ -103,7 +103,7 @@ function Open({ lines }: { lines: Work['work'] }) {
                 {line.caseCode} {line.wave}: <Text of={line.title} />
               </Link>{' '}
               <span className="quiet">
-                <Text of={line.roleTitle} />, {say('entryClosesOn', { day: date(justBefore(line.closesAt)) })}
+                <Text of={line.roleTitle} />, {say('entryClosesOn', { day: lastDay(line.closesAt) })}
               </span>
             </li>
           ))}
@@ -112,6 +112,3 @@ function Open({ lines }: { lines: Work['work'] }) {
     </section>
   )
 }
-
-/** The last moment of a window that ends at `closesAt`. */
-export const justBefore = (closesAt: string): string => new Date(Date.parse(closesAt) - 1).toISOString()

@@ -44,7 +44,7 @@ interface ToDoProps {
 }
 
 function ToDo({ today: { tasks, closing, byHand, undated, birthdays, entries, behind, isEmpty, backup }, study, more }: ToDoProps) {
-  const { say, count, date, month, language } = useDesk()
+  const { say, count, date, lastDay, month, language } = useDesk()
   const { at } = useStudy()
   const isNothing = tasks.length + closing.total + byHand.total + undated.total + birthdays.length + entries.total === 0
   const link = (code: string) => <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
@@ -75,7 +75,7 @@ function ToDo({ today: { tasks, closing, byHand, undated, birthdays, entries, be
           <li key={`${code} ${role} ${number} ${wave}`}>
             <p>
               {link(code)} <TitleOf list={study.roles} id={role} /> {number}, {wave}: {count('todayClosingLists', lists)},{' '}
-              {begun ? say('todayBegun') : say('todayNotBegun')}, {say('todayCloses', { day: date(closesAt) })}
+              {begun ? say('todayBegun') : say('todayNotBegun')}, {say('todayCloses', { day: lastDay(closesAt) })}
             </p>
           </li>
         ))}

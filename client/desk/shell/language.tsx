@@ -8,6 +8,7 @@ import { createTranslator, localeOf, type Translation, type Translator } from '.
 import { wordsIn } from '../../ui/words.ts'
 import { en } from '../texts/en.ts'
 import { nl } from '../texts/nl.ts'
+import { justBefore } from './just-before.ts'
 
 export type DeskTexts = typeof nl
 
@@ -24,6 +25,8 @@ interface Desk extends Translator<DeskTexts> {
   moment(instant: string): string
   /** A moment as a date only. */
   date(instant: string): string
+  /** The last day of a window, of which the end is the moment at which it is no longer open: the day that mails name. */
+  lastDay(closesAt: string): string
   /** A month, given as `YYYY-MM`. */
   month(month: string): string
   /** A number as this language writes it. */
@@ -55,6 +58,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
       time: (instant) => times.format(new Date(instant)),
       month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
       date: (instant) => dates.format(new Date(instant)),
+      lastDay: (closesAt) => dates.format(justBefore(closesAt)),
       number: (value, decimals) =>
         new Intl.NumberFormat(locale, decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
           .format(value)

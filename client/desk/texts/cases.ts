@@ -42,7 +42,7 @@ export const casesNl = {
   casesNextNone: 'niets meer',
   casesNextUndated: 'datum ontbreekt',
   nextOpens: 'opent {day}',
-  nextCloses: 'sluit {day}',
+  nextCloses: 'open tot en met {day}',
   casesEmptyTitle: 'Er zijn nog geen gezinnen',
   casesEmpty:
     'Meld een gezin aan, of lees een bestand met veel gezinnen in. Daarna plant Nameting alle vragenlijsten en mails van dat gezin, over het hele onderzoek.',
@@ -113,7 +113,7 @@ export const casesEn: Translation<typeof casesNl> = {
   casesNextNone: 'nothing more',
   casesNextUndated: 'a date is missing',
   nextOpens: 'opens {day}',
-  nextCloses: 'closes {day}',
+  nextCloses: 'open up to and including {day}',
   casesEmptyTitle: 'There are no families yet',
   casesEmpty:
     'Register a family, or read in a file with many of them. Nameting then plans every list and mail of that family, over the whole study.',

@@ -15,7 +15,7 @@ type Row = Today['byHand']['rows'][number]
 /** Somebody whom no mail asks: which lists, until when, and the telephone number behind one button, of which the access log tells. */
 export function ByHandRow({ row, study }: { row: Row; study: Study }) {
   const { code, role, number, wave, opened, opensAt, closesAt, lists } = row
-  const { say, count, date } = useDesk()
+  const { say, count, date, lastDay } = useDesk()
   const { id, at } = useStudy()
   const maySee = useMay(id, 'see contact')
   const mayEnter = useMay(id, 'enter data')
@@ -24,7 +24,7 @@ export function ByHandRow({ row, study }: { row: Row; study: Study }) {
       <p>
         <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link> <TitleOf list={study.roles} id={role} /> {number}, {wave}:{' '}
         {count('todayClosingLists', lists)}
-        {!opened && `, ${say('todayOpens', { day: date(opensAt) })}`}, {say('todayCloses', { day: date(closesAt) })}
+        {!opened && `, ${say('todayOpens', { day: date(opensAt) })}`}, {say('todayCloses', { day: lastDay(closesAt) })}
       </p>
       {maySee && <Telephone row={row} />}
       {mayEnter && opened && (
