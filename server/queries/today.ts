@@ -96,12 +96,12 @@ export async function closingSoon(
 }
 
 /**
- * Lists of people without a mail address that opened since `since` or open until `until`, or close from `now` until then: nobody but
- * staff asks for them. One row a person and wave; and how many there are in all.
+ * Lists of people without a mail address that are open and not answered, or open until `until`: nobody but staff asks for them. One row a
+ * person and wave, what closes first on top; and how many there are in all.
  */
 export async function toAskByHand(
   db: Db,
-  { studyId, within, since, now, until }: Within & { since: string; now: string; until: string },
+  { studyId, within, now, until }: Within & { now: string; until: string },
   limit: number,
 ): Promise<{ total: number; rows: ByHand[] }> {
   const { opensAt, closesAt } = assignments
@@ -132,7 +132,7 @@ export async function toAskByHand(
         // Spelled out: `state` alone could be that of the participant.
         inArray(assignments.state, ['scheduled', 'open', 'in progress']),
         gt(closesAt, now),
-        or(and(gte(opensAt, since), lt(opensAt, until)), lt(closesAt, until)),
+        lt(opensAt, until),
       ),
     )
     .groupBy(cases.code, participants.id, participants.role, participants.number, assignments.wave)

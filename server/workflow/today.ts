@@ -42,7 +42,7 @@ export async function whatNeedsSomebody(
     isEmpty: behind === 0 && first === undefined,
     tasks: await tasksHere(context, here, { answers: reach('see answers'), most, titleOf: (id) => protocol.alarms[id]?.title ?? null }),
     closing: await closingSoon(db, { ...here, from: now, until: after(now, week) }, listed),
-    byHand: await toAskByHand(db, { ...here, since: after(now, -week), now, until: after(now, week) }, listed),
+    byHand: await toAskByHand(db, { ...here, now, until: after(now, week) }, listed),
     undated: {
       total: await countCases(db, undated),
       rows: (await pageOfCases(db, undated, { sort: 'registered', turned: true, after: undefined, limit: listed })).map(

@@ -73,11 +73,18 @@ test('somebody without an address is registered on purpose, gets the same lists 
   const [line] = server.rows<{ reason: string }>(`SELECT reason FROM access_log WHERE action = 'saw contact data' ORDER BY id DESC LIMIT 1`)
   assert.equal(line?.reason, 'lijsten met de hand vragen: T0')
 
-  // The same family later: from a week before the window closes it is named again, and not among those who were written to.
+  // The same family later: it is named as long as its lists are open and nothing came in, and not among those who were written to.
   manager = await later(server, '2026-03-18T09:30:00Z')
   const quiet = (await manager.call('GET /studies/s1/today')).body
   const closesAt = server.rows<{ at: string }>(`SELECT min(closes_at) AS at FROM assignments WHERE wave = 'T0'`)[0]?.at ?? ''
-  assert.equal(quiet.byHand.total, 0)
+  assert.deepEqual(
+    quiet.byHand.rows.map(({ code, wave, opened }: Record<string, unknown>) => [code, wave, opened]),
+    [
+      ['H-0', 'T0', true],
+      ['H-3', 'T0', true],
+    ],
+    'halfway, neither just opened nor about to close',
+  )
   manager = await later(server, new Date(Date.parse(closesAt) - 3 * 86_400_000).toISOString())
   const closing = (await manager.call('GET /studies/s1/today')).body
   assert.deepEqual(
