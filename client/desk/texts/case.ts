@@ -78,6 +78,8 @@ export const caseNl = {
   childFirst: 'indexkind, geboren in {month}',
   childNext: 'kind {number}, geboren in {month}',
   hintRemoveChild: 'Alleen voor een vergissing. Het indexkind kan weg zolang er niets is verstuurd of ingevuld.',
+  hintNextIndexChild: 'Daarna is het kind van {month} het indexkind: alle lijsten gaan dan over dat kind.',
+  hintNoChildLeft: 'Daarna heeft het gezin geen kind met een maand van geboorte meer; de lijsten blijven.',
   hintRemovePerson:
     'Alleen voor een vergissing, zolang er niets naar deze persoon is verstuurd en niets is ingevuld. Naam en adres gaan ook weg.',
   fieldBirthMonthFirst: 'Maand van geboorte van het indexkind',
@@ -266,6 +268,8 @@ export const caseEn: Translation<typeof caseNl> = {
   childFirst: 'index child, born in {month}',
   childNext: 'child {number}, born in {month}',
   hintRemoveChild: 'For a mistake only. The index child can go as long as nothing was sent or filled in.',
+  hintNextIndexChild: 'After that the child of {month} is the index child: all lists are then about that child.',
+  hintNoChildLeft: 'After that the family has no child with a month of birth any more; the lists stay.',
   hintRemovePerson: 'For a mistake only, as long as nothing was sent to this person and nothing was filled in. Name and address go, too.',
   fieldBirthMonthFirst: 'Month of birth of the index child',
   fieldBirthMonthNext: 'Month of birth of child {number}',

@@ -1,6 +1,7 @@
 /** What was added by mistake is taken away again, while nothing was sent or said about it. */
 import * as api from '../api.ts'
 import { type CaseAction, of, personField } from './action.ts'
+import { nextIndexChild } from './next-index-child.ts'
 
 export const removePerson: CaseAction = {
   id: 'remove-person',
@@ -23,13 +24,13 @@ export const removeChild: CaseAction = {
   may: 'change cases',
   group: 'case',
   isFor: ({ children }) => children.length > 0,
-  fields: ({ file, say }) => [
+  fields: ({ file: { children }, say }, { child }) => [
     {
       name: 'child',
       kind: 'choice',
       label: say('fieldChild'),
-      hint: say('hintRemoveChild'),
-      choices: file.children.map((month, index) => ({
+      hint: [say('hintRemoveChild'), child?.startsWith('1 ') ? nextIndexChild(children, say) : ''].join(' ').trim(),
+      choices: children.map((month, index) => ({
         value: `${index + 1} ${month}`,
         label: index === 0 ? say('childFirst', { month }) : say('childNext', { number: index + 1, month }),
       })),
