@@ -53,6 +53,12 @@ async function partsOf(id: string): Promise<Part[]> {
   return body.sections.flatMap(({ parts }: { parts: Part[] }) => parts)
 }
 
+test('at the desk it says by the clock of the study when it was made', async () => {
+  const { body } = await researcher.call(`GET /studies/s1/reports/${report}/tables?language=en`)
+  assert.match(body.moment, /\(Europe\/Amsterdam\)/)
+  assert.doesNotMatch(body.moment, /UTC/)
+})
+
 test('a number opens into its cases, as many as it says', async () => {
   const part = (await partsOf(report)).find(({ id }) => id === '6.1') ?? assert.fail()
   const row = part.rows.findIndex(({ title }) => title === 'Total')
