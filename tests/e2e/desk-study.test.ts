@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { assertAccessible } from '../harness/accessible.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
@@ -36,6 +37,11 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
   assert.equal(server.rows('select * from drafts').length, 0, 'nothing of it is kept')
 
   await page.goto(`${server.origin}/desk/studies/s1/definitions/protocol`)
+  // Nobody goes over to a version that they did not choose.
+  const versions = page.getByRole('combobox', { name: /^Andere versie/ })
+  assert.equal(await versions.inputValue(), '')
+  assert.match((await versions.locator('option').nth(1).textContent()) ?? '', /\((nieuwer|ouder) dan nu\)$/)
+  await versions.selectOption({ index: 1 })
   await page.getByRole('button', { name: 'Laat zien wat er verandert' }).click()
   await page.getByLabel('Waarom').fill('Besluit van de commissie')
   await assertAccessible(page, 'the protocol, and what another version changes')
@@ -66,6 +72,32 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
   await page.getByText('Verschil met het protocol').click()
   await page.locator('ins', { hasText: 'mening' }).first().waitFor()
   await assertAccessible(page, 'words of its own beside the protocol')
+
+  // What is half written goes with no link and no step back unless somebody says yes.
+  const asked: string[] = []
+  let answer = false
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.message())
+    return answer ? dialog.accept() : dialog.dismiss()
+  })
+  const toWhom = page.getByLabel('Aan een')
+  const ownTexts = page.locator('.mail-text').first().getByRole('link')
+  await ownTexts.click()
+  await toWhom.selectOption('referrer')
+  await page.getByRole('button', { name: 'Eigen tekst schrijven' }).click()
+  await own.getByLabel('Onderwerp').fill('Half af')
+  await ownTexts.click()
+  await page.getByRole('link', { name: 'Gezinnen' }).first().click()
+  await page.evaluate(() => history.back())
+  await becomes(async () => asked.length, 3)
+  await own.getByRole('button', { name: 'Niet veranderen' }).click()
+  assert.equal(await own.getByLabel('Onderwerp').inputValue(), 'Half af')
+  assert.match(page.url(), /settings\?role=referrer/)
+  assert.deepEqual([asked.length, new Set(asked).size], [4, 1])
+  answer = true
+  await ownTexts.click()
+  await own.waitFor({ state: 'detached' })
+  assert.equal(await toWhom.isEnabled(), true)
 
   await page.goto(`${server.origin}/desk/studies/s1/cases/A-001`)
   await page.getByRole('link', { name: /^Stoppen, wissen of terugkomen.*ouder/i }).click()

@@ -8,20 +8,26 @@ import { lookAtVersion } from '../work/api.ts'
 import { Work } from '../work/work.tsx'
 import { definitionsQuery } from './api.ts'
 
+/** The other ones of these versions, which stand oldest first. */
+const besidesNow = (versions: string[], now: string | undefined): { reference: string; isNewer: boolean }[] =>
+  versions
+    .map((reference, index) => ({ reference, isNewer: index > versions.indexOf(now ?? '') }))
+    .filter(({ reference }) => reference !== now)
+
 export function Adopt() {
   const { say } = useDesk()
   const { id } = useStudy()
   const { data: definitions } = useQuery(definitionsQuery(id))
   const { data: study } = useQuery(studyQuery(id))
   const now = study?.protocol.reference
-  const asked = definitions?.instruments.map(({ reference }) => reference) ?? []
+  const protocols = definitions?.protocols.map(({ reference }) => reference) ?? []
   const versions = [
-    ...(definitions?.protocols.map(({ reference }) => reference) ?? []),
-    ...(definitions?.instruments.filter(({ isAsked }) => isAsked).flatMap((one) => one.versions) ?? []),
-  ].filter((reference) => reference !== now && !asked.includes(reference))
+    ...besidesNow(protocols, now),
+    ...(definitions?.instruments.filter(({ isAsked }) => isAsked).flatMap((one) => besidesNow(one.versions, one.reference)) ?? []),
+  ]
   const [chosen, setChosen] = useState('')
   const [day, setDay] = useState('')
-  const entry = { reference: chosen || (versions[0] ?? ''), from: day || (study?.now ?? '').slice(0, 10) }
+  const entry = { reference: chosen, from: day || (study?.now ?? '').slice(0, 10) }
   return (
     <section className="section" aria-labelledby="adopt">
       <h2 id="adopt">{say('protocolAdopt')}</h2>
@@ -34,14 +40,18 @@ export function Adopt() {
             <label className="field">
               {say('protocolAdoptVersion')}
               <select
+                required
                 value={entry.reference}
                 onChange={({ target }) => {
                   setChosen(target.value)
                   changed()
                 }}
               >
-                {versions.map((reference) => (
-                  <option key={reference}>{reference}</option>
+                <option value="">{say('protocolAdoptChoose')}</option>
+                {versions.map(({ reference, isNewer }) => (
+                  <option key={reference} value={reference}>
+                    {reference} ({say(isNewer ? 'protocolAdoptNewer' : 'protocolAdoptOlder')})
+                  </option>
                 ))}
               </select>
             </label>

@@ -128,7 +128,10 @@ export const definitionsNl = {
     'Metingen die op of na een dag opengaan, worden met de nieuwe versie gevraagd. Wat eerder openging, houdt zijn versie. U ziet eerst wat er verandert.',
   protocolAdoptNone:
     'Er is geen andere versie van het protocol of van een lijst. Zet die in de map van DEFINITIONS_DIR en start de server opnieuw.',
-  protocolAdoptVersion: 'Nieuwe versie',
+  protocolAdoptVersion: 'Andere versie',
+  protocolAdoptChoose: 'Kies een versie',
+  protocolAdoptNewer: 'nieuwer dan nu',
+  protocolAdoptOlder: 'ouder dan nu',
   protocolAdoptFrom: 'Vanaf',
   protocolAdoptLines_one: 'In {count} gezin:',
   protocolAdoptLines_other: 'In {count} gezinnen:',
@@ -269,7 +272,10 @@ export const definitionsEn: Translation<typeof definitionsNl> = {
     'Waves that open on a day or later are asked by the new version. What opened before keeps its version. You see first what changes.',
   protocolAdoptNone:
     'There is no other version of the protocol or of a list. Put it in the folder of DEFINITIONS_DIR and start the server again.',
-  protocolAdoptVersion: 'New version',
+  protocolAdoptVersion: 'Other version',
+  protocolAdoptChoose: 'Choose a version',
+  protocolAdoptNewer: 'newer than now',
+  protocolAdoptOlder: 'older than now',
   protocolAdoptFrom: 'From',
   protocolAdoptLines_one: 'In {count} family:',
   protocolAdoptLines_other: 'In {count} families:',

@@ -100,7 +100,9 @@ export const studyNl = {
   refusedVersion: 'Deze versie is er niet (meer).',
   refusedNotAsked: 'Dit onderzoek vraagt deze lijst niet.',
   refusedMistakes:
-    'Met deze versie zou het protocol fouten hebben. Hieronder staat waar. De opdracht nameting check zegt bij elke plaats wat er is.',
+    'Deze versie past niet bij het protocol van dit onderzoek: er zouden fouten in ontstaan. Er is niets veranderd. Kies een andere versie, of laat degene die de definities beheert ernaar kijken.',
+  refusedPlaces_one: 'Voor wie de definities beheert: {count} plaats. De opdracht nameting check zegt wat er is.',
+  refusedPlaces_other: 'Voor wie de definities beheert: {count} plaatsen. De opdracht nameting check zegt bij elke wat er is.',
   refusedUnfit: 'Het gezin {case} past niet bij deze versie: die kent zijn groep, cohort, een van zijn rollen of een van zijn datums niet.',
   refusedStandIns: 'Dit is een stand-in, en niemand heeft voor dit onderzoek stand-ins geaccepteerd.',
   refusedOther: 'Dit kan niet zoals het onderzoek er nu voor staat. Er is niets veranderd. Laad de pagina opnieuw.',
@@ -206,7 +208,9 @@ export const studyEn: Translation<typeof studyNl> = {
   refusedVersion: 'This version does not exist (any more).',
   refusedNotAsked: 'This study does not ask this list.',
   refusedMistakes:
-    'With this version the protocol would have mistakes. Where stands below. The command nameting check says of each place what is wrong.',
+    'This version does not fit the protocol of this study: mistakes would come of it. Nothing was changed. Choose another version, or have whoever looks after the definitions look at it.',
+  refusedPlaces_one: 'For whoever looks after the definitions: {count} place. The command nameting check says what is wrong.',
+  refusedPlaces_other: 'For whoever looks after the definitions: {count} places. The command nameting check says of each what is wrong.',
   refusedUnfit:
     'The family {case} does not fit this version, which does not know its group, its cohort, one of its roles or one of its dates.',
   refusedStandIns: 'This is a stand-in, and nobody accepted stand-ins for this study.',
