@@ -3,7 +3,7 @@ import { type JobState, jobs } from '../db/study-schema/jobs.ts'
 import type { Db } from '../db/tx.ts'
 import { byId, insertion } from './prepared.ts'
 
-export type { JobFailure, JobKind, JobState } from '../db/study-schema/jobs.ts'
+export type { JobKind, JobState } from '../db/study-schema/jobs.ts'
 export type Job = typeof jobs.$inferSelect
 
 export const insertJob: (tx: Db, row: Job) => Promise<void> = insertion(jobs)

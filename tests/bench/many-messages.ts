@@ -28,7 +28,13 @@ export async function manyMessages(
     }))
     await identity.withTx(async (tx) => {
       for (const { id, number } of some)
-        await storePerson(tx, context.sealer, id, { name: `Noor Verzonnen-${number}`, email: `parent${number}@example.org`, telephone: null }, now)
+        await storePerson(
+          tx,
+          context.sealer,
+          id,
+          { name: `Noor Verzonnen-${number}`, email: `parent${number}@example.org`, telephone: null },
+          now,
+        )
     })
     await study.withTx(async (tx) => {
       for (const { number, caseId, id } of some) {

@@ -36,10 +36,13 @@ test('an export taken while 16 clients submit is a consistent moment of the data
   await enough.promise
   stage = 'during'
   const began = total()
-  const manifest = await exportInThread(
-    await databasePlace(data),
-    { study: 's1', directory: join(folder, 'out'), layouts: ['long', 'wide'], formats: ['csv'], now: new Date().toISOString() },
-  )
+  const manifest = await exportInThread(await databasePlace(data), {
+    study: 's1',
+    directory: join(folder, 'out'),
+    layouts: ['long', 'wide'],
+    formats: ['csv'],
+    now: new Date().toISOString(),
+  })
   stage = 'after'
   await Promise.all(sending)
   assert.ok(total() > began + clients, `${total() - began} were sent meanwhile`)
