@@ -13,6 +13,7 @@ import type { CaseList } from '../../server/workflow/list-cases.ts'
 import type { ResponseTable } from '../../server/workflow/response-table.ts'
 import { type DemoServer, startDemoServer } from '../demo/demo-server.ts'
 import { nameting } from '../harness/command.ts'
+import { temporaryFolder } from '../harness/data-folder.ts'
 import { Respondent } from '../harness/respondent.ts'
 
 interface MailHeaders {
@@ -359,3 +360,24 @@ test('every table and figure of the report tells of somebody', async () => {
   const refused = tables.flatMap(({ tests }) => tests).filter(({ outcome }) => 'refused' in outcome)
   assert.deepEqual(refused, [])
 })
+
+test('made a second time on the same day it has the same answers and the same scores', async (t) => {
+  const again = await startDemoServer(temporaryFolder(t), standing)
+  const [first, second] = await Promise.all([server, again].map(scoresOf))
+  await again.stop()
+  assert.deepEqual(second, first)
+  assert.ok(first?.flat().length)
+})
+
+/** All scores by family, role, wave and scale, without the pseudonyms, which are random. */
+async function scoresOf(demo: DemoServer) {
+  const { cases } = await demo.json<CaseList>('/api/desk/studies/demonstration/cases?limit=200')
+  const files = await Promise.all(cases.map(({ code }) => demo.json<CaseFile>(`/api/desk/studies/demonstration/cases/${code}`)))
+  return files.map((file) =>
+    file.scores
+      .map(({ wave, instrument, scale, raw, z, band, reason }) =>
+        JSON.stringify([file.code, wave, instrument, scale, raw, z, band, reason]),
+      )
+      .sort(),
+  )
+}
