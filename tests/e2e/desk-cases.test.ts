@@ -96,6 +96,14 @@ test('families are registered one by one and from a file, found by keys, and cou
   await page.getByText('4 gezinnen', { exact: true }).waitFor()
   assert.match(page.url(), /wave=T0&role=parent&list=(\*|%2A)&figure=/)
   await isClean('families')
+  // A scroll bar takes 15 of the 360 px.
+  await page.setViewportSize({ width: 345, height: 740 })
+  await page
+    .locator('table.cases th[scope=row] a')
+    .first()
+    .evaluate((link) => link.append('-2026-00001'))
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 345)
+  await page.setViewportSize({ width: 360, height: 740 })
 
   // Somebody calls: their number alone finds the family, and stands in no address.
   await page.getByText('Zoek op naam, e-mailadres of telefoonnummer').press('Enter')
