@@ -95,7 +95,10 @@ test('verify finds a whole data folder whole, and names the first row of the log
   const { code, stdout } = await verify('--json')
   const { accessLog, problems } = JSON.parse(stdout)
   assert.deepEqual([code, problems, accessLog.broken], [0, [], null])
-  assert.match((await verify()).stdout, /^identity\.sqlite: whole\nstudy\.sqlite: whole\naccess log: \d+ rows, ending in [0-9a-f]{64}\ndefinitions: as they were published\n/)
+  assert.match(
+    (await verify()).stdout,
+    /^identity\.sqlite: whole\nstudy\.sqlite: whole\naccess log: \d+ rows, ending in [0-9a-f]{64}\ndefinitions: as they were published\n/,
+  )
   await researcher.call('GET /studies/s1/cases/A-001')
   assert.equal((await verify('--noted', accessLog.last)).code, 0, 'it may have grown')
 
