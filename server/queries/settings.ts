@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gte, lt } from 'drizzle-orm'
 import { settings } from '../db/study-schema/journal.ts'
 import type { Db } from '../db/tx.ts'
 
@@ -7,9 +7,12 @@ export async function findSetting(db: Db, name: string): Promise<string | undefi
   return row?.value
 }
 
-/** All of whose name begins with `prefix`. There are a handful of settings. */
+/** All of whose name begins with `prefix`, by their order: names are ASCII, and `~` comes after whatever they are made of. */
 export async function settingsFrom(db: Db, prefix: string): Promise<{ name: string; value: string }[]> {
-  return (await db.select().from(settings)).filter(({ name }) => name.startsWith(prefix))
+  return await db
+    .select()
+    .from(settings)
+    .where(and(gte(settings.name, prefix), lt(settings.name, `${prefix}~`)))
 }
 
 export async function putSetting(tx: Db, name: string, value: string): Promise<void> {

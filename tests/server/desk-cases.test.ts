@@ -138,7 +138,7 @@ test('every mistake stands at its field, and nothing is registered', async () =>
       ['anchors.referral', undefined, 'date'],
       ['role', 0, 'unknown'],
       ['name', 0, 'name'],
-      ['email', 0, 'address'],
+      ['email', 0, 'address several'],
       ['language', 0, 'unknown'],
       ['code', undefined, 'taken'],
       ['consents.research', 0, 'unknown'],

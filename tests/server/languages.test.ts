@@ -58,6 +58,7 @@ test('an import takes a language that the study has, and names those when it doe
     participant: 0,
     fault: 'unknown',
     reason: '"ar" is not one of nl, en, tr',
+    details: { value: 'ar', known: ['nl', 'en', 'tr'] },
   })
   assert.deepEqual((await registerCases(server.context, server.study, entries('tr'))).problems, [])
 })
