@@ -140,7 +140,8 @@ test('everybody comes everywhere that the navigation of their role leads, and th
     assert.deepEqual(names, ['Vandaag', 'Gezinnen', 'Respons', ...taken, 'Definities', ...(own[role] ?? ['Invoeren'])], role)
     for (const name of names) {
       await links.getByText(name, { exact: true }).click()
-      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+      // The head of a page may say more than there is room for in the navigation.
+      await page.getByRole('heading', { level: 1, name: new RegExp(`^${name}`) }).waitFor()
       await loaded(page)
       assert.equal(await page.locator('main .alert-error').count(), 0, `${role}: ${name}`)
     }
