@@ -188,7 +188,7 @@ async function assertReadable(page: Page): Promise<void> {
 test('an export is chosen, made and taken as a zip, and stands in the list with what it is for', async (t) => {
   const { context, page, complaints } = await open('/desk/studies/demonstration/exports')
   t.after(() => context.close())
-  await page.getByText('Er is nog geen export gemaakt.').waitFor()
+  await page.getByRole('heading', { level: 2, name: 'Eerder gemaakt' }).waitFor()
   await page.getByLabel(/^Om te delen\./).check()
   await page.getByLabel('CSV, met een script voor R').uncheck()
   await page.getByText('Kies ten minste').waitFor()
