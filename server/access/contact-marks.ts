@@ -20,7 +20,8 @@ export function plainName(name: string): string {
     words
       .replaceAll(/\p{M}/gu, '')
       .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim() || name.trim()
+      // Of signs alone, as some write for a name that they do not give, the signs.
+      .trim() || name.normalize('NFKC').trim()
   )
 }
 

@@ -25,6 +25,7 @@ test('a name is the same with other capitals, accents, hyphens and spaces, and a
       assert.equal(plainName(plainName(name)), plainName(name))
       assert.equal(plainName(` ${name} `.normalize('NFD')), plainName(name))
     }),
+    { examples: [['\u1fed']] },
   )
 })
 
