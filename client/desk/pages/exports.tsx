@@ -27,8 +27,8 @@ export function ExportsPage() {
             <>
               <ChooseExport choices={choices} begun={setBegun} />
               {job !== null && <ExportProgress key={job} job={job} />}
-              <section className="section" aria-labelledby="made-before">
-                <h2 id="made-before">{say('exportEarlier')}</h2>
+              <section className="section">
+                <h2>{say('exportEarlier')}</h2>
                 {exports.length === 0 ? (
                   <p>{say('exportNone')}</p>
                 ) : (
