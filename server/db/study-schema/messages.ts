@@ -1,5 +1,5 @@
 /** The outbox, and the links that go out with it. See docs/database.md. */
-import { belongsTo, index, key, label, moment, table, uniqueIndex, whole } from '../columns.ts'
+import { belongsTo, index, key, label, moment, sql, table, uniqueIndex, whole } from '../columns.ts'
 import { cases } from './cases.ts'
 import { participants } from './participants.ts'
 import { studies } from './studies.ts'
@@ -45,6 +45,8 @@ export const messages = table(
     uniqueIndex('messages_message_id').on(t.messageId),
     index('messages_due').on(t.state, t.nextAt),
     index('messages_case').on(t.caseId),
+    // A mail that came back may name what went in it together with others.
+    index('messages_mail').on(t.mailId).where(sql.raw('mail_id is not null')),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX `messages_mail` ON `messages` (`mail_id`) WHERE mail_id is not null;
