@@ -62,6 +62,9 @@ export function newcomerRows({ entry, id, people }: NewCase, lot: Lot | undefine
     cohort: entry.cohort,
     region: entry.region ?? null,
     indexCaseId: null,
+    mistakenAt: null,
+    mistakeReason: null,
+    sameAsId: null,
     registeredAt: now,
   }
   const participants = people.map(({ participant, id: participantId }, index) => ({

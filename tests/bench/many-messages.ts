@@ -47,6 +47,9 @@ export async function manyMessages(
           cohort: 'prospective',
           region: null,
           indexCaseId: null,
+          mistakenAt: null,
+          mistakeReason: null,
+          sameAsId: null,
           registeredAt: now,
         })
         await insertParticipant(tx, {

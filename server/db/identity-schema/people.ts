@@ -1,5 +1,5 @@
 /** identity.sqlite: who the participants are. Nothing here says what they answered; the pseudonym is the only link. */
-import { bytes, index, key, label, moment, table } from '../columns.ts'
+import { belongsTo, bytes, index, key, label, moment, primaryKey, table } from '../columns.ts'
 
 export const people = table(
   'people',
@@ -17,6 +17,16 @@ export const people = table(
     telephoneMark: label(),
   },
   (t) => [index('people_name').on(t.nameMark), index('people_address').on(t.addressMark), index('people_telephone').on(t.telephoneMark)],
+)
+
+/** Keyed hashes of each part of a name by which somebody is looked for: a first name, a surname. They go with the person. */
+export const nameParts = table(
+  'name_parts',
+  {
+    pseudonym: belongsTo(() => people.pseudonym),
+    mark: label().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.pseudonym, t.mark] }), index('name_parts_mark').on(t.mark, t.pseudonym)],
 )
 
 /** The seed of a study's lots, sealed: whoever could read it would know the arm of families that are still to come. */

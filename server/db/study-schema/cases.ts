@@ -2,6 +2,10 @@
 import { belongsTo, day, index, key, label, moment, primaryKey, table, uniqueIndex, whole, yes } from '../columns.ts'
 import { studies } from './studies.ts'
 
+/** double: registered before, as another case; not eligible: not a family that the study is about; test: no family at all. */
+export const mistakeReasons = ['double', 'not eligible', 'test'] as const
+export type MistakeReason = (typeof mistakeReasons)[number]
+
 export const cases = table(
   'cases',
   {
@@ -14,6 +18,10 @@ export const cases = table(
     registeredAt: moment().notNull(),
     /** The case with which this one is compared: that of a shadow case. */
     indexCaseId: key(),
+    /** Since when it is known that the case does not belong in the study, why, and as which other case the family was registered before. */
+    mistakenAt: moment(),
+    mistakeReason: label().$type<MistakeReason>(),
+    sameAsId: key(),
   },
   (t) => [uniqueIndex('cases_study_code').on(t.studyId, t.code), index('cases_index').on(t.indexCaseId)],
 )

@@ -9,7 +9,8 @@ import { studies } from './studies.ts'
 export const caseStates = ['answering', 'waiting', 'ended'] as const
 /** answering: a list is open now; waiting: nothing is open, more is to come; ended: nothing is to come any more. */
 export type CaseState = (typeof caseStates)[number]
-export const familyStates = ['active', 'refused', 'withdrew', 'nobody'] as const
+/** mistake: the case does not belong in the study, and is counted nowhere else. */
+export const familyStates = ['active', 'refused', 'withdrew', 'nobody', 'mistake'] as const
 export type FamilyState = (typeof familyStates)[number]
 
 export const caseSummaries = table(
