@@ -29,6 +29,8 @@ const study = '/api/desk/studies/:study'
 /** Changes of a case, by which mail may come, move or go: whoever may do one may try it out first, which is no news about anybody. */
 const caseChanges: Record<string, StudyPolicy> = {
   '/anchors': { may: 'change cases', logged: 'set dates' },
+  '/taking-out': { may: 'change cases', logged: 'took case out' },
+  '/putting-back': { may: 'change cases', logged: 'put case back' },
   '/place': { may: 'change cases', logged: 'moved case' },
   '/corrections': { may: 'change cases', logged: 'corrected case' },
   '/people/:person/corrections': { may: 'change cases', logged: 'corrected person' },
@@ -167,6 +169,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`POST ${study}/settings/reopen`]: { may: 'manage study', logged: 'opened study again', whole: true },
   [`GET ${study}/retention`]: { may: 'manage study', whole: true },
   [`POST ${study}/cases/:case/people/:person/contact`]: { may: 'see contact', logged: 'saw contact data' },
+  [`POST ${study}/cases/:case/people/:person/attempts`]: { may: 'see contact', logged: 'recorded contact attempt' },
   [`POST ${study}/cases/:case/people/:person/address`]: { may: 'handle mail', logged: 'corrected address' },
   [`POST ${study}/cases/:case/people/:person/reachable`]: { may: 'handle mail', logged: 'set reachable' },
   [`POST ${study}/cases/:case/people/:person/invitation`]: { may: 'handle mail', logged: 'sent again' },

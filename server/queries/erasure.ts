@@ -10,6 +10,7 @@ import { participants } from '../db/study-schema/participants.ts'
 import { drafts, responses, scores } from '../db/study-schema/responses.ts'
 import { queryNotes, valueChanges, valueQueries } from '../db/study-schema/values.ts'
 import type { Db } from '../db/tx.ts'
+import { deleteAttemptsOf } from './contact-attempts.ts'
 
 export interface Erased {
   responses: number
@@ -57,9 +58,13 @@ export async function eraseAnswersOf(tx: Db, participantId: string): Promise<Era
   return { responses: gone.responses.length, scores: gone.scores.length, drafts: gone.drafts.length }
 }
 
-/** What staff typed in for them, values that were changed, and what was said about values: all may hold what they answered. */
+/**
+ * What staff typed in for them, values that were changed, what was said about values, and what came of calling: all may hold what they
+ * answered.
+ */
 async function eraseWhatStaffKept(tx: Db, participantId: string): Promise<void> {
   await tx.delete(entries).where(inArray(entries.assignmentId, theirs(tx, participantId)))
+  await deleteAttemptsOf(tx, participantId)
   await tx.delete(valueChanges).where(inArray(valueChanges.responseId, responsesOf(tx, participantId)))
   const asked = tx
     .select({ id: valueQueries.id })

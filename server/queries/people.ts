@@ -13,6 +13,8 @@ export interface Person {
   email: string | null
   /** As it was written, checked when it came in; null where none is known. */
   telephone: string | null
+  /** How and when they are best reached, in the words of staff; none where nobody said. It is sealed with the rest, and goes with it. */
+  reaching?: string | null
 }
 
 const markColumns = { name: people.nameMark, address: people.addressMark, telephone: people.telephoneMark }

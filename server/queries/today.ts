@@ -9,6 +9,7 @@ import { messages } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
 import { caseSummaries } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
+import { isInUse } from './cases.ts'
 import { inReach } from './reach.ts'
 
 /** A study, and the part of it within reach. */
@@ -23,7 +24,7 @@ export async function countTasks(db: Db, { studyId, within }: Within): Promise<{
     .select({ kind: tasks.kind, total: count() })
     .from(tasks)
     .innerJoin(cases, eq(cases.id, tasks.caseId))
-    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt), inReach(cases, within)))
+    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt), isInUse, inReach(cases, within)))
     .groupBy(tasks.kind)
 }
 
@@ -44,7 +45,7 @@ export async function tasksOfKind(db: Db, { studyId, within }: Within, kind: str
     .innerJoin(cases, eq(cases.id, tasks.caseId))
     .leftJoin(participants, eq(participants.id, tasks.participantId))
     .leftJoin(messages, eq(messages.id, tasks.messageId))
-    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt), eq(tasks.kind, kind), inReach(cases, within)))
+    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt), eq(tasks.kind, kind), isInUse, inReach(cases, within)))
     .orderBy(asc(tasks.id))
     .limit(limit)
 }
@@ -97,13 +98,9 @@ export async function closingSoon(
 
 /**
  * Lists of people without a mail address that are open and not answered, or open until `until`: nobody but staff asks for them. One row a
- * person and wave, what closes first on top; and how many there are in all.
+ * person and wave, what closes first on top.
  */
-export async function toAskByHand(
-  db: Db,
-  { studyId, within, now, until }: Within & { now: string; until: string },
-  limit: number,
-): Promise<{ total: number; rows: ByHand[] }> {
+export async function toAskByHand(db: Db, { studyId, within, now, until }: Within & { now: string; until: string }): Promise<ByHand[]> {
   const { opensAt, closesAt } = assignments
   // They are few among all who are asked: they come first, and only their lists are looked at.
   const theirs = db
@@ -137,13 +134,12 @@ export async function toAskByHand(
     )
     .groupBy(cases.code, participants.id, participants.role, participants.number, assignments.wave)
     .orderBy(asc(min(closesAt)), asc(cases.code), asc(participants.id))
-  const listed = rows.slice(0, limit).map((row) => ({
+  return rows.map((row) => ({
     ...row,
     opened: (row.opensAt ?? '') <= now,
     opensAt: row.opensAt ?? '',
     closesAt: row.closesAt ?? '',
   }))
-  return { total: rows.length, rows: listed }
 }
 
 export interface ByHand extends Omit<Closing, 'begun'> {

@@ -1,9 +1,11 @@
 /** One case whole, as the desk shows it: who, when, what came in, how it scored and what is to come. No contact data. */
 import { compare } from '../../protocols/local-time.ts'
-import type { Reach } from '../access/roles.ts'
+import { type Reach, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { type Assignment, assignmentsOfCase } from '../queries/assignments.ts'
-import { anchorsOf, childrenOf, findCaseByCode } from '../queries/cases.ts'
+import { anchorsOf, type Case, childrenOf, findCase, findCaseByCode } from '../queries/cases.ts'
+import { attemptsOfCase, type ContactAttempt } from '../queries/contact-attempts.ts'
 import { consentsOfCase, responsesOfCase, scoresOfCase } from '../queries/desk.ts'
 import { eventsOfCase } from '../queries/events.ts'
 import { messagesOfCase } from '../queries/messages.ts'
@@ -40,7 +42,7 @@ export async function caseFile(
   const { study, protocol } = await needStudy(context, studyId)
   const found = await findCaseByCode(db, study.id, code)
   if (!found) throw new Refusal('not-found')
-  const [anchors, children, participants, consents, assignments, messages, events, responses, scored, notes, comparisons] =
+  const [anchors, children, participants, consents, assignments, messages, events, responses, scored, notes, attempts, comparisons] =
     await Promise.all([
       anchorsOf(db, found.id),
       childrenOf(db, found.id),
@@ -52,6 +54,7 @@ export async function caseFile(
       responsesOfCase(db, found.id),
       scoresOfCase(db, found.id),
       notesOfCase(db, found.id),
+      attemptsOfCase(db, found.id),
       comparisonsOf(db, protocol, found, within),
     ])
   const named = await withoutElsewhere(db, study.id, events, within)
@@ -65,6 +68,7 @@ export async function caseFile(
     cohort: protocol.cohorts[found.cohort]?.title ?? null,
     region: found.region,
     registeredAt: found.registeredAt,
+    mistake: await mistakeOf(db, found, within),
     state: stateOf(assignments),
     anchors: Object.entries(anchors)
       .map(([name, date]) => ({ name, date }))
@@ -85,7 +89,7 @@ export async function caseFile(
     /** None for whoever may not see answers. */
     scores: seesAnswers ? scoresThatCount(context.definitions, scored) : [],
     seesAnswers,
-    timeline: timeline.map((entry) => byName(entry, staffName)),
+    timeline: timeline.map((entry) => byName(withAttempt(entry, attempts), staffName)),
     notes: describeNotes(notes, staffName),
     choices: caseChoices(protocol, languagesOfStudy(context.definitions, study, protocol), found),
   }
@@ -93,8 +97,25 @@ export async function caseFile(
 
 export type CaseFile = Awaited<ReturnType<typeof caseFile>>
 
+/** Since when and why it does not belong in the study; null: it does. The other case of the family is named where it may be seen. */
+async function mistakeOf(db: Db, { mistakenAt, mistakeReason, sameAsId }: Case, within: Reach) {
+  if (mistakenAt === null) return null
+  const other = sameAsId === null ? undefined : await findCase(db, sameAsId)
+  return { at: mistakenAt, reason: mistakeReason, sameAs: other && reaches(within, other.region) ? other.code : null }
+}
+
 /** The account of the colleague who did it, where the record has one. */
 const staffOf = ({ detail: { staff } }: TimelineEntry): string | null => (typeof staff === 'string' ? staff : null)
+
+/** What came of a try to reach somebody stands in a row of its own: once that is erased, the record says no more than that there was one. */
+function withAttempt(entry: TimelineEntry, attempts: readonly ContactAttempt[]): TimelineEntry {
+  const { attempt, ...detail } = entry.detail
+  if (attempt === undefined) return entry
+  const row = attempts.find(({ id }) => id === attempt)
+  if (!row) return { ...entry, detail }
+  const { means, outcome, triedOn, nextOn } = row
+  return { ...entry, detail: { ...detail, means, outcome, triedOn, nextOn } }
+}
 
 /** Who of the staff did something is shown by name; the record has the id of their account. */
 function byName(from: TimelineEntry, nameOf: (id: string | null) => string | null) {

@@ -61,6 +61,7 @@ export async function correctAddress(
 
   const now = clock.now()
   const known = {
+    ...person,
     name: name ?? person.name,
     email: email === undefined ? person.email : email,
     telephone: telephone === undefined ? person.telephone : telephone,

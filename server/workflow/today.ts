@@ -2,12 +2,15 @@
 import { after, localDay } from '../../protocols/local-time.ts'
 import type { Permission, Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { countCases, pageOfCases } from '../queries/case-pages.ts'
+import { attemptsOfPeople } from '../queries/contact-attempts.ts'
 import { countStale } from '../queries/stale-cases.ts'
 import { childrenBornIn, closingSoon, countTasks, tasksOfKind, toAskByHand, type Within } from '../queries/today.ts'
 import { countedInAtOnce } from './list-cases.ts'
 import { needStudy } from './open-study.ts'
 import { alarmTask } from './raise-alarms.ts'
+import { standingOf } from './record-attempt.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
 
 /** So many of each are listed; of all there are the number is told. */
@@ -18,13 +21,14 @@ const week = 7 * 86_400_000
 
 /**
  * `reach`: where whoever asks may do something. What an answer says is told only where answers may be seen.
- * `most`: so many tasks of each kind; what else there is to do has a list of its own, in which it is all found.
+ * `resting`: lists also whom nobody has to try again yet. `most`: so many tasks of each kind; what else there is to do has a list of
+ * its own, in which it is all found.
  */
 export async function whatNeedsSomebody(
   context: Context,
   studyId: string,
   reach: (permission: Permission) => Reach,
-  { most = listed }: { most?: number } = {},
+  { most = listed, resting = false }: { most?: number; resting?: boolean } = {},
 ) {
   const { protocol } = await needStudy(context, studyId)
   await refreshSummaries(context, countedInAtOnce)
@@ -42,7 +46,7 @@ export async function whatNeedsSomebody(
     isEmpty: behind === 0 && first === undefined,
     tasks: await tasksHere(context, here, { answers: reach('see answers'), most, titleOf: (id) => protocol.alarms[id]?.title ?? null }),
     closing: await closingSoon(db, { ...here, from: now, until: after(now, week) }, listed),
-    byHand: await toAskByHand(db, { ...here, now, until: after(now, week) }, listed),
+    byHand: await byHand(db, { ...here, now, until: after(now, week) }, { timeZone: protocol.timeZone, resting }),
     undated: {
       total: await countCases(db, undated),
       rows: (await pageOfCases(db, undated, { sort: 'registered', turned: true, after: undefined, limit: listed })).map(
@@ -56,6 +60,25 @@ export async function whatNeedsSomebody(
       age: ages.find((age) => months.indexOf(birthMonth) >> 1 === ages.indexOf(age)) ?? 0,
     })),
   }
+}
+
+/** Whom nobody but staff asks. Those who were tried rest until the day that was agreed, and are counted. */
+async function byHand(
+  db: Db,
+  within: Within & { now: string; until: string },
+  { timeZone, resting }: { timeZone: string; resting: boolean },
+) {
+  const asked = await toAskByHand(db, within)
+  const attempts = Map.groupBy(
+    await attemptsOfPeople(
+      db,
+      asked.map(({ person }) => person),
+    ),
+    ({ participantId }) => participantId,
+  )
+  const all = asked.map((row) => ({ ...row, ...standingOf(attempts.get(row.person) ?? [], row.wave, within.now, timeZone) }))
+  const rows = all.filter(({ isResting }) => resting || !isResting)
+  return { total: rows.length, resting: all.filter(({ isResting }) => isResting).length, rows: rows.slice(0, listed) }
 }
 
 /** Open tasks by kind; alarms only of cases of which answers may be seen. */

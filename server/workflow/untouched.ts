@@ -2,10 +2,11 @@
 import type { Db } from '../db/tx.ts'
 import { assignmentsOfCase } from '../queries/assignments.ts'
 import { consentsOf } from '../queries/consents.ts'
+import { attemptsOfPeople } from '../queries/contact-attempts.ts'
 import { entriesOfCase } from '../queries/entries.ts'
 import { messagesOfCase } from '../queries/messages.ts'
 import type { Participant } from '../queries/participants.ts'
-import { hasExtension } from '../queries/removal.ts'
+import { hasExtension, wasTried } from '../queries/removal.ts'
 
 /** `all`: everybody in the case. */
 export async function isUntouched(db: Db, caseId: string, person: Participant, all: readonly Participant[]): Promise<boolean> {
@@ -22,7 +23,9 @@ export async function isUntouched(db: Db, caseId: string, person: Participant, a
     messages.some(({ participantId, state }) => participantId === person.id && state !== 'planned' && state !== 'cancelled') ||
     theirs.some(({ startedAt, state, reason }) => startedAt !== null || state === 'completed' || reason !== null) ||
     entries.some(({ assignmentId }) => theirs.some(({ id }) => id === assignmentId)) ||
+    (await attemptsOfPeople(db, [person.id])).length > 0 ||
     (await consentsOf(db, person.id)).size > 0 ||
-    (await hasExtension(db, person.id))
+    (await hasExtension(db, person.id)) ||
+    (await wasTried(db, person.id))
   )
 }

@@ -8,6 +8,7 @@ import { isMonth } from '../../workflow/check-case.ts'
 import { correctAddress } from '../../workflow/correct-address.ts'
 import { matchCase, undoMatch } from '../../workflow/match-case.ts'
 import { refuseContact, refuseEntry } from '../../workflow/person-of-case.ts'
+import { attemptMeans, attemptOutcomes, longestReaching, recordAttempt } from '../../workflow/record-attempt.ts'
 import { removeChild, removeParticipant } from '../../workflow/remove-mistake.ts'
 import { seeContact } from '../../workflow/see-contact.ts'
 import { sendAgain } from '../../workflow/send-again.ts'
@@ -28,6 +29,29 @@ export const caseCareRoutes = (context: Context) =>
       const person = await personIn(context, request)
       return request.json({ contact: await seeContact(context, person.id) })
     })
+    .post(
+      '/people/:person/attempts',
+      body(
+        z.strictObject({
+          means: z.enum(attemptMeans),
+          outcome: z.enum(attemptOutcomes),
+          /** About all that they are asked unless given. */
+          wave: id.optional(),
+          /** The day on which it was tried; today unless given. */
+          triedOn: z.string().max(10).optional(),
+          /** Until this day nobody has to try again. */
+          nextOn: z.string().max(10).optional(),
+          /** How they are best reached, kept with the contact data; empty when that holds no more. */
+          reaching: z.string().max(longestReaching).optional(),
+        }),
+      ),
+      async (request) => {
+        const person = await personIn(context, request)
+        const staff = request.get('staff').member.id
+        await changing(recordAttempt(context, keyOf(request), person.id, request.req.valid('json'), staff))
+        return request.json({ done: true }, 201)
+      },
+    )
     .post(
       '/people/:person/address',
       body(
