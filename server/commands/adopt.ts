@@ -1,6 +1,7 @@
 /** `nameting adopt`: another version of the protocol or of an instrument, from a day on. */
 import type { Command } from 'commander'
 import { reasonsOf } from '../../instruments/phrase.ts'
+import { sayFault } from '../../protocols/check-mail.ts'
 import { readSettings } from '../env.ts'
 import { closeContext, openContext } from '../open-context.ts'
 import { type AdoptionPreview, previewAdoption } from '../workflow/adopt-version.ts'
@@ -55,7 +56,8 @@ async function run(reference: string, options: Options): Promise<void> {
   }
 }
 
-function asText({ study, reference, from, isNew, changes, cases, lines, kept, ownMailTexts }: AdoptionPreview): string {
+function asText(preview: AdoptionPreview): string {
+  const { study, reference, from, isNew, changes, cases, lines, kept, protocol, mails, askedAnew, ownMailTexts } = preview
   return [
     isNew
       ? `Study ${study} goes over to ${reference} from ${from} on; waves that opened before keep the version they have.`
@@ -79,14 +81,31 @@ function asText({ study, reference, from, isNew, changes, cases, lines, kept, ow
           ]),
         ]),
     ...(kept > 0 ? [`${kept} assignments that are open now keep their version.`] : []),
-    ...ownMailTexts.map(({ template, language, roles }) =>
-      roles.length === 0
-        ? `The study's own text of ${template} (${language}) does not go out any more: the protocol has no such mail.`
-        : `The study's own text of ${template} (${language}) still goes out, although the protocol says something else: look at it at the desk.`,
-    ),
+    ...mails.map(({ what, kind, mails }) => `${mails} mails (${kind}): ${what}`),
+    ...(protocol.length > 0 ? ['', 'The protocol says otherwise:', ...protocol.map(asLine)] : []),
+    ...(askedAnew > 0 ? [`${askedAnew} people are shown a statement of consent anew before their next list.`] : []),
+    ...ownMailTexts.flatMap(({ template, language, roles, hasMoved, problems }) => [
+      ...(roles.length === 0
+        ? [`The study's own text of ${template} (${language}) does not go out any more: the protocol has no such mail.`]
+        : []),
+      ...(hasMoved
+        ? [
+            `The study's own text of ${template} (${language}) still goes out, although the protocol says something else: look at it at the desk.`,
+          ]
+        : []),
+      ...problems.map((fault) => `The study's own text of ${template} (${language}) does not fit: ${sayFault(fault)}.`),
+    ]),
     '',
   ].join('\n')
 }
+
+const asLine = ({ part, id, what, traits }: AdoptionPreview['protocol'][number]): string =>
+  [
+    `  ${part} ${id} is ${what}`,
+    ...traits.map(({ trait, was, is }) =>
+      was === null && is === null ? `other ${trait}` : `${trait}: ${is ?? 'none'} (was ${was ?? 'none'})`,
+    ),
+  ].join(', ')
 
 const asLines = ({ from, to, differences, comparable, notComparable, withoutNorm }: AdoptionPreview['changes'][number]): string[] => [
   '',

@@ -7,18 +7,23 @@
  */
 import { formatReference } from '../../instruments/definition.ts'
 import type { Changes } from '../../protocols/changes.ts'
+import { compareProtocols, type ProtocolDifference } from '../../protocols/compare-protocols.ts'
+import type { Protocol } from '../../protocols/schema.ts'
 import { inForceOn } from '../../protocols/versions.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
+import { periodsOfStudy } from '../definitions/protocol-of-study.ts'
 import { Failure } from '../failure.ts'
 import { assignmentsOfCase } from '../queries/assignments.ts'
 import { findCase } from '../queries/cases.ts'
+import { consentsOf } from '../queries/consents.ts'
 import { recordEvent } from '../queries/events.ts'
-
+import { messagesOfCase } from '../queries/messages.ts'
+import { participantsOfCase } from '../queries/participants.ts'
 import { type Study, setAdoptedVersions } from '../queries/studies.ts'
 import { casesInTurn, type Watch } from './cases-in-turn.ts'
 import type { LongWork } from './long-work.ts'
 import { type OwnMailText, ownTextsBeside } from './mail-texts.ts'
-
 import { changesOfCase, replanCase } from './replan-case.ts'
 import { type VersionChange, versionToAdopt } from './version-to-adopt.ts'
 
@@ -35,8 +40,24 @@ export interface AdoptionPreview {
   lines: AdoptionLine[]
   /** Assignments of the changed instruments that are open or in progress now and keep their version. */
   kept: number
-  /** Mails in words of the study's own that still go out although the protocol would say something else, or no such mail any more. */
+  /** What the protocol says otherwise beside that: its report, texts, alarms, windows, and who is in it. */
+  protocol: ProtocolDifference[]
+  /** What becomes of mails, by what they are. */
+  mails: MailLine[]
+  /** People who are shown a statement anew, or for the first time, before their next list: its words are others than what they answered. */
+  askedAnew: number
+  /**
+   * Mails in words of the study's own that still go out although the protocol would say something else, that do not go out any more
+   * because it has no such mail, or that do not fit it.
+   */
   ownMailTexts: OwnMailText[]
+}
+
+interface MailLine {
+  what: 'is moved' | 'is added' | 'is cancelled'
+  /** `invitation`, or the id of a reminder. */
+  kind: string
+  mails: number
 }
 
 export interface AdoptionLine {
@@ -68,8 +89,12 @@ export async function previewAdoption(
   const now = context.clock.now()
   const { periods, changes, isNew } = versionToAdopt(context.definitions, study, reference, from, now)
   const changed = new Set(changes.map((change) => change.from))
+  const before = inForceOn(periodsOfStudy(context.definitions, study), from)
+  const after = inForceOn(periods, from)
+  const protocol = compareProtocols(before, after)
   const lines = new Map<string, AdoptionLine>()
-  let [cases, kept] = [0, 0]
+  const mails = new Map<string, MailLine>()
+  let [cases, kept, askedAnew] = [0, 0, 0]
   for await (const id of casesInTurn(context, study.id, watch)) {
     const found = await findCase(db, id)
     if (!found) continue
@@ -80,6 +105,8 @@ export async function previewAdoption(
     )
     const assignments = await assignmentsOfCase(db, id)
     countInto(lines, todo, new Map(assignments.map((assignment) => [assignment.id, assignment])))
+    await countMails(db, mails, id, todo)
+    askedAnew += await peopleAskedAnew(db, id, protocol, after)
     const moved = new Set([...todo.move.assignments, ...todo.cancel.assignments].map((one) => one.id))
     kept += assignments.filter(
       (one) =>
@@ -88,9 +115,12 @@ export async function previewAdoption(
         !moved.has(one.id),
     ).length
   }
-  const beside = await ownTextsBeside(context, study.id, inForceOn(periods, from))
-  const ownMailTexts = beside.filter(({ hasMoved, roles }) => hasMoved || roles.length === 0)
-  return { study: study.id, reference, from, isNew, changes, cases, lines: [...lines.values()], kept, ownMailTexts }
+  const beside = await ownTextsBeside(context, study.id, after)
+  const ownMailTexts = beside.filter(({ hasMoved, roles, problems }) => hasMoved || roles.length === 0 || problems.length > 0)
+  return {
+    ...{ study: study.id, reference, from, isNew, changes, cases, lines: [...lines.values()], kept },
+    ...{ protocol, mails: [...mails.values()], askedAnew, ownMailTexts },
+  }
 }
 
 /** Going over to another version: for the study as a whole, and then case by case. */
@@ -119,6 +149,33 @@ async function fitting<Made>(codeOf: () => Promise<string>, make: () => Promise<
     const code = await codeOf()
     throw new Failure(`Case ${code} does not fit: ${error.message}.`, 'unfit-case', { case: code })
   }
+}
+
+async function countMails(db: Db, lines: Map<string, MailLine>, caseId: string, { add, move, cancel }: Changes): Promise<void> {
+  const count = (what: MailLine['what'], kind: string): void => {
+    const line = lines.get(`${what} ${kind}`) ?? { what, kind, mails: 0 }
+    lines.set(`${what} ${kind}`, { ...line, mails: line.mails + 1 })
+  }
+  for (const { kind } of add.messages) count('is added', kind)
+  if (move.messages.length + cancel.messages.length === 0) return
+  const kinds = new Map((await messagesOfCase(db, caseId)).map(({ id, kind }) => [id, kind]))
+  for (const { id } of move.messages) count('is moved', kinds.get(id) ?? '')
+  for (const { id } of cancel.messages) count('is cancelled', kinds.get(id) ?? '')
+}
+
+/** Who takes part, is asked a statement that changed or is new, and did not answer it as it is then. */
+async function peopleAskedAnew(db: Db, caseId: string, differences: ProtocolDifference[], { consents }: Protocol): Promise<number> {
+  const purposes = differences.flatMap(({ part, id, what }) => (part === 'consent' && what !== 'gone' ? [id] : []))
+  if (purposes.length === 0) return 0
+  let people = 0
+  for (const { id, role, state } of await participantsOfCase(db, caseId)) {
+    const asked = consents.filter(({ purpose, roles }) => purposes.includes(purpose) && roles.includes(role))
+    if (state !== 'active' || asked.length === 0) continue
+    const said = await consentsOf(db, id)
+    // Whoever did not answer anything yet is asked all of it at once, as anybody is who begins.
+    people += Number(said.size > 0 && asked.some(({ purpose, version }) => said.get(purpose)?.version !== version))
+  }
+  return people
 }
 
 type Known = Map<string, { wave: string; instrumentId: string; instrumentVersion: string; state: string }>

@@ -138,6 +138,8 @@ export interface OwnMailText {
   kinds: string[]
   /** Whether the protocol's words are others than when they were written. */
   hasMoved: boolean
+  /** What keeps them from fitting this protocol, such as a placeholder that it does not fill in any more; they go out all the same. */
+  problems: MailFault[]
 }
 
 /** All words of a study's own that hold, beside those of `protocol`. */
@@ -147,10 +149,11 @@ export async function ownTextsBeside(
   protocol: Protocol,
 ): Promise<OwnMailText[]> {
   const rows = await ownMailTexts(stores.study.read, studyId)
-  return rows.map(({ template: id, language, at, basisSha256 }) => {
+  return rows.map(({ template: id, language, at, basisSha256, ...own }) => {
     const template = mailTemplates(translated.protocols.forReader(protocol, language)).find((one) => one.id === id)
     const hasMoved = template !== undefined && sha256OfWords(wordsIn(template.text, language)) !== basisSha256
-    return { template: id, language, since: at, roles: template?.roles ?? [], kinds: template?.kinds ?? [], hasMoved }
+    const problems = template ? checkMailWords({ subject: own.subject, body: own.body }, template.seesCase) : []
+    return { template: id, language, since: at, roles: template?.roles ?? [], kinds: template?.kinds ?? [], hasMoved, problems }
   })
 }
 

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { closeContext, openContext } from '../../server/open-context.ts'
 import { insertJob } from '../../server/queries/jobs.ts'
 import { beginJob, doJob, doNow, newJob } from '../../server/workflow/do-job.ts'
+import { recordConsent } from '../../server/workflow/record-consent.ts'
 import { setAnchors } from '../../server/workflow/set-anchors.ts'
 import { tick } from '../../server/workflow/tick.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
@@ -14,8 +15,8 @@ import { answersTo } from '../harness/family.ts'
 import { jobEnded } from '../harness/job-ended.ts'
 import { staffAt } from '../harness/staff.ts'
 import { freePort, type StudyServer, serveHere, startStudyServer } from '../harness/study-server.ts'
-import { definitionsIn } from './adopting-study.ts'
-import { entry, everybody, normTable } from './rescoring-study.ts'
+import { definitionsIn, protocol } from './adopting-study.ts'
+import { both, entry, everybody, normTable } from './rescoring-study.ts'
 
 const reason = 'Besluit van de commissie'
 const shorter = { reference: 'veo@1.1.0', from: '2026-03-02' }
@@ -92,6 +93,43 @@ test('what changes is looked at first, then it is done for a reason, and who did
     `select action, reason from access_log where action = 'adopted version' and outcome = 'allowed'`,
   )
   assert.ok(logged.some((line) => line.reason === reason))
+})
+
+test('the preview tells what of the report, the texts, the alarms and the windows goes away, and whose own words of a mail no longer go out', async (t) => {
+  const definitions = definitionsIn(temporaryFolder(t))
+  const consent = { purpose: 'research', version: '1.0.0', roles: ['parent'], required: true, statement: both('Ja') }
+  const text = { subject: both('Nog even'), body: both('{link}') }
+  const before = {
+    ...protocol,
+    version: '3.0.0',
+    consents: [consent],
+    alarms: { danger: { title: both('Gevaar'), instrument: 'veo', item: 'veo01', answers: [1] } },
+    messages: { ...protocol.messages, reminders: [{ id: 'reminder-1', days: 7, text }] },
+  }
+  const waves = protocol.waves.map((wave) => (wave.id === 'FU3' ? { ...wave, window: { opens: 0, closes: 14 } } : wave))
+  const after = { ...protocol, version: '3.1.0', waves, consents: [{ ...consent, version: '2.0.0', statement: both('Graag') }] }
+  for (const one of [before, after]) writeDefinition(definitions, 'protocols', one)
+  const server = await startStudyServer(t, undefined, { definitions, entry: { protocol: 'own@3.0.0', standInsAcceptedBy: null } })
+  await server.register(entry('A'), entry('B'))
+  const { call } = await staffAt(server, 'data manager')
+  await recordConsent(server.context, { study: 's1', code: 'A' }, { role: 'parent' }, { purpose: 'research', given: true })
+  const own = { role: 'parent', kind: 'reminder-1', language: 'nl', seen: null, reason }
+  const words = { subject: 'Van ons', body: '{link}', readOver: false }
+  assert.equal((await call('POST /studies/s1/settings/mail/text', { ...own, words })).status, 200)
+
+  const { preview } = await looked({ call }, 'adoption', { reference: 'own@3.1.0', from: '2026-03-02' })
+  assert.deepEqual(
+    preview.protocol.map(({ what, part, id }: Record<string, string>) => `${what} ${part} ${id}`),
+    ['gone mail reminder-1', 'gone reminder reminder-1', 'gone alarm danger', 'changed consent research', 'changed wave FU3'],
+  )
+  assert.deepEqual(preview.protocol.at(-1).traits, [{ trait: 'closes', was: '30', is: '14' }])
+  assert.deepEqual(preview.mails, [{ what: 'is cancelled', kind: 'reminder-1', mails: 2 }])
+  assert.equal(preview.askedAnew, 1)
+  assert.deepEqual(
+    preview.ownMailTexts.map(({ template, roles }: { template: string; roles: string[] }) => [template, roles]),
+    [['reminder-1', []]],
+  )
+  assert.equal(server.rows('select id from mail_texts').length, 1)
 })
 
 test('what does not fit is refused with why before anything is counted', async (t) => {

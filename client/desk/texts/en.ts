@@ -1,6 +1,7 @@
 import type { Translation } from '../../ui/texts.ts'
 import { accessEn } from './access.ts'
 import { accountEn } from './account.ts'
+import { adoptionEn } from './adoption.ts'
 import { apiKeysEn } from './api-keys.ts'
 import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
@@ -30,6 +31,7 @@ export const en: Translation<typeof nl> = {
   ...accessEn,
   ...definitionsEn,
   ...differencesEn,
+  ...adoptionEn,
   ...openingEn,
   ...studyEn,
   ...mailsEn,

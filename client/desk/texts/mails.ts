@@ -43,7 +43,6 @@ export const mailsNl = {
   mailVersionUse: 'Met deze tekst beginnen',
   mailVersionUseOf: 'Beginnen met de tekst van {date}',
   mailNobody: 'iemand zonder account',
-  mailAdoptStands: 'Eigen teksten van mails blijven uitgaan, ook waar het protocol nu iets anders zegt. Kijk ze na bij Onderzoek,',
 
   mailFaultIn: '{field}: {fault}',
   mailFaultEmpty: 'er staat niets',
@@ -106,7 +105,6 @@ export const mailsEn: Translation<typeof mailsNl> = {
   mailVersionUse: 'Begin with this text',
   mailVersionUseOf: 'Begin with the text of {date}',
   mailNobody: 'somebody without an account',
-  mailAdoptStands: 'Mails in words of your own still go out, also where the protocol now says something else. Look them over at Study,',
 
   mailFaultIn: '{field}: {fault}',
   mailFaultEmpty: 'nothing is there',

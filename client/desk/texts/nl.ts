@@ -2,6 +2,7 @@
 
 import { accessNl } from './access.ts'
 import { accountNl } from './account.ts'
+import { adoptionNl } from './adoption.ts'
 import { apiKeysNl } from './api-keys.ts'
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
@@ -30,6 +31,7 @@ export const nl = {
   ...accessNl,
   ...definitionsNl,
   ...differencesNl,
+  ...adoptionNl,
   ...openingNl,
   ...studyNl,
   ...mailsNl,

@@ -1,0 +1,159 @@
+/** What a protocol says otherwise beside its lists, by what it is about, with what follows from it. */
+import { useQuery } from '@tanstack/react-query'
+import { wordsIn } from '../../ui/words.ts'
+import { studyQuery } from '../queries.ts'
+import { useDesk } from '../shell/language.tsx'
+import { languageName } from '../shell/language-name.ts'
+import { useStudy } from '../shell/study.tsx'
+import { titleOf } from '../shell/title-of.tsx'
+import type { AdoptionPreview } from './api.ts'
+
+type Difference = AdoptionPreview['protocol'][number]
+
+const groups = [
+  { title: 'adoptReport', gone: 'adoptReportGone', parts: ['table', 'figure'] },
+  { title: 'adoptConsents', gone: 'adoptConsentsGone', parts: ['consent'] },
+  { title: 'adoptMails', gone: null, parts: ['mail', 'reminder', 'hour'] },
+  { title: 'adoptAlarms', gone: 'adoptAlarmsGone', parts: ['alarm'] },
+  { title: 'adoptWaves', gone: null, parts: ['wave'] },
+  { title: 'adoptPeople', gone: null, parts: ['role', 'arm', 'cohort', 'anchor', 'reason', 'language'] },
+] as const satisfies { parts: Difference['part'][]; [name: string]: unknown }[]
+
+const whats = {
+  gone: ['adoptGone', 'change-gone'],
+  changed: ['adoptChanged', ''],
+  new: ['adoptNew', 'change-new'],
+} as const
+
+export function ProtocolDifferences({ of: all }: { of: Difference[] }) {
+  const { say } = useDesk()
+  return groups.map(({ title, gone, parts }) => {
+    const own = all.filter(({ part }) => (parts as readonly string[]).includes(part))
+    if (own.length === 0) return null
+    return (
+      <div key={title}>
+        <h4>{say(title)}</h4>
+        <ul className="dots">
+          {own.map((one) => (
+            <li key={`${one.part} ${one.id}`}>
+              <OneDifference of={one} />
+            </li>
+          ))}
+        </ul>
+        {gone !== null && own.some(({ what }) => what === 'gone') && <p className="quiet">{say(gone)}</p>}
+      </div>
+    )
+  })
+}
+
+function OneDifference({ of: { what, traits, ...one } }: { of: Difference }) {
+  const { say } = useDesk()
+  const name = useName()
+  const [word, className] = whats[what]
+  const told = useTraits()(traits)
+  return (
+    <>
+      <span className={className}>{say(word)}</span> {name(one)}
+      {told.length > 0 && `: ${told.join('; ')}`}
+    </>
+  )
+}
+
+const naming = {
+  table: 'adoptTable',
+  figure: 'adoptFigure',
+  reminder: 'adoptReminder',
+  role: 'adoptRole',
+  arm: 'adoptArm',
+  cohort: 'adoptCohort',
+  anchor: 'adoptAnchor',
+  reason: 'adoptReason',
+} as const
+
+/** What a part of the protocol is called by whoever works with it. */
+function useName() {
+  const { say, language } = useDesk()
+  const mail = useMailName()
+  return ({ part, id, title }: Pick<Difference, 'part' | 'id' | 'title'>): string => {
+    const words = title === null ? id : wordsIn(title, language).text
+    switch (part) {
+      case 'hour':
+        return say('adoptHour')
+      case 'mail':
+        return mail(id)
+      case 'language':
+        return say('adoptLanguage', { name: languageName(id, language) })
+      case 'table':
+      case 'figure':
+        return say(naming[part], { name: `${id}, ${words}` })
+      case 'wave':
+        return `${id}, ${words}`
+      case 'consent':
+      case 'alarm':
+        return words
+      default:
+        return say(naming[part], { name: words })
+    }
+  }
+}
+
+/** Of a text of a mail, `invitation` or `ROLE/reminder`: which mail it is, and to whom where not to all. */
+export function useMailName() {
+  const { say, language } = useDesk()
+  const kind = useKindName()
+  const { data: study } = useQuery(studyQuery(useStudy().id))
+  return (template: string): string => {
+    const [role, own] = template.includes('/') ? template.split('/') : [null, template]
+    const mail = kind(own ?? '')
+    return role === null
+      ? say('adoptText', { mail })
+      : say('adoptTextOf', { mail, who: wordsIn(titleOf(study?.roles ?? [], role ?? ''), language).text })
+  }
+}
+
+/** `invitation`, or the id of a reminder. */
+export function useKindName() {
+  const { say } = useDesk()
+  return (kind: string): string =>
+    kind === 'invitation' ? say('mailInvitation') : kind === 'reminder' ? say('mailReminder') : say('adoptReminder', { name: kind })
+}
+
+const traitNames = {
+  opens: 'adoptOpens',
+  closes: 'adoptCloses',
+  months: 'adoptMonths',
+  days: 'adoptDays',
+  anchors: 'adoptAnchors',
+  roles: 'adoptRoles',
+  required: 'adoptRequired',
+  version: 'adoptVersion',
+  list: 'adoptList',
+  item: 'adoptItem',
+  answers: 'adoptAnswers',
+  mailed: 'adoptMailed',
+} as const
+
+/** Traits that are names, and where their titles are. */
+const titled = { roles: 'roles', anchors: 'anchors', list: 'instruments' } as const
+
+function useTraits() {
+  const { say, language } = useDesk()
+  const { data: study } = useQuery(studyQuery(useStudy().id))
+  const shown = (trait: Difference['traits'][number]['trait'], value: string | null): string => {
+    if (value === null || value === '') return say('adoptNothingSet')
+    if (trait === 'required' || trait === 'mailed') return say(value === 'yes' ? 'yes' : 'no')
+    if (!(trait in titled)) return value
+    const titles = study?.[titled[trait as keyof typeof titled]] ?? []
+    return value
+      .split(', ')
+      .map((id) => wordsIn(titleOf(titles, id), language).text)
+      .join(', ')
+  }
+  return (traits: Difference['traits']): string[] =>
+    traits.map(({ trait, was, is }) => {
+      if (trait === 'words') return say('adoptOtherWords')
+      if (trait === 'contents') return say('adoptOtherContents')
+      if (trait === 'at') return `${was} → ${is}`
+      return say('adoptTrait', { trait: say(traitNames[trait]), is: shown(trait, is), was: shown(trait, was) })
+    })
+}
