@@ -14,3 +14,6 @@ export class Failure extends Error {
 
 /** The command was called in a way it does not know: printed without a stack, exit code 2. */
 export class BadCall extends Error {}
+
+/** The `code` of an error that says: the database cannot be reached, or went away in the middle of it. */
+export const databaseAway = 'DATABASE_AWAY'

@@ -84,6 +84,11 @@ export const refusals = {
   'not-possible': { status: 409, message: 'This cannot be done as things are; fault says why. Nothing was changed.' },
   'not-found': { status: 404, message: 'There is nothing at this address.' },
   'storage-full': { status: 507, message: 'The answer could not be stored: the disk is full. Nothing was lost; try again later.' },
+  'storage-away': {
+    status: 503,
+    message:
+      'The database cannot be reached or takes nothing at present. Send the same again later: what is stored already is not stored twice.',
+  },
   unexpected: { status: 500, message: 'Something went wrong on the server. Nothing was changed; try again later.' },
 } as const
 

@@ -1,5 +1,5 @@
 /** What can keep a server from doing its work, looked at from inside. */
-import { stat, statfs } from 'node:fs/promises'
+import { access, constants, open, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inTime } from '../backup/in-time.ts'
 import type { Context } from '../context.ts'
@@ -19,13 +19,16 @@ const patience = 3_000
 /** Bytes. With less a day of imports, exports or a backup may fill the disk; answers are taken until it is full. */
 const leastFree = 256 * 1024 * 1024
 
-export async function examineDatabase({ stores }: Pick<Context, 'stores'>): Promise<Check> {
+/** Whether both answer and, where they are files, can be written: whoever reads only would not notice that a disk has become read-only. */
+export async function examineDatabase({ stores, place }: Pick<Context, 'stores' | 'place'>): Promise<Check> {
   const asked = Promise.all([askStudy(stores.study.read), askIdentity(stores.identity.read)])
-  return { name: 'database', reason: await failureOf(asked) }
+  const written = place.database ? undefined : assertWritable(place.data, fileNames)
+  return { name: 'database', reason: await failureOf(Promise.all([asked, written])) }
 }
 
 export async function examineDisk(context: Pick<Context, 'place'>): Promise<Check> {
   try {
+    await inTime(assertWritable(context.place.data), patience)
     const free = await inTime(freeBytes(context), patience)
     const few = `${Math.floor(free / 1024 / 1024)} MB are left on the disk of the data folder, and ${leastFree / 1024 / 1024} are wanted`
     return { name: 'disk', reason: free < leastFree ? few : null }
@@ -48,6 +51,29 @@ export async function examineBackup(context: Pick<Context, 'stores' | 'clock' | 
   } catch (thrown) {
     return { name: 'backup', reason: plainReason(thrown).message }
   }
+}
+
+/**
+ * Opens a file in the folder that has no name and is gone at once, where the system knows such files: a disk that broke may say that it can
+ * be written, and does not let anybody. Takes as much time as a look, and no room.
+ */
+async function assertWritable(folder: string, names: readonly string[] = []): Promise<void> {
+  try {
+    await access(folder, constants.W_OK)
+    for (const name of names) await access(join(folder, name), constants.W_OK).catch(unlessMissing)
+    if (process.platform === 'linux') await (await open(folder, constants.O_RDWR | nameless, 0o600)).close()
+  } catch (thrown) {
+    const { code } = thrown as { code?: string }
+    // NFS and some others know no such files.
+    if (code !== 'EOPNOTSUPP' && code !== 'EISDIR') throw new Error(`the data folder cannot be written: ${plainReason(thrown).message}`)
+  }
+}
+
+/** O_TMPFILE of Linux. */
+const nameless = 0o20200000
+
+function unlessMissing(thrown: { code?: string }): void {
+  if (thrown.code !== 'ENOENT') throw thrown
 }
 
 async function failureOf(work: Promise<unknown>): Promise<string | null> {
@@ -82,10 +108,11 @@ export async function sizesOf(context: Pick<Context, 'stores' | 'clock' | 'place
 
 async function fileSizes({ place }: Pick<Context, 'place'>): Promise<Record<string, number>> {
   if (place.database) return {}
-  const names = ['study.sqlite', 'study.sqlite-wal', 'identity.sqlite', 'identity.sqlite-wal']
-  const sizes = await Promise.all(names.map(async (name) => [name, await sizeOf(join(place.data, name))] as const))
+  const sizes = await Promise.all(fileNames.map(async (name) => [name, await sizeOf(join(place.data, name))] as const))
   return Object.fromEntries(sizes)
 }
+
+const fileNames = ['study.sqlite', 'study.sqlite-wal', 'identity.sqlite', 'identity.sqlite-wal']
 
 const sizeOf = (path: string): Promise<number> =>
   stat(path).then(
