@@ -39,6 +39,7 @@ const caseChanges: Record<string, StudyPolicy> = {
   '/people/:person/stop': { may: 'change cases', logged: 'recorded stop' },
   '/people/:person/consent': { may: 'change cases', logged: 'recorded consent' },
   '/people/:person/window': { may: 'handle mail', logged: 'extended window' },
+  '/people/:person/address': { may: 'handle mail', logged: 'corrected address' },
   '/people/:person/return': { may: 'change cases', logged: 'brought back' },
   '/people/:person/lists': { may: 'change cases', logged: 'called off list' },
 }
@@ -170,7 +171,9 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`GET ${study}/retention`]: { may: 'manage study', whole: true },
   [`POST ${study}/cases/:case/people/:person/contact`]: { may: 'see contact', logged: 'saw contact data' },
   [`POST ${study}/cases/:case/people/:person/attempts`]: { may: 'see contact', logged: 'recorded contact attempt' },
-  [`POST ${study}/cases/:case/people/:person/address`]: { may: 'handle mail', logged: 'corrected address' },
+  // Logged by itself, with each case that a mail is about.
+  [`POST ${study}/returned`]: { may: 'handle mail' },
+  [`POST ${study}/returned/preview`]: { may: 'handle mail' },
   [`POST ${study}/cases/:case/people/:person/reachable`]: { may: 'handle mail', logged: 'set reachable' },
   [`POST ${study}/cases/:case/people/:person/invitation`]: { may: 'handle mail', logged: 'sent again' },
   [`POST ${study}/cases/:case/children`]: { may: 'change cases', logged: 'added child' },

@@ -1,7 +1,7 @@
 /** A day's work on one family: mail that bounced is put right, and the conference moves. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { assertAccessible } from '../harness/accessible.ts'
 import { becomes, until } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
@@ -29,6 +29,8 @@ async function openFamily(t: { after(fn: () => unknown): void }, { origin }: Stu
   return watched
 }
 
+const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '')
+
 test('a data manager corrects the address that bounced and sends again; a coordinator moves the conference after seeing what that does', async (t) => {
   const server = await startStudyServer(t, '2026-03-02T09:30:00Z')
   server.mail.mood = (recipient) => (recipient === wrong ? { at: 'recipient', does: 550, says: 'no such user' } : undefined)
@@ -43,16 +45,20 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await page.getByRole('button', { name: 'Adres of telefoon verbeteren' }).click()
   await page.getByRole('textbox', { name: 'E-mailadres' }).fill('geen adres')
   await page.getByLabel('Waarom doet u dit?').fill('gebeld, nieuw adres gekregen')
-  await dialog.getByRole('button', { name: 'Uitvoeren' }).click()
+  await dialog.getByRole('button', { name: 'Laat zien wat er verandert' }).click()
   await dialog.getByText('Dit is geen e-mailadres.').waitFor()
   assert.match(page.url(), /do=correct-address&person=/)
   await assertAccessible(page, 'an address that cannot be taken')
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Adres of telefoon verbeteren' }).click()
+  await becomes(() => focused(page), 'Adres of telefoon verbeteren')
+  await page.keyboard.press('Enter')
   // What was typed is still there.
   await becomes(() => page.getByLabel('Waarom doet u dit?').inputValue(), 'gebeld, nieuw adres gekregen')
   await page.getByRole('textbox', { name: 'E-mailadres' }).fill(right)
+  await dialog.getByRole('button', { name: 'Laat zien wat er verandert' }).click()
+  await dialog.getByText('nog een keer, en eerdere links werken niet meer').waitFor()
+  await assertAccessible(page, 'which mails go to the corrected address')
   await dialog.getByRole('button', { name: 'Uitvoeren' }).click()
   await page.getByText('Gedaan: Adres of telefoon verbeteren.').waitFor()
   await page.getByText('Het e-mailadres werkt niet').waitFor({ state: 'detached' })
@@ -77,6 +83,13 @@ test('a data manager corrects the address that bounced and sends again; a coordi
     .first()
     .waitFor()
   const window = coordinator.page.getByRole('dialog')
+  const ofParent = coordinator.page.getByRole('button', { name: /Acties Wat wilt u doen voor Ouder/ })
+  await ofParent.click()
+  await window.getByRole('button', { name: 'Geslacht, taal of rol verbeteren' }).press('Enter')
+  await window.locator('[name=sex]').waitFor()
+  await coordinator.page.keyboard.press('Escape')
+  await window.waitFor({ state: 'detached' })
+  await becomes(() => ofParent.evaluate((button) => button === document.activeElement), true)
   await until(window, () => coordinator.page.keyboard.press('.'))
   await assertAccessible(coordinator.page, 'what can be done')
   await window.getByRole('button', { name: 'Conferentie of andere datum verzetten' }).press('Enter')

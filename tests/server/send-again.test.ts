@@ -118,3 +118,48 @@ test('no mail goes to somebody who cannot be reached, until they can', async (t)
   await server.tick()
   assert.equal(mailTo(server, to).length, 2)
 })
+
+test('before an address is corrected one sees which mails go to it now and which later, and nothing of that is done yet', async (t) => {
+  const to = address('parent', 'A-001')
+  const { server, parent } = await withFamily(t, (recipient) => recipient === to)
+  const preview = parent('address').replace('A-001/', 'A-001/preview/')
+  // The first reminder was due yesterday and waits: the address is known to be refused.
+  server.clock.set('2026-03-10T09:00:00Z')
+  await server.tick()
+  server.clock.set('2026-03-11T09:00:00Z')
+  const manager = await staffAt(server, 'data manager')
+  const rows = () => ({
+    mails: server.rows("select * from messages where state = 'planned' order by id"),
+    people: server.rows('select * from participants order by id'),
+    events: server.rows('select id from events').length,
+  })
+  const before = rows()
+  const { status, body } = await manager.call(preview, { email: 'nieuw@voorbeeld.example', reason: '' })
+  assert.equal(status, 200, JSON.stringify(body))
+  const told = body.mails.map(({ what, kind, wave }: Record<string, string>) => `${what} ${kind} ${wave}`)
+  const wanted = ['goes now reminder-1 T0', 'goes later reminder-2 T0', 'goes later invitation FU3']
+  assert.deepEqual(told.slice(0, 3), wanted)
+  assert.deepEqual(body.changes, { mails: [], lists: [] })
+  assert.deepEqual(rows(), before)
+  assert.equal((await manager.call(preview, { email: 'geen adres', reason: '' })).body.error.code, 'entry-invalid')
+  assert.deepEqual((await manager.call(preview, { telephone: '0600000034', reason: '' })).body, {
+    changes: { mails: [], lists: [] },
+    mails: [],
+  })
+
+  const gone = (await manager.call(preview, { withoutMail: true, reason: '' })).body
+  const called = gone.changes.mails.map(({ kind, wave, to: at }: { kind: string; wave: string; to: string | null }) => [kind, wave, at])
+  assert.deepEqual(called.slice(0, 2), [
+    ['reminder-1', 'T0', null],
+    ['reminder-2', 'T0', null],
+  ])
+  assert.deepEqual(rows(), before)
+
+  server.mail.mood = () => undefined
+  assert.equal((await manager.call(parent('address'), { email: 'nieuw@voorbeeld.example', ...why })).status, 200)
+  await server.tick()
+  assert.deepEqual(
+    mailTo(server, 'nieuw@voorbeeld.example').map(({ subject }) => subject).length,
+    told.filter((one: string) => one.startsWith('goes now')).length,
+  )
+})

@@ -10,6 +10,7 @@ import { ChangesShown } from './changes-shown.tsx'
 import { ContactShown } from './contact-shown.tsx'
 import { Dialog } from './dialog.tsx'
 import { fieldFault, refusalText } from './fault-texts.ts'
+import { MailsShown } from './mails-shown.tsx'
 import { ScoresRenewed } from './scores-renewed.tsx'
 
 interface ActionDialogProps {
@@ -98,6 +99,9 @@ export function ActionDialog({ action, scene, given, keep, close, done }: Action
         <div aria-live="polite">
           {state.shown?.scores && <ScoresRenewed scores={state.shown.scores} />}
           {state.shown?.changes && <ChangesShown changes={state.shown.changes} />}
+          {state.shown?.mails && (!state.shown.changes || state.shown.mails.length > 0) && (
+            <MailsShown mails={state.shown.mails} again={state.shown.again ?? []} />
+          )}
           {state.shown && 'contact' in state.shown && <ContactShown contact={state.shown.contact ?? null} />}
           {state.refusal && (
             <p className="alert alert-error" role="alert">

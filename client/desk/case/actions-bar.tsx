@@ -30,14 +30,20 @@ export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {
   const typed = useRef(new Map<string, Values>())
   const [isTyped, setTyped] = useState(false)
   useUnsaved(isTyped)
-  useKey(() => doing.action === null && offered.length > 0 && begin(menu))
+  const button = useRef<HTMLButtonElement>(null)
+  useKey(() => {
+    if (doing.action !== null || offered.length === 0) return
+    // Where the focus comes back to when the window is closed.
+    button.current?.focus()
+    begin(menu)
+  })
   if (offered.length === 0) return null
   const scene: Scene = { file, study, names, say, words: (title) => wordsIn(title, language).text }
   const chosen = offered.find(({ id }) => id === doing.action)
   const key = JSON.stringify([doing.action, doing.person])
   return (
     <div className="actions-bar">
-      <button type="button" className="button" aria-keyshortcuts="." onClick={() => begin(menu)}>
+      <button type="button" ref={button} className="button" aria-keyshortcuts="." onClick={() => begin(menu)}>
         {say('actionsButton')} <kbd className="wide-only">.</kbd>
       </button>
       <p role="status">{done !== null && say('actionDone', { what: done })}</p>

@@ -9,6 +9,7 @@ const triedOnPerson = tried.people[':person']
 
 export type Changes = Ok<typeof ofCase.anchors.$post>['changes']
 export type ScoreChanges = Ok<typeof ofCase.corrections.$post>['scores']
+export type Correcting = Ok<typeof ofPerson.address.$post>
 export type Contact = Ok<typeof ofPerson.contact.$post>['contact']
 
 export interface CasePlace {
@@ -42,8 +43,10 @@ export const callOff = (param: PersonPlace, json: Body<typeof ofPerson.lists.$po
   take((preview ? triedOnPerson : ofPerson).lists.$post({ param, json }))
 
 export const seeContact = (param: PersonPlace, json: Body<typeof ofPerson.contact.$post>) => take(ofPerson.contact.$post({ param, json }))
-export const correctAddress = (param: PersonPlace, json: Body<typeof ofPerson.address.$post>) =>
-  take(ofPerson.address.$post({ param, json }))
+export const recordAttempt = (param: PersonPlace, json: Body<typeof ofPerson.attempts.$post>) =>
+  take(ofPerson.attempts.$post({ param, json }))
+export const correctAddress = (param: PersonPlace, json: Body<typeof ofPerson.address.$post>, preview: boolean) =>
+  take((preview ? triedOnPerson : ofPerson).address.$post({ param, json }))
 export const setReachable = (param: PersonPlace, json: Body<typeof ofPerson.reachable.$post>) =>
   take(ofPerson.reachable.$post({ param, json }))
 export const sendAgain = (param: PersonPlace, json: Body<typeof ofPerson.invitation.$post>) =>

@@ -1,6 +1,6 @@
 /** A window over the page: the browser keeps the keyboard in it, Escape closes it, and the focus goes back to where it was. */
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { meQuery } from '../queries.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useStaff } from '../shell/staff.tsx'
@@ -19,13 +19,19 @@ export function Dialog({ title, close, children }: DialogProps) {
   const { account } = useStaff()
   // While it is open nothing else on the page can be used: whoever has to sign in again, or signed in since, must be let through.
   const isShown = data?.stage === 'signed in' && (data.account === account || data.isDemonstration)
-  useEffect(() => {
+  // While it is still in the page: the browser gives the focus back to what had it, so that the next window finds it there, too.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (!element || !isShown) return
     element.showModal()
     // What one came for, not the way out that stands before it.
     element.querySelector<HTMLElement>('.dialog-body :is(button, input, select, textarea)')?.focus()
-    return () => element.close()
+    return () => {
+      element.close()
+      // What opened it may be gone, or have been a link from another page: then whoever works by keyboard goes on at the top of this one.
+      if (!document.activeElement || document.activeElement === document.body)
+        document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+    }
   }, [isShown])
   return (
     <dialog

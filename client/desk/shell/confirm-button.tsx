@@ -1,5 +1,5 @@
 /** A button for what cannot simply be undone: it says first what will happen. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Failed } from '../sign-in/failed.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
 import { useDesk } from './language.tsx'
@@ -21,9 +21,20 @@ export function ConfirmButton<Result>({ label, about, ask, act, then }: ConfirmB
     setAsking(false)
     then(result)
   })
+  /** Whoever said no goes on where they were. */
+  const isBack = useRef(false)
   if (!isAsking)
     return (
-      <button type="button" className="button-quiet" aria-label={about} onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        className="button-quiet"
+        aria-label={about}
+        ref={(button) => {
+          if (isBack.current) button?.focus()
+          isBack.current = false
+        }}
+        onClick={() => setAsking(true)}
+      >
         {label}
       </button>
     )
@@ -36,7 +47,14 @@ export function ConfirmButton<Result>({ label, about, ask, act, then }: ConfirmB
         <button type="button" className="button" autoFocus aria-disabled={isBusy} onClick={() => void submit()}>
           {isBusy ? say('loading') : say('staffYes')}
         </button>
-        <button type="button" className="button-quiet" onClick={() => setAsking(false)}>
+        <button
+          type="button"
+          className="button-quiet"
+          onClick={() => {
+            isBack.current = true
+            setAsking(false)
+          }}
+        >
           {say('staffNo')}
         </button>
       </p>

@@ -5,9 +5,8 @@ import type { Context } from '../../context.ts'
 import { addChild } from '../../workflow/add-child.ts'
 import { addNote } from '../../workflow/case-notes.ts'
 import { isMonth } from '../../workflow/check-case.ts'
-import { correctAddress } from '../../workflow/correct-address.ts'
 import { matchCase, undoMatch } from '../../workflow/match-case.ts'
-import { refuseContact, refuseEntry } from '../../workflow/person-of-case.ts'
+import { refuseEntry } from '../../workflow/person-of-case.ts'
 import { attemptMeans, attemptOutcomes, longestReaching, recordAttempt } from '../../workflow/record-attempt.ts'
 import { removeChild, removeParticipant } from '../../workflow/remove-mistake.ts'
 import { seeContact } from '../../workflow/see-contact.ts'
@@ -18,7 +17,6 @@ import type { DeskEnv } from './authorise.ts'
 import { changing, keyOf, personIn, reasonSchema, toldBy } from './changing.ts'
 
 const id = z.string().min(1).max(60)
-const text = z.string().max(320)
 const reason = reasonSchema(false)
 const note = z.string().trim().min(1).max(200)
 
@@ -50,29 +48,6 @@ export const caseCareRoutes = (context: Context) =>
         const staff = request.get('staff').member.id
         await changing(recordAttempt(context, keyOf(request), person.id, request.req.valid('json'), staff))
         return request.json({ done: true }, 201)
-      },
-    )
-    .post(
-      '/people/:person/address',
-      body(
-        z.strictObject({
-          email: text.optional(),
-          /** Has none any more: what is planned for it is called off. */
-          withoutMail: z.boolean().optional(),
-          /** With `withoutMail`: links that went out open nothing any more. */
-          closeLinks: z.boolean().optional(),
-          /** Empty: none any more. */
-          telephone: text.optional(),
-          name: text.optional(),
-          reason,
-        }),
-      ),
-      async (request) => {
-        const { reason, ...entry } = request.req.valid('json')
-        refuseContact(entry)
-        const { role, number } = await personIn(context, request)
-        await changing(correctAddress(context, { ...keyOf(request), role, number, ...entry }, toldBy(request, reason)))
-        return request.json({ done: true })
       },
     )
     .post('/people/:person/reachable', body(z.strictObject({ reachable: z.boolean(), reason })), async (request) => {

@@ -6,6 +6,7 @@ import { accessLogRoutes } from './access-log.ts'
 import { accountRoutes } from './account.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { authorise, type DeskEnv } from './authorise.ts'
+import { caseAddressRoutes } from './case-address.ts'
 import { caseCareRoutes } from './case-care.ts'
 import { caseChangeRoutes } from './case-changes.ts'
 import { caseRoutes } from './cases.ts'
@@ -20,6 +21,7 @@ import { newStudyRoutes } from './new-study.ts'
 import { reportRoutes } from './reports.ts'
 import { responseRoutes } from './response.ts'
 import { retentionRoutes } from './retention.ts'
+import { returnedMailRoutes } from './returned-mail.ts'
 import { settingsRoutes } from './settings.ts'
 import { signInRoutes } from './sign-in.ts'
 import { staffRoutes } from './staff.ts'
@@ -43,10 +45,13 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/studies/:study', responseRoutes(context))
     .route('/studies/:study/today', todayRoutes(context))
     .route('/studies/:study/find', findRoutes(context))
+    .route('/studies/:study/returned', returnedMailRoutes(context))
     .route('/studies/:study/imports', importRoutes(context))
     .route('/studies/:study/cases', caseRoutes(context))
     .route('/studies/:study/cases/:case', caseChangeRoutes(context))
     .route('/studies/:study/cases/:case/preview', caseChangeRoutes(context, { isTrial: true }))
+    .route('/studies/:study/cases/:case', caseAddressRoutes(context))
+    .route('/studies/:study/cases/:case/preview', caseAddressRoutes(context, { isTrial: true }))
     .route('/studies/:study/cases/:case', caseCareRoutes(context))
     .route('/studies/:study/entry', entryWorkRoutes(context))
     .route('/studies/:study/queries', queryListRoutes(context))

@@ -3,7 +3,7 @@ import type { Permission } from '../../../../server/access/roles.ts'
 import type { CaseFile, Study } from '../../api.ts'
 import type { useDesk } from '../../shell/language.tsx'
 import type { caseNl } from '../../texts/case.ts'
-import type { Changes, Contact, ScoreChanges } from '../api.ts'
+import type { Changes, Contact, Correcting, ScoreChanges } from '../api.ts'
 import type { Names } from '../names.tsx'
 
 /** What the fields of an action are made from. */
@@ -35,6 +35,9 @@ export interface Outcome {
   changes?: Changes
   scores?: ScoreChanges
   contact?: Contact
+  /** What becomes of mails that are there, and in which waves the invitation goes out again at once. */
+  mails?: Correcting['mails']
+  again?: string[]
 }
 
 export interface CaseAction {

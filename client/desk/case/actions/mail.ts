@@ -80,8 +80,8 @@ export const correctAddress: CaseAction = {
       ? [{ name: 'again', kind: 'tick' as const, label: scene.say('fieldAgain'), initial: 'yes', optional: true as const }]
       : []),
   ],
-  previews: false,
-  send: async (place, values, _, file) => {
+  previews: true,
+  send: async (place, values, preview, file) => {
     const param = { ...place, person: of(values, 'person') }
     const reason = of(values, 'reason')
     const isGone = hasMail(file, values) && values.withoutMail === 'yes'
@@ -90,12 +90,22 @@ export const correctAddress: CaseAction = {
       ...(values.noTelephone ? { telephone: '' } : filled(values, 'telephone')),
       ...filled(values, 'name'),
     }
-    await api.correctAddress(param, { ...entry, reason })
-    if (values.again && sendsAgain(file, values))
-      for (const wave of openWaves(file, param.person)) await api.sendAgain(param, { wave, closeLinks: true, reason })
-    return {}
+    const again = values.again && sendsAgain(file, values) ? openWaves(file, param.person) : []
+    const { changes, mails } = await api.correctAddress(param, { ...entry, reason }, preview)
+    if (!preview) for (const wave of again) await api.sendAgain(param, { wave, closeLinks: true, reason })
+    const isPlanned = changes.mails.length + changes.lists.length > 0
+    // An invitation that waits is brought forward rather than sent twice.
+    const waits = (wave: string) => mails.some((one) => one.wave === wave && isInvitation(one.kind))
+    return { ...(isPlanned && { changes }), mails: mails.map(hastened(again)), again: again.filter((wave) => !waits(wave)) }
   },
 }
+
+const isInvitation = (kind: string): boolean => /^invitation( \d+)?$/.test(kind)
+
+const hastened =
+  (again: string[]) =>
+  (one: api.Correcting['mails'][number]): api.Correcting['mails'][number] =>
+    isInvitation(one.kind) && again.includes(one.wave) ? { ...one, what: 'goes now' } : one
 
 const personIn = ({ participants }: CaseFile, { person }: Values): Person | undefined => participants.find(({ id }) => id === person)
 
