@@ -3,7 +3,7 @@
 import './fast-start.ts'
 import { Command, CommanderError } from 'commander'
 import { ownValue } from '../instruments/own-value.ts'
-import { BadCall, Failure } from './failure.ts'
+import { BadCall, databaseAway, Failure } from './failure.ts'
 
 /** Adds one command to the program. */
 type Register = (program: Command) => void
@@ -43,6 +43,7 @@ const reasons: Record<string, string> = {
   SQLITE_BUSY: 'Another process has been writing in the data folder for more than a minute. Nothing was changed; try again later.',
   53100: 'The disk of the database is full. Nothing was changed; make room and try again.',
   57014: 'The database took too long. Nothing was changed; try again later.',
+  [databaseAway]: 'The database cannot be reached, or went away in the middle. What was done until then is kept; try again later.',
   ECONNREFUSED: 'The database or the mail server does not answer. Start it, or correct DATABASE_URL or SMTP_URL.',
 }
 

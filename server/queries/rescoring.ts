@@ -47,7 +47,7 @@ export async function scorableResponses(db: Db, caseIds: string[]): Promise<Scor
     .innerJoin(cases, eq(cases.id, assignments.caseId))
     .leftJoin(children, isIndexChild)
     .where(inArray(assignments.caseId, caseIds))
-    .orderBy(asc(responses.id))
+    .orderBy(asc(responses.submittedAt), asc(responses.id))
   const counting = await countingScores(db, caseIds)
   return rows.map((row) => ({ ...row, scores: counting.get(row.response.id) ?? new Map() }))
 }

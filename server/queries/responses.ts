@@ -1,12 +1,20 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
+import { dialect } from '../db/dialect.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { responses, scores } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
+import { newId, orderedId } from '../new-id.ts'
 import { insertion } from './prepared.ts'
 
 export type Response = typeof responses.$inferSelect
 export type Score = typeof scores.$inferSelect
+
+/**
+ * On SQLite rows that come one after the other lie side by side. On PostgreSQL they had better not: all that are written at the same moment
+ * would belong on one page of the index, which each of them also reads when its scores refer to it, so that each is in the way of each.
+ */
+export const newResponseId = (now: string): string => (dialect === 'postgres' ? newId() : orderedId(now))
 
 /** Adds a response. */
 export const insertResponse: (tx: Db, row: Response) => Promise<void> = insertion(responses)

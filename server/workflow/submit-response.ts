@@ -10,13 +10,12 @@ import type { EntryMeans } from '../db/study-schema/entries.ts'
 import type { Db } from '../db/tx.ts'
 import { normsOfStudy, pricesOfStudy } from '../definitions/norms-of-study.ts'
 import { translationChecksum } from '../definitions/translation-checksum.ts'
-import { orderedId } from '../new-id.ts'
 import { type Assignment, completeAssignment, firstOfMailbox, type Unfinished, unfinishedInWave } from '../queries/assignments.ts'
 import { findDraft, removeDraft } from '../queries/drafts.ts'
 import { recordEvent } from '../queries/events.ts'
 import { cancelMessagesOfWave } from '../queries/messages.ts'
 import type { Respondent } from '../queries/participants.ts'
-import { findResponseOf, insertResponse, insertScores } from '../queries/responses.ts'
+import { findResponseOf, insertResponse, insertScores, newResponseId } from '../queries/responses.ts'
 import { Refusal } from '../refusal.ts'
 import { listInEvent } from './about-whom.ts'
 import { seesCases } from './caseload.ts'
@@ -149,7 +148,7 @@ const responseRow = (
   { language, translation, save, duration, entered }: Submission & { translation: string | null },
   now: string,
 ) => ({
-  id: orderedId(now),
+  id: newResponseId(now),
   assignmentId: id,
   instrumentId: instrument.id,
   instrumentVersion: instrument.version,

@@ -1,5 +1,5 @@
 /** What PostgreSQL says by a code, in words that say what to do. */
-import { Failure } from '../../failure.ts'
+import { databaseAway, Failure } from '../../failure.ts'
 
 const advice: Record<string, string> = {
   '28P01': 'the password is wrong. Correct DATABASE_URL.',
@@ -29,3 +29,14 @@ export function namedAddress(url: string): string {
 /** The code of what the database or the network said, or ''. */
 export const codeOf = (reason: unknown): string =>
   reason instanceof Error && 'code' in reason && typeof reason.code === 'string' ? reason.code : ''
+
+/** What the network says, and PostgreSQL when it is stopped, starts, has no connection left or is a copy that only reads. */
+const gone = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\d{3}|57P0[123]|53300|25006)$/
+/** What the driver says without a code. */
+const broken = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
+/** Says by its code where the database is away; anything else stays as it is. */
+export function asAway(reason: unknown): unknown {
+  if (!(reason instanceof Error) || !(gone.test(codeOf(reason)) || broken.test(reason.message))) return reason
+  return Object.assign(new Error(`PostgreSQL is away: ${reason.message || codeOf(reason)}`, { cause: reason }), { code: databaseAway })
+}

@@ -2,10 +2,14 @@
 import { PgPreparedQuery } from 'drizzle-orm/pg-core'
 import type { Pool } from 'pg'
 import pg from './driver.ts'
+import { asAway } from './failure.ts'
 import { type Part, type researchRole, roleOf } from './part.ts'
 
 // Drizzle would wrap what the database says in an error with every parameter in its words: answers and addresses of links, for the log.
-Object.assign(PgPreparedQuery.prototype, { queryWithCache: (_text: string, _values: unknown[], query: () => Promise<unknown>) => query() })
+Object.assign(PgPreparedQuery.prototype, {
+  queryWithCache: (_text: string, _values: unknown[], query: () => Promise<unknown>) =>
+    query().catch((reason) => Promise.reject(asAway(reason))),
+})
 
 export interface Connecting {
   url: string
@@ -35,6 +39,8 @@ export function openPool({ url, part, as = roleOf[part], reads = false, most }: 
     // So long at most somebody waits for a connection, as for the pen of SQLite; also when the server does not answer at all.
     connectionTimeoutMillis: 60_000,
     keepAlive: true,
+    // A server that went without a word is noticed within half a minute.
+    keepAliveInitialDelayMillis: 10_000,
     onConnect: async (client) => void (await client.query(settings.join('; '))),
   })
   // A connection that breaks while nobody uses it is taken out of the pool; whoever needs one gets another, or hears of it.

@@ -7,7 +7,7 @@ import type pg from 'pg'
 import { holdingTurns, NeedsTurn, type Turn, tableOfTurn } from '../turns.ts'
 import type { Db } from '../tx.ts'
 import { connectionOf } from './connection.ts'
-import { codeOf } from './failure.ts'
+import { asAway, codeOf } from './failure.ts'
 
 /** Another transaction was in the way: could not be serialized, deadlock, or a key that it had just taken. */
 const inTheWay = new Set(['40001', '40P01', '23505'])
@@ -30,7 +30,7 @@ export async function withTx<T>(pool: pg.Pool, work: (tx: Db) => Promise<T>): Pr
         continue
       }
       const code = codeOf(reason)
-      if (!inTheWay.has(code) || attempt >= (code === keyTaken ? attempts.keyTaken : attempts.most)) throw reason
+      if (!inTheWay.has(code) || attempt >= (code === keyTaken ? attempts.keyTaken : attempts.most)) throw asAway(reason)
       const longest = Math.min(pause.first * 2 ** attempt, pause.most)
       await wait(longest / 2 + (Math.random() * longest) / 2)
     }
