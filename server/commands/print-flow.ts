@@ -5,7 +5,7 @@ import type { StudyFlow } from '../workflow/study-flow.ts'
 import { aligned } from './aligned.ts'
 
 export function flowAsText({ study, role, groups, all, instruments }: StudyFlow): string {
-  const rows = groups.filter(({ registered }) => registered > 0)
+  const rows = groups.filter(({ registered, mistakes }) => registered + mistakes > 0)
   const table = [
     ['cohort', 'arm', 'registered', 'refused', 'withdrew', 'active', `no ${role}`],
     ...rows.map(({ cohort, arm, ...said }) => [cohort, arm, ...participation(said)]),
@@ -17,6 +17,7 @@ export function flowAsText({ study, role, groups, all, instruments }: StudyFlow)
     `Families of ${study}, by what those in the role ${role} said:`,
     ...indented(aligned(numbersRight(table, 2))),
     ...indented(why),
+    ...indented(all.mistakes > 0 ? [`registered by mistake, and counted nowhere above or below: ${all.mistakes}`] : []),
     '',
     'Of each instrument, in families:',
     ...indented(aligned(numbersRight([['', ...headings], ...asked.flatMap(linesOf)], 1))),

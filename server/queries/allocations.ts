@@ -8,6 +8,12 @@ import { insertion } from './prepared.ts'
 /** Writes down a lot. Lots are only ever added. */
 export const insertAllocation: (tx: Db, row: typeof allocations.$inferSelect) => Promise<void> = insertion(allocations)
 
+/** The lot by which a case came into its arm, if one was drawn. */
+export async function lotOfCase(db: Db, caseId: string): Promise<{ arm: string } | undefined> {
+  const [lot] = await db.select({ arm: allocations.arm }).from(allocations).where(eq(allocations.caseId, caseId)).limit(1)
+  return lot
+}
+
 /** The position of the last lot that was drawn in a stratum; 0 when there is none yet. */
 export async function lastPosition(tx: Db, studyId: string, stratum: string): Promise<number> {
   const [row] = await tx

@@ -1,5 +1,5 @@
 /** Cases in lists: a page of them at a time, by their summaries. */
-import { and, asc, count, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Reach } from '../access/roles.ts'
 import { type CaseState, caseLists, caseSummaries, type FamilyState, type ListOutcome, listCounts } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
@@ -15,6 +15,7 @@ export interface CaseFilter {
   cohort?: string | undefined
   region?: string | undefined
   state?: CaseState | undefined
+  /** Those that do not belong in the study are there only where this or `search` asks for them. */
   family?: FamilyState | undefined
   /** Only those without a date that they need. */
   undated?: boolean | undefined
@@ -149,6 +150,8 @@ function wanted(db: Db, { studyId, within, search, arm, cohort, region, state, f
     region ? eq(caseSummaries.region, region) : undefined,
     state ? eq(caseSummaries.state, state) : undefined,
     family ? eq(caseSummaries.family, family) : undefined,
+    // Whoever looks for a code finds it, also of a family that does not belong in the study.
+    family || search ? undefined : ne(caseSummaries.family, 'mistake'),
     // Also of a family that stopped: its referrer and the file may still be asked.
     undated ? isNotNull(caseSummaries.missingAnchor) : undefined,
     list ? inArray(caseSummaries.caseId, casesWith(db, studyId, list)) : undefined,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { anchors, cases, children } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
 import { contains } from './contains.ts'
@@ -6,6 +6,9 @@ import { inBatches } from './in-batches.ts'
 import { byId, insertion, ofCase, prepared } from './prepared.ts'
 
 export type Case = typeof cases.$inferSelect
+
+/** Of cases that belong in the study: all but those that were registered by mistake. */
+export const isInUse = isNull(cases.mistakenAt)
 
 /** Joins the child by whose age norms are chosen. */
 export const isIndexChild = and(eq(children.caseId, cases.id), eq(children.number, 1))
@@ -61,6 +64,15 @@ export async function casesOfStudy(db: Db, studyId: string): Promise<Case[]> {
 /** Moves a case to an arm and cohort. */
 export async function setPlace(tx: Db, id: string, { arm, cohort }: Pick<Case, 'arm' | 'cohort'>): Promise<void> {
   await tx.update(cases).set({ arm, cohort }).where(eq(cases.id, id))
+}
+
+/** That a case does not belong in the study since `mistakenAt`, why, and as which other case it was registered before; nulls: it does. */
+export async function setMistaken(
+  tx: Db,
+  id: string,
+  { mistakenAt, mistakeReason, sameAsId }: Pick<Case, 'mistakenAt' | 'mistakeReason' | 'sameAsId'>,
+): Promise<void> {
+  await tx.update(cases).set({ mistakenAt, mistakeReason, sameAsId }).where(eq(cases.id, id))
 }
 
 export async function setRegion(tx: Db, id: string, region: string | null): Promise<void> {

@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { cases } from '../db/study-schema/cases.ts'
 import { consents } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
+import { isInUse } from './cases.ts'
 
 /** A list that is not given leaves nothing out. */
 export interface CaseChoice {
@@ -11,7 +12,7 @@ export interface CaseChoice {
   regions?: string[]
 }
 
-/** Ids of the cases, in the order of their codes. */
+/** Ids of the cases that belong in the study, in the order of their codes. */
 export async function chosenCases(db: Db, studyId: string, { arms, cohorts, regions }: CaseChoice): Promise<string[]> {
   const rows = await db
     .select({ id: cases.id })
@@ -19,6 +20,7 @@ export async function chosenCases(db: Db, studyId: string, { arms, cohorts, regi
     .where(
       and(
         eq(cases.studyId, studyId),
+        isInUse,
         arms && inArray(cases.arm, arms),
         cohorts && inArray(cases.cohort, cohorts),
         regions && inArray(cases.region, regions),
@@ -33,7 +35,7 @@ export async function regionsOfCases(db: Db, studyId: string): Promise<string[]>
   const rows = await db
     .selectDistinct({ region: cases.region })
     .from(cases)
-    .where(and(eq(cases.studyId, studyId), isNotNull(cases.region)))
+    .where(and(eq(cases.studyId, studyId), isInUse, isNotNull(cases.region)))
     .orderBy(asc(cases.region))
   return rows.flatMap(({ region }) => region ?? [])
 }

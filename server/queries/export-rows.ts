@@ -7,7 +7,7 @@ import { participants } from '../db/study-schema/participants.ts'
 import { responses, scores } from '../db/study-schema/responses.ts'
 import type { Db } from '../db/tx.ts'
 import type { Assignment } from './assignments.ts'
-import type { Case } from './cases.ts'
+import { type Case, isInUse } from './cases.ts'
 import { countingScores } from './counting-scores.ts'
 import type { Participant } from './participants.ts'
 import type { Response, Score } from './responses.ts'
@@ -56,7 +56,7 @@ export interface Reading {
   withScoresAndChanges: boolean
 }
 
-/** All of a study, in the order of their codes. */
+/** All that belong in a study, in the order of their codes. */
 export async function* exportCases(
   db: Db,
   studyId: string,
@@ -67,7 +67,7 @@ export async function* exportCases(
     const rows = await db
       .select()
       .from(cases)
-      .where(and(eq(cases.studyId, studyId), gt(cases.code, last)))
+      .where(and(eq(cases.studyId, studyId), isInUse, gt(cases.code, last)))
       .orderBy(asc(cases.code))
       .limit(atOnce)
     const end = rows.at(-1)
@@ -171,7 +171,8 @@ export async function assignedPlaces(db: Db, studyId: string): Promise<AssignedP
     .innerJoin(participants, eq(participants.id, assignments.participantId))
     .leftJoin(subjects, eq(subjects.id, assignments.aboutId))
     .leftJoin(responses, eq(responses.assignmentId, assignments.id))
-    .where(eq(assignments.studyId, studyId))
+    .innerJoin(cases, eq(cases.id, assignments.caseId))
+    .where(and(eq(assignments.studyId, studyId), isInUse))
 }
 
 export interface AssignedPlace {
@@ -191,7 +192,7 @@ export async function anchorNames(db: Db, studyId: string): Promise<string[]> {
     .selectDistinct({ name: anchors.name })
     .from(anchors)
     .innerJoin(cases, eq(cases.id, anchors.caseId))
-    .where(eq(cases.studyId, studyId))
+    .where(and(eq(cases.studyId, studyId), isInUse))
     .orderBy(asc(anchors.name))
   return rows.map(({ name }) => name)
 }

@@ -1,8 +1,8 @@
 /** Cases that are compared with an index case, and whether each criterion on which they are matched is met. */
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { cases, matches } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
-import { type Case, findCase } from './cases.ts'
+import { type Case, findCase, isInUse } from './cases.ts'
 import { insertion, ofCase } from './prepared.ts'
 
 export type Match = typeof matches.$inferSelect
@@ -14,9 +14,13 @@ export const matchesOf: (db: Db, caseId: string) => Promise<Match[]> = ofCase(ma
 export const indexCaseOf = async (db: Db, { indexCaseId }: Case): Promise<Case | undefined> =>
   indexCaseId === null ? undefined : await findCase(db, indexCaseId)
 
-/** The cases that are compared with a case, by code. */
+/** The cases that are compared with a case, by code; not those that do not belong in the study. */
 export async function comparedWith(db: Db, caseId: string): Promise<Case[]> {
-  return await db.select().from(cases).where(eq(cases.indexCaseId, caseId)).orderBy(asc(cases.code))
+  return await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.indexCaseId, caseId), isInUse))
+    .orderBy(asc(cases.code))
 }
 
 const insert = insertion(matches)

@@ -1,8 +1,9 @@
 /** Taking away what was registered by mistake, of which nothing was said and to which nothing was sent. */
-import { and, asc, eq, gt, inArray, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, or } from 'drizzle-orm'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { extensions } from '../db/study-schema/care.ts'
 import { children } from '../db/study-schema/cases.ts'
+import { contactAttempts } from '../db/study-schema/contact-attempts.ts'
 import { events, tasks } from '../db/study-schema/journal.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
@@ -24,6 +25,22 @@ export async function deleteParticipant(tx: Db, id: string): Promise<void> {
 /** Whether staff kept a window of theirs open for longer. */
 export async function hasExtension(db: Db, participantId: string): Promise<boolean> {
   const found = await db.select({ wave: extensions.wave }).from(extensions).where(eq(extensions.participantId, participantId)).limit(1)
+  return found.length > 0
+}
+
+/** How often staff tried by hand to reach people of a case. */
+export async function countAttempts(db: Db, caseId: string): Promise<number> {
+  const [row] = await db.select({ attempts: count() }).from(contactAttempts).where(eq(contactAttempts.caseId, caseId))
+  return row?.attempts ?? 0
+}
+
+/** Whether staff tried by hand to reach them, with a list on paper perhaps. */
+export async function wasTried(db: Db, participantId: string): Promise<boolean> {
+  const found = await db
+    .select({ id: contactAttempts.id })
+    .from(contactAttempts)
+    .where(eq(contactAttempts.participantId, participantId))
+    .limit(1)
   return found.length > 0
 }
 

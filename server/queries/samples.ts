@@ -24,13 +24,15 @@ export interface SampledCase {
   caseId: string
   code: string
   included: boolean
+  /** Since when the case does not belong in the study. */
+  mistakenAt: string | null
 }
 
 /** All cases that could be drawn, in the order of the draw. */
 export async function casesOfSample(db: Db, studyId: string, name: string): Promise<SampledCase[]> {
   const { position, caseId, included } = sampledCases
   return await db
-    .select({ position, caseId, code: cases.code, included })
+    .select({ position, caseId, code: cases.code, included, mistakenAt: cases.mistakenAt })
     .from(sampledCases)
     .innerJoin(cases, eq(cases.id, caseId))
     .where(and(eq(sampledCases.studyId, studyId), eq(sampledCases.name, name)))

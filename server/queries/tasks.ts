@@ -5,6 +5,7 @@ import { tasks } from '../db/study-schema/journal.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
+import { isInUse } from './cases.ts'
 
 export type Task = typeof tasks.$inferSelect
 
@@ -69,6 +70,6 @@ export async function openTasks(db: Db, studyId: string) {
     .innerJoin(cases, eq(cases.id, tasks.caseId))
     .leftJoin(participants, eq(participants.id, tasks.participantId))
     .leftJoin(messages, eq(messages.id, tasks.messageId))
-    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt)))
+    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt), isInUse))
     .orderBy(asc(tasks.id))
 }

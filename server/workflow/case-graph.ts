@@ -4,7 +4,7 @@ import { compare } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
 import { type Assignment, assignmentsOfCase } from '../queries/assignments.ts'
-import { anchorsOf, childrenOf } from '../queries/cases.ts'
+import { anchorsOf, childrenOf, findCase } from '../queries/cases.ts'
 import { consentsOfCase } from '../queries/desk.ts'
 import { type Participant, participantsOfCase } from '../queries/participants.ts'
 import { samplesOfCase } from '../queries/samples.ts'
@@ -16,7 +16,7 @@ import { roleOrder, scheduleOrder } from './schedule-order.ts'
 
 /** Throws a Failure when there is no such study or case. */
 export async function caseGraph(context: Context, studyId: string, code: string) {
-  const { found, study, protocol } = await needCase(context, studyId, code)
+  const { found, study, protocol } = await needCase(context, studyId, code, { evenMistaken: true })
   const db = context.stores.study.read
   const [anchors, children, participants, consents, assignments, samples, comparisons] = await Promise.all([
     anchorsOf(db, found.id),
@@ -27,6 +27,7 @@ export async function caseGraph(context: Context, studyId: string, code: string)
     samplesOfCase(db, found.id),
     comparisonsOf(db, protocol, found),
   ])
+  const sameAs = found.sameAsId === null ? null : ((await findCase(db, found.sameAsId))?.code ?? null)
   const names = new Map(participants.map((one) => [one.id, nameOf(one)]))
   const called = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id))
   return {
@@ -37,6 +38,7 @@ export async function caseGraph(context: Context, studyId: string, code: string)
     cohort: found.cohort,
     region: found.region,
     registeredAt: found.registeredAt,
+    mistake: found.mistakenAt === null ? null : { at: found.mistakenAt, reason: found.mistakeReason, sameAs },
     children: children.map((birthMonth, place) => ({ number: place + 1, birthMonth })),
     anchors: Object.entries(anchors)
       .map(([name, date]) => ({ name, date }))

@@ -18,11 +18,14 @@ export const seesCases = ({ roles }: Pick<Protocol, 'roles'>, role: string): boo
 
 /**
  * The cases of whoever this participant is, by code: of parents, youth and relatives only their own, of staff and referrers all that
- * their mailbox gets mail about. In a case that came back to them the seat that they have now is the one.
+ * their mailbox gets mail about, but for cases that do not belong in the study. In a case that came back to them the seat that they have now is the one.
  */
 export async function caseloadOf(db: Db, placed: Placed): Promise<Seat[]> {
   const seats = await everySeatOf(db, placed)
-  const perCase = Map.groupBy(seats, (seat) => seat.found.id)
+  const perCase = Map.groupBy(
+    seats.filter(({ found }) => found.mistakenAt === null),
+    (seat) => seat.found.id,
+  )
   return [...perCase.values()].flatMap((inCase) => inCase.find((seat) => seat.participant.state === 'active') ?? inCase.at(-1) ?? [])
 }
 
@@ -31,6 +34,12 @@ export async function everySeatOf(db: Db, { participant, found, study, protocol 
   const { mailboxKey, role } = participant
   if (mailboxKey === null || !seesCases(protocol, role)) return [{ participant, found }]
   return await participantsOfMailbox(db, { mailboxKey, role, studyId: study.id })
+}
+
+/** Whether any case that they have belongs in the study. */
+export async function isIncluded(db: Db, context: Context, participant: Pick<Participant, 'id'>): Promise<boolean> {
+  const placed = await studyOfParticipant(db, context, participant)
+  return placed.found.mistakenAt === null || (await caseloadOf(db, placed)).length > 0
 }
 
 /** Whether they still take part in any of their cases. */

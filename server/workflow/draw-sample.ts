@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { isEligible, orderOfDraw } from '../../protocols/sample.ts'
 import { drawsFrom } from '../access/draws.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
-import { casesOfStudy } from '../queries/cases.ts'
+import { type Case, casesOfStudy } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
 import { insertSample, insertSampledCase } from '../queries/samples.ts'
 import { replanCase } from './replan-case.ts'
@@ -24,7 +25,7 @@ export async function previewSample(context: Context, key: SampleKey): Promise<E
   const { study, sample } = await needSample(context, key)
   const db = context.stores.study.read
   refuseAgain(await recordOf(db, study.id, key.name))
-  const cases = (await casesOfStudy(db, study.id)).filter((one) => isEligible(sample, one))
+  const cases = await eligibleCases(db, study.id, sample)
   return { study: study.id, name: key.name, size: sample.size, cases: cases.map(({ code }) => code) }
 }
 
@@ -44,7 +45,7 @@ export async function drawSample(
   const { name } = key
   return await context.stores.study.withTx(async (tx) => {
     refuseAgain(await recordOf(tx, study.id, name))
-    const eligible = new Map((await casesOfStudy(tx, study.id)).filter((one) => isEligible(sample, one)).map(({ code, id }) => [code, id]))
+    const eligible = new Map((await eligibleCases(tx, study.id, sample)).map(({ code, id }) => [code, id]))
     if (eligible.size === 0 || (eligible.size < sample.size && !fewer))
       throw new Failure(
         `${eligible.size} cases of ${study.id} can be drawn, and the sample ${name} is of ${sample.size}: draw it when there are more. Nothing was drawn.`,
@@ -65,6 +66,9 @@ export async function drawSample(
     return (await recordOf(tx, study.id, name)) as SampleRecord
   })
 }
+
+const eligibleCases = async (db: Db, studyId: string, sample: Parameters<typeof isEligible>[0]): Promise<Case[]> =>
+  (await casesOfStudy(db, studyId)).filter((one) => one.mistakenAt === null && isEligible(sample, one))
 
 function refuseAgain(record: SampleRecord | undefined): void {
   if (!record) return

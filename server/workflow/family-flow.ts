@@ -13,6 +13,8 @@ import { type Outcome, type Outcomes, outcomeOf, tally } from './outcomes.ts'
 
 /** What the flow has to know of a family. */
 export interface FlowCase extends Pick<Case, 'arm' | 'cohort'> {
+  /** Whether it does not belong in the study. */
+  mistaken: boolean
   participants: Pick<Participant, 'role' | 'state' | 'stateAt' | 'stateReason'>[]
   assignments: FlowAssignment[]
 }
@@ -34,8 +36,12 @@ export interface Group {
   arm: string
 }
 
-/** Families by what those in the first role said; refused, withdrew, active and nobody add up to registered. */
+/**
+ * Families by what those in the first role said; refused, withdrew, active and nobody add up to registered. `mistakes`: beside these,
+ * those that were registered and do not belong in the study.
+ */
 export interface Participation {
+  mistakes: number
   registered: number
   refused: number
   withdrew: number
@@ -55,14 +61,15 @@ export interface InstrumentFlow {
 }
 
 /** `protocols`: those that the study runs or ran, the latest last; at least one. */
-export function familyFlow(protocols: readonly Protocol[], cases: readonly FlowCase[]): FamilyFlow {
+export function familyFlow(protocols: readonly Protocol[], all: readonly FlowCase[]): FamilyFlow {
+  const cases = all.filter(({ mistaken }) => !mistaken)
   const latest = protocols.at(-1) as Protocol
   const [role = ''] = Object.keys(latest.roles)
   const groups = groupsOf(latest)
   return {
     role,
-    groups: groups.map((group) => ({ ...group, ...participation(latest, cases.filter(isIn(group)), role) })),
-    all: participation(latest, cases, role),
+    groups: groups.map((group) => ({ ...group, ...participation(latest, all.filter(isIn(group)), role) })),
+    all: participation(latest, all, role),
     instruments: instrumentsOf(protocols, cases).map((instrument) => instrumentFlow(instrument, protocols, groups, cases)),
   }
 }
@@ -81,7 +88,8 @@ function instrumentsOf(protocols: readonly Protocol[], cases: readonly FlowCase[
   return [...new Set([...scheduled, ...recorded.toSorted()])]
 }
 
-function participation({ nonResponse }: Protocol, cases: readonly FlowCase[], role: string): Participation {
+function participation({ nonResponse }: Protocol, all: readonly FlowCase[], role: string): Participation {
+  const cases = all.filter(({ mistaken }) => !mistaken)
   const said = cases.map((one) => saidBy(one, role))
   const count = (state: Said['state']): number => said.filter((one) => one.state === state).length
   const known = [...new Set([...Object.keys(nonResponse), ...said.flatMap((one) => one.reason ?? []).toSorted()]), null]
@@ -93,6 +101,7 @@ function participation({ nonResponse }: Protocol, cases: readonly FlowCase[], ro
     })),
   )
   return {
+    mistakes: all.length - cases.length,
     registered: cases.length,
     refused: count('refused'),
     withdrew: count('withdrew'),

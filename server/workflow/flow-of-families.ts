@@ -10,8 +10,10 @@ import { cellOf } from './response-table.ts'
 
 type Row = Awaited<ReturnType<typeof countsOfFamilies>>[number]
 
-/** Families; refused, withdrew, nobody, going and complete add up to registered. */
+/** Families; refused, withdrew, nobody, going and complete add up to registered, and with those by mistake to all that came in. */
 export interface FamilyCounts {
+  /** Registered, and found not to belong in the study: registered twice, perhaps. Counted nowhere else. */
+  mistakes: number
   registered: number
   refused: number
   withdrew: number
@@ -53,7 +55,8 @@ export async function flowOfFamilies(context: Context, group: Group) {
 export function familyCounts(rows: readonly Row[]): FamilyCounts {
   const sum = (holds: (row: Row) => boolean): number => rows.reduce((total, row) => (holds(row) ? total + row.cases : total), 0)
   return {
-    registered: sum(() => true),
+    mistakes: sum(({ family }) => family === 'mistake'),
+    registered: sum(({ family }) => family !== 'mistake'),
     refused: sum(({ family }) => family === 'refused'),
     withdrew: sum(({ family }) => family === 'withdrew'),
     nobody: sum(({ family }) => family === 'nobody'),

@@ -58,13 +58,15 @@ export async function listCases(context: Context, { list, ...rest }: Wanted, { a
     next: last ? writeMark(markOf(last, page.sort)) : null,
     /** Families of which the list does not know yet what happened last. */
     behind: await countStale(db, filter.studyId),
-    cases: shown.map(({ caseId, code, arm, cohort, region, registeredAt, state, nextAt, lastAt, missingAnchor }) => ({
+    cases: shown.map(({ caseId, code, arm, cohort, region, registeredAt, state, family, nextAt, lastAt, missingAnchor }) => ({
       code,
       arm,
       cohort,
       region,
       registeredAt,
       state,
+      /** Whether it does not belong in the study. */
+      mistaken: family === 'mistake',
       /** When a list opens or closes next; null where nothing is to come. */
       nextAt: nextAt === endOfTime ? null : nextAt,
       lastAt,

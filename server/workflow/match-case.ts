@@ -44,7 +44,8 @@ export async function matchCase(
   return await context.stores.study.withTx(async (tx) => {
     const shadow = (await findCase(tx, found.id)) as Case
     const index = await findCaseByCode(tx, study.id, entry.index)
-    if (!index || !reaches(within, index.region)) throw new Failure(`There is no case ${entry.index} in ${study.id}.`, 'no-index')
+    if (!index || index.mistakenAt !== null || !reaches(within, index.region))
+      throw new Failure(`There is no case ${entry.index} in ${study.id}.`, 'no-index')
     refuseCohorts(matching, shadow, index)
     const at = context.clock.now()
     const before = await indexCaseOf(tx, shadow)

@@ -5,14 +5,20 @@ import { type Case, findCaseByCode } from '../queries/cases.ts'
 import type { Study } from '../queries/studies.ts'
 import { needStudy } from './open-study.ts'
 
-/** A case by its code, with its study and protocol. Throws a Failure when there is no such study or case. */
+/**
+ * A case by its code, with its study and protocol. Throws a Failure when there is no such study or case, and for one that does not
+ * belong in the study, unless `evenMistaken`: nothing is changed there before it is put back.
+ */
 export async function needCase(
   context: Context,
   studyId: string,
   code: string,
+  { evenMistaken = false } = {},
 ): Promise<{ found: Case; study: Study; protocol: Protocol }> {
   const { study, protocol } = await needStudy(context, studyId)
   const found = await findCaseByCode(context.stores.study.read, study.id, code)
   if (!found) throw new Failure(`There is no case ${code} in ${study.id}.`)
+  if (found.mistakenAt !== null && !evenMistaken)
+    throw new Failure(`${code} does not belong in the study: put it back first, if it does. Nothing was changed.`, 'mistaken-case')
   return { found, study, protocol }
 }

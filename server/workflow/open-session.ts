@@ -16,18 +16,24 @@ import {
   type Visitor,
 } from '../queries/sessions.ts'
 import { Refusal } from '../refusal.ts'
+import { isIncluded } from './caseload.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 import { isToken, newToken, tokenHash } from './token.ts'
 
 /** How long a session lasts at most. An hour spans a packet with breaks; half a day keeps a phone that was put away. */
 const sessionHours = 12
 
-/** Whose link this is. Changes nothing. Refuses a link that is not known or past its time. */
-export async function lookUpLink({ stores, clock }: Context, token: string): Promise<{ link: Link; participant: Participant }> {
+/**
+ * Whose link this is. Changes nothing. Refuses a link that is not known or past its time, and that of somebody whose only case does not
+ * belong in the study.
+ */
+export async function lookUpLink(context: Context, token: string): Promise<{ link: Link; participant: Participant }> {
+  const { stores, clock } = context
   const link = isToken(token) ? await findLink(stores.study.read, tokenHash(token)) : undefined
   const participant = link && (await findParticipant(stores.study.read, link.participantId))
   if (!link || !participant) throw new Refusal('link-unknown')
   if (link.expiresAt <= clock.now()) throw new Refusal('link-expired')
+  if (!(await isIncluded(stores.study.read, context, participant))) throw new Refusal('link-unknown')
   return { link, participant }
 }
 

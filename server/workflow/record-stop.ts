@@ -36,7 +36,7 @@ export async function recordStop(
   { state, reason }: StopEntry,
   told?: Told,
 ): Promise<Stopped> {
-  const { found, study, protocol } = await needCase(context, studyId, code)
+  const { found, study, protocol } = await needCase(context, studyId, code, { evenMistaken: true })
   needReason(protocol, reason)
   return await context.stores.study.withTx(async (tx) => {
     const participant = pickParticipant(await participantsOfCase(tx, found.id), code, who)

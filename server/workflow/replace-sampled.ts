@@ -37,7 +37,7 @@ export async function replaceSampled(context: Context, key: SampleKey, code: str
     const cases = await casesOfSample(tx, studyId, name)
     const out = cases.find(({ caseId }) => caseId === found.id)
     if (!out?.included) throw new Failure(`${code} is not in the sample ${name} of ${studyId}. Nothing was changed.`)
-    const reserve = cases.find(({ position }) => position > lastIncluded(cases))
+    const reserve = cases.find(({ position, mistakenAt }) => position > lastIncluded(cases) && mistakenAt === null)
     if (!reserve)
       throw new Failure(
         `The sample ${name} of ${studyId} has no reserve left, so ${code} stays in it: \`nameting case call-off\` records what will not come. Nothing was changed.`,

@@ -30,7 +30,9 @@ export async function changesOfCase(db: Db, periods: readonly Period[], found: C
     assignmentsOfCase(db, found.id),
     messagesOfCase(db, found.id),
   ])
-  const planned = planOver(periods, { ...planCase, anchors: { ...planCase.anchors, ...whatIf.anchors } })
+  const everything = planOver(periods, { ...planCase, anchors: { ...planCase.anchors, ...whatIf.anchors } })
+  // Of a family that does not belong in the study nothing is asked.
+  const planned = found.mistakenAt === null ? everything : { ...everything, assignments: [], messages: [] }
   const wanted = untilClosing(planned, (await findStudy(db, found.studyId))?.closedAt ?? null)
   const recorded = {
     assignments: assignments.map(({ participantId, aboutId, ...assignment }) => ({

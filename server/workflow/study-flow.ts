@@ -14,9 +14,10 @@ export async function studyFlow(db: Db, definitions: Definitions, studyId: strin
     throw new Failure(`There is no study ${studyId}; there is: ${(await listStudies(db)).map(({ id }) => id).join(', ') || 'none'}.`)
   const participants = Map.groupBy(await participationInStudy(db, study.id), ({ caseId }) => caseId)
   const assignments = Map.groupBy(await fatesInStudy(db, study.id), ({ caseId }) => caseId)
-  const cases = (await casesOfStudy(db, study.id)).map(({ id, arm, cohort }) => ({
+  const cases = (await casesOfStudy(db, study.id)).map(({ id, arm, cohort, mistakenAt }) => ({
     arm,
     cohort,
+    mistaken: mistakenAt !== null,
     participants: participants.get(id) ?? [],
     assignments: assignments.get(id) ?? [],
   }))

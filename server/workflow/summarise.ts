@@ -28,10 +28,11 @@ export const endOfTime = '9999-12-31T00:00:00.000Z'
 
 /** The line of a case, and one of each list in each wave of each role, with one for all lists of the role in the wave. */
 export function summarise(protocol: Protocol, records: CaseRecords): { summary: CaseSummary; lists: CaseList[] } {
-  const { found, participants, assignments, messages, lastAt } = records
+  const { found, participants, assignments, lastAt } = records
   const [speaker = ''] = Object.keys(protocol.roles)
   const said = saidBy({ participants }, speaker)
   const { id, studyId, code, arm, cohort, region, registeredAt } = found
+  if (found.mistakenAt !== null) return { summary: mistaken(records, found.mistakenAt), lists: [] }
   const undated = missingAnchor(protocol, records)
   // What cannot be dated yet is still to come.
   const ended = stateOf(assignments) === 'ended'
@@ -51,13 +52,30 @@ export function summarise(protocol: Protocol, records: CaseRecords): { summary: 
       family: said.state,
       familyReason: said.reason,
       endedAt: undated === null && ended ? lastEnd(found, assignments) : null,
-      mailToGo: messages.some(({ state }) => state === 'planned' || state === 'claimed'),
-      contacts: participants.filter(({ contactRemovedAt }) => contactRemovedAt === null).length,
-      contactsRemoved: participants.filter(({ contactRemovedAt }) => contactRemovedAt !== null).length,
+      ...keptOf(records),
     },
     lists: listsOf(protocol, records),
   }
 }
+
+/** One that does not belong in the study: nothing is to come, and no list of it is counted. */
+const mistaken = (records: CaseRecords, since: string): CaseSummary => {
+  const { id, studyId, code, arm, cohort, region, registeredAt, mistakeReason } = records.found
+  return {
+    ...{ caseId: id, studyId, code, arm, cohort, region, registeredAt, state: 'ended', nextAt: endOfTime, lastAt: records.lastAt },
+    missingAnchor: null,
+    family: 'mistake',
+    familyReason: mistakeReason,
+    endedAt: since,
+    ...keptOf(records),
+  }
+}
+
+const keptOf = ({ participants, messages }: CaseRecords) => ({
+  mailToGo: messages.some(({ state }) => state === 'planned' || state === 'claimed'),
+  contacts: participants.filter(({ contactRemovedAt }) => contactRemovedAt === null).length,
+  contactsRemoved: participants.filter(({ contactRemovedAt }) => contactRemovedAt !== null).length,
+})
 
 export function stateOf(lists: readonly Pick<Assignment, 'state'>[]): CaseState {
   if (lists.some(({ state }) => state === 'open' || state === 'in progress')) return 'answering'

@@ -16,8 +16,9 @@ type Today = Awaited<ReturnType<typeof whatNeedsSomebody>>
 interface Looking {
   server: StudyServer
   staff: StaffClient
-  /** Those that have come in. */
+  /** Those that have come in, and of these those that do not belong in the study at this moment. */
   families: LedgerFamily[]
+  mistakes: LedgerFamily[]
   random: Random
 }
 
@@ -28,14 +29,14 @@ const sum = (numbers: number[]): number => numbers.reduce((total, number) => tot
 
 /** Everything that the desk counts, beside the ledger and beside itself. */
 export async function assertDeskAddsUp(looking: Looking): Promise<void> {
-  const { server, families } = looking
+  const { server, families, mistakes } = looking
   const count = (holds: (family: LedgerFamily) => boolean): number => families.filter(holds).length
   const stopped = { refused: count(({ said }) => said === 'refused'), withdrew: count(({ said }) => said === 'withdrew') }
   const flow = await get<Flow>(looking, 'flow')
-  const active = assertFlow(flow, stopped, families.length)
+  const active = assertFlow(flow, stopped, { registered: families.length, mistakes: mistakes.length })
   // Counted by other means, from the records themselves.
   const { reasons: _, ...recorded } = (await studyFlow(server.context.stores.study.read, server.context.definitions, 's1')).all
-  assert.deepEqual(recorded, { registered: families.length, ...stopped, active, nobody: 0 })
+  assert.deepEqual(recorded, { registered: families.length, mistakes: mistakes.length, ...stopped, active, nobody: 0 })
 
   const table = await get<ResponseTable>(looking, 'response')
   assert.deepEqual([table.cases, table.behind], [families.length, 0])
@@ -44,7 +45,7 @@ export async function assertDeskAddsUp(looking: Looking): Promise<void> {
   for (const row of [{ role: 'parent', instrument: undefined, waves: parents }, ...table.rows])
     for (const cell of row.waves) if (cell && ['parent', 'referrer'].includes(row.role)) await assertCell(looking, row, cell)
 
-  await assertLists(looking, { ...stopped, active, nobody: 0 })
+  await assertLists(looking, { ...stopped, active, nobody: 0, mistake: mistakes.length })
   assertToday(looking, await get<Today>(looking, 'today'))
 }
 
@@ -55,9 +56,13 @@ async function get<Body>({ staff }: Looking, path: string): Promise<Body> {
 }
 
 /** Returns how many take part. */
-function assertFlow({ all, groups, reasons, behind }: Flow, stopped: { refused: number; withdrew: number }, registered: number): number {
+function assertFlow(
+  { all, groups, reasons, behind }: Flow,
+  stopped: { refused: number; withdrew: number },
+  { registered, mistakes }: { registered: number; mistakes: number },
+): number {
   const { going, complete, ...others } = all
-  assert.deepEqual([others, behind], [{ registered, ...stopped, nobody: 0 }, 0])
+  assert.deepEqual([others, behind], [{ registered, mistakes, ...stopped, nobody: 0 }, 0])
   const active = registered - stopped.refused - stopped.withdrew
   assert.equal(going + complete, active)
   for (const name of Object.keys(all) as (keyof typeof all)[]) assert.equal(sum(groups.map((group) => group[name])), all[name], name)

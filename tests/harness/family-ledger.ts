@@ -22,6 +22,9 @@ export interface LedgerFamily {
   comes: number
   dated: number
   stops: { on: number; way: Way } | undefined
+  /** Of one that was registered a second time: when it is taken out of the study, and when it is put back. Nobody answers there. */
+  double: { of: string; out: number; back: number } | undefined
+  isOut: boolean
   answers: { wave: Wave; on: number }[]
   isDated: boolean
   said: 'active' | 'refused' | 'withdrew'
@@ -31,7 +34,7 @@ export interface LedgerFamily {
   completed: Map<Wave, Set<string>>
 }
 
-/** 63 families, 40 of them on the first day, of whom 9 stop; weeks begin at multiples of 7. */
+/** 63 families, 40 of them on the first day, of whom 9 stop, and 5 of which are registered twice; weeks begin at multiples of 7. */
 export function drawFamilies(random: Random): LedgerFamily[] {
   const upTo = (count: number): number => Math.floor(random() * count)
   const all = Array.from({ length: 63 }, (_, index): LedgerFamily => {
@@ -45,6 +48,8 @@ export function drawFamilies(random: Random): LedgerFamily[] {
       comes,
       dated,
       stops: undefined,
+      double: undefined,
+      isOut: false,
       answers: waves.filter(() => random() < 0.65).map((wave) => ({ wave, on: answers[wave] })),
       isDated: false,
       said: 'active',
@@ -54,5 +59,13 @@ export function drawFamilies(random: Random): LedgerFamily[] {
   })
   for (const family of shuffled(random, all).slice(0, 9))
     family.stops = { on: family.comes + 5 + upTo(360), way: ways[upTo(ways.length)] ?? 'withdraws at the desk' }
-  return all
+  const doubles = shuffled(random, all)
+    .slice(0, 5)
+    .map((family): LedgerFamily => {
+      const out = family.comes + upTo(150)
+      // Some by mistake, others for good.
+      const double = { of: family.code, out, back: random() < 0.4 ? out + 7 + upTo(150) : Number.POSITIVE_INFINITY }
+      return { ...family, code: `${family.code}-TWICE`, answers: [], stops: undefined, double, planned: new Set(), completed: new Map() }
+    })
+  return [...all, ...doubles]
 }

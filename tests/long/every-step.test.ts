@@ -34,7 +34,7 @@ interface Step {
 /** In the week that ends on this day. */
 const isNow = (on: number, { day }: Pick<Step, 'day'>): boolean => on <= day && on > day - 7
 
-test('63 families of whom 9 stop at random moments: what the desk counts adds up at each step', async (t) => {
+test('63 families of whom 9 stop at random moments, and 5 registered twice: what the desk counts adds up at each step', async (t) => {
   const seed = process.env.SEED ?? String(randomInt(1_000_000))
   t.diagnostic(`SEED=${seed}`)
   const random = randomOf('every step', seed)
@@ -55,20 +55,39 @@ test('63 families of whom 9 stop at random moments: what the desk counts adds up
       here.filter(({ comes }) => isNow(comes, morning)),
       date,
     )
-    for (const family of here) if (isNow(family.dated, morning) && family.said === 'active') await setDate(morning.staff, family, date)
+    for (const family of here)
+      if (family.dated <= day && !family.isDated && !family.isOut && family.said === 'active') await setDate(morning.staff, family, date)
 
+    for (const family of here) await takingOut(morning, family)
     const noon = await at('12')
     assert.deepEqual((await server.tick()).problems, [])
     // Whoever stops and answers in the same week does so in either order.
     for (const family of here) for (const turn of shuffled(random, [answering, stopping])) await turn(noon, family)
     try {
-      await assertDeskAddsUp({ server, staff: noon.staff, families: here, random })
+      await assertDeskAddsUp({
+        server,
+        staff: noon.staff,
+        families: here.filter(({ isOut }) => !isOut),
+        mistakes: here.filter(({ isOut }) => isOut),
+        random,
+      })
     } catch (cause) {
       throw new Error(`on day ${day}, with SEED=${seed}`, { cause })
     }
   }
   assert.equal(families.filter(({ said }) => said !== 'active').length, 9)
 })
+
+/** A family that was registered twice is taken out, and put back where that was the mistake. */
+async function takingOut({ staff: { call }, day }: Step, family: LedgerFamily): Promise<void> {
+  const { code, double } = family
+  if (!double) return
+  const isOut = double.out <= day && day < double.back
+  if (isOut === family.isOut) return
+  const asked = isOut ? { code: 'double', sameAs: double.of, reason } : { reason }
+  assert.equal((await call(`POST ${desk}/cases/${code}/${isOut ? 'taking-out' : 'putting-back'}`, asked)).status, 200, code)
+  family.isOut = isOut
+}
 
 /** Those of the first day from a file, whoever comes later one by one. */
 async function register({ call }: StaffClient, families: LedgerFamily[], date: string): Promise<void> {

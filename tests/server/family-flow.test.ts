@@ -16,11 +16,17 @@ const parent = (state: Person['state'], day = 1, stateReason: string | null = nu
   stateAt: at(day),
   stateReason,
 })
-const of = (...participants: Person[]): FlowCase => ({ arm: 'conference', cohort: 'prospective', participants, assignments: [] })
+const of = (...participants: Person[]): FlowCase => ({
+  arm: 'conference',
+  cohort: 'prospective',
+  mistaken: false,
+  participants,
+  assignments: [],
+})
 
 test('a family refused when all its parents declined, withdrew when none is left and one had begun, and takes part while one does', () => {
   const counted = (...participants: Person[]): string => {
-    const { registered: _, reasons: __, ...numbers } = familyFlow([protocol], [of(...participants)]).all
+    const { registered: _, reasons: __, mistakes: ___, ...numbers } = familyFlow([protocol], [of(...participants)]).all
     return Object.entries(numbers)
       .flatMap(([name, count]) => (count > 0 ? [`${name} ${count}`] : []))
       .join()
@@ -120,9 +126,10 @@ const place = fc.constantFrom(
   ...Object.entries(protocol.cohorts).flatMap(([cohort, { arms = [] }]) => arms.map((arm) => ({ cohort, arm }))),
 )
 const family: fc.Arbitrary<FlowCase> = fc
-  .tuple(place, fc.array(person, { maxLength: 4 }), fc.array(assignment, { maxLength: 8 }))
-  .map(([where, participants, assignments]) => ({
+  .tuple(place, fc.array(person, { maxLength: 4 }), fc.array(assignment, { maxLength: 8 }), fc.nat(5))
+  .map(([where, participants, assignments, luck]) => ({
     ...where,
+    mistaken: luck === 0,
     participants,
     // Only what is called off has a reason.
     assignments: assignments.map((one) => ({ ...one, reason: one.state === 'cancelled' ? one.reason : null })),
@@ -141,18 +148,20 @@ test('every family is counted once in each line, whatever happened in it', () =>
   fc.assert(
     fc.property(fc.array(family, { maxLength: 30 }), (families) => {
       const { all, groups, instruments } = familyFlow([protocol], families)
+      const counting = families.filter(({ mistaken }) => !mistaken)
       for (const { registered, refused, withdrew, active, nobody, reasons } of [all, ...groups]) {
         assert.equal(refused + withdrew + active + nobody, registered)
         assert.equal(sum(reasons.map((one) => one.families)), refused + withdrew)
       }
-      assert.equal(all.registered, families.length)
-      assert.equal(sum(groups.map(({ registered }) => registered)), families.length)
+      assert.deepEqual([all.registered, all.registered + all.mistakes], [counting.length, families.length])
+      assert.equal(sum(groups.map(({ registered }) => registered)), counting.length)
+      assert.equal(sum(groups.map(({ mistakes }) => mistakes)), all.mistakes)
       for (const { instrument, families: counted, groups: ofGroups, waves } of instruments) {
-        addsUp(counted, families.length)
+        addsUp(counted, counting.length)
         assert.equal(sum(ofGroups.map((group) => group.families.completed)), counted.completed)
         for (const { wave, families: ofWave, assignments } of waves) {
-          addsUp(ofWave, families.length)
-          const recorded = families.flatMap((one) => one.assignments.filter((a) => a.instrumentId === instrument && a.wave === wave))
+          addsUp(ofWave, counting.length)
+          const recorded = counting.flatMap((one) => one.assignments.filter((a) => a.instrumentId === instrument && a.wave === wave))
           addsUp(assignments, recorded.length)
           assert.equal(assignments.asked, recorded.length)
           assert.ok(ofWave.completed <= counted.completed)

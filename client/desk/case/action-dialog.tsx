@@ -11,6 +11,7 @@ import { ContactShown } from './contact-shown.tsx'
 import { Dialog } from './dialog.tsx'
 import { fieldFault, refusalText } from './fault-texts.ts'
 import { MailsShown } from './mails-shown.tsx'
+import { MistakeNotes } from './mistake-notes.tsx'
 import { ScoresRenewed } from './scores-renewed.tsx'
 
 interface ActionDialogProps {
@@ -98,6 +99,7 @@ export function ActionDialog({ action, scene, given, keep, close, done }: Action
         ))}
         <div aria-live="polite">
           {state.shown?.scores && <ScoresRenewed scores={state.shown.scores} />}
+          {state.shown?.notes && <MistakeNotes notes={state.shown.notes} arms={scene.study.arms} />}
           {state.shown?.changes && <ChangesShown changes={state.shown.changes} />}
           {state.shown?.mails && (!state.shown.changes || state.shown.mails.length > 0) && (
             <MailsShown mails={state.shown.mails} again={state.shown.again ?? []} />

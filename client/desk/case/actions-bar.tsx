@@ -17,7 +17,7 @@ import { useNames } from './names.tsx'
 export function useActions(file: CaseFile): CaseAction[] {
   const { id } = useStudy()
   const may = useStaff().studies.find((study) => study.id === id)?.may ?? []
-  return actions.filter((action) => may.includes(action.may) && action.isFor(file))
+  return actions.filter((action) => may.includes(action.may) && (file.mistake === null || action.evenMistaken) && action.isFor(file))
 }
 
 export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {

@@ -9,6 +9,7 @@ const triedOnPerson = tried.people[':person']
 
 export type Changes = Ok<typeof ofCase.anchors.$post>['changes']
 export type ScoreChanges = Ok<typeof ofCase.corrections.$post>['scores']
+export type MistakeNote = Ok<(typeof ofCase)['taking-out']['$post']>['notes'][number]
 export type Correcting = Ok<typeof ofPerson.address.$post>
 export type Contact = Ok<typeof ofPerson.contact.$post>['contact']
 
@@ -25,6 +26,10 @@ export const setAnchors = (param: CasePlace, json: Body<typeof ofCase.anchors.$p
   take((preview ? tried : ofCase).anchors.$post({ param, json }))
 export const moveCase = (param: CasePlace, json: Body<typeof ofCase.place.$post>, preview: boolean) =>
   take((preview ? tried : ofCase).place.$post({ param, json }))
+export const takeOut = (param: CasePlace, json: Body<(typeof ofCase)['taking-out']['$post']>, preview: boolean) =>
+  take((preview ? tried : ofCase)['taking-out'].$post({ param, json }))
+export const putBack = (param: CasePlace, json: Body<(typeof ofCase)['putting-back']['$post']>, preview: boolean) =>
+  take((preview ? tried : ofCase)['putting-back'].$post({ param, json }))
 export const correctCase = (param: CasePlace, json: Body<typeof ofCase.corrections.$post>, preview: boolean) =>
   take((preview ? tried : ofCase).corrections.$post({ param, json }))
 export const correctPerson = (param: PersonPlace, json: Body<typeof ofPerson.corrections.$post>, preview: boolean) =>

@@ -10,7 +10,7 @@ export function Facts({ file, study }: { file: CaseFile; study: Study }) {
     <dl className="facts">
       <div>
         <dt>{say('casesState')}</dt>
-        <dd>{say(stateLabels[file.state])}</dd>
+        <dd>{say(file.mistake ? 'familyMistake' : stateLabels[file.state])}</dd>
       </div>
       <div>
         <dt>{say('caseArm')}</dt>

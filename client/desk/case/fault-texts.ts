@@ -14,6 +14,9 @@ const byField: Record<string, Text> = {
   birthMonth: 'faultMonth',
   text: 'faultEmpty',
   region: 'faultRegion',
+  nextOn: 'faultNextOn',
+  triedOn: 'faultTriedOn',
+  reaching: 'faultReaching',
 }
 
 export const byFault: Record<string, Text> = {
@@ -46,6 +49,16 @@ export const byFault: Record<string, Text> = {
   'participant-in-use': 'faultParticipantInUse',
   'last-participant': 'faultLastParticipant',
   'index-child-in-use': 'faultIndexChildInUse',
+  'mistaken-case': 'faultMistakenCase',
+  'case-in-use': 'faultCaseInUse',
+  'same-as': 'faultSameAs',
+  'no-other': 'faultNoOther',
+  answered: 'faultAnswered',
+  'both-answered': 'faultBothAnswered',
+  'other-way': 'faultOtherWay',
+  sampled: 'faultSampled',
+  compared: 'faultCompared',
+  'no-contact': 'faultNoContact',
   'no-month': 'faultMonth',
   'no-day': 'faultDate',
   'no-address': 'faultEmail',

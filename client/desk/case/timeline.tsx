@@ -3,7 +3,9 @@ import type { CaseFile, Study } from '../api.ts'
 import { justBefore } from '../shell/just-before.ts'
 import { useDesk } from '../shell/language.tsx'
 import { eventText } from '../texts/events.ts'
+import { AttemptTold } from './attempt-told.tsx'
 import { CorrectedFacts } from './corrected-facts.tsx'
+import { MistakeTold } from './mistake-shown.tsx'
 import { useNames } from './names.tsx'
 import { aboutIn, isAbout, kindsOfEntry, type TimelineChoice } from './timeline-choice.ts'
 
@@ -145,6 +147,8 @@ function Line({ entries }: { entries: Entry[] }) {
       {say(eventText(first.kind, first.message))}
       {about.length > 0 && <span className="quiet"> ({about.join(', ')})</span>}
       <CorrectedFacts detail={first.detail} />
+      {first.kind === 'case taken out' && <MistakeTold detail={first.detail} />}
+      {first.kind === 'contact attempt' && <AttemptTold detail={first.detail} />}
       {first.staff !== null && (
         <span className="timeline-why">
           {first.staff}

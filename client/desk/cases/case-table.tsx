@@ -39,7 +39,7 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
         </tr>
       </thead>
       <tbody>
-        {cases.map(({ code, arm, region, marks, state, nextAt, lastAt, missingAnchors }) => (
+        {cases.map(({ code, arm, region, marks, state, mistaken, nextAt, lastAt, missingAnchors }) => (
           <tr key={code}>
             <th scope="row">
               <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
@@ -62,7 +62,7 @@ export function CaseTable({ cases, study }: { cases: CaseSummary[]; study: Study
               </td>
             ))}
             <td>
-              <span className={`state state-${state}`}>{say(stateLabels[state])}</span>
+              <span className={`state state-${state}`}>{say(mistaken ? 'familyMistake' : stateLabels[state])}</span>
             </td>
           </tr>
         ))}

@@ -19,6 +19,7 @@ export const familyLabels = {
   refused: 'familyRefused',
   withdrew: 'familyWithdrew',
   nobody: 'familyNobody',
+  mistake: 'familyMistake',
 } as const
 
 export const isFigure = (name: string): name is keyof typeof figureLabels => Object.hasOwn(figureLabels, name)

@@ -3,6 +3,7 @@ import { ActionsBar } from '../case/actions-bar.tsx'
 import { Comparisons } from '../case/comparisons.tsx'
 import { Facts } from '../case/facts.tsx'
 import { Lists } from '../case/lists.tsx'
+import { MistakeShown } from '../case/mistake-shown.tsx'
 import { NamesProvider } from '../case/names.tsx'
 import { Notes } from '../case/notes.tsx'
 import { People } from '../case/people.tsx'
@@ -30,6 +31,7 @@ export function CasePage({ code }: { code: string }) {
           <Fetched query={study}>
             {(known) => (
               <NamesProvider file={file} study={known}>
+                <MistakeShown file={file} />
                 <ActionsBar file={file} study={known} />
                 <Facts file={file} study={known} />
                 <People file={file} study={known} />

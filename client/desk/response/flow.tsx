@@ -1,7 +1,10 @@
 import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
+import { searchOf } from '../cases/api.ts'
 import { useDesk } from '../shell/language.tsx'
+import { Link } from '../shell/link.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
+import { useStudy } from '../shell/study.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import type { Flow, Group } from './api.ts'
 import { FigureLink } from './figure-link.tsx'
@@ -9,7 +12,8 @@ import { FlowFigure, flowParts } from './flow-figure.tsx'
 
 /** The flow of families as a picture, its numbers in a table, and why families stopped. */
 export function FlowOfFamilies({ flow, study, group }: { flow: Flow; study: Study; group: Group }) {
-  const { say, language } = useDesk()
+  const { say, count, language } = useDesk()
+  const { at } = useStudy()
   const rows = [{ key: 'all', title: say('flowAll'), choice: {}, counts: flow.all }, ...flow.groups.map((one) => ofGroup(one))]
   function ofGroup({ cohort, arm, ...counts }: Flow['groups'][number]) {
     const titles = [titleOf(study.arms, arm), ...(study.cohorts.length > 1 ? [titleOf(study.cohorts, cohort)] : [])]
@@ -62,6 +66,12 @@ export function FlowOfFamilies({ flow, study, group }: { flow: Flow; study: Stud
           </tbody>
         </table>
       </Scrolling>
+      {flow.all.mistakes > 0 && (
+        <p>
+          {count('flowMistakesNote', flow.all.mistakes)}{' '}
+          <Link href={at(`/cases${searchOf({ ...group, family: 'mistake' })}`)}>{say('flowMistakesShow')}</Link>
+        </p>
+      )}
       <Reasons flow={flow} study={study} group={group} />
     </section>
   )

@@ -68,6 +68,7 @@ export const casesNl = {
   familyRefused: 'wilde niet meedoen',
   familyWithdrew: 'is gestopt',
   familyNobody: 'niemand om te vragen',
+  familyMistake: 'hoort er niet bij',
   casesFamily: 'Deelname',
   eventTaskDone: 'Taak afgerond',
 } as const
@@ -139,6 +140,7 @@ export const casesEn: Translation<typeof casesNl> = {
   familyRefused: 'refused',
   familyWithdrew: 'withdrew',
   familyNobody: 'nobody to ask',
+  familyMistake: 'does not belong',
   casesFamily: 'Taking part',
   eventTaskDone: 'Task finished',
 }

@@ -47,6 +47,11 @@ export const responseNl = {
   flowTable: 'De getallen per groep',
   flowGroup: 'Groep',
   flowAll: 'Alle',
+  flowMistakesShow: 'Laat ze zien',
+  flowMistakesNote_one:
+    'Daarnaast is 1 gezin aangemeld dat er niet bij hoort: twee keer aangemeld, buiten het onderzoek of een proef. Het telt nergens mee.',
+  flowMistakesNote_other:
+    'Daarnaast zijn {count} gezinnen aangemeld die er niet bij horen: twee keer aangemeld, buiten het onderzoek of een proef. Zij tellen nergens mee.',
 } as const
 
 export const responseEn: Record<keyof typeof responseNl, string> = {
@@ -97,4 +102,9 @@ export const responseEn: Record<keyof typeof responseNl, string> = {
   flowTable: 'The numbers by group',
   flowGroup: 'Group',
   flowAll: 'All',
+  flowMistakesShow: 'Show them',
+  flowMistakesNote_one:
+    'Besides these, 1 family was registered that does not belong: registered twice, outside the study, or a trial. It is counted nowhere.',
+  flowMistakesNote_other:
+    'Besides these, {count} families were registered that do not belong: registered twice, outside the study, or a trial. They are counted nowhere.',
 }

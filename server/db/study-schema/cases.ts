@@ -2,8 +2,8 @@
 import { belongsTo, day, index, key, label, moment, primaryKey, table, uniqueIndex, whole, yes } from '../columns.ts'
 import { studies } from './studies.ts'
 
-/** double: registered before, as another case; not eligible: not a family that the study is about; test: no family at all. */
-export const mistakeReasons = ['double', 'not eligible', 'test'] as const
+/** double: registered before, as another case; not-eligible: not a family that the study is about; test: no family at all. */
+export const mistakeReasons = ['double', 'not-eligible', 'test'] as const
 export type MistakeReason = (typeof mistakeReasons)[number]
 
 export const cases = table(

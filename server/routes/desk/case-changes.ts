@@ -14,6 +14,7 @@ import { correctPerson, sexes } from '../../workflow/correct-person.ts'
 import { describeChanges } from '../../workflow/describe-changes.ts'
 import { extendWindow } from '../../workflow/extend-window.ts'
 import { handOver } from '../../workflow/hand-over.ts'
+import { mistakeReasons, putCaseBack, takeCaseOut } from '../../workflow/mistaken-case.ts'
 import { moveCase } from '../../workflow/move-case.ts'
 import { personOfCase, refuseEntry, refusePerson } from '../../workflow/person-of-case.ts'
 import { recordConsent } from '../../workflow/record-consent.ts'
@@ -82,6 +83,29 @@ export function caseChangeRoutes(real: Context, { isTrial = false } = {}) {
       const { reason, ...move } = request.req.valid('json')
       const within = request.get('access').reach('see cases')
       return request.json(await answer(request.get('case').id, moveCase(context, keyOf(request), move, toldBy(request, reason), within)))
+    })
+    .post(
+      '/taking-out',
+      body(
+        z.strictObject({
+          /** Why the family does not belong in the study. */
+          code: z.enum(mistakeReasons),
+          /** Code of the other case of a family that was registered twice. */
+          sameAs: id.optional(),
+          ...told,
+        }),
+      ),
+      async (request) => {
+        const { code, sameAs, reason } = request.req.valid('json')
+        const within = request.get('access').reach('see cases')
+        const work = takeCaseOut(context, keyOf(request), { reason: code, sameAs }, toldBy(request, reason), within)
+        const { changes, notes } = await changing(work)
+        return request.json({ changes: await describeChanges(real, request.get('case').id, changes), notes })
+      },
+    )
+    .post('/putting-back', body(z.strictObject(told)), async (request) => {
+      const work = putCaseBack(context, keyOf(request), toldBy(request, request.req.valid('json').reason))
+      return request.json(await answer(request.get('case').id, work))
     })
     .post('/people', body(z.strictObject({ role: id, language: id, ...contact, ...told })), async (request) => {
       const { reason, ...entry } = request.req.valid('json')

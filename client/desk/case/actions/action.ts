@@ -3,7 +3,7 @@ import type { Permission } from '../../../../server/access/roles.ts'
 import type { CaseFile, Study } from '../../api.ts'
 import type { useDesk } from '../../shell/language.tsx'
 import type { caseNl } from '../../texts/case.ts'
-import type { Changes, Contact, Correcting, ScoreChanges } from '../api.ts'
+import type { Changes, Contact, Correcting, MistakeNote, ScoreChanges } from '../api.ts'
 import type { Names } from '../names.tsx'
 
 /** What the fields of an action are made from. */
@@ -35,6 +35,7 @@ export interface Outcome {
   changes?: Changes
   scores?: ScoreChanges
   contact?: Contact
+  notes?: MistakeNote[]
   /** What becomes of mails that are there, and in which waves the invitation goes out again at once. */
   mails?: Correcting['mails']
   again?: string[]
@@ -53,6 +54,8 @@ export interface CaseAction {
   fields(scene: Scene, values: Values): Field[]
   /** Shown before it is done. */
   previews: boolean
+  /** Also in a family that does not belong in the study. */
+  evenMistaken?: true
   /** Nothing is changed, so that no reason is kept with it. */
   withoutReason?: true
   send(place: { study: string; case: string }, values: Values, preview: boolean, file: CaseFile): Promise<Outcome>

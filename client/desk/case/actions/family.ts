@@ -119,6 +119,7 @@ export const undoMatch: CaseAction = {
 export const note: CaseAction = {
   id: 'note',
   title: 'doNote',
+  evenMistaken: true,
   may: 'enter data',
   group: 'case',
   isFor: () => true,

@@ -1,7 +1,47 @@
-/** What was added by mistake is taken away again, while nothing was sent or said about it. */
+/** What was registered by mistake: a family, or what was added by mistake is taken away again, while nothing was sent or said about it. */
 import * as api from '../api.ts'
-import { type CaseAction, of, personField } from './action.ts'
+import { type CaseAction, filled, of, personField, type Values } from './action.ts'
 import { nextIndexChild } from './next-index-child.ts'
+
+const mistakes = [
+  { value: 'double', label: 'mistake_double' },
+  { value: 'not-eligible', label: 'mistake_notEligible' },
+  { value: 'test', label: 'mistake_test' },
+] as const
+
+export const takeOut: CaseAction = {
+  id: 'take-out',
+  title: 'doTakeOut',
+  may: 'change cases',
+  group: 'case',
+  isFor: () => true,
+  fields: ({ say }, { mistake }) => [
+    {
+      name: 'mistake',
+      kind: 'choice',
+      label: say('fieldMistake'),
+      choices: mistakes.map(({ value, label }) => ({ value, label: say(label) })),
+    },
+    ...(mistake === 'double' ? [{ name: 'sameAs', kind: 'text' as const, label: say('fieldSameAs'), hint: say('hintSameAs') }] : []),
+  ],
+  previews: true,
+  send: (place, values, preview) =>
+    api.takeOut(place, { code: mistakeOf(values), ...filled(values, 'sameAs'), reason: of(values, 'reason') }, preview),
+}
+
+const mistakeOf = (values: Values) => mistakes.find(({ value }) => value === of(values, 'mistake'))?.value ?? 'test'
+
+export const putBack: CaseAction = {
+  id: 'put-back',
+  title: 'doPutBack',
+  may: 'change cases',
+  group: 'case',
+  isFor: ({ mistake }) => mistake !== null,
+  evenMistaken: true,
+  fields: () => [],
+  previews: true,
+  send: (place, values, preview) => api.putBack(place, { reason: of(values, 'reason') }, preview),
+}
 
 export const removePerson: CaseAction = {
   id: 'remove-person',
