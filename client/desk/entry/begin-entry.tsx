@@ -4,6 +4,7 @@ import { ApiFailure } from '../../ui/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 import { DiscardEntry } from './discard-entry.tsx'
 import { meansTexts } from './labels.ts'
@@ -65,6 +66,7 @@ function Beginning({ list, place, onBegun, first }: BeginEntryProps & { first: a
   const [reason, setReason] = useState('')
   const [failed, setFailed] = useState<ApiFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
+  useUnsaved(reason.trim() !== '' && !isBusy)
   const isOutside = answeredOn < list.days.from || answeredOn > list.days.to || failed?.code === 'answered-outside'
   const lacksReason = !first && list.isLate && reason.trim().length < 3
 

@@ -7,6 +7,7 @@ import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useStudy } from '../shell/study.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 
 export function ComparisonPage({ code, assignment }: { code: string; assignment: string }) {
@@ -44,6 +45,7 @@ function Deciding({ comparison, place, onDone }: { comparison: api.Comparison; p
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<'compareUndecided' | 'entryFailed' | null>(null)
   const { differences, firstBy, secondBy, total } = comparison
+  useUnsaved(Object.keys(choices).length > 0 || reason.trim() !== '')
   const names = { first: firstBy ?? say('entryBySomebody'), second: secondBy ?? say('entryBySomebody') }
 
   const decide = async () => {

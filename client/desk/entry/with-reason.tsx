@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
+import { useUnsaved } from '../unsaved.ts'
 
 interface WithReasonProps {
   label: string
@@ -16,13 +17,18 @@ export function WithReason({ label, title, lead, yes, no, act }: WithReasonProps
   const dialog = useRef<HTMLDialogElement>(null)
   const [reason, setReason] = useState('')
   const [hasFailed, setFailed] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  useUnsaved(reason.trim() !== '' && !isBusy)
   const send = async () => {
+    setBusy(true)
     try {
       await act(reason.trim())
       dialog.current?.close()
+      setReason('')
     } catch {
       setFailed(true)
     }
+    setBusy(false)
   }
   return (
     <>

@@ -3,6 +3,7 @@ import type { Problem } from '../register/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
 import { Refused } from '../study/refused.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import { Accepting } from './accepting.tsx'
 import { type Choices, type Opened, openStudy, previewStudy, type StudyPreview } from './api.ts'
 import { ChooseProtocol } from './choose-protocol.tsx'
@@ -18,7 +19,9 @@ interface StudyFieldsProps {
 /** All that opening a study takes: it is looked at first, and only what was looked at can be opened. */
 export function StudyFields({ choices, then }: StudyFieldsProps) {
   const { say } = useDesk()
-  const [draft, setDraft] = useState<StudyDraft>(() => ({ ...emptyStudy, isPractice: choices.isDemonstration }))
+  const [empty] = useState<StudyDraft>(() => ({ ...emptyStudy, isPractice: choices.isDemonstration }))
+  const [draft, setDraft] = useState(empty)
+  useUnsaved(draft !== empty)
   const [preview, setPreview] = useState<StudyPreview | null>(null)
   const chosen = choices.protocols.find(({ reference }) => reference === draft.protocol)
   const entered = enteredStudy(draft, chosen ?? { drafts: [], byLot: false })

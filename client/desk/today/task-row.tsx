@@ -8,6 +8,7 @@ import { useStudy } from '../shell/study.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import { Failed } from '../sign-in/failed.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
+import { useUnsaved } from '../unsaved.ts'
 import { finishTask, type TaskGroup } from './api.ts'
 import { taskDetail } from './task-detail.ts'
 
@@ -66,6 +67,7 @@ function Closing({ code, task, cancel }: { code: string; task: number; cancel():
   const { id } = useStudy()
   const client = useQueryClient()
   const [reason, setReason] = useState('')
+  useUnsaved(reason.trim() !== '')
   const { isBusy, failure, submit } = useSubmission(
     () => finishTask(id, code, task, reason),
     () => void client.invalidateQueries(),

@@ -42,7 +42,8 @@ function Answers({ answers, place }: { answers: ListAnswers; place: Place }) {
   const value = answers.values.find((one) => one.item === item)
   const group = answers.groups.find((one) => one.item === item)
   const record = Number(search.get('record') ?? Number.NaN)
-  const end = () => navigate(location.pathname, { replace: true })
+  const leave = (isDone: boolean) => () => navigate(location.pathname, { replace: true, isDone })
+  const ends = { onEnd: leave(false), onDone: leave(true) }
   return (
     <>
       <p className="lead">
@@ -79,12 +80,12 @@ function Answers({ answers, place }: { answers: ListAnswers; place: Place }) {
       </section>
       <Groups groups={answers.groups} study={place.study} />
       {doing === 'ask' && (value || item === wholeList) && (
-        <AskDialog place={place} assignment={answers.assignment} value={value ?? null} onEnd={end} />
+        <AskDialog place={place} assignment={answers.assignment} value={value ?? null} {...ends} />
       )}
-      {doing === 'change' && value && <ChangeDialog place={place} answers={answers} value={value} onEnd={end} />}
-      {doing === 'add' && group?.hasRoom && <AddRecord place={place} answers={answers} group={group} onEnd={end} />}
+      {doing === 'change' && value && <ChangeDialog place={place} answers={answers} value={value} {...ends} />}
+      {doing === 'add' && group?.hasRoom && <AddRecord place={place} answers={answers} group={group} {...ends} />}
       {doing === 'remove' && group && record < group.records && (
-        <RemoveRecord place={place} answers={answers} group={group} index={record} onEnd={end} />
+        <RemoveRecord place={place} answers={answers} group={group} index={record} {...ends} />
       )}
     </>
   )

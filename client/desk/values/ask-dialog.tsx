@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Dialog } from '../case/dialog.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 
 interface AskDialogProps {
@@ -10,20 +11,23 @@ interface AskDialogProps {
   /** Null: about the list as a whole. */
   value: api.ListValue | null
   onEnd(): void
+  /** It was asked. */
+  onDone(): void
 }
 
 /** Asks the data manager about a value. What was written stays when it could not be sent. */
-export function AskDialog({ place, assignment, value, onEnd }: AskDialogProps) {
+export function AskDialog({ place, assignment, value, onEnd, onDone }: AskDialogProps) {
   const { say } = useDesk()
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [hasFailed, setFailed] = useState(false)
+  useUnsaved(text.trim() !== '', 'with the address')
 
   const ask = async () => {
     try {
       await api.ask(place, { assignment, item: value?.item ?? null, text: text.trim() })
       await client.invalidateQueries()
-      onEnd()
+      onDone()
     } catch {
       setFailed(true)
     }

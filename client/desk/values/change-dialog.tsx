@@ -10,6 +10,7 @@ interface ChangeDialogProps {
   answers: api.ListAnswers
   value: api.ListValue
   onEnd(): void
+  onDone(): void
 }
 
 /** Changes one value. */

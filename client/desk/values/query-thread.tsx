@@ -5,6 +5,7 @@ import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 
 const notes = {
@@ -73,6 +74,7 @@ function Reply({ query, study }: { query: api.Query; study: string }) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<'textTooShort' | 'entryFailed' | null>(null)
   const place = { study, code: query.caseCode }
+  useUnsaved(text.trim() !== '')
 
   const send = async (how: 'answer' | 'again' | 'close') => {
     const said = text.trim()

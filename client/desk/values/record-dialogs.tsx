@@ -11,6 +11,7 @@ interface RecordDialogProps {
   answers: api.ListAnswers
   group: api.ListGroup
   onEnd(): void
+  onDone(): void
 }
 
 export function AddRecord({ group, ...rest }: RecordDialogProps) {

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { Dialog } from '../case/dialog.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
+import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'
 import { Outcome } from './outcome.tsx'
 
@@ -19,6 +20,8 @@ interface TriedChangeProps {
   /** Changes with whatever is typed: another value has to be looked at anew. */
   typed: string
   onEnd(): void
+  /** It was changed. */
+  onDone(): void
   children?: ReactNode
 }
 
@@ -29,13 +32,15 @@ const problems = {
 } as const
 type Problem = (typeof problems)[keyof typeof problems] | 'entryFailed'
 
-export function TriedChange({ place, answers, item, about, title, read, typed, onEnd, children }: TriedChangeProps) {
+export function TriedChange({ place, answers, item, about, title, read, typed, onEnd, onDone, children }: TriedChangeProps) {
   const { say } = useDesk()
   const client = useQueryClient()
   const [reason, setReason] = useState('')
   const [query, setQuery] = useState<number | null>(answers.queries.find((one) => one.item === item && one.state !== 'closed')?.id ?? null)
   const [tried, setTried] = useState<api.Changed | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [first] = useState(typed)
+  useUnsaved(typed !== first || reason.trim() !== '', 'with the address')
   const open = answers.queries.filter(({ state }) => state !== 'closed')
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was looked at was another value, or for another question.
   useEffect(() => {
@@ -52,7 +57,7 @@ export function TriedChange({ place, answers, item, about, title, read, typed, o
       if (!tried) return setTried(await api.preview(place, change))
       await api.change(place, change)
       await client.invalidateQueries()
-      onEnd()
+      onDone()
     } catch (error) {
       setTried(null)
       const known = error instanceof ApiFailure && Object.hasOwn(problems, error.code)

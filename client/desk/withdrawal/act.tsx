@@ -18,7 +18,13 @@ export function Act({ title, children, act, then, confirm }: ActProps) {
   const { say } = useDesk()
   const [reason, setReason] = useState('')
   const [isAsking, setAsking] = useState(false)
-  const { isBusy, failure, submit } = useSubmission(() => act(reason), then)
+  const { isBusy, failure, submit } = useSubmission(
+    () => act(reason),
+    () => {
+      setReason('')
+      then()
+    },
+  )
   const isLast = confirm === undefined || isAsking
   return (
     <details className="card">
