@@ -42,7 +42,7 @@ export async function removeParticipant(
       )
     if (!(await isUntouched(tx, found.id, participant, all)))
       throw new Failure(
-        `Something was sent to ${nameOf(participant)} already, or said by or about them: record that they stop. Nothing was changed.`,
+        `Something was sent to ${nameOf(participant)} already, by mail or by hand, or said by or about them: record that they stop, or erase what there is of them. Nothing was changed.`,
         'participant-in-use',
       )
     await deleteParticipant(tx, id)

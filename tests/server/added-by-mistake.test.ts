@@ -74,6 +74,27 @@ test('whoever was written to or agreed to something, and the only one of a famil
   assert.equal(refused.body.error.fault, 'last-participant')
 })
 
+test('whoever was tried by hand, with a list on paper perhaps, stays: a list may come back; a telephone answer is an answer', async (t) => {
+  const { manager, at, file, second, count, nextMorning } = await withFamily(t)
+  const { email: _, ...withoutMail } = { ...extra, withoutMail: true }
+  await manager.call(`POST ${at('/people')}`, { ...withoutMail, ...why })
+  const id = await second()
+  const tried = await manager.call(`POST ${at(`/people/${id}/attempts`)}`, { means: 'paper', outcome: 'paper sent' })
+  assert.equal(tried.status, 201, JSON.stringify(tried.body))
+  assert.equal((await manager.call(`POST ${at(`/people/${id}/removal`)}`, why)).body.error.fault, 'participant-in-use')
+  assert.deepEqual([await second(), await count('contact_attempts')], [id, 1])
+
+  await manager.call(`POST ${at('/people')}`, { ...withoutMail, name: 'Nog Iemand', ...why })
+  await nextMorning()
+  const third = (await file()).participants.find((one: { number: number }) => one.number === 3)?.id
+  const list = (await file()).assignments.find((one: { participant: string }) => one.participant === third).id
+  await manager.call(`POST ${at(`/people/${third}/consent`)}`, { purpose: 'research', given: true, ...why })
+  const telephone = { means: 'telephone', answeredOn: '2026-03-03', language: 'nl', double: false }
+  const begun = await manager.call(`POST ${at(`/entry/${list}`)}`, telephone)
+  assert.ok(begun.status < 300, JSON.stringify(begun.body))
+  assert.equal((await manager.call(`POST ${at(`/people/${third}/removal`)}`, why)).body.error.fault, 'participant-in-use')
+})
+
 test('a child that was added by mistake goes, and those after it move up; the index child stays once anything went out', async (t) => {
   const { manager, at, file, nextMorning } = await withFamily(t)
   const remove = async (number: number, birthMonth: string) =>

@@ -193,7 +193,8 @@ export const caseNl = {
     'Naar die rol gaat mail, en van deze persoon is er geen adres. Vul eerst het adres in, of zeg daar dat deze persoon er geen heeft.',
   faultNoChild: 'Dit kind staat niet meer bij het gezin. Laad de pagina opnieuw.',
   faultScoresOtherwise: 'De lijst die is ingevuld is nu een andere. Vraag de beheerder om die terug te zetten.',
-  faultParticipantInUse: 'Er is al iets naar deze persoon verstuurd, of door of over deze persoon gezegd. Leg vast dat deze persoon stopt.',
+  faultParticipantInUse:
+    'Er is al iets naar deze persoon verstuurd, per mail of met de hand, of door of over deze persoon gezegd. Leg vast dat deze persoon stopt, of verwijder de gegevens.',
   faultLastParticipant: 'Dit is de enige persoon bij dit gezin. Voeg eerst toe wie er wel bij hoort.',
   faultIndexChildInUse: 'De lijsten gaan over dit kind, en er is al iets verstuurd of ingevuld. Verbeter de maand van geboorte.',
   faultMistakenCase: 'Dit gezin hoort niet bij het onderzoek. Zet het eerst terug, als het er toch bij hoort.',
@@ -421,7 +422,8 @@ export const caseEn: Translation<typeof caseNl> = {
     'Mail goes to that role, and there is no address of this person. Fill in the address first, or say there that this person has none.',
   faultNoChild: 'This child is no longer in the family. Load the page again.',
   faultScoresOtherwise: 'The list that was answered is another one now. Ask the administrator to put it back.',
-  faultParticipantInUse: 'Something was sent to this person already, or said by or about them. Record that they stop.',
+  faultParticipantInUse:
+    'Something was sent to this person already, by mail or by hand, or said by or about them. Record that they stop, or remove the data.',
   faultLastParticipant: 'This is the only person of this family. First add whoever does belong there.',
   faultIndexChildInUse: 'The lists are about this child, and something was sent or filled in already. Correct the month of birth.',
   faultMistakenCase: 'This family does not belong in the study. Put it back first, if it does belong.',
