@@ -22,6 +22,7 @@ import { NewStudyPage } from './pages/new-study.tsx'
 import { RegisterPage } from './pages/register.tsx'
 import { ReportPage } from './pages/report.tsx'
 import { ResponsePage } from './pages/response.tsx'
+import { ReturnedPage } from './pages/returned.tsx'
 import { StaffPage } from './pages/staff.tsx'
 import { StudiesPage } from './pages/studies.tsx'
 import { TodayPage } from './pages/today.tsx'
@@ -154,6 +155,7 @@ function pageOfStudy(rest: string) {
   const [, section, code, more] = rest.split('/')
   if (rest === '' || rest === '/today') return <TodayPage />
   if (rest === '/cases') return <CasesPage />
+  if (rest === '/returned') return <ReturnedPage />
   if (rest === '/register') return <RegisterPage />
   if (rest === '/import') return <ImportPage />
   if (rest === '/response') return <ResponsePage />

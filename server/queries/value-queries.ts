@@ -1,5 +1,5 @@
 /** Questions of researchers about values, and what was said about them. */
-import { and, asc, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { Reach } from '../access/roles.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { cases } from '../db/study-schema/cases.ts'
@@ -70,6 +70,16 @@ export async function queriesOfStudy(
     )
     .orderBy(desc(valueQueries.id))
     .limit(limit)
+}
+
+/** How many questions of a study stand where. */
+export async function countQueries(db: Db, studyId: string, reach: Reach): Promise<{ state: QueryState; total: number }[]> {
+  return await db
+    .select({ state: valueQueries.state, total: count() })
+    .from(valueQueries)
+    .innerJoin(cases, eq(cases.id, valueQueries.caseId))
+    .where(and(eq(valueQueries.studyId, studyId), reach === 'everywhere' ? undefined : inArray(cases.region, [...(reach ?? [])])))
+    .groupBy(valueQueries.state)
 }
 
 /** All questions of a case, latest first. */

@@ -2,8 +2,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { Refusal } from '../refusal.ts'
 
-/** Where files come in: cases from a CSV. Some 40,000 rows fit. */
-const files = { at: /^\/api\/desk\/studies\/[^/]+\/imports(\/preview)?$/, most: 8 * 1024 * 1024 }
+/** Where files come in: cases from a CSV, of which some 40,000 rows fit, and mails that came back. */
+const files = { at: /^\/api\/desk\/studies\/[^/]+\/(imports|returned)(\/preview)?$/, most: 8 * 1024 * 1024 }
 
 /**
  * Refuses a body of more than `most` bytes, or than a file may have. Most bodies say how long they are, and Node holds them to it; only one that

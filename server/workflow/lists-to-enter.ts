@@ -3,7 +3,7 @@
 import { parseReference } from '../../instruments/definition.ts'
 import { compare } from '../../protocols/local-time.ts'
 import type { Protocol } from '../../protocols/schema.ts'
-import { entersFor, workRoles } from '../access/entry-roles.ts'
+import { entersFor, staffedRoles, workRoles } from '../access/entry-roles.ts'
 import type { Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { type Assignment, assignmentsOfCase } from '../queries/assignments.ts'
@@ -120,6 +120,20 @@ function hindranceOf(protocol: Protocol, { assignment, participant, consents, ma
   })
   if (isMissing) return 'consent'
   return maySeat(participant.role) ? null : 'role'
+}
+
+/** So many of one's own lists stand on the first page of a study. */
+const firstOwn = 25
+
+/**
+ * Of that what is the work of whoever asks, what closes first on top: what a file researcher codes, an interviewer asks, a coordinator
+ * records. Nothing for a data manager, who types in anybody's and is waited for by nobody.
+ */
+export async function ownWork(context: Context, staff: SignedIn, studyId: string, reach: Reach) {
+  const own = workRoles(studyId, staff.grants)
+  if (reach === null || own.length === 0 || own.length === staffedRoles.length) return { total: 0, rows: [] }
+  const { work } = await workToEnter(context, staff, studyId, reach)
+  return { total: work.length, rows: work.slice(0, firstOwn) }
 }
 
 /** Open lists that are staff's own to fill in, and what is being typed in the study, as far as somebody may type there. */

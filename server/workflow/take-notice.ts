@@ -25,13 +25,20 @@ export interface TakenNotice {
   messages: { studyId: string; caseId: string; wave: string; kind: string }[]
 }
 
-/** `raw`: a mail as it came. Changes nothing unless it is a notice that a mail from here will not be delivered. */
-export async function takeNotice(context: Context, raw: Uint8Array): Promise<TakenNotice> {
+/**
+ * `raw`: a mail as it came. Changes nothing unless it is a notice that a mail from here will not be delivered. `isMeant`: of which
+ * messages it is to be taken.
+ */
+export async function takeNotice(
+  context: Context,
+  raw: Uint8Array,
+  isMeant: (message: Message) => boolean = () => true,
+): Promise<TakenNotice> {
   const none = { addressRefused: false, messages: [] }
   const notice = await readNotice(raw)
   if (!notice) return { outcome: 'no notice', ...none }
   const { stores, clock } = context
-  const messages = await findMessages(stores.study.read, notice.about)
+  const messages = (await findMessages(stores.study.read, notice.about)).filter(isMeant)
   if (messages.length === 0) return { outcome: 'of no mail here', ...none }
   if (notice.action !== 'failed') return { outcome: 'still under way', ...none }
   const people = new Map<string, Person | undefined>()
@@ -51,6 +58,12 @@ export async function takeNotice(context: Context, raw: Uint8Array): Promise<Tak
     }
     return taken
   })
+}
+
+/** The messages that a mail which came back is about; none where it is no notice. */
+export async function messagesAbout(db: Db, raw: Uint8Array): Promise<Message[]> {
+  const notice = await readNotice(raw)
+  return notice ? await findMessages(db, notice.about) : []
 }
 
 /** The first Message-ID that is one of ours counts; of a mail for several cases, all messages that were in it. */

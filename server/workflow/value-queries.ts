@@ -7,7 +7,16 @@ import type { Context } from '../context.ts'
 import type { QueryNoteKind, QueryState } from '../db/study-schema/values.ts'
 import type { Db } from '../db/tx.ts'
 import type { Case } from '../queries/cases.ts'
-import { findQuery, insertNote, insertQuery, notesOf, queriesOfCase, queriesOfStudy, setQueryState } from '../queries/value-queries.ts'
+import {
+  countQueries,
+  findQuery,
+  insertNote,
+  insertQuery,
+  notesOf,
+  queriesOfCase,
+  queriesOfStudy,
+  setQueryState,
+} from '../queries/value-queries.ts'
 import { Refusal } from '../refusal.ts'
 import { needResponse } from './need-response.ts'
 import { needStudy } from './open-study.ts'
@@ -80,6 +89,13 @@ async function needOpenQuery(tx: Db, found: Case, id: number) {
   if (!query) throw new Refusal('query-unknown')
   if (query.state === 'closed') throw new Refusal('query-closed')
   return query
+}
+
+/** How many questions wait: for an answer, and for whoever asked to read it. */
+export async function howManyQueries({ stores }: Pick<Context, 'stores'>, studyId: string, reach: Reach) {
+  const counted = reach === null ? [] : await countQueries(stores.study.read, studyId, reach)
+  const of = (state: QueryState): number => counted.find((one) => one.state === state)?.total ?? 0
+  return { open: of('open'), answered: of('answered') }
 }
 
 /** Questions of a study in one state, latest first; `next` is where the following ones begin, null after the last. */

@@ -9,6 +9,7 @@ import { tick } from '../../server/workflow/tick.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { address, family } from '../harness/family.ts'
+import { staffAt } from '../harness/staff.ts'
 import { startStudyServer } from '../harness/study-server.ts'
 
 const to = address('parent', 'A-001')
@@ -267,6 +268,52 @@ test('of one mail about several families each hears of it', async (t) => {
       .map(({ code }) => code),
     ['BA-001', 'BA-002'],
   )
+})
+
+test('at the desk it is looked at first and then recorded, by whoever may handle mail there; the access log says of which family it was', async (t) => {
+  const { server, mail, tasks, states, refusedAddresses } = await invited(t, ['A-001', 'A-002'])
+  const notice = report({ original: ['text/rfc822-headers', original(mail)] })
+  const answer = `From: Ouder <${to}>\nSubject: Dank\nIn-Reply-To: ${mail.messageId}\n\nIk doe mee.`
+  const late = report({ original: ['text/rfc822-headers', original(mail)], action: 'delayed', status: '4.4.1' })
+  const another = report({ original: ['text/rfc822-headers', 'Message-ID: <not-ours@mx.example>'] })
+  const manager = await staffAt(server, 'data manager')
+  const give = async (call: typeof manager.call, mails: string[], path = '') =>
+    (await call(`POST /studies/s1/returned${path}`, { mails })).body.mails
+  const message = { code: 'A-001', role: 'parent', number: 1, wave: 'T0', message: 'invitation', settledAt: '2026-03-03T09:00:00.000Z' }
+
+  const looked = await give(manager.call, [notice, answer, late, another], '/preview')
+  assert.deepEqual(looked, [
+    { outcome: 'returned', addressRefused: true, messages: [message] },
+    { outcome: 'no notice', addressRefused: false, messages: [] },
+    { outcome: 'still under way', addressRefused: false, messages: [message] },
+    { outcome: 'of no mail here', addressRefused: false, messages: [] },
+  ])
+  assert.deepEqual([tasks(), states(), refusedAddresses()], [[], ['sent', 'sent'], []], 'looking changes nothing')
+
+  // What is out of reach is no mail of anybody's; who may not handle mail gets no word at all.
+  const elsewhere = await staffAt(server, [{ role: 'data manager', region: 'Amsterdam' }])
+  for (const path of ['/preview', ''])
+    assert.deepEqual(await give(elsewhere.call, [notice], path), [{ outcome: 'of no mail here', addressRefused: false, messages: [] }])
+  for (const role of ['coordinator', 'interviewer', 'researcher', 'administrator'] as const)
+    assert.equal((await (await staffAt(server, role)).call('POST /studies/s1/returned/preview', { mails: [notice] })).status, 403, role)
+  assert.deepEqual([tasks(), refusedAddresses()], [[], []])
+
+  assert.deepEqual(await give(manager.call, [notice]), [looked[0]])
+  assert.deepEqual(
+    [tasks().map(({ kind }) => kind), states().toSorted(), refusedAddresses()],
+    [['address refused'], ['refused', 'sent'], ['parent']],
+  )
+  assert.equal((await give(manager.call, [notice]))[0].outcome, 'known')
+  const lines = server.rows<{ code: string | null; detail: string | null }>(
+    `select c.code, l.detail from access_log l left join cases c on c.id = l.case_id where l.action = 'took returned mail' order by l.id`,
+  )
+  assert.deepEqual(
+    lines.map(({ code }) => code),
+    [null, 'A-001', 'A-001'],
+    'what was given in vain, too',
+  )
+  for (const wrong of [{ mails: [] }, { mails: [''] }, { mails: notice }, { mails: [notice], code: 'A-002' }])
+    assert.equal((await manager.call('POST /studies/s1/returned', wrong)).status, 400)
 })
 
 test('a mail server that knows how is asked to name the mail in what comes back, and to return its head only, without the link', async (t) => {

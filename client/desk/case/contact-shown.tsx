@@ -19,6 +19,12 @@ export function ContactShown({ contact }: { contact: Contact }) {
         <dt>{say('fieldTelephone')}</dt>
         <dd>{contact.telephone === null ? say('contactNoTelephone') : <a href={`tel:${contact.dial}`}>{contact.telephone}</a>}</dd>
       </div>
+      {contact.reaching !== null && (
+        <div>
+          <dt>{say('contactReaching')}</dt>
+          <dd className="note-text">{contact.reaching}</dd>
+        </div>
+      )}
     </dl>
   )
 }

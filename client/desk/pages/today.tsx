@@ -1,23 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { wordsIn } from '../../ui/words.ts'
-import type { Study } from '../api.ts'
+import { useSearch } from '../../ui/navigation.ts'
 import { Behind } from '../cases/behind.tsx'
-import { SecondEntries } from '../entry/second-entries.tsx'
 import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
-import { useDesk } from '../shell/language.tsx'
+import { type DeskTexts, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
-import { useMay } from '../shell/staff.tsx'
+import { useMay, useStaff } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
-import { TitleOf, titleOf } from '../shell/title-of.tsx'
-import { type Today, todayQuery } from '../today/api.ts'
-import { ByHandRow } from '../today/by-hand-row.tsx'
-import { Group } from '../today/group.tsx'
+import { todayQuery } from '../today/api.ts'
+import { showsResting } from '../today/by-hand.tsx'
+import { GroupLevel } from '../today/group.tsx'
 import { MissingBackup } from '../today/missing-backup.tsx'
-import { TaskRow } from '../today/task-row.tsx'
-import { textsOfTask } from '../today/task-texts.ts'
+import { type Day, dayOf, sectionsFor } from '../today/order.ts'
+import { howMany, SectionShown, type ToShow } from '../today/sections.tsx'
 
 /** What needs a person now; everything else goes by itself. */
 export function TodayPage() {
@@ -25,7 +22,7 @@ export function TodayPage() {
   const { id } = useStudy()
   const study = useQuery(studyQuery(id))
   const [most, setMost] = useState(25)
-  const query = useQuery(todayQuery(id, most))
+  const query = useQuery(todayQuery(id, most, showsResting(useSearch())))
   return (
     <Page title={say('todayTitle')}>
       <p className="lead">{say('todayLead')}</p>
@@ -36,88 +33,48 @@ export function TodayPage() {
   )
 }
 
-interface ToDoProps {
-  today: Today
-  study: Study
-  /** Lists more tasks of each kind. */
-  more(): void
-}
+/** What comes to stand here for whoever has such a day. */
+const nothing = {
+  mail: 'todayNothingMail',
+  families: 'todayNothingFamilies',
+  calls: 'todayNothingCalls',
+  typing: 'todayNothingTyping',
+  values: 'todayNothingValues',
+  watching: 'todayNothingWatching',
+} as const satisfies Record<Day, keyof DeskTexts>
 
-function ToDo({ today: { tasks, closing, byHand, undated, birthdays, entries, behind, isEmpty, backup }, study, more }: ToDoProps) {
-  const { say, count, date, lastDay, month, language } = useDesk()
-  const { at } = useStudy()
-  const isNothing = tasks.length + closing.total + byHand.total + undated.total + birthdays.length + entries.total === 0
-  const link = (code: string) => <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>
-  const names = (anchors: string[]) => anchors.map((anchor) => wordsIn(titleOf(study.anchors, anchor), language).text).join(say('todayOr'))
+function ToDo(shown: ToShow) {
+  const { say } = useDesk()
+  const { id } = useStudy()
+  const may = useStaff().studies.find((study) => study.id === id)?.may ?? []
+  const { behind, isEmpty, backup } = shown.today
+  const there = sectionsFor(may).filter(({ section }) => howMany(section, shown.today) > 0)
+  const [own, others] = [there.filter(({ isOwn }) => isOwn), there.filter(({ isOwn }) => !isOwn)]
   return (
     <>
       <Behind cases={behind} />
-      {isNothing && isEmpty && <NoFamilies />}
-      {isNothing && !isEmpty && backup === null && (
+      {there.length === 0 && isEmpty && <NoFamilies />}
+      {own.length === 0 && !isEmpty && backup === null && (
         <section className="card">
           <h2>{say('todayNothingTitle')}</h2>
-          <p>{say('todayNothing')}</p>
+          <p>{say(nothing[dayOf(may)])}</p>
         </section>
       )}
       <MissingBackup backup={backup} />
-      {tasks.map(({ kind, total, rows }) => {
-        const [title, help] = textsOfTask(kind)
-        return (
-          <Group key={kind} title={say(title)} lead={say(help)} shown={rows.length} total={total} more={more}>
-            {rows.map((task) => (
-              <TaskRow key={task.id} task={task} study={study} />
+      {own.map(({ section }) => (
+        <SectionShown key={section} section={section} {...shown} />
+      ))}
+      {others.length > 0 && (
+        <section className="section" aria-labelledby="for-others">
+          <h2 id="for-others">{say('todayOthers')}</h2>
+          <p className="quiet">{say('todayOthersLead')}</p>
+          <GroupLevel value="h3">
+            {others.map(({ section }) => (
+              <SectionShown key={section} section={section} {...shown} />
             ))}
-          </Group>
-        )
-      })}
-      <Group title={say('todayClosing')} shown={closing.rows.length} total={closing.total} all={at('/cases?state=answering&sort=next')}>
-        {closing.rows.map(({ code, role, number, wave, closesAt, begun, lists }) => (
-          <li key={`${code} ${role} ${number} ${wave}`}>
-            <p>
-              {link(code)} <TitleOf list={study.roles} id={role} /> {number}, {wave}: {count('todayClosingLists', lists)},{' '}
-              {begun ? say('todayBegun') : say('todayNotBegun')}, {say('todayCloses', { day: lastDay(closesAt) })}
-            </p>
-          </li>
-        ))}
-      </Group>
-      <Group
-        title={say('todayByHand')}
-        lead={say('todayByHandLead')}
-        shown={byHand.rows.length}
-        total={byHand.total}
-        all={at('/cases?state=answering&sort=next')}
-      >
-        {byHand.rows.map((row) => (
-          <ByHandRow key={`${row.person} ${row.wave}`} row={row} study={study} />
-        ))}
-      </Group>
-      <SecondEntries entries={entries} />
-      <Group
-        title={say('todayUndated')}
-        lead={say('todayUndatedLead')}
-        shown={undated.rows.length}
-        total={undated.total}
-        all={at('/cases?undated=yes&sort=registered&turned=yes')}
-      >
-        {undated.rows.map(({ code, registeredAt, anchors }) => (
-          <li key={code}>
-            <p>
-              {link(code)} {say('todayMissing', { anchors: names(anchors) })}{' '}
-              <span className="quiet">{say('todaySince', { day: date(registeredAt) })}</span>
-            </p>
-          </li>
-        ))}
-      </Group>
-      <Group title={say('todayBirthdays')} lead={say('todayBirthdaysLead')} shown={birthdays.length} total={birthdays.length}>
-        {birthdays.map(({ code, number, birthMonth, age }) => (
-          <li key={`${code} ${number}`}>
-            <p>
-              {link(code)}{' '}
-              {say('todayTurns', { number, age, month: month(`${Number(birthMonth.slice(0, 4)) + age}${birthMonth.slice(4)}`) })}
-            </p>
-          </li>
-        ))}
-      </Group>
+          </GroupLevel>
+        </section>
+      )}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { accessEn } from './access.ts'
 import { accountEn } from './account.ts'
 import { adoptionEn } from './adoption.ts'
 import { apiKeysEn } from './api-keys.ts'
+import { attemptsEn } from './attempts.ts'
 import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
 import { definitionsEn } from './definitions.ts'
@@ -16,6 +17,7 @@ import { openingEn } from './opening.ts'
 import { registerEn } from './register.ts'
 import { reportEn } from './report.ts'
 import { responseEn } from './response.ts'
+import { returnedEn } from './returned.ts'
 import { signInEn } from './sign-in.ts'
 import { staffEn } from './staff.ts'
 import { studyEn } from './study.ts'
@@ -41,6 +43,8 @@ export const en: Translation<typeof nl> = {
   ...entryEn,
   ...valuesEn,
   ...caseEn,
+  ...attemptsEn,
+  ...returnedEn,
   ...todayEn,
   ...casesEn,
   ...registerEn,

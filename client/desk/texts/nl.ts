@@ -4,6 +4,7 @@ import { accessNl } from './access.ts'
 import { accountNl } from './account.ts'
 import { adoptionNl } from './adoption.ts'
 import { apiKeysNl } from './api-keys.ts'
+import { attemptsNl } from './attempts.ts'
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
 import { definitionsNl } from './definitions.ts'
@@ -16,6 +17,7 @@ import { openingNl } from './opening.ts'
 import { registerNl } from './register.ts'
 import { reportNl } from './report.ts'
 import { responseNl } from './response.ts'
+import { returnedNl } from './returned.ts'
 import { signInNl } from './sign-in.ts'
 import { staffNl } from './staff.ts'
 import { studyNl } from './study.ts'
@@ -41,6 +43,8 @@ export const nl = {
   ...entryNl,
   ...valuesNl,
   ...caseNl,
+  ...attemptsNl,
+  ...returnedNl,
   ...todayNl,
   ...casesNl,
   ...registerNl,

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Study } from '../api.ts'
 import { type Contact, seeContact } from '../case/api.ts'
+import { meansTexts, outcomeTexts } from '../case/attempt-words.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useMay } from '../shell/staff.tsx'
@@ -8,35 +9,75 @@ import { useStudy } from '../shell/study.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
 import { Failed } from '../sign-in/failed.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
-import type { Today } from './api.ts'
+import type { ByHandRowOf } from './api.ts'
+import { AttemptForm } from './attempt-form.tsx'
 
-type Row = Today['byHand']['rows'][number]
-
-/** Somebody whom no mail asks: which lists, until when, and the telephone number behind one button, of which the access log tells. */
-export function ByHandRow({ row, study }: { row: Row; study: Study }) {
+/** Somebody whom no mail asks: which lists, until when, what was tried, and the telephone number behind one button, of which the access log tells. */
+export function ByHandRow({ row, study, saved }: { row: ByHandRowOf; study: Study; saved(): void }) {
   const { code, role, number, wave, opened, opensAt, closesAt, lists } = row
   const { say, count, date, lastDay } = useDesk()
   const { id, at } = useStudy()
   const maySee = useMay(id, 'see contact')
   const mayEnter = useMay(id, 'enter data')
+  const [isRecording, setRecording] = useState(false)
+  const page = at(`/cases/${encodeURIComponent(code)}`)
   return (
     <li>
       <p>
-        <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link> <TitleOf list={study.roles} id={role} /> {number}, {wave}:{' '}
-        {count('todayClosingLists', lists)}
+        <Link href={page}>{code}</Link> <TitleOf list={study.roles} id={role} /> {number}, {wave}: {count('todayClosingLists', lists)}
         {!opened && `, ${say('todayOpens', { day: date(opensAt) })}`}, {say('todayCloses', { day: lastDay(closesAt) })}
       </p>
+      <Tried row={row} page={page} />
       {maySee && <Telephone row={row} />}
-      {mayEnter && opened && (
-        <p>
-          <Link href={at(`/cases/${encodeURIComponent(code)}/entry`)}>{say('todayEnter')}</Link>
+      {!isRecording && (
+        <p className="buttons">
+          {maySee && (
+            <button type="button" className="button" onClick={() => setRecording(true)}>
+              {say('attemptRecord')}
+              <span className="visually-hidden">: {code}</span>
+            </button>
+          )}
+          {mayEnter && opened && <Link href={`${page}/entry`}>{say('todayEnter')}</Link>}
         </p>
+      )}
+      {isRecording && (
+        <AttemptForm
+          row={row}
+          done={() => {
+            setRecording(false)
+            saved()
+          }}
+          cancel={() => setRecording(false)}
+        />
       )}
     </li>
   )
 }
 
-function Telephone({ row: { code, person, wave } }: { row: Row }) {
+/** What was tried, and what came of it last. */
+function Tried({ row: { attempts, last, isResting, person }, page }: { row: ByHandRowOf; page: string }) {
+  const { say, count, date } = useDesk()
+  const { id } = useStudy()
+  const mayStop = useMay(id, 'change cases')
+  if (last === null) return null
+  const { means, outcome, triedOn, nextOn } = last
+  return (
+    <>
+      <p className="quiet">
+        {count('attemptCount', attempts)};{' '}
+        {say('attemptTold', { means: say(meansTexts[means]), day: date(triedOn), outcome: say(outcomeTexts[outcome]) })}
+        {isResting && nextOn !== null && `; ${say('attemptRests', { day: date(nextOn) })}`}
+      </p>
+      {outcome === 'refused' && mayStop && (
+        <p>
+          <Link href={`${page}?do=stop&person=${encodeURIComponent(person)}`}>{say('attemptStop')}</Link>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Telephone({ row: { code, person, wave } }: { row: ByHandRowOf }) {
   const { say } = useDesk()
   const { id } = useStudy()
   const [contact, setContact] = useState<Contact | undefined>(undefined)
@@ -55,18 +96,27 @@ function Telephone({ row: { code, person, wave } }: { row: Row }) {
           <span className="quiet">{say('todayCallLogged')}</span>
           <Failed failure={failure} />
         </>
+      ) : contact === null ? (
+        <p>{say('todayContactGone')}</p>
       ) : (
-        <p>{contact === null ? say('todayContactGone') : <Caller contact={contact} />}</p>
+        <Caller contact={contact} />
       )}
     </div>
   )
 }
 
-function Caller({ contact: { name, telephone, dial } }: { contact: NonNullable<Contact> }) {
+function Caller({ contact: { name, telephone, dial, reaching } }: { contact: NonNullable<Contact> }) {
   const { say } = useDesk()
   return (
     <>
-      {name}: {telephone === null ? say('todayNoTelephone') : <a href={`tel:${dial}`}>{telephone}</a>}
+      <p>
+        {name}: {telephone === null ? say('todayNoTelephone') : <a href={`tel:${dial}`}>{telephone}</a>}
+      </p>
+      {reaching !== null && (
+        <p className="note-text">
+          {say('contactReaching')}: {reaching}
+        </p>
+      )}
     </>
   )
 }

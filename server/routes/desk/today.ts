@@ -2,9 +2,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { ownWork } from '../../workflow/lists-to-enter.ts'
 import { missingBackup } from '../../workflow/nightly-backup.ts'
 import { secondEntries } from '../../workflow/second-entries.ts'
 import { listed, whatNeedsSomebody } from '../../workflow/today.ts'
+import { howManyQueries } from '../../workflow/value-queries.ts'
 import { query } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { studyOf } from './study-of.ts'
@@ -23,6 +25,8 @@ export const todayRoutes = (context: Context) =>
     return request.json({
       ...(await whatNeedsSomebody(context, study, reach, { most: tasks, resting: resting === 'yes' })),
       entries: await secondEntries(context, request.get('staff'), study, reach('enter data')),
+      work: await ownWork(context, request.get('staff'), study, reach('enter data')),
+      queries: await howManyQueries(context, study, reach('see answers')),
       // Whoever can do something about it. Why is in the log of the server.
       backup: may('manage study') ? await missingBackup(context) : null,
     })

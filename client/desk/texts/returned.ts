@@ -1,0 +1,58 @@
+/** What is said about mails that came back. */
+import type { Translation } from '../../ui/texts.ts'
+
+export const returnedNl = {
+  returnedTitle: 'Teruggekomen mail',
+  returnedGive: 'Is er een mail teruggekomen? Geef die hier.',
+  returnedBack: 'Vandaag',
+  returnedLead:
+    'Kwam er een mail terug in het postvak van het onderzoek? Geef die hier. Nameting zoekt op bij wie de mail hoort. Er verandert pas iets als u op Vastleggen drukt.',
+  returnedFiles: 'Bestanden met de mail (.eml), een of meer',
+  returnedPaste: 'Of plak hier de hele mail, met de kop',
+  returnedPasteHint: 'In het mailprogramma heet dit ‘bron’ of ‘origineel bericht’.',
+  returnedLook: 'Bekijken',
+  returnedLooking: 'Bekijken …',
+  returnedFound: 'Dit staat erin',
+  returnedNumber: 'Mail {number}',
+  returned_returned: 'Deze mail kwam terug.',
+  returned_known: 'Dat deze mail terugkwam, was al bekend.',
+  returned_underWay: 'Deze mail is vertraagd of toch bezorgd. Er hoeft niets te gebeuren.',
+  returned_ofNoMail: 'Hierin staat geen mail van dit onderzoek die u mag afhandelen.',
+  returned_noNotice: 'Dit is geen bericht van een mailserver over een mail die terugkwam. Hoort er een kop bij?',
+  returnedSent: 'verstuurd {day}',
+  returnedAddress: 'Het adres is geweigerd: er gaat geen mail meer heen tot iemand het verbetert. Dat komt op Vandaag te staan.',
+  returnedMessage: 'Het adres zelf is niet de reden. De mail komt op Vandaag te staan.',
+  returnedTake: 'Vastleggen',
+  returnedNothing: 'Hier is niets vast te leggen.',
+  returnedTaken: 'Vastgelegd.',
+  returnedTooLarge: 'Deze bestanden zijn samen te groot. Geef er minder tegelijk.',
+  returnedInvalid: 'Geef hoogstens 50 mails tegelijk, en geen lege bestanden.',
+} as const
+
+export const returnedEn: Translation<typeof returnedNl> = {
+  returnedTitle: 'Mail that came back',
+  returnedGive: 'Did a mail come back? Give it here.',
+  returnedBack: 'Today',
+  returnedLead:
+    'Did a mail come back into the mailbox of the study? Give it here. Nameting looks up whose mail it is. Nothing changes until you press Record.',
+  returnedFiles: 'Files with the mail (.eml), one or several',
+  returnedPaste: 'Or paste the whole mail here, with its head',
+  returnedPasteHint: 'The mail program calls this ‘source’ or ‘original message’.',
+  returnedLook: 'Look',
+  returnedLooking: 'Looking …',
+  returnedFound: 'This is in it',
+  returnedNumber: 'Mail {number}',
+  returned_returned: 'This mail came back.',
+  returned_known: 'That this mail came back was known already.',
+  returned_underWay: 'This mail is late, or was delivered after all. Nothing has to be done.',
+  returned_ofNoMail: 'It names no mail of this study that you may handle.',
+  returned_noNotice: 'This is no notice of a mail server about a mail that came back. Does it lack its head?',
+  returnedSent: 'sent {day}',
+  returnedAddress: 'The address is refused: no more mail goes there until somebody corrects it. It will stand on Today.',
+  returnedMessage: 'The address itself is not the reason. The mail will stand on Today.',
+  returnedTake: 'Record',
+  returnedNothing: 'There is nothing here to record.',
+  returnedTaken: 'Recorded.',
+  returnedTooLarge: 'These files are too large together. Give fewer at a time.',
+  returnedInvalid: 'Give at most 50 mails at a time, and no empty files.',
+}
