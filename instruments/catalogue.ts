@@ -2,6 +2,7 @@
 import semver from 'semver'
 import type { z } from 'zod'
 import { type DefinitionFile, formatReference, type Problem, type Reference } from './definition.ts'
+import { type Identifying, identifyingSchema, isIdentifyingFile } from './identifying.ts'
 import { describeIssue } from './issue.ts'
 import { pointer, scanJson } from './json.ts'
 import { type Resolved, resolveUses } from './resolve.ts'
@@ -69,10 +70,20 @@ export interface TranslationFile {
   source: unknown
 }
 
-export type ReadInstruments = ReadWithParts<Instrument>
+export interface ReadInstruments extends ReadWithParts<Instrument> {
+  /** Which of their questions an outsider could know the answers to. */
+  identifying: { file: string; marks: Identifying }[]
+}
 
 /** Reads instruments. What cannot be read is left out of the catalogue and is in `problems`, with file, path and reason. */
-export const readInstruments = (files: DefinitionFile[]): ReadInstruments => readWithParts(files, 'instrument', instrumentSchema)
+export function readInstruments(files: DefinitionFile[]): ReadInstruments {
+  const { marks = [], definitions = [] } = Object.groupBy(files, ({ path }) => (isIdentifyingFile(path) ? 'marks' : 'definitions'))
+  const read = readWithParts(definitions, 'instrument', instrumentSchema)
+  const found = readSources(marks, ['identifying'], read.problems).identifying.flatMap((source) =>
+    validate(identifyingSchema, source, read.problems),
+  )
+  return { ...read, identifying: found.map(({ file, definition }) => ({ file, marks: definition })) }
+}
 
 /** Reads definitions of one kind, and takes into each the pieces of the parts that lie in the same folder. */
 export function readWithParts<Definition extends Reference>(

@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { identifyingSchema } from '../instruments/identifying.ts'
 import { instrumentSchema, partSchema } from '../instruments/schema.ts'
 import { translationSchema } from '../instruments/translation.ts'
 import { bandSetSchema, normTableSchema, priceTableSchema } from '../norms/schema.ts'
@@ -30,6 +31,7 @@ export function jsonSchemaFiles(): Record<string, string> {
   const schemas: Record<string, JsonSchema> = {
     'instruments/instrument.schema.json': instrument,
     'instruments/part.schema.json': partOf(generate(partSchema), instrument),
+    'instruments/identifying.schema.json': generate(identifyingSchema),
     'instruments/translation.schema.json': generate(translationSchema),
     'norms/norm-table.schema.json': generate(normTableSchema),
     'norms/band-set.schema.json': generate(bandSetSchema),

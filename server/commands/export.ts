@@ -189,11 +189,12 @@ async function earlier(path: string, { out, study }: Options): Promise<ExportReq
 async function verify(directory: string, json: boolean): Promise<void> {
   const { verifyExport } = await import('../export/verify-export.ts')
   const found = await verifyExport(directory)
-  const { manifestSha256, files, missing, changed, extra } = found
+  const { manifestSha256, files, missing, changed, extra, notPlain } = found
   if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
   const wrong = [
     ...missing.map((name) => `${name} is missing`),
     ...changed.map((name) => `${name} was changed`),
+    ...notPlain.map((name) => `${name} is a link, or no file`),
     ...extra.map((name) => `${name} is not of this export`),
   ]
   if (wrong.length > 0) throw new Failure(`${directory} is not as it was made:\n${wrong.map((line) => `  ${line}`).join('\n')}`)

@@ -1,6 +1,7 @@
 /** Checks all definitions of an installation: the shipped ones, and a study's own laid over them. */
 import { type ReadWithParts, readInstruments } from '../../instruments/catalogue.ts'
 import { checkInstruments, warnAboutInstruments } from '../../instruments/check.ts'
+import { checkIdentifying, warnAboutIdentifying } from '../../instruments/check-identifying.ts'
 import { checkParts, warnAboutParts } from '../../instruments/check-parts.ts'
 import { checkPatches } from '../../instruments/check-patches.ts'
 import { checkTranslations, warnAboutUntranslated } from '../../instruments/check-translations.ts'
@@ -57,6 +58,7 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
   const warnings = [
     ...strays,
     ...warnAboutInstruments(instruments),
+    ...warnAboutIdentifying(instruments),
     ...warnAboutNorms(norms),
     ...warnAboutUntranslated(instruments),
     ...warnAboutUntranslated(protocols),
@@ -102,7 +104,7 @@ function readAndCheck(shipped: string, own: string | undefined) {
   const norms = readNorms(files.norms)
   const protocols = readProtocols(files.protocols)
   const named = { instruments: instruments.catalogue, tables: norms.tables.catalogue, priceTables: norms.priceTables.catalogue }
-  errors.push(...instruments.problems, ...checkInstruments(instruments))
+  errors.push(...instruments.problems, ...checkInstruments(instruments), ...checkIdentifying(instruments))
   errors.push(
     ...inFiles(instruments.catalogue.all(), instruments.files, (instrument) => checkCosts(instrument, norms.priceTables.catalogue)),
   )
@@ -122,7 +124,7 @@ function readAndCheck(shipped: string, own: string | undefined) {
 const referencesIn = (directory: string): string[] =>
   definitionsAmong(findFiles('instruments', directory, [])).map(({ reference }) => reference)
 
-const definitionsAmong = (files: FoundFile[]): FoundFile[] => files.filter(({ isTranslation }) => !isTranslation)
+const definitionsAmong = (files: FoundFile[]): FoundFile[] => files.filter(({ isDefinition }) => isDefinition)
 
 /** The files of a kind, the study's own over the shipped ones, checked against what is published. */
 function findAll(kind: Kind, shipped: string, own: string | undefined, errors: Finding[], warnings: Finding[]): FoundFile[] {

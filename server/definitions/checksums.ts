@@ -43,9 +43,9 @@ export function checksumOfFile({ text }: FoundFile): string | undefined {
   return scanJson(json).faults.length === 0 ? checksumOf(JSON.parse(json)) : undefined
 }
 
-/** Compares the files of one kind in one directory with its lock. Translations are put right as they are read over: they are not in it. */
+/** Compares the files of one kind in one directory with its lock. What may be put right at any time is not in it. */
 export function checkLock(all: FoundFile[], lock: Lock, lockFile: string): { changed: Problem[]; unlocked: FoundFile[] } {
-  const files = all.filter(({ isTranslation }) => !isTranslation)
+  const files = all.filter(({ isDefinition }) => isDefinition)
   const found = new Set(files.map(({ reference }) => reference))
   const gone = Object.keys(lock)
     .filter((reference) => !found.has(reference))

@@ -2,6 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import type { DefinitionFile, Problem } from '../../instruments/definition.ts'
+import { isIdentifyingFile } from '../../instruments/identifying.ts'
 
 export const kinds = ['instruments', 'norms', 'protocols'] as const
 export type Kind = (typeof kinds)[number]
@@ -12,8 +13,11 @@ export interface FoundFile extends DefinitionFile {
   name: string
   /** `id@version`, as its place says. Of a translation the language stands behind it, after a point. */
   reference: string
-  /** Whether it is a translation, `<kind>/<id>/<version>.<language>.json`: not a definition, and never locked. */
-  isTranslation: boolean
+  /**
+   * Whether it is a definition, which is locked once it is published, and not what may be put right at any time: a translation
+   * (`<kind>/<id>/<version>.<language>.json`), or what is identifying (`instruments/<id>/identifying.json`).
+   */
+  isDefinition: boolean
 }
 
 /** A list of hundreds of items is a tenth of this; whatever is larger is no definition. */
@@ -28,7 +32,8 @@ export function findFiles(kind: Kind, directory: string, problems: Problem[]): F
       const path = shownPath(directory, name)
       const text = readText(path)
       const reference = name.slice(kind.length + 1, -'.json'.length).replace('/', '@')
-      if (typeof text === 'string') return [{ name, path, text, reference, isTranslation: isTranslation(name, text) }]
+      if (typeof text === 'string')
+        return [{ name, path, text, reference, isDefinition: !isTranslation(name, text) && !isIdentifyingFile(name) }]
       problems.push({ file: path, path: '', reason: text.reason })
       return []
     })

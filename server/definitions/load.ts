@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Catalogue, readInstruments } from '../../instruments/catalogue.ts'
 import type { Problem } from '../../instruments/definition.ts'
+import type { Identifying } from '../../instruments/identifying.ts'
 import type { Instrument } from '../../instruments/schema.ts'
 import type { Translated } from '../../instruments/translated.ts'
 import { type Norms, readNorms } from '../../norms/catalogue.ts'
@@ -19,6 +20,8 @@ export interface Definitions {
   instruments: Catalogue<Instrument>
   norms: Norms
   protocols: Catalogue<Protocol>
+  /** What an outsider could know of a family, by instrument (id). */
+  identifying: ReadonlyMap<string, Identifying>
   /** The same in further languages. */
   translated: { instruments: Translated<Instrument>; protocols: Translated<Protocol> }
 }
@@ -40,6 +43,7 @@ export function readDefinitions(directories: string[]): { definitions: Definitio
       instruments: instruments.catalogue,
       norms: { tables: norms.tables.catalogue, bandSets: norms.bandSets.catalogue, priceTables: norms.priceTables.catalogue },
       protocols: protocols.catalogue,
+      identifying: new Map(instruments.identifying.map(({ marks }) => [marks.instrument, marks])),
       translated: { instruments: instruments.translated, protocols: protocols.translated },
     },
     problems: [...problems, ...instruments.problems, ...norms.problems, ...protocols.problems],

@@ -24,7 +24,7 @@ export function lockDefinitions(directory: string): string[] {
   return kinds.flatMap((kind) => {
     const lock = readLock(kind, directory, []) ?? {}
     const files = findFiles(kind, directory, [])
-    const added = files.filter(({ reference, isTranslation }) => !isTranslation && !Object.hasOwn(lock, reference))
+    const added = files.filter(({ reference, isDefinition }) => isDefinition && !Object.hasOwn(lock, reference))
     if (added.length === 0) return []
     const entries = [...Object.entries(lock), ...added.map((file) => [file.reference, checksumOfFile(file)] as const)]
     entries.sort(([a], [b]) => (a < b ? -1 : 1))

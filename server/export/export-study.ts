@@ -18,7 +18,7 @@ import { byteOrderMark, excelNlText } from './csv-excel-nl.ts'
 import { assertKnown, type ExportFilter, filtered, planOf } from './filter.ts'
 import { type Folder, inPartialFolder, partialFolder } from './folder.ts'
 import type { FormatName, Language } from './format.ts'
-import type { Layout } from './layouts.ts'
+import { type Layout, withAnswers } from './layouts.ts'
 import { type Counts, type ListedFile, type Manifest, manifest } from './manifest.ts'
 import { note } from './note.ts'
 import { Outputs } from './outputs.ts'
@@ -26,7 +26,7 @@ import { type ExportPlan, planExport } from './plan.ts'
 import { rScript } from './r-script.ts'
 import type { EarlierManifest } from './read-manifest.ts'
 import { settled } from './settled.ts'
-import { type Sharing, sharing } from './shared/sharing.ts'
+import { type How, type Sharing, sharing } from './shared/sharing.ts'
 import { stopped } from './stopped.ts'
 import { weighed } from './weights.ts'
 
@@ -109,7 +109,8 @@ export function writeExport(
     const filter = request.filter ?? {}
     const whole = await planExport(db, definitions, request.study)
     await assertKnown(db, whole, filter)
-    const shared = request.tier === 'shared' ? await sharing(db, whole, request.ageBands ? 'bands' : 'years') : undefined
+    const how: How = { ages: request.ageBands ? 'bands' : 'years', marks: definitions.identifying, hasAnswers: hasAnswers(request) }
+    const shared = request.tier === 'shared' ? await sharing(db, whole, how) : undefined
     // What values were changed from and to is in no shared export.
     const plan = planOf(shared ? { ...whole, hasChanges: false } : whole, filter)
     const chosen = await chosenCases(db, plan.study.id, filter)
@@ -121,6 +122,10 @@ export function writeExport(
     return await inPartialFolder(request.directory, (folder) => write(folder, plan, cases, request, shared), request)
   })
 }
+
+/** Whether answers are in it, and not only what became of lists and their scores. */
+const hasAnswers = ({ layouts, formats }: ExportRequest): boolean =>
+  formats.includes('fhir') || withAnswers.some((layout) => layouts.includes(layout))
 
 interface Cases {
   /** That were chosen, in the order in which they come. */

@@ -29,7 +29,7 @@ export const layouts = {
 export type Layout = keyof typeof layouts
 
 /** Those that hold answers: beside them come the tables of repeated records and of changed values, the same in each. */
-const withAnswers: Layout[] = ['long', 'wide']
+export const withAnswers: Layout[] = ['long', 'wide']
 
 /** The tables of an export: what became of all assignments, those of each layout, then repeated records. */
 export const tablesOf = (plan: ExportPlan, chosen: Layout[]): Table[] => [

@@ -122,5 +122,5 @@ const describeInstrument = (instrument: Instrument) => ({
 
 function uniqueNorms(norms: NormUse[]) {
   const byReference = new Map(norms.map((norm) => [norm.reference, norm]))
-  return [...byReference.values()].map(({ bands, ...norm }) => ({ ...norm, bandSet: bands ? formatReference(bands) : null }))
+  return [...byReference.values()].map(({ bands, byAge: _, ...norm }) => ({ ...norm, bandSet: bands ? formatReference(bands) : null }))
 }

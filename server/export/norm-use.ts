@@ -3,6 +3,7 @@ import { formatReference, type Localized } from '../../instruments/definition.ts
 import type { Instrument } from '../../instruments/schema.ts'
 import type { BandSet, NormTable } from '../../norms/schema.ts'
 import { applicableNorm } from '../../norms/standardise.ts'
+import { factsOf } from '../../norms/stratum.ts'
 import type { Definitions } from '../definitions/load.ts'
 import type { UsedNorm } from '../queries/export-rows.ts'
 
@@ -14,6 +15,8 @@ export interface NormUse {
   population?: Localized
   year?: number
   bands?: BandSet
+  /** Whether a stratum of it goes by the age of the child. */
+  byAge?: boolean
 }
 
 /** The table by which the study standardises a scale now, and after it those by which recorded scores were made. */
@@ -28,7 +31,15 @@ export function normsOf({ norms }: Definitions, inForce: NormTable[], used: Used
     // A table that is gone from the definitions still made the scores: name it, and say that no more is known of it.
     if (!table) return { reference, status: statusOf(recorded, reference), source: 'not among the definitions of this installation' }
     const { status, source, population, year } = table
-    return { reference, status, source, population, year, bands: norms.bandSets.need(table.bands) }
+    return {
+      reference,
+      status,
+      source,
+      population,
+      year,
+      bands: norms.bandSets.need(table.bands),
+      byAge: factsOf(table).includes('child_age'),
+    }
   })
 }
 

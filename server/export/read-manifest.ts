@@ -1,11 +1,12 @@
 /** Reads the manifest of an export that was made before. */
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../failure.ts'
 import { formatNames, languages, layoutNames, tiers } from './choices.ts'
 import { filterNames } from './filter-names.ts'
+import { openPlain } from './open-plain.ts'
 
 export const manifestName = 'manifest.json'
 
@@ -52,7 +53,8 @@ export async function readWholeManifest(path: string): Promise<EarlierManifest> 
 
 async function read(path: string): Promise<{ value: unknown; sha256: string }> {
   try {
-    const content = await readFile((await stat(path)).isDirectory() ? join(path, manifestName) : path)
+    await using file = await openPlain((await stat(path)).isDirectory() ? join(path, manifestName) : path)
+    const content = await file.readFile()
     return { value: JSON.parse(content.toString('utf8')), sha256: createHash('sha256').update(content).digest('hex') }
   } catch (error) {
     throw new Failure(`There is no manifest of an export in ${path}: ${(error as Error).message}.`)

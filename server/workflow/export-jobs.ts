@@ -30,7 +30,7 @@ import { listExports, recordExport } from './record-export.ts'
 import { assertSharingKey } from './sharing-key.ts'
 import { staffNames } from './staff-names.ts'
 
-export type ExportChoices = Required<Pick<ExportRequest, 'layouts' | 'formats' | 'language' | 'tier' | 'filter' | 'purpose'>>
+export type ExportChoices = Required<Pick<ExportRequest, 'layouts' | 'formats' | 'language' | 'tier' | 'ageBands' | 'filter' | 'purpose'>>
 
 export interface ExportJob extends Pick<ExportJobRow, 'id' | 'startedAt' | 'endedAt' | 'failure'> {
   /** interrupted: the server was stopped, and nothing of it is there. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { nameting } from '../harness/command.ts'
@@ -32,6 +33,31 @@ test('an export is told to be untouched, until a file of it is changed, taken aw
   writeFileSync(join(directory, 'manifest.json'), '{}')
   assert.match((await verify()).stderr, /has no manifest of an export/)
   assert.match((await nameting({}, 'export', '--verify', visits.folder)).stderr, /There is no manifest of an export in/)
+})
+
+test('what is no plain file is no file of the export, though it shows the same bytes', async (t) => {
+  const visits = await startExportStudy(t)
+  await visits.register(entry('one'))
+  const { directory } = await visits.export('out')
+  const outside = join(visits.folder, 'outside')
+  mkdirSync(outside)
+  for (const name of ['wide.csv', 'scores.csv', 'README.txt']) renameSync(join(directory, name), join(outside, name))
+  symlinkSync(join(outside, 'wide.csv'), join(directory, 'wide.csv'))
+  mkdirSync(join(directory, 'scores.csv'))
+  // Whoever opens a pipe waits for somebody to write to it.
+  execFileSync('mkfifo', [join(directory, 'README.txt')])
+  symlinkSync('/nowhere', join(directory, 'more.csv'))
+  const verify = () => nameting({}, 'export', '--verify', directory)
+  const { code, stderr } = await verify()
+  assert.equal(code, 1)
+  assert.match(
+    stderr,
+    /made:\n {2}README\.txt is a link, or no file\n {2}scores\.csv is a link, or no file\n {2}wide\.csv is a link, or no file\n {2}more\.csv is not of this export\n$/,
+  )
+  copyFileSync(join(directory, 'manifest.json'), join(outside, 'manifest.json'))
+  rmSync(join(directory, 'manifest.json'))
+  symlinkSync(join(outside, 'manifest.json'), join(directory, 'manifest.json'))
+  assert.match((await verify()).stderr, /There is no manifest of an export in .*manifest\.json is a link\./)
 })
 
 test('the same export is made again byte by byte, and not any more when an answer came in', async (t) => {

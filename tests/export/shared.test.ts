@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { dayOf } from '../../protocols/local-time.ts'
-import { bandOf, isBirthDate, yearsTo } from '../../server/export/shared/age.ts'
+import { bandOf, yearsTo } from '../../server/export/shared/age.ts'
 import { dayZero, fromDayZero } from '../../server/export/shared/day-zero.ts'
 import { disguise } from '../../server/export/shared/disguise.ts'
 import { nameting } from '../harness/command.ts'
@@ -55,7 +55,7 @@ test('what is shared has other codes, days counted from the first date, ages and
   // Who made it and who accepted stand-ins says who to ask, and is for nobody else.
   assert.deepEqual([manifest.takenBy, manifest.study.standInsAcceptedBy], [null, null])
   assert.notEqual(manifestOf(own.directory).takenBy, null)
-  assert.deepEqual(manifest.shared?.leftOut.long_visit, ['target_date', 'remark', 'item_state'])
+  assert.deepEqual(manifest.shared?.leftOut.long_visit, ['target_date', 'response_translation', 'remark', 'item_state'])
   assert.deepEqual([manifest.shared?.smallCells.kinds, manifest.shared?.smallCells.smallKinds], [1, 0])
   assert.equal((await nameting(visits.environment, 'export', '--again', shared.directory, '--out', join(visits.folder, 'again'))).code, 0)
 })
@@ -196,15 +196,4 @@ test('an age is in whole years on the first date of the case, or the band that t
   assert.deepEqual([yearsTo('2026-02-28', '2014-03-01'), yearsTo('2026-03-01', '2014-03-01')], [11, 12])
   assert.deepEqual([yearsTo('2026-02-28', '2012-02-29'), yearsTo('2026-03-01', '2012-02-29')], [13, 14])
   assert.deepEqual([0, 3, 4, 11, 12, 17, 18, 64, 65, 104].map(bandOf), '0-3 0-3 4-11 4-11 12-17 12-17 18-29 45-64 65+ 65+'.split(' '))
-})
-
-test('a date is of a birth when the question is called so, or asks so in either language', () => {
-  const date = (name: string, nl: string, en: string, inputType: 'date' | 'number' = 'date') =>
-    isBirthDate({ name, question: { title: { nl, en }, inputType } } as Parameters<typeof isBirthDate>[0])
-  assert.ok(date('child_birth', 'Welke dag?', 'Which day?'))
-  assert.ok(date('q1', 'Wanneer is uw kind geboren?', 'Which day?'))
-  assert.ok(date('q1', 'Uw geboortedatum', 'x'))
-  assert.ok(date('q1', 'x', 'Your date of birth'))
-  assert.ok(!date('q1', 'Wanneer begon de plaatsing?', 'When did the stubborn placement begin?'))
-  assert.ok(!date('birth_year', 'Geboortejaar', 'Year of birth', 'number'))
 })

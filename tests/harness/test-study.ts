@@ -63,6 +63,8 @@ export interface ListOf {
   person?: number
   /** Of a list about somebody: whom, as `parent 2`. */
   about?: string
+  /** In which it is answered; Dutch unless given. */
+  language?: string
 }
 
 export interface TestStudy {
@@ -154,7 +156,7 @@ async function makeEmptyDatabases() {
 async function submit(
   context: Context,
   study: Study,
-  { code, instrument, wave = 'T0', role = 'parent', person = 0, about }: ListOf,
+  { code, instrument, wave = 'T0', role = 'parent', person = 0, about, language = 'nl' }: ListOf,
   answers: Answers,
 ): Promise<void> {
   const { read } = context.stores.study
@@ -174,5 +176,5 @@ async function submit(
   const skipped = itemsOf(definition)
     .map(({ name }) => name)
     .filter((name) => !(name in answers))
-  await submitResponse(context, participant, assignment.id, { answers, skipped, language: 'nl' })
+  await submitResponse(context, participant, assignment.id, { answers, skipped, language })
 }

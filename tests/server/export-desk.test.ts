@@ -88,6 +88,10 @@ test('shared data need a purpose, and there is one export at a time, which can b
   assert.equal(existsSync(filesOf(first.id)), false)
   assert.equal((await take(first.id)).status, 404)
   assert.equal((await made({ tier: 'shared', purpose: 'a colleague' })).state, 'done')
+  const inBands = await made({ tier: 'shared', purpose: 'a colleague', ageBands: true })
+  const { shared } = JSON.parse(readFileSync(join(filesOf(inBands.id), 'manifest.json'), 'utf8'))
+  assert.equal(shared.ages, 'bands')
+  assert.equal((await researcher.call(`POST ${exports}`, { ...choices, ageBands: true })).status, 400)
 })
 
 test('one that the server did not live to see the end of is told as that, and what it left is removed', async () => {

@@ -29,6 +29,7 @@ const narrowed = {
 
 const usual: Chosen = {
   tier: 'pseudonymous',
+  ageBands: false,
   layouts: ['long', 'wide', 'scores', 'flow'],
   formats: ['csv'],
   language: 'nl',
@@ -68,7 +69,12 @@ export function ChooseExport({ choices, begun }: { choices: Overview['choices'];
         <legend>{say('exportTier')}</legend>
         {(['pseudonymous', 'shared'] as const).map((tier) => (
           <label className="check" key={tier}>
-            <input type="radio" name="tier" checked={chosen.tier === tier} onChange={() => change({ tier })} />
+            <input
+              type="radio"
+              name="tier"
+              checked={chosen.tier === tier}
+              onChange={() => change({ tier, ageBands: tier === 'shared' && chosen.ageBands })}
+            />
             <span>
               {say(tier === 'shared' ? 'exportShared' : 'exportPseudonymous')}{' '}
               <span className="quiet">{say(tier === 'shared' ? 'exportSharedHint' : 'exportPseudonymousHint')}</span>
@@ -76,6 +82,13 @@ export function ChooseExport({ choices, begun }: { choices: Overview['choices'];
           </label>
         ))}
       </fieldset>
+      {chosen.tier === 'shared' && (
+        <fieldset>
+          <legend>{say('exportAges')}</legend>
+          <Check label={say('exportAgeBands')} isChosen={chosen.ageBands ?? false} set={(ageBands) => change({ ageBands })} />
+          <p className="quiet">{say('exportAgeBandsHint')}</p>
+        </fieldset>
+      )}
       <Several legend={say('exportLayouts')} names={layouts(say)} chosen={chosen.layouts} choose={(names) => change({ layouts: names })} />
       <Several legend={say('exportFormats')} names={formats(say)} chosen={chosen.formats} choose={(names) => change({ formats: names })} />
       <label className="field">

@@ -11,6 +11,10 @@ export const exportsNl = {
   exportShared: 'Om te delen.',
   exportSharedHint:
     'Met andere codes, dagen vanaf de eerste datum en leeftijden, zonder kalender en open antwoorden. Niet anoniem: kijk na welke gezinnen opvallen.',
+  exportAges: 'Leeftijden',
+  exportAgeBands: 'In klassen (0-3, 4-11, 12-17, …), niet in jaren',
+  exportAgeBandsHint:
+    'Dan zijn minder gezinnen te herkennen. Van schalen met normen naar leeftijd is er dan alleen de ruwe score: een z-score zou de leeftijd verraden.',
   exportLayouts: 'Wat een rij is',
   exportLong: 'een lijst: een bestand per vragenlijst',
   exportWide: 'een gezin: alles naast elkaar',
@@ -76,6 +80,10 @@ export const exportsEn: Translation<typeof exportsNl> = {
   exportShared: 'To share.',
   exportSharedHint:
     'With other codes, days from the first date and ages, without calendar and open answers. Not anonymous: look which families stand out.',
+  exportAges: 'Ages',
+  exportAgeBands: 'In bands (0-3, 4-11, 12-17, …), not in years',
+  exportAgeBandsHint:
+    'Then fewer families can be recognised. Of scales with norms by age there is the raw score only: a z score would give the age away.',
   exportLayouts: 'What a row is',
   exportLong: 'a list: a file for each questionnaire',
   exportWide: 'a family: everything side by side',

@@ -5,8 +5,8 @@ import type { Questionnaire } from '../../../instruments/fhir/questionnaire.ts'
 import { responseItems } from '../../../instruments/fhir/response.ts'
 import type { Instrument } from '../../../instruments/schema.ts'
 import type { ExportAssignment, ExportCase, ExportResponse } from '../../queries/export-rows.ts'
-import { withoutBirthDates } from '../shared/birth-dates.ts'
 import type { Sharing } from '../shared/sharing.ts'
+import { withoutReplaced } from '../shared/without-replaced.ts'
 import { standInWording } from '../stand-ins.ts'
 
 /** An instrument with the Questionnaire that it becomes. */
@@ -31,8 +31,8 @@ export function questionnaireResponse(
   { instrument, questionnaire }: Asked,
   shared?: Sharing,
 ): Record<string, unknown> {
-  // An age is no answer to a question for a date.
-  const answers = shared ? withoutBirthDates(response.answers, instrument) : response.answers
+  // An age is no answer to a question for a date, and a band none to one for a number.
+  const answers = shared ? withoutReplaced(response.answers, instrument, shared.isReplaced) : response.answers
   const items = responseItems(questionnaire.item, answers, response.skipped)
   return {
     resourceType: 'QuestionnaireResponse',

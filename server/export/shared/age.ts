@@ -1,18 +1,11 @@
 /** Ages instead of dates of birth, in data that are shared. */
 import type { Localized } from '../../../instruments/definition.ts'
-import type { QuestionItem } from '../../../instruments/items.ts'
 import type { ColumnHead, Value } from '../column.ts'
 
 /** `bands`: the coarser one. */
 export type Ages = 'years' | 'bands'
 
-const speaksOfBirth = /geboren|geboorte|\bborn\b|\bbirth/i
-
-/** A date that is of a birth, by what the question is called or asks: no definition says it otherwise. */
-export const isBirthDate = ({ name, question: { inputType, title } }: QuestionItem): boolean =>
-  inputType === 'date' && [name.replaceAll('_', ' '), title.nl, title.en].some((text) => speaksOfBirth.test(text))
-
-/** Whole years from a month `YYYY-MM` or a day `YYYY-MM-DD` to a day, at least 0; a birthday in a month that is all there is has been. */
+/** Whole years from a year `YYYY`, a month `YYYY-MM` or a day `YYYY-MM-DD` to a day, at least 0; a birthday in what is all there is has been. */
 export function yearsTo(day: string, born: string): number {
   const years = Number(day.slice(0, 4)) - Number(born.slice(0, 4))
   return Math.max(0, day.slice(5, born.length) < born.slice(5) ? years - 1 : years)

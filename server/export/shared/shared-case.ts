@@ -1,13 +1,16 @@
 /** A case as it is shared: other pseudonyms, dates counted from its first, ages for months and days of birth, and no free text. */
+import { isFreeText } from '../../../instruments/identifying.ts'
 import { itemsOf, type QuestionItem } from '../../../instruments/items.ts'
 import { isRecords } from '../../../instruments/records.ts'
 import type { Answers, Instrument, SimpleAnswer } from '../../../instruments/schema.ts'
 import type { ExportAssignment, ExportCase, ExportResponse } from '../../queries/export-rows.ts'
 import type { Participant } from '../../queries/participants.ts'
 import type { PlannedInstrument } from '../plan.ts'
-import { type Ages, bandOf, isBirthDate, yearsTo } from './age.ts'
+import { type Ages, bandOf, yearsTo } from './age.ts'
 import { firstDay, fromDayZero } from './day-zero.ts'
 import type { Disguise } from './disguise.ts'
+import type { Identifiers } from './identifiers.ts'
+import { withoutTold } from './told-norms.ts'
 
 /** By what a case is disguised. */
 export interface Means extends Disguise {
@@ -15,10 +18,13 @@ export interface Means extends Disguise {
   /** In which a moment is of a day. */
   timeZone: string
   ages: Ages
+  identifiers: Identifiers
+  /** Norm tables (`id@version`) by which there is no z. */
+  told: ReadonlySet<string>
 }
 
-/** What becomes of dates of one case. */
-interface Calendar {
+/** What becomes of dates and ages of one case. */
+interface Calendar extends Pick<Means, 'ages' | 'identifiers' | 'told'> {
   /** A moment or date as the day, of those that begin with the first date of the case. */
   dated<Moment extends string | null>(moment: Moment): Moment
   /** Of who was born on a day, at the first date of the case; a number of years, or the name of a band. */
@@ -30,9 +36,11 @@ interface Calendar {
  * What goes by the calendar (the day of a wave, and when a list opened and closed) is '', for from the length of months follows which
  * months they were. What is not over yet has no beginning: whether it was begun is a clue to the day of the export.
  */
-export function sharedCase(whole: ExportCase, { pseudonym, instruments, timeZone, ages }: Means): ExportCase {
+export function sharedCase(whole: ExportCase, means: Means): ExportCase {
+  const { pseudonym, instruments, timeZone, ages } = means
   const first = firstDay(whole.anchors, whole.registeredAt, timeZone)
   const calendar: Calendar = {
+    ...means,
     dated: (moment) => fromDayZero(moment, first, timeZone),
     age: (born) => (ages === 'bands' ? bandOf(yearsTo(first, born)) : yearsTo(first, born)),
   }
@@ -72,7 +80,7 @@ export function sharedCase(whole: ExportCase, { pseudonym, instruments, timeZone
 }
 
 /** Of its children at the first date of a case, as text; '' where they are not known. */
-export function childAges({ anchors, children }: Pick<ExportCase, 'anchors' | 'children'>, ages: Ages): string[] {
+function childAges({ anchors, children }: Pick<ExportCase, 'anchors' | 'children'>, ages: Ages): string[] {
   const [first = null] = Object.values(anchors).sort()
   return children.map((born) => (first === null ? '' : ages === 'bands' ? bandOf(yearsTo(first, born)) : String(yearsTo(first, born))))
 }
@@ -87,7 +95,11 @@ const sharedResponse = (response: ExportResponse, id: string, calendar: Calendar
   submittedAt: calendar.dated(response.submittedAt),
   answeredOn: calendar.dated(response.answeredOn),
   enteredBy: null,
+  // It says when a translation was read over, and nothing else that the language does not.
+  translation: null,
   changes: [],
+  scores:
+    calendar.told.size === 0 ? response.scores : new Map([...response.scores].map(([id, one]) => [id, withoutTold(one, calendar.told)])),
   answers: instrument ? sharedAnswers(response.answers, instrument, calendar) : {},
 })
 
@@ -110,11 +122,11 @@ function sharedAnswers(answers: Answers, instrument: Instrument, calendar: Calen
 /** Nothing for free text. */
 function keptEntry<Kept extends Answers[string]>(item: QuestionItem, answer: Kept | undefined, calendar: Calendar): [string, Kept][] {
   if (answer === undefined || isFreeText(item)) return []
-  if (item.question.inputType !== 'date') return [[item.name, answer]]
-  const date = String(answer)
-  return [[item.name, (isBirthDate(item) ? calendar.age(date) : calendar.dated(date)) as Kept]]
+  return [[item.name, replaced(item, answer, calendar) as Kept]]
 }
 
-/** A question that takes words. */
-export const isFreeText = ({ question: { type, inputType } }: QuestionItem): boolean =>
-  (type === 'text' || type === 'comment') && inputType !== 'number' && inputType !== 'date'
+function replaced(item: QuestionItem, answer: Answers[string], { identifiers, ages, age, dated }: Calendar): Answers[string] {
+  if (identifiers.isOfBirth(item)) return age(String(answer))
+  if (identifiers.isReplaced(item, ages)) return bandOf(Number(answer))
+  return item.question.inputType === 'date' ? dated(String(answer)) : answer
+}

@@ -1,35 +1,42 @@
 /** The tables of an export as they are shared: without the columns that could tell who a family is. */
 import type { Localized } from '../../../instruments/definition.ts'
+import { isFreeText } from '../../../instruments/identifying.ts'
 import { questionsIn } from '../../../instruments/items.ts'
 import type { ExportCase } from '../../queries/export-rows.ts'
 import type { Cell, ColumnHead, Table, Value } from '../column.ts'
-import { type Ages, ageHead, isBirthDate } from './age.ts'
-import { isFreeText, isPending } from './shared-case.ts'
+import { type Ages, ageHead } from './age.ts'
+import type { Identifiers } from './identifiers.ts'
+import { isPending } from './shared-case.ts'
+import { holdsOnlyTold } from './told-norms.ts'
 
 /** Instead of the month in which the index child was born. */
 export const ageColumn = 'index_child_age'
 
-/** By these a family could be recognised, in whichever table they stand. With ages in bands the name of the third ends in `_band`. */
-export const quasiIdentifiers = ['arm', 'cohort', 'region', ageColumn, 'number_of_children', 'sex']
+/** By these a family could be recognised, in whichever table they stand. With ages in bands the name of the fourth ends in `_band`. */
+export const quasiIdentifiers = ['arm', 'cohort', 'region', ageColumn, 'number_of_children', 'sex', 'response_language']
 
-/** Accounts of staff, and what goes by the calendar. */
-const left = new Set(['entered_by', 'target_date', 'opens_at', 'closes_at', 'ended_at'])
+/** Accounts of staff, and what goes by the calendar: a translation is of the days between two readings of it. */
+const left = new Set(['entered_by', 'target_date', 'opens_at', 'closes_at', 'ended_at', 'response_translation'])
 
 interface How {
   ages: Ages
+  identifiers: Identifiers
+  told: ReadonlySet<string>
   /** Whether fewer families than a few are like this one. */
   isSmall(whole: ExportCase): boolean
   /** Names of the columns that were left out, by table, are added to it. */
   leftOut: Map<string, string[]>
 }
 
-export function sharedTable(table: Table, { ages, isSmall, leftOut }: How): Table {
-  const kept = table.columns.flatMap((head, index) => (left.has(head.name) || isText(head) ? [] : [{ head, index }]))
+export function sharedTable(table: Table, how: How): Table {
+  const { isSmall, leftOut, told } = how
+  const isLeftOut = (head: ColumnHead): boolean => left.has(nameOf(head)) || isText(head) || holdsOnlyTold(head, told)
+  const kept = table.columns.flatMap((head, index) => (isLeftOut(head) ? [] : [{ head, index }]))
   leftOut.set(
     table.name,
     table.columns.filter((head) => !kept.some((one) => one.head === head)).map(({ name }) => name),
   )
-  const columns = kept.map(({ head, index }) => ({ ...asShared(head, ages), index }))
+  const columns = kept.map(({ head, index }) => ({ ...asShared(head, how), index }))
   const place = columns.findIndex(({ head }) => head.name === 'case_code') + 1
   return {
     ...table,
@@ -44,8 +51,8 @@ export function sharedTable(table: Table, { ages, isSmall, leftOut }: How): Tabl
 const smallCell: ColumnHead = {
   name: 'small_cell',
   label: {
-    nl: 'Minder dan 5 gezinnen zijn als dit (arm, cohort, regio, leeftijd en aantal kinderen, geslachten)',
-    en: 'Fewer than 5 families are like this one (arm, cohort, region, age and number of children, sexes)',
+    nl: 'Minder dan 5 gezinnen zijn als dit (arm, cohort, regio, leeftijd en aantal kinderen, geslachten, talen, en wat lijsten vragen waaraan zij te herkennen zijn)',
+    en: 'Fewer than 5 families are like this one (arm, cohort, region, age and number of children, sexes, languages, and what lists ask by which they could be recognised)',
   },
   type: 'integer',
   values: [
@@ -70,26 +77,29 @@ interface SharedColumn {
   cell(cell: Cell): Cell
 }
 
-function asShared(head: ColumnHead, ages: Ages): SharedColumn {
-  const { head: shared, cell } = changed(head, ages)
-  const isQuasi = head.origin === undefined && (head.name === 'child_birth_month' || quasiIdentifiers.includes(head.name))
+function asShared(head: ColumnHead, how: How): SharedColumn {
+  const { head: shared, cell } = changed(head, how)
+  const item = head.origin?.item
+  const isQuasi =
+    nameOf(head) === 'child_birth_month' || quasiIdentifiers.includes(nameOf(head)) || (item && how.identifiers.isIdentifying(item))
   return { head: isQuasi ? { ...shared, quasiIdentifier: true } : shared, cell }
 }
 
-function changed(head: ColumnHead, ages: Ages): SharedColumn {
+function changed(head: ColumnHead, { ages, identifiers }: How): SharedColumn {
   const same = (cell: Cell): Cell => cell
   if (head.name === 'child_birth_month') {
     const cell = (cell: Cell): Cell => (cell === null || cell === '' ? null : ages === 'bands' ? cell : Number(cell))
     return { head: { ...ageHead(ageColumn, ageOfIndexChild, ages), missing: [] }, cell }
   }
-  if (isOfBirth(head)) return { head: { ...head, ...ageHead(ageName(head.name), ageLabel(head.label), ages) }, cell: same }
+  const { item } = head.origin ?? {}
+  if (item?.kind === 'question' && identifiers.isOfBirth(item))
+    return { head: { ...head, ...ageHead(ageName(head.name), ageLabel(head.label), ages), range: undefined }, cell: same }
+  if (item?.kind === 'question' && identifiers.isReplaced(item, ages))
+    return { head: { ...head, ...ageHead(head.name.slice(0, 58), head.label, ages), range: undefined }, cell: same }
   if (isState(head))
     return { head: { ...head, values: mergedStates(head.values) }, cell: (cell) => (isPending(cell) ? pending.value : cell) }
   return { head: head.type === 'moment' ? { ...head, type: 'date', label: withoutUtc(head.label) } : head, cell: same }
 }
-
-const isOfBirth = ({ type, origin }: ColumnHead): boolean =>
-  type === 'date' && origin?.item?.kind === 'question' && isBirthDate(origin.item)
 
 /** Short enough for `_band` after it. */
 const ageName = (name: string): string => `${name.slice(0, 53)}__age`
@@ -99,9 +109,11 @@ const ageLabel = ({ nl, en }: Localized): Localized => ({
   en: `${en} (age at the first date of the case)`,
 })
 
-/** What became of an assignment; in a wide file by the name of its place. */
-const isState = ({ name, origin }: ColumnHead): boolean =>
-  name === 'state' || (origin !== undefined && 'fact' in origin.variable && origin.variable.fact === 'state')
+/** Of a column that is of a list or a case: its name, in a wide file without that of its place. Of any other ''. */
+const nameOf = ({ name, origin }: ColumnHead): string => (!origin ? name : 'fact' in origin.variable ? origin.variable.fact : '')
+
+/** What became of an assignment. */
+const isState = (head: ColumnHead): boolean => nameOf(head) === 'state'
 
 const pending = { value: 'pending', label: { nl: 'nog niet afgesloten', en: 'not over yet' } } satisfies Value
 

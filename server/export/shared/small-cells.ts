@@ -1,5 +1,6 @@
 /** Families that few others are like, by what an outsider could know of them. They are marked, and not left out: whoever shares decides. */
 import type { ExportCase } from '../../queries/export-rows.ts'
+import { answersTo, type Identifiers } from './identifiers.ts'
 import { quasiIdentifiers } from './shared-tables.ts'
 
 /** Fewer than this is small. */
@@ -16,48 +17,73 @@ export interface SmallCells {
   smallKinds: number
   /** Families of a small kind. */
   cases: number
+  /** How many families would be of a small kind if nobody knew this one of the identifiers: what it would help to leave it out. */
+  casesWithout: Record<string, number>
   /** The small kinds, the smallest first; at most 200. */
   small: { like: Record<string, string>; cases: number }[]
 }
 
 export class CellCounter {
-  readonly #cells = new Map<string, { like: Record<string, string>; cases: number }>()
+  /** By the values of a kind, as JSON: a study can have as many kinds as families. */
+  readonly #cells = new Map<string, number>()
+  readonly #names: string[]
+  readonly #identifiers: Identifiers['all']
 
-  /** `ages`: of its children, as they are shared. */
-  add(whole: ExportCase, ages: string[]): void {
-    const like = kindOf(whole, ages)
-    const key = JSON.stringify(like)
-    const cell = this.#cells.get(key) ?? { like, cases: 0 }
-    cell.cases++
-    this.#cells.set(key, cell)
+  /** `identifiers`: those whose answers are in the export. */
+  constructor(identifiers: Identifiers['all']) {
+    this.#identifiers = identifiers
+    this.#names = [...quasiIdentifiers, ...identifiers.map(({ name }) => name)]
+  }
+
+  /** `shared`: a case as it is shared. */
+  add(shared: ExportCase): void {
+    const key = this.#keyOf(shared)
+    this.#cells.set(key, (this.#cells.get(key) ?? 0) + 1)
   }
 
   /** Of a case that was added, once all were. */
-  isSmall(whole: ExportCase, ages: string[]): boolean {
-    return (this.#cells.get(JSON.stringify(kindOf(whole, ages)))?.cases ?? 0) < small
+  isSmall(shared: ExportCase): boolean {
+    return (this.#cells.get(this.#keyOf(shared)) ?? 0) < small
   }
 
   found(): SmallCells {
-    const cells = [...this.#cells.values()]
-    const few = cells
-      .filter(({ cases }) => cases < small)
-      .sort((a, b) => a.cases - b.cases || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    const few = [...this.#cells].filter(([, cases]) => cases < small).sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
     return {
-      by: quasiIdentifiers,
+      by: this.#names,
       fewerThan: small,
-      kinds: cells.length,
+      kinds: this.#cells.size,
       smallKinds: few.length,
-      cases: few.reduce((sum, { cases }) => sum + cases, 0),
-      small: few.slice(0, listed),
+      cases: few.reduce((sum, [, cases]) => sum + cases, 0),
+      casesWithout: Object.fromEntries(this.#names.map((name, index) => [name, this.#casesWithout(index)])),
+      small: few.slice(0, listed).map(([key, cases]) => {
+        const values = JSON.parse(key) as string[]
+        return { like: Object.fromEntries(this.#names.map((name, index) => [name, values[index] ?? ''])), cases }
+      }),
     }
   }
-}
 
-const kindOf = ({ arm, cohort, region, participants }: ExportCase, ages: string[]): Record<string, string> => {
-  const sexes = participants
-    .flatMap(({ role, sex }) => (sex === null ? [] : `${role} ${sex}`))
-    .sort()
-    .join(', ')
-  const values = [arm, cohort, region ?? '', ages[0] ?? '', String(ages.length || ''), sexes]
-  return Object.fromEntries(quasiIdentifiers.map((name, index) => [name, values[index] ?? '']))
+  #casesWithout(index: number): number {
+    const cells = new Map<string, number>()
+    for (const [key, cases] of this.#cells) {
+      const other = JSON.stringify((JSON.parse(key) as string[]).toSpliced(index, 1))
+      cells.set(other, (cells.get(other) ?? 0) + cases)
+    }
+    return [...cells.values()].reduce((sum, cases) => sum + (cases < small ? cases : 0), 0)
+  }
+
+  #keyOf(shared: ExportCase): string {
+    const { arm, cohort, region, children, participants, assignments } = shared
+    const languages = assignments.flatMap(({ participant, response }) => (response ? [`${participant.role} ${response.language}`] : []))
+    const sexes = participants.flatMap(({ role, sex }) => (sex === null ? [] : `${role} ${sex}`))
+    return JSON.stringify([
+      arm,
+      cohort,
+      region ?? '',
+      children[0] ?? '',
+      String(children.length || ''),
+      sexes.sort().join(', '),
+      [...new Set(languages)].sort().join(', '),
+      ...this.#identifiers.map((identifier) => answersTo(identifier, shared)),
+    ])
+  }
 }

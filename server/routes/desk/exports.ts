@@ -19,6 +19,7 @@ const filterSchema = z.strictObject({ arms: some, cohorts: some, regions: some, 
 const choicesSchema = z
   .strictObject({
     tier: z.enum(tiers),
+    ageBands: z.boolean().default(false),
     layouts: z.array(z.enum(layoutNames)).min(1),
     formats: z.array(z.enum(formatNames)).min(1),
     language: z.enum(languages),
@@ -26,6 +27,7 @@ const choicesSchema = z
     purpose: z.string().trim().max(1000),
   })
   .refine(({ tier, purpose }) => tier !== 'shared' || purpose !== '', 'shared data have a purpose')
+  .refine(({ tier, ageBands }) => tier === 'shared' || !ageBands, 'other than shared data have months of birth, and no ages')
 
 /** In the order in which the command has them, so that the same choices make the same manifest. */
 function inOrder({ layouts, formats, filter, purpose, ...rest }: z.infer<typeof choicesSchema>) {
