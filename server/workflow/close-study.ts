@@ -7,13 +7,17 @@ import { Refusal } from '../refusal.ts'
 import { beginReplanning, leftToReplan, replanSome } from './replan-study.ts'
 import type { Told } from './told.ts'
 
+/** Milliseconds that whoever closes a study waits at most: a small one is done by then. */
+const atOnce = 1_000
+
 /** What closing calls off. Nothing is written. */
 export const previewClosing = ({ stores }: Pick<Context, 'stores'>, studyId: string): Promise<Unfinished> =>
   unfinishedOf(stores.study.read, studyId)
 
 /**
  * Closes a study from now on: what is open ends, what was to come is not asked, and no mail goes out but confirmations. What was
- * answered stays, also what was typed and not sent. Of a large study the ticker plans the rest of the cases anew: `left` says how many.
+ * answered stays, also what was typed and not sent. Of a large study the rest of the cases is planned anew meanwhile, after a restart by
+ * the ticker: `left` says how many.
  */
 export const closeStudy = (context: Context, studyId: string, told: Told): Promise<{ left: number }> => turn(context, studyId, true, told)
 
@@ -29,6 +33,8 @@ async function turn(context: Context, studyId: string, closed: boolean, told: To
     await recordEvent(tx, { at: now, studyId, kind: closed ? 'study closed' : 'study reopened', detail: { ...told } })
     await beginReplanning(tx, studyId)
   })
-  await replanSome(context, studyId)
-  return { left: await leftToReplan(context, studyId) }
+  await replanSome(context, studyId, { within: atOnce })
+  const left = await leftToReplan(context, studyId)
+  if (left > 0) context.background.carryOn(replanSome(context, studyId, { signal: context.background.stopping }))
+  return { left }
 }

@@ -26,8 +26,9 @@ import {
 } from '../queries/summaries.ts'
 import { summarise } from './summarise.ts'
 
-/** So many cases at most in one transaction, so that nobody who is answering waits long for theirs. */
+/** So many cases at most in one transaction, and none after so many milliseconds, so that nobody who is answering waits long for theirs. */
 const perTransaction = 50
+const turnLength = 10
 
 type Surroundings = Pick<Context, 'stores' | 'definitions' | 'clock'>
 
@@ -38,27 +39,31 @@ export async function refreshSummaries(context: Surroundings, most = Number.POSI
     const wanted = Math.min(perTransaction, left)
     if ((await someStale(stores.study.read, 1)).length === 0) return
     const done = await stores.study.withTx((tx) => refreshSome(tx, context, wanted))
-    if (done < wanted) return
+    // What is left is being counted anew by another process.
+    if (done === 0) return
     left -= done
     await turn()
   }
 }
 
 async function refreshSome(tx: Db, context: Surroundings, limit: number): Promise<number> {
-  const stale = await takeStale(tx, limit)
+  const began = performance.now()
   const protocolFor = protocols(context)
   const sums = counting()
-  for (const caseId of stale) {
+  const done: string[] = []
+  for (const caseId of await takeStale(tx, limit)) {
+    if (done.length > 0 && performance.now() - began >= turnLength) break
     const { summary, lists } = summarise(...(await recordsOf(tx, caseId, protocolFor)))
     const before = await findSummary(tx, caseId)
     if (before) sums.add(before, await caseListsOf(tx, caseId), -1)
     sums.add(summary, lists, 1)
     await putSummary(tx, summary)
     await putCaseLists(tx, caseId, lists)
+    done.push(caseId)
   }
   await addCounts(tx, sums.changed())
-  await removeStale(tx, stale)
-  return stale.length
+  await removeStale(tx, done)
+  return done.length
 }
 
 type ProtocolFor = (tx: Db, studyId: string) => Promise<Protocol>

@@ -1,13 +1,14 @@
 /** Plans all cases of a study anew, a few at a time; whoever is interrupted goes on where they were. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { findSetting, putSetting, removeSetting } from '../queries/settings.ts'
 import { listStudies } from '../queries/studies.ts'
 import { casesAfter, nextCases } from '../queries/waiting-cases.ts'
+import { casesAtOnce, turnLength } from './cases-in-turn.ts'
 import { replanCase } from './replan-case.ts'
 
-/** So many cases in one transaction, and so many in one go: the ticker has other things to do, too. */
-const perTransaction = 20
+/** About so many cases in one pass of the ticker: it has other things to do, too. */
 const perPass = 2_000
 
 /** The setting that is there while cases of a study are still to be planned anew: the id of the last one that is done. */
@@ -22,24 +23,45 @@ export async function leftToReplan({ stores }: Pick<Context, 'stores'>, studyId:
   return last === undefined ? 0 : await casesAfter(stores.study.read, studyId, last)
 }
 
-/** Plans up to `most` cases of a study anew, as far as any are left. */
-export async function replanSome({ stores, ...context }: Context, studyId: string, most = perPass, signal?: AbortSignal): Promise<void> {
-  for (let left = most; left > 0 && !signal?.aborted; left -= perTransaction) {
-    const isDone = await stores.study.withTx(async (tx) => {
-      const last = await findSetting(tx, progressOf(studyId))
-      if (last === undefined) return true
-      const some = await nextCases(tx, studyId, last, perTransaction)
-      for (const id of some) await replanCase(tx, context, id)
-      const end = some.at(-1)
-      if (end === undefined) await removeSetting(tx, progressOf(studyId))
-      else await putSetting(tx, progressOf(studyId), end)
-      return end === undefined
-    })
-    if (isDone) return
+export interface Replanning {
+  /** Stops after about so many cases. */
+  most?: number
+  /** Stops after about so many milliseconds. */
+  within?: number
+  signal?: AbortSignal | undefined
+}
+
+/** Plans cases of a study anew, as far as any are left, and lets whoever answers a list go between. */
+export async function replanSome(context: Context, studyId: string, { most, within, signal }: Replanning): Promise<void> {
+  const until = performance.now() + (within ?? Number.POSITIVE_INFINITY)
+  for (let left = most ?? Number.POSITIVE_INFINITY; left > 0 && performance.now() < until && !signal?.aborted; ) {
+    const began = performance.now()
+    const done = await context.stores.study.withTx((tx) => replanTurn(tx, context, studyId))
+    if (done === 0) return
+    left -= done
+    // They get as much time as we took.
+    await pause(performance.now() - began)
   }
+}
+
+/** As many cases as fit into one turn; at the end none. */
+async function replanTurn(tx: Db, context: Context, studyId: string): Promise<number> {
+  const began = performance.now()
+  let last = await findSetting(tx, progressOf(studyId))
+  if (last === undefined) return 0
+  let done = 0
+  for (const id of await nextCases(tx, studyId, last, casesAtOnce)) {
+    await replanCase(tx, context, id)
+    last = id
+    done += 1
+    if (performance.now() - began >= turnLength) break
+  }
+  if (done === 0) await removeSetting(tx, progressOf(studyId))
+  else await putSetting(tx, progressOf(studyId), last)
+  return done
 }
 
 /** What is left in any study. */
 export async function goOnReplanning(context: Context, signal?: AbortSignal): Promise<void> {
-  for (const { id } of await listStudies(context.stores.study.read)) await replanSome(context, id, perPass, signal)
+  for (const { id } of await listStudies(context.stores.study.read)) await replanSome(context, id, { most: perPass, signal })
 }

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { findPerson } from '../../server/queries/people.ts'
+import { updateStudy } from '../../server/queries/studies.ts'
+import { beginReplanning, replanSome } from '../../server/workflow/replan-study.ts'
 import { address, family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
 import { startStudyServer } from '../harness/study-server.ts'
@@ -117,6 +119,23 @@ test('closing ends windows and mail and keeps what was answered; opening again a
     kinds.map(({ kind }) => kind),
     ['study closed', 'study reopened'],
   )
+})
+
+test('closing a large study goes on meanwhile; what a server that was stopped left of it is done by the next pass', async (t) => {
+  const { server, manager, states } = await managed(t)
+  const { context } = server
+  const ahead = `select state from assignments where state in ('scheduled', 'open', 'in progress')`
+  await context.stores.study.withTx(async (tx) => {
+    await updateStudy(tx, 's1', { closedAt: context.clock.now() })
+    await beginReplanning(tx, 's1')
+  })
+  const left = async () => (await manager.call('GET /studies/s1/settings')).body.toReplan as number
+  await replanSome(context, 's1', { signal: AbortSignal.abort() })
+  assert.equal(await left(), 2)
+  await replanSome(context, 's1', { within: 0 })
+  assert.deepEqual([await left(), states(ahead).length > 0], [2, true])
+  await server.tick()
+  assert.deepEqual([await left(), states(ahead)], [0, []])
 })
 
 test('contact data go a set time after a case is complete, not before, and what was answered stays', async (t) => {

@@ -21,7 +21,12 @@ export interface MailChoice {
 }
 
 export const settingsQuery = (study: string) =>
-  queryOptions({ queryKey: ['settings', study], queryFn: () => take(routes.$get({ param: { study } })) })
+  queryOptions({
+    queryKey: ['settings', study],
+    queryFn: () => take(routes.$get({ param: { study } })),
+    // How many families are still to be planned anew is looked at until there are none.
+    refetchInterval: ({ state: { data } }) => (data && data.toReplan > 0 ? 2_000 : false),
+  })
 export const mailQuery = (study: string, choice: MailChoice) =>
   queryOptions({
     queryKey: ['settings', study, 'mail', choice],
