@@ -25,6 +25,31 @@ export function plainName(name: string): string {
   )
 }
 
+/** What stands beside a name and is no part of it by which somebody is looked for: how they are addressed, titles, and small words between. */
+const beside = new Set(
+  [
+    'heer meneer mijnheer dhr hr mevrouw mevr mw mej juffrouw familie fam gezin',
+    'mr mrs ms miss sir madam herr frau pan pani bay bayan sayin',
+    'dr drs ir ing prof bc ba bsc ma msc phd',
+    'van von vom zu zum zur de der den het ten ter te op aan in uit bij onder over voor tot',
+    'la le les du des di da do dos del della el al ibn bin bint',
+  ].flatMap((words) => words.split(' ')),
+)
+
+/**
+ * The parts of a name by which somebody is looked for, each once, as `plainName` writes them, in their order: first names and surnames, and no
+ * initials. Of a name that has nothing else, all its words. Never empty, but for a name of nothing.
+ */
+export function nameParts(name: string): string[] {
+  const words = plainName(name).split(' ').filter(Boolean)
+  const own = words.filter((word) => !beside.has(word) && !/^[a-z]$/.test(word))
+  return [...new Set(own.length > 0 ? own : words)]
+}
+
+/** The marks of the parts of a name, in their order. */
+export const partMarks = (sealer: Pick<Sealer, 'mark'>, name: string): string[] =>
+  nameParts(name).map((part) => sealer.mark('person', 'part', part))
+
 /** What somebody looks for, by how it is written: an address has an @, a number has no letters, all else is a name. */
 export function kindOf(text: string): ContactKind {
   if (text.includes('@')) return 'address'

@@ -176,7 +176,14 @@ export async function setParticipantFacts(
 
 /** Those of `ids` who are in a case of this study within reach, by case code. */
 export async function placesOf(db: Db, studyId: string, within: Reach, ids: string[]) {
-  const columns = { caseId: cases.id, code: cases.code, role: participants.role, number: participants.number, state: participants.state }
+  const columns = {
+    caseId: cases.id,
+    code: cases.code,
+    role: participants.role,
+    number: participants.number,
+    state: participants.state,
+    mistakenAt: cases.mistakenAt,
+  }
   const batches = inBatches(ids).map((some) =>
     db
       .select(columns)

@@ -1,8 +1,8 @@
 /** Contact data: who is behind a pseudonym. */
-import { and, asc, eq, gt, inArray, isNull, lt } from 'drizzle-orm'
-import { type ContactKind, contactMark } from '../access/contact-marks.ts'
+import { and, asc, count, eq, gt, inArray, isNull, lt, notExists, or, sql } from 'drizzle-orm'
+import { type ContactKind, contactMark, partMarks } from '../access/contact-marks.ts'
 import type { Sealer } from '../access/sealing.ts'
-import { allocationSeeds, people } from '../db/identity-schema/people.ts'
+import { allocationSeeds, nameParts, people } from '../db/identity-schema/people.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
 import { insertion } from './prepared.ts'
@@ -20,9 +20,11 @@ export interface Person {
 const markColumns = { name: people.nameMark, address: people.addressMark, telephone: people.telephoneMark }
 
 const insert = insertion(people)
+const insertPart = insertion(nameParts)
 
 export async function storePerson(tx: Db, sealer: Sealer, pseudonym: string, person: Person, now: string): Promise<void> {
   await insert(tx, { pseudonym, ...sealedRow(sealer, pseudonym, person, now) })
+  await insertParts(tx, sealer, pseudonym, person)
 }
 
 /** Puts corrected contact data in the place of those that were there. */
@@ -31,6 +33,16 @@ export async function replacePerson(tx: Db, sealer: Sealer, pseudonym: string, p
     .update(people)
     .set(sealedRow(sealer, pseudonym, person, now))
     .where(eq(people.pseudonym, pseudonym))
+  await replaceParts(tx, sealer, pseudonym, person)
+}
+
+async function insertParts(tx: Db, sealer: Sealer, pseudonym: string, { name }: Person): Promise<void> {
+  for (const mark of partMarks(sealer, name)) await insertPart(tx, { pseudonym, mark })
+}
+
+async function replaceParts(tx: Db, sealer: Sealer, pseudonym: string, person: Person): Promise<void> {
+  await tx.delete(nameParts).where(eq(nameParts.pseudonym, pseudonym))
+  await insertParts(tx, sealer, pseudonym, person)
 }
 
 const sealedRow = (sealer: Sealer, pseudonym: string, person: Person, storedAt: string) => ({
@@ -57,19 +69,35 @@ export async function pseudonymsMarked(db: Db, kind: ContactKind, mark: string, 
   return rows.map(({ pseudonym }) => pseudonym)
 }
 
-/** Some of those who were stored before there were marks. `after`: the last pseudonym that was looked at. */
+/** Pseudonyms of everybody whose name has all these parts, by their marks; `limit` at most. */
+export async function pseudonymsWithParts(db: Db, marks: string[], limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ pseudonym: nameParts.pseudonym })
+    .from(nameParts)
+    .where(inArray(nameParts.mark, marks))
+    .groupBy(nameParts.pseudonym)
+    .having(eq(count(), marks.length))
+    .orderBy(asc(nameParts.pseudonym))
+    .limit(limit)
+  return rows.map(({ pseudonym }) => pseudonym)
+}
+
+/** Some of those who were stored before there were marks, or before there were marks of the parts of a name. `after`: the last pseudonym that was looked at. */
 export async function peopleWithoutMarks(db: Db, after: string, limit: number): Promise<string[]> {
   const rows = await db
     .select({ pseudonym: people.pseudonym })
     .from(people)
-    .where(and(isNull(people.nameMark), gt(people.pseudonym, after)))
+    .where(and(or(isNull(people.nameMark), withoutParts(db)), gt(people.pseudonym, after)))
     .orderBy(asc(people.pseudonym))
     .limit(limit)
   return rows.map(({ pseudonym }) => pseudonym)
 }
 
+const withoutParts = (db: Db) => notExists(db.select({ one: sql`1` }).from(nameParts).where(eq(nameParts.pseudonym, people.pseudonym)))
+
 export async function setMarks(tx: Db, sealer: Sealer, pseudonym: string, person: Person): Promise<void> {
   await tx.update(people).set(marksOf(sealer, person)).where(eq(people.pseudonym, pseudonym))
+  await replaceParts(tx, sealer, pseudonym, person)
 }
 
 /** Names of the keys that anything is sealed with, contact data or the seeds of lots. */
@@ -87,7 +115,10 @@ export async function findPerson(db: Db, sealer: Sealer, pseudonym: string): Pro
 }
 
 export async function removePeople(tx: Db, pseudonyms: string[]): Promise<void> {
-  for (const some of inBatches(pseudonyms)) await tx.delete(people).where(inArray(people.pseudonym, some))
+  for (const some of inBatches(pseudonyms)) {
+    await tx.delete(nameParts).where(inArray(nameParts.pseudonym, some))
+    await tx.delete(people).where(inArray(people.pseudonym, some))
+  }
 }
 
 /** Whose contact data were stored before `moment`, and when. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { contactMark, kindOf, plainName } from '../../server/access/contact-marks.ts'
+import { contactMark, kindOf, nameParts, plainName } from '../../server/access/contact-marks.ts'
 import { sealer } from '../../server/access/sealing.ts'
 import { dialled, parseTelephone } from '../../server/access/telephone.ts'
 
@@ -26,6 +26,29 @@ test('a name is the same with other capitals, accents, hyphens and spaces, and a
       assert.equal(plainName(` ${name} `.normalize('NFD')), plainName(name))
     }),
     { examples: [['\u1fed']] },
+  )
+})
+
+test('the parts of a name are its first names and surnames, without how somebody is addressed, initials and small words', () => {
+  for (const [name, parts] of [
+    ['Mevrouw J.M. van der Verzonnen-Voorbeeld', ['verzonnen', 'voorbeeld']],
+    ['de heer A. Verzonnen', ['verzonnen']],
+    ["Noor van 't Anders", ['noor', 'anders']],
+    ['Dhr. dr. ir. Jan Voorbeeld MSc', ['jan', 'voorbeeld']],
+    ['Ali Ali', ['ali']],
+    ['van der', ['van', 'der']],
+    ['J.', ['j']],
+    ['مريم مثال', ['مريم', 'مثال']],
+    ['', []],
+  ] as const)
+    assert.deepEqual(nameParts(name), parts, name)
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (name) => {
+      const parts = nameParts(name)
+      assert.equal(new Set(parts).size, parts.length)
+      assert.deepEqual(nameParts(`Mevrouw J. van ${name}`).length > 0, true)
+      assert.deepEqual(nameParts(parts.join(' ')), parts)
+    }),
   )
 })
 

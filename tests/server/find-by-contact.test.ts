@@ -23,7 +23,7 @@ function withParent(code: string, parent: { name: string; telephone?: string }, 
 }
 const codes = ({ body }: { body: { people: { code: string }[] } }) => body.people.map(({ code }) => code)
 
-test('an address, a number and a full name find their families, however they are written; a part of them finds nothing', async (t) => {
+test('an address, a number, a name and its parts find their families, however they are written; a piece of a word finds nothing', async (t) => {
   const server = await startStudyServer(t)
   await server.register(
     withParent('A-1', { name: 'Zoë Verzonnen-Voorbeeld', telephone: '06-00000012' }),
@@ -37,8 +37,13 @@ test('an address, a number and a full name find their families, however they are
     [`  ${address('parent', 'A-3').toUpperCase()} `, 'address', ['A-3']],
     ['+31 (0)6 00 00 00 12', 'telephone', ['A-1']],
     ['0600000034', 'telephone', ['A-3']],
-    ['Verzonnen', 'name', []],
-    ['noor%', 'name', []],
+    ['Verzonnen', 'name', ['A-1', 'A-2', 'A-3']],
+    ['mevr. J.M. van der Verzonnen', 'name', ['A-1', 'A-2', 'A-3']],
+    ['Voorbeeld, Verzonnen', 'name', ['A-1', 'A-2']],
+    ['De heer N. Verzonnen, Noor', 'name', ['A-3']],
+    ['Verzonn', 'name', []],
+    ['noo%', 'name', []],
+    ['van der', 'name', []],
     ['%', 'name', []],
     ['@voorbeeld.example', 'address', []],
     ['0600000', 'name', []],
@@ -46,7 +51,9 @@ test('an address, a number and a full name find their families, however they are
     const answer = await find(text)
     assert.deepEqual([answer.status, answer.body.by, codes(answer), answer.body.more], [200, by, [...found], false], text)
   }
-  assert.deepEqual((await find('Noor Verzonnen')).body.people, [{ code: 'A-3', role: 'parent', number: 1, state: 'active' }])
+  assert.deepEqual((await find('Noor Verzonnen')).body.people, [
+    { code: 'A-3', role: 'parent', number: 1, state: 'active', mistaken: false },
+  ])
   for (const wrong of [
     { reason },
     { text: 'Noor' },
@@ -56,6 +63,35 @@ test('an address, a number and a full name find their families, however they are
   ])
     assert.equal((await call(path, wrong)).status, 400)
   assert.equal((await call(`GET /studies/s1/find?text=Noor`)).status, 404)
+})
+
+test('where nobody has the whole name, those with the last part of it are shown as that', async (t) => {
+  const server = await startStudyServer(t)
+  await server.register(withParent('A-1', { name: 'Mevrouw Verzonnen' }), withParent('A-2', { name: "Noor van 't Anders" }))
+  const { call } = await staffAt(server, 'coordinator')
+  const find = async (text: string) => {
+    const answer = await call(path, { text, reason })
+    return [codes(answer), answer.body.surnameOnly]
+  }
+  assert.deepEqual(await find('Noor Verzonnen'), [['A-1'], true])
+  assert.deepEqual(await find('Verzonnen'), [['A-1'], false])
+  assert.deepEqual(await find("N. v. 't Anders"), [['A-2'], false])
+  assert.deepEqual(await find('Noor Nergens'), [[], false])
+  const parent = server.rows<{ id: string }>(
+    `SELECT p.id FROM participants p JOIN cases c ON c.id = case_id WHERE role = 'parent' AND code = 'A-1'`,
+  )
+  await (await staffAt(server, 'data manager')).call(`POST /studies/s1/cases/A-1/people/${parent[0]?.id}/address`, {
+    name: 'Noor Hernoemd',
+    email: 'noor@voorbeeld.example',
+    reason,
+  })
+  assert.deepEqual(
+    [await find('Verzonnen'), await find('Hernoemd')],
+    [
+      [[], false],
+      [['A-1'], false],
+    ],
+  )
 })
 
 test('a corrected address is found, the one before it is not; who has none any more is found by name; who was erased, by nothing', async (t) => {
@@ -74,7 +110,8 @@ test('a corrected address is found, the one before it is not; who has none any m
   await server.tick()
   await server.tick()
   assert.deepEqual(await find('Noor Verzonnen'), [])
-  assert.equal(server.context.stores.identity.read.all(`SELECT pseudonym FROM people WHERE pseudonym = '${parent}'`).length, 0)
+  for (const table of ['people', 'name_parts'])
+    assert.equal(server.context.stores.identity.read.all(`SELECT pseudonym FROM ${table} WHERE pseudonym = '${parent}'`).length, 0, table)
 })
 
 test('only who may see contact data finds anybody, and nobody outside their study and regions', async (t) => {
@@ -161,7 +198,7 @@ test('guesses are slowed per account, and a colleague goes on searching', async 
   const [guessing, colleague] = [await staffAt(server, 'coordinator'), await staffAt(server, 'coordinator')]
   // What is found does not count.
   for (let index = 0; index < 25; index++) assert.equal((await colleague.call(path, { text: 'Noor Verzonnen', reason })).status, 200)
-  const tried = await Promise.all(Array.from({ length: 24 }, (_, index) => guessing.call(path, { text: `Noor Gok ${index}`, reason })))
+  const tried = await Promise.all(Array.from({ length: 24 }, (_, index) => guessing.call(path, { text: `Noor Gok${index}`, reason })))
   assert.deepEqual(tried.filter(({ status }) => status === 429).length, 4)
   const refused = await guessing.call(path, { text: 'Noor Verzonnen', reason })
   const [line] = server.rows<{ outcome: string; detail: string }>('SELECT outcome, detail FROM access_log ORDER BY id DESC LIMIT 1')
@@ -170,11 +207,26 @@ test('guesses are slowed per account, and a colleague goes on searching', async 
   assert.deepEqual(codes(await colleague.call(path, { text: 'Noor Verzonnen', reason })), ['A-1'])
 })
 
+test('who was stored before names had parts is found by one after the next start, also when that was cut off in between', async (t) => {
+  const server = await startStudyServer(t)
+  await server.register(withParent('A-1', { name: 'Noor Verzonnen' }), withParent('A-2', { name: 'Bo Verzonnen' }))
+  const { identity } = server.context.stores
+  const gone = server.rows<{ id: string }>(`SELECT id FROM participants WHERE role = 'parent'`).map(({ id }) => `'${id}'`)
+  await identity.withTx(async (tx) => void tx.run(`DELETE FROM name_parts WHERE pseudonym IN (${gone})`))
+  const { call } = await staffAt(server, 'coordinator')
+  assert.deepEqual(codes(await call(path, { text: 'Verzonnen', reason })), [])
+  assert.deepEqual([await fillContactMarks(server.context), await fillContactMarks(server.context)], [2, 0])
+  assert.deepEqual(codes(await call(path, { text: 'Verzonnen', reason })), ['A-1', 'A-2'])
+})
+
 test('who was stored before there were marks is found after the next start', async (t) => {
   const server = await startStudyServer(t)
   await server.register(withParent('A-1', { name: 'Noor Verzonnen' }))
   const { identity } = server.context.stores
-  await identity.withTx(async (tx) => void tx.run('UPDATE people SET name_mark = NULL, address_mark = NULL, telephone_mark = NULL'))
+  await identity.withTx(async (tx) => {
+    await tx.run('DELETE FROM name_parts')
+    await tx.run('UPDATE people SET name_mark = NULL, address_mark = NULL, telephone_mark = NULL')
+  })
   const { call } = await staffAt(server, 'coordinator')
   assert.deepEqual(codes(await call(path, { text: 'Noor Verzonnen', reason })), [])
   assert.deepEqual([await fillContactMarks(server.context), await fillContactMarks(server.context)], [3, 0])

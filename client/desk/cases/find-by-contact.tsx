@@ -99,19 +99,23 @@ function Failure({ failure: { code, details } }: { failure: ApiFailure }) {
 const nothing = { name: 'findNone_name', address: 'findNone_address', telephone: 'findNone_telephone' } as const
 
 /** Who has this name, address or number: by case and role, without saying once more who it is. */
-function FoundList({ found: { by, people, more } }: { found: FoundPeople }) {
+function FoundList({ found: { by, people, surnameOnly, more } }: { found: FoundPeople }) {
   const { say, count } = useDesk()
   const { id, at } = useStudy()
   const { data: study } = useQuery(studyQuery(id))
   if (people.length === 0) return <p>{say(nothing[by])}</p>
   return (
     <>
-      <p>{count('findFound', people.length)}</p>
+      <p>
+        {surnameOnly && `${say('findSurnameOnly')} `}
+        {count('findFound', people.length)}
+      </p>
       <ul>
-        {people.map(({ code, role, number }) => (
+        {people.map(({ code, role, number, mistaken }) => (
           <li key={`${code} ${role} ${number}`}>
             <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link>, {study && <TitleOf list={study.roles} id={role} />}{' '}
             {number}
+            {mistaken && <span className="quiet"> ({say('familyMistake')})</span>}
           </li>
         ))}
       </ul>

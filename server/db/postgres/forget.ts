@@ -4,7 +4,7 @@ import type { Part } from './part.ts'
 
 /** From which rows are erased at somebody's request. */
 const erasedFrom = {
-  identity: ['people'],
+  identity: ['people', 'name_parts'],
   study: ['responses', 'scores', 'drafts', 'entries', 'value_changes', 'value_queries', 'query_notes', 'contact_attempts'],
 } as const satisfies Record<Part, string[]>
 

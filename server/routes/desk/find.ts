@@ -10,10 +10,13 @@ import { reasonSchema } from './changing.ts'
 import { studyOf } from './study-of.ts'
 
 const search = z.strictObject({
-  /** A mail address, a telephone number or a full name: which one is seen from how it is written. */
+  /** A mail address, a telephone number, a name or a part of one: which one is seen from how it is written. */
   text: z.string().trim().min(1).max(320),
   reason: reasonSchema(false),
 })
+
+/** So many people may be behind a name that somebody knows. */
+const few = 10
 
 export function findRoutes(context: Context) {
   const limit = limitSearches(context)
@@ -26,7 +29,8 @@ export function findRoutes(context: Context) {
     }
     const found = await limit.searching(wanted.staffId, {
       work: () => findByContact(context, wanted),
-      hasFound: ({ people }) => people.length > 0,
+      // A common name finds many, and is as good as a guess.
+      hasFound: ({ people }) => people.length > 0 && people.length <= few,
       slowed: () => recordSlowedSearch(context, wanted),
     })
     return request.json(found)
