@@ -15,7 +15,7 @@ export interface StudyPolicy {
   logged?: string
   /** What is about the study as a whole is not for whoever sees only some of its regions. */
   whole?: true
-  /** A GET by which data leave the desk, which the register of exports keeps: each time in the log, and not for keys. */
+  /** A GET by which something leaves the desk, to a file that the register of exports keeps or onto paper: each time in the log, and not for keys. */
   takesAway?: true
 }
 export interface AnywherePolicy {
@@ -171,6 +171,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`GET ${study}/retention`]: { may: 'manage study', whole: true },
   [`POST ${study}/cases/:case/people/:person/contact`]: { may: 'see contact', logged: 'saw contact data' },
   [`POST ${study}/cases/:case/people/:person/attempts`]: { may: 'see contact', logged: 'recorded contact attempt' },
+  [`GET ${study}/cases/:case/people/:person/paper/:assignment`]: { may: 'enter data', logged: 'printed list', takesAway: true },
   // Logged by itself, with each case that a mail is about.
   [`POST ${study}/returned`]: { may: 'handle mail' },
   [`POST ${study}/returned/preview`]: { may: 'handle mail' },

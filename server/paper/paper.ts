@@ -23,6 +23,8 @@ export interface Whose {
   place: number | null
   /** Whom it is about, when it is about somebody. */
   about: { role: Localized; place: number | null } | null
+  /** The pseudonym of whoever fills it in, by which staff know whose paper comes back; only on what staff print. */
+  pseudonym?: string
 }
 
 export interface Paper {
@@ -36,6 +38,8 @@ export interface Paper {
 export interface OnScreen {
   back: string
   quickExit: Markup
+  /** Of whoever prints it, where that is not whoever fills it in. */
+  words?: { language: string; lead: string; print: string; back: string }
 }
 
 /** `head`: what brings the styles, and scripts where there are any. */
@@ -62,6 +66,7 @@ export function paper({ instrument, language, whose }: Paper, head: Markup, scre
     [texts.case, whose ? whose.caseCode : blank],
     [texts.wave, whose ? said(whose.wave, language) : blank],
     [texts.filledInBy, whose ? called(whose) : blank],
+    ...(whose?.pseudonym ? ([[texts.person, code(whose.pseudonym)]] as [string, Markup][]) : []),
     ...(whose?.about ? ([[texts.about, called(whose.about)]] as [string, Markup][]) : []),
     [texts.list, formatReference(instrument)],
     [texts.language, language],
@@ -79,10 +84,10 @@ export function paper({ instrument, language, whose }: Paper, head: Markup, scre
   <body>
     ${
       screen
-        ? html`<aside class="screen">
+        ? html`<aside class="screen" lang="${screen.words?.language ?? language}" dir="${directionOf(screen.words?.language ?? language)}">
       ${screen.quickExit}
-      <p>${texts.printLead}</p>
-      <p><button type="button" class="button" data-print hidden>${texts.print}</button> <a href="${screen.back}">${texts.back}</a></p>
+      <p>${screen.words?.lead ?? texts.printLead}</p>
+      <p><button type="button" class="button" data-print hidden>${screen.words?.print ?? texts.print}</button> <a href="${screen.back}">${screen.words?.back ?? texts.back}</a></p>
     </aside>`
         : ''
     }

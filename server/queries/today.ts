@@ -142,6 +142,20 @@ export async function toAskByHand(db: Db, { studyId, within, now, until }: Withi
   }))
 }
 
+/** The lists of some people that have not come, in no particular order. */
+export async function listsToAsk(db: Db, people: string[]) {
+  return await db
+    .select({
+      assignment: assignments.id,
+      person: assignments.participantId,
+      wave: assignments.wave,
+      instrument: assignments.instrumentId,
+      version: assignments.instrumentVersion,
+    })
+    .from(assignments)
+    .where(and(inArray(assignments.participantId, people), inArray(assignments.state, ['scheduled', 'open', 'in progress'])))
+}
+
 export interface ByHand extends Omit<Closing, 'begun'> {
   /** The pseudonym, by which the telephone number is asked for. */
   person: string

@@ -4,8 +4,10 @@ import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
 import type { Whose } from '../paper/paper.ts'
 import { type Assignment, answerable, assignmentsOfCase } from '../queries/assignments.ts'
+import type { Case } from '../queries/cases.ts'
 import { findParticipant, participantsOfCase } from '../queries/participants.ts'
 import type { Visitor } from '../queries/sessions.ts'
+import { Refusal } from '../refusal.ts'
 import { aboutWhom } from './about-whom.ts'
 import type { CaseKey } from './add-participant.ts'
 import { needOpen, respondentFor } from './find-own-assignment.ts'
@@ -53,6 +55,18 @@ export async function paperForStaff(
   if (waiting.length > 1)
     throw new Failure(`${what} is still to come at ${waiting.map(({ wave }) => wave).join(' and ')}: say with --wave which one is meant.`)
   return await paperOf(context, first, language)
+}
+
+/**
+ * A list of somebody in a case, empty and in their own language, with the pseudonym by which staff know whose paper comes back. Refuses
+ * with `not-found` what is not asked of them, and with `assignment-closed` what came in or was called off.
+ */
+export async function paperForDesk(context: Context, found: Case, person: string, id: string): Promise<PaperOf> {
+  const assignment = (await assignmentsOfCase(context.stores.study.read, found.id)).find((one) => one.id === id)
+  if (!assignment || assignment.participantId !== person) throw new Refusal('not-found')
+  if (assignment.state === 'completed' || assignment.state === 'cancelled') throw new Refusal('assignment-closed')
+  const printed = await paperOf(context, assignment)
+  return { ...printed, whose: { ...printed.whose, pseudonym: person } }
 }
 
 async function paperOf(context: Context, assignment: Assignment, asked?: string): Promise<PaperOf> {

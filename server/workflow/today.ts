@@ -1,12 +1,11 @@
 /** The first page of a study: what needs a person now. */
-import { after, localDay } from '../../protocols/local-time.ts'
+import { after, compare, localDay } from '../../protocols/local-time.ts'
 import type { Permission, Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
-import type { Db } from '../db/tx.ts'
 import { countCases, pageOfCases } from '../queries/case-pages.ts'
 import { attemptsOfPeople } from '../queries/contact-attempts.ts'
 import { countStale } from '../queries/stale-cases.ts'
-import { childrenBornIn, closingSoon, countTasks, tasksOfKind, toAskByHand, type Within } from '../queries/today.ts'
+import { childrenBornIn, closingSoon, countTasks, listsToAsk, tasksOfKind, toAskByHand, type Within } from '../queries/today.ts'
 import { countedInAtOnce } from './list-cases.ts'
 import { needStudy } from './open-study.ts'
 import { alarmTask } from './raise-alarms.ts'
@@ -46,7 +45,7 @@ export async function whatNeedsSomebody(
     isEmpty: behind === 0 && first === undefined,
     tasks: await tasksHere(context, here, { answers: reach('see answers'), most, titleOf: (id) => protocol.alarms[id]?.title ?? null }),
     closing: await closingSoon(db, { ...here, from: now, until: after(now, week) }, listed),
-    byHand: await byHand(db, { ...here, now, until: after(now, week) }, { timeZone: protocol.timeZone, resting }),
+    byHand: await byHand(context, { ...here, now, until: after(now, week) }, { timeZone: protocol.timeZone, resting }),
     undated: {
       total: await countCases(db, undated),
       rows: (await pageOfCases(db, undated, { sort: 'registered', turned: true, after: undefined, limit: listed })).map(
@@ -64,10 +63,11 @@ export async function whatNeedsSomebody(
 
 /** Whom nobody but staff asks. Those who were tried rest until the day that was agreed, and are counted. */
 async function byHand(
-  db: Db,
+  { stores, definitions }: Context,
   within: Within & { now: string; until: string },
   { timeZone, resting }: { timeZone: string; resting: boolean },
 ) {
+  const db = stores.study.read
   const asked = await toAskByHand(db, within)
   const attempts = Map.groupBy(
     await attemptsOfPeople(
@@ -78,7 +78,27 @@ async function byHand(
   )
   const all = asked.map((row) => ({ ...row, ...standingOf(attempts.get(row.person) ?? [], row.wave, within.now, timeZone) }))
   const rows = all.filter(({ isResting }) => resting || !isResting)
-  return { total: rows.length, resting: all.filter(({ isResting }) => isResting).length, rows: rows.slice(0, listed) }
+  const first = rows.slice(0, listed)
+  const lists = await listsToAsk(
+    db,
+    first.map(({ person }) => person),
+  )
+  const titleOf = (reference: string) => definitions.instruments.get(reference)?.survey.title
+  return {
+    total: rows.length,
+    resting: all.filter(({ isResting }) => isResting).length,
+    rows: first.map((row) => ({
+      ...row,
+      /** What can be printed for them. */
+      papers: lists
+        .filter(({ person, wave }) => person === row.person && wave === row.wave)
+        .map(({ assignment, instrument, version }) => {
+          const title = titleOf(`${instrument}@${version}`) ?? { nl: instrument, en: instrument }
+          return { assignment, instrument, title }
+        })
+        .sort((a, b) => compare(a.instrument, b.instrument)),
+    })),
+  }
 }
 
 /** Open tasks by kind; alarms only of cases of which answers may be seen. */

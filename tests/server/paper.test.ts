@@ -7,6 +7,7 @@ import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { address, family } from '../harness/family.ts'
 import { Respondent } from '../harness/respondent.ts'
+import { staffAt } from '../harness/staff.ts'
 import { startStudyServer } from '../harness/study-server.ts'
 
 async function open(t: Parameters<typeof startStudyServer>[0]) {
@@ -105,4 +106,53 @@ test('staff print a blank list, with room for whose it is', async (t) => {
   const unknown = await nameting({}, 'print', '--instrument', 'veo@9.0.0', '--out', join(folder, 'no.html'))
   assert.deepEqual([unknown.code, unknown.stderr], [1, 'There is no instrument veo@9.0.0; there is: veo@0.1.0-standin.\n'])
   assert.ok(!existsSync(join(folder, 'no.html')))
+})
+
+test('at the desk whoever types in prints a list for somebody: with their pseudonym and no name, in their language, each time in the access log', async (t) => {
+  const server = await startStudyServer(t)
+  const entry = family('EK-001')
+  await server.register({
+    ...entry,
+    participants: entry.participants.map((one) => ({ ...one, language: one.role === 'parent' ? 'en' : 'nl' })),
+  })
+  await server.register(family('EK-002'))
+  await server.tick()
+  const [list] = server.rows<{ id: string; person: string; other: string }>(
+    `select a.id, a.participant_id as person, (select b.id from assignments b where b.participant_id <> a.participant_id limit 1) as other
+     from assignments a join participants p on p.id = a.participant_id where p.role = 'parent' and a.wave = 'T0' and a.state = 'open' limit 1`,
+  )
+  assert.ok(list)
+  const path = (assignment: string, code = 'EK-001') => `/api/desk/studies/s1/cases/${code}/people/${list.person}/paper/${assignment}`
+  const interviewer = await staffAt(server, 'interviewer')
+  for (const language of ['', '?in=en']) {
+    const answer = await get(server.origin, `${path(list.id)}${language}`, interviewer.cookie)
+    const html = await answer.text()
+    assert.deepEqual([answer.status, answer.headers.get('Cache-Control')], [200, 'no-store'])
+    assert.match(answer.headers.get('Content-Security-Policy') ?? '', /^default-src 'none'; style-src 'self'; script-src 'self';/)
+    const aside =
+      language === ''
+        ? ['Terug naar het gezin', '<aside class="screen" lang="nl"']
+        : ['Back to the family', '<aside class="screen" lang="en"']
+    for (const expected of [
+      '<html lang="en"',
+      'EK-001',
+      list.person,
+      'Number of the person',
+      'href="/desk/studies/s1/cases/EK-001"',
+      ...aside,
+    ])
+      assert.ok(html.includes(expected), expected)
+    assert.ok(html.includes('class="mark"'), 'a stand-in says so on paper, too')
+    assert.ok(!html.includes('Voorbeeld EK') && !html.includes(address('parent', 'EK-001')), 'no names')
+    assert.ok(!/<style|<script>|style="/.test(html), 'nothing inline')
+  }
+  const lines = server.rows<{ detail: string }>(`select detail from access_log where action = 'printed list'`)
+  assert.deepEqual(
+    lines.map(({ detail }) => JSON.parse(detail)),
+    [{ person: list.person }, { person: list.person }],
+  )
+  assert.equal((await get(server.origin, path(list.other), interviewer.cookie)).status, 404, 'a list of somebody else')
+  assert.equal((await get(server.origin, path(list.id, 'EK-002'), interviewer.cookie)).status, 404, 'of another family')
+  assert.equal((await get(server.origin, path(list.id), (await staffAt(server, 'researcher')).cookie)).status, 403)
+  assert.equal((await get(server.origin, path(list.id))).status, 401)
 })

@@ -6,6 +6,7 @@ import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
 import { useNames } from './names.tsx'
+import { PaperLink } from './paper-link.tsx'
 
 /** Per wave: what everybody was or will be asked, and how far that is. */
 export function Lists({ file, study }: { file: CaseFile; study: Study }) {
@@ -50,7 +51,8 @@ export function Lists({ file, study }: { file: CaseFile; study: Study }) {
 
 function WaveOfPeople({ file, study, lists }: { file: CaseFile; study: Study; lists: CaseFile['assignments'] }) {
   const { say } = useDesk()
-  const { at } = useStudy()
+  const { id: place, at } = useStudy()
+  const mayPrint = useMay(place, 'enter data')
   const names = useNames()
   const asked = file.participants.filter(({ id }) => lists.some(({ participant }) => participant === id))
   return (
@@ -80,7 +82,13 @@ function WaveOfPeople({ file, study, lists }: { file: CaseFile; study: Study; li
                         </>
                       )}
                       {skipped !== null && skipped > 0 && `, ${say('scoreMissing', { count: skipped })}`}
-                    </span>
+                    </span>{' '}
+                    {mayPrint && ['open', 'in progress'].includes(state) && (
+                      <PaperLink code={file.code} person={id} assignment={assignment}>
+                        {say('paperOf')}
+                        <span className="visually-hidden">: {names.list(instrument, about)}</span>
+                      </PaperLink>
+                    )}
                   </li>
                 ))}
             </ul>

@@ -36,6 +36,8 @@ export const attemptsNl = {
   attemptsRest_other: '{count} personen zijn al geprobeerd en rusten tot de dag die is gekozen.',
   attemptsRestShow: 'Toon ze ook',
   attemptsRestHide: 'Toon ze niet',
+  paperPrint: 'Papier afdrukken',
+  paperOf: 'op papier',
   eventContactAttempt: 'Met de hand gevraagd',
   contactReaching: 'Te bereiken',
 } as const
@@ -75,6 +77,8 @@ export const attemptsEn: Translation<typeof attemptsNl> = {
   attemptsRest_other: '{count} people were tried already and rest until the day that was chosen.',
   attemptsRestShow: 'Show them too',
   attemptsRestHide: 'Do not show them',
+  paperPrint: 'Print on paper',
+  paperOf: 'on paper',
   eventContactAttempt: 'Asked by hand',
   contactReaching: 'How to reach',
 }

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { Study } from '../api.ts'
 import { type Contact, seeContact } from '../case/api.ts'
 import { meansTexts, outcomeTexts } from '../case/attempt-words.ts'
-import { useDesk } from '../shell/language.tsx'
+import { PaperLink } from '../case/paper-link.tsx'
+import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
@@ -40,6 +41,7 @@ export function ByHandRow({ row, study, saved }: { row: ByHandRowOf; study: Stud
           {mayEnter && opened && <Link href={`${page}/entry`}>{say('todayEnter')}</Link>}
         </p>
       )}
+      {mayEnter && <Papers row={row} />}
       {isRecording && (
         <AttemptForm
           row={row}
@@ -51,6 +53,29 @@ export function ByHandRow({ row, study, saved }: { row: ByHandRowOf; study: Stud
         />
       )}
     </li>
+  )
+}
+
+/** Each of their lists as paper to send or to bring: empty, in their language, and logged. */
+function Papers({ row: { code, person, papers } }: { row: ByHandRowOf }) {
+  const { say } = useDesk()
+  if (papers.length === 0) return null
+  return (
+    <details>
+      <summary>
+        {say('paperPrint')}
+        <span className="visually-hidden">: {code}</span>
+      </summary>
+      <ul>
+        {papers.map(({ assignment, title }) => (
+          <li key={assignment}>
+            <PaperLink code={code} person={person} assignment={assignment}>
+              <Text of={title} />
+            </PaperLink>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

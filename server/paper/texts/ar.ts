@@ -7,6 +7,7 @@ export const ar: PaperTexts = {
   wave: 'وقت القياس',
   filledInBy: 'من يملؤها',
   about: 'عن',
+  person: 'رقم الشخص',
   study: 'البحث',
   list: 'القائمة',
   language: 'اللغة',

@@ -7,6 +7,7 @@ export const de: PaperTexts = {
   wave: 'Messzeitpunkt',
   filledInBy: 'Ausgefüllt von',
   about: 'Es geht um',
+  person: 'Nummer der Person',
   study: 'Studie',
   list: 'Fragebogen',
   language: 'Sprache',

@@ -6,6 +6,7 @@ export const en: PaperTexts = {
   wave: 'Wave',
   filledInBy: 'Filled in by',
   about: 'About',
+  person: 'Number of the person',
   study: 'Study',
   list: 'List',
   language: 'Language',

@@ -6,6 +6,7 @@ export const nl = {
   wave: 'Meetmoment',
   filledInBy: 'Ingevuld door',
   about: 'Gaat over',
+  person: 'Nummer van de persoon',
   study: 'Onderzoek',
   list: 'Lijst',
   language: 'Taal',

@@ -7,6 +7,7 @@ export const pl: PaperTexts = {
   wave: 'Pomiar',
   filledInBy: 'Kto wypełnia',
   about: 'Dotyczy',
+  person: 'Numer osoby',
   study: 'Badanie',
   list: 'Lista',
   language: 'Język',

@@ -7,6 +7,7 @@ export const tr: PaperTexts = {
   wave: 'Ölçüm zamanı',
   filledInBy: 'Dolduran',
   about: 'Kimin hakkında',
+  person: 'Kişinin numarası',
   study: 'Araştırma',
   list: 'Liste',
   language: 'Dil',

@@ -18,6 +18,7 @@ import { findRoutes } from './find.ts'
 import { importRoutes } from './imports.ts'
 import { jobRoutes } from './jobs.ts'
 import { newStudyRoutes } from './new-study.ts'
+import { deskPaperRoutes } from './paper.ts'
 import { reportRoutes } from './reports.ts'
 import { responseRoutes } from './response.ts'
 import { retentionRoutes } from './retention.ts'
@@ -53,6 +54,7 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/studies/:study/cases/:case', caseAddressRoutes(context))
     .route('/studies/:study/cases/:case/preview', caseAddressRoutes(context, { isTrial: true }))
     .route('/studies/:study/cases/:case', caseCareRoutes(context))
+    .route('/studies/:study/cases/:case/people/:person/paper', deskPaperRoutes(context))
     .route('/studies/:study/entry', entryWorkRoutes(context))
     .route('/studies/:study/queries', queryListRoutes(context))
     .route('/studies/:study/cases/:case/entry', entryRoutes(context))
