@@ -15,7 +15,8 @@ import { killed, killsOf } from '../harness/kills.ts'
 import { figure, seeded } from '../harness/seed.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 
-const kills = killsOf(0.1)
+/** Of each. */
+const kills = killsOf('backup')
 
 test(`${kills} times kill -9 of a backup and of a restore: under its name there is a whole one or none, and the study goes on`, async (t) => {
   const random = seeded(t)

@@ -8,7 +8,7 @@ import type { Mood } from '../harness/mail-server.ts'
 import { figure, seeded } from '../harness/seed.ts'
 import { type MailStudy, openMailStudy } from '../mail/study.ts'
 
-const kills = killsOf(1)
+const kills = killsOf('sending')
 /** So many on one data folder; so many families more before each. */
 const perFolder = 100
 const familiesPerKill = 3

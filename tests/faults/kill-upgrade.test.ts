@@ -13,7 +13,7 @@ import { killedAfter, killsOf, spawned } from '../harness/kills.ts'
 import { fill, olderDatabase } from '../harness/older-database.ts'
 import { figure, seeded } from '../harness/seed.ts'
 
-const kills = killsOf(0.1)
+const kills = killsOf('upgrade')
 const names = ['identity', 'study'] as const
 
 test(`${kills} times kill -9 of an upgrade: each database is of one version, whole, and the next start goes on by itself`, async (t) => {

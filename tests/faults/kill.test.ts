@@ -17,7 +17,7 @@ import { serve } from '../harness/serving.ts'
 import { atWork, nothingTold } from './at-work.ts'
 import { assertWhole } from './left-behind.ts'
 
-const kills = killsOf(0.8)
+const kills = killsOf('server')
 /** So many on one data folder. */
 const perFolder = 50
 

@@ -1,10 +1,26 @@
-/** How often the tests of faults kill. KILLS: all of them together; a few in `npm test`, 1,000 in `npm run test:faults`. */
+/** How often the tests of faults kill. KILLS: all of them together, and as many of who sends mail; a few in `npm test`, 1,000 in `npm run test:faults`. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { cliPath } from './command.ts'
 
-export const killsOf = (share: number): number => Math.ceil(Number(process.env.KILLS ?? 10) * share)
+/** What is killed, and how much of all kills it is. */
+export const shares = {
+  server: 0.42,
+  backup: 0.06,
+  restore: 0.06,
+  upgrade: 0.12,
+  import: 0.08,
+  export: 0.08,
+  'adoption by command': 0.05,
+  'adoption at the desk': 0.03,
+  're-scoring': 0.05,
+  move: 0.05,
+} as const
+
+/** At least one. */
+export const killsOf = (kind: keyof typeof shares | 'sending'): number =>
+  Math.ceil(Number(process.env.KILLS ?? 10) * (kind === 'sending' ? 1 : shares[kind]))
 
 /** Starts a command and kills it after so many milliseconds, unless it is done by then. Returns its exit code; null when it was killed. */
 export async function killed(environment: Record<string, string>, after: number, ...args: string[]): Promise<number | null> {
