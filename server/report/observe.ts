@@ -26,6 +26,8 @@ export interface Observation {
   weight: number
   /** Of a list that came: how many days after its window opened. */
   days?: number
+  /** Of a list, or of any list of a case: whether there was time left to answer, whoever did. */
+  isOpen?: boolean
 }
 
 export interface Observed {
@@ -113,12 +115,14 @@ function observeCame(context: ReportContext, { place, unit }: Asked): Observed {
   eachAt(context, place, (of, lists) => {
     const found = lists.map((list): Observation => {
       const value = list.completed ? 'came' : 'not'
-      return { of, who: whoOf(of, list, unit), value, weight: 1, ...(list.days !== undefined && { days: list.days }) }
+      const { days, isOpen } = list
+      return { of, who: whoOf(of, list, unit), value, weight: 1, ...(days !== undefined && { days }), ...(isOpen && { isOpen }) }
     })
     if (unit === 'list') observed.values.push(...found)
     else {
       const came = found.filter(({ value }) => value === 'came').sort((a, b) => (a.days ?? 0) - (b.days ?? 0))
-      observed.values.push(came[0] ?? (found[0] as Observation))
+      const isOpen = found.some((one) => one.isOpen)
+      observed.values.push({ ...(came[0] ?? (found[0] as Observation)), ...(isOpen && { isOpen }) })
     }
   })
   return { ...observed, asked: observed.values.length }

@@ -32,6 +32,8 @@ export interface ReportList {
   completed: boolean
   /** How many days after its window opened it came, where a figure looks at that. */
   days?: number
+  /** Whether it could still be answered at the moment of the report, had it not been; where a figure looks at that. */
+  isOpen?: boolean
   answers: Answers
   notApplicable: ReadonlySet<string>
   scores: ReadonlyMap<string, ScoreNumbers>
@@ -84,6 +86,7 @@ export function reportCases(
             role: once(one.participant.role),
             person: people.get(person.id) ?? person.id,
             completed: one.response !== undefined,
+            ...(asksDays && one.closesAt > now && { isOpen: true }),
             ...(asksDays && one.response && { days: daysUntil(one.opensAt, one.response, timeZone) }),
             answers: only(one.response?.answers ?? {}, wanted.items),
             notApplicable: one.response?.notApplicable.size ? one.response.notApplicable : none.set,

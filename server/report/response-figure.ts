@@ -1,4 +1,9 @@
-/** Response over time: of the lists that were asked, how many had come so many days or weeks after their window opened. */
+/**
+ * Response over time: of the lists that were asked, how many had come so many days or weeks after their window opened.
+ *
+ * Counted are lists of which the time to answer is over, answered or not. One that is still open may come yet: among those that did not it
+ * would press the end of the curve down. Nor can those count that are open and did come, for then the others would be missing beside them.
+ */
 import type { Localized } from '../../instruments/definition.ts'
 import { placeOf } from '../../protocols/report-places.ts'
 import type { ReportFigure } from '../../protocols/report-schema.ts'
@@ -6,7 +11,7 @@ import type { ReportContext } from './context.ts'
 import type { BuiltFigure } from './figure.ts'
 import { cell } from './making.ts'
 import { besideHidden } from './masked-table.ts'
-import { observe } from './observe.ts'
+import { type Observed, observe } from './observe.ts'
 import type { CellResult, RowResult, SeriesResult, StatisticResult } from './result.ts'
 import { cumulative, type Reached } from './statistics/cumulative.ts'
 import { isRefused } from './statistics/outcome.ts'
@@ -22,15 +27,14 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
   const columns = wanted.flatMap((column) =>
     waves.map((wave) => {
       const place = placeOf(of, column.of, { wave })
-      const observed = observe(context, { measure, place, unit })
-      denominators.push(denominatorOf(context, definition, measure, place))
+      const { observed, open } = whenOver(observe(context, { measure, place, unit }))
+      denominators.push(over(denominatorOf(context, definition, measure, place)))
       const came = observed.values.map(({ days }) => (days === undefined ? null : Math.floor(days / daysIn[step])))
-      return { wave, column, observed, came, title: titleOfWave(context, wave), denominator: denominators.length - 1 }
+      return { wave, column, observed, open, came, title: titleOfWave(context, wave), denominator: denominators.length - 1 }
     }),
   )
   const last = columns.flatMap(({ came }) => came).reduce<number>((most, place) => Math.max(most, place ?? -1), -1)
   const reached = columns.map(({ came }) => cumulative(came, last + 1, context.options.maskBelow))
-  const isMasked = reached.some(({ counts, isWholeTold }) => !isWholeTold || counts.includes(null))
   const rows: RowResult[] = Array.from({ length: last + 1 }, (_, place) => ({
     kind: 'cells',
     title: withinTitle(step, place + 1),
@@ -39,11 +43,20 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
   }))
   rows.push({
     kind: 'cells',
-    title: { nl: 'Gevraagd (n)', en: 'Asked (n)' },
+    title: { nl: 'Gevraagd, en de tijd is om (n)', en: 'Asked, and the time is over (n)' },
     within: null,
     cells: columns.map((one, at) => askedCell(one, reached[at] as Reached)),
   })
+  const openCells = columns.map((one) => openCell(one, context.options.maskBelow))
+  rows.push({
+    kind: 'cells',
+    title: { nl: 'Nog open, niet geteld (n)', en: 'Still open, not counted (n)' },
+    within: null,
+    cells: openCells,
+  })
   const titles = columns.map(({ column, title: wave }) => (wanted.length === 1 ? wave : joined(titleOfColumn(context, column), wave)))
+  const isMasked =
+    reached.some(({ counts, isWholeTold }) => !isWholeTold || counts.includes(null)) || openCells.some(({ masked }) => masked)
   const warnings = [
     ...(columns.every(({ came }) => came.length === 0) ? [{ code: 'no-data' as const }] : []),
     ...(isMasked ? [{ code: 'masked' as const, below: context.options.maskBelow ?? 0 }] : []),
@@ -55,7 +68,7 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
     columns: titles.map((text) => ({ title: text, statistic: null })),
     rows,
     denominators,
-    notes: [],
+    notes: [onlyOver],
     tests: [],
     warnings,
     standIns: [],
@@ -91,6 +104,21 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
 const titleOfWave = (context: ReportContext, wave: string): Localized => waveTitle(context, { wave }) ?? { nl: wave, en: wave }
 const joined = (one: Localized, other: Localized): Localized => ({ nl: `${one.nl}, ${other.nl}`, en: `${one.en}, ${other.en}` })
 
+const onlyOver: Localized = {
+  nl: 'Alleen lijsten waarvan de tijd om te antwoorden om is, zijn geteld, of zij kwamen of niet: van een lijst die nog open is, weet niemand of zij nog komt. Hoeveel dat er zijn, staat in de tabel.',
+  en: 'Only lists of which the time to answer is over are counted, whether they came or not: of a list that is still open nobody knows whether it will come. How many these are stands in the table.',
+}
+const over = ({ nl, en }: Localized): Localized => ({
+  nl: `${nl}; de tijd om te antwoorden is om`,
+  en: `${en}; the time to answer is over`,
+})
+
+/** Those of which the time is over, and how many there are beside them. */
+function whenOver(all: Observed): { observed: Observed; open: number } {
+  const values = all.values.filter(({ isOpen }) => !isOpen)
+  return { observed: { ...all, values, asked: values.length }, open: all.values.length - values.length }
+}
+
 const words = {
   day: { nl: ['dag', 'dagen'], en: ['day', 'days'] },
   week: { nl: ['week', 'weken'], en: ['week', 'weeks'] },
@@ -101,7 +129,8 @@ const withinTitle = (step: 'day' | 'week', count: number): Localized => ({
 })
 
 interface Column {
-  observed: ReturnType<typeof observe>
+  observed: Observed
+  open: number
   came: (number | null)[]
   denominator: number
 }
@@ -120,6 +149,12 @@ function askedCell({ observed, denominator }: Column, { isWholeTold }: Reached):
   if (!isWholeTold) return masked({ kind: 'n', value: null }, denominator)
   return cell({ kind: 'n', value: observed.values.length }, { observed, denominator }, observed.values)
 }
+
+/** Without the cases: they are behind no number of the figure. */
+const openCell = ({ open, denominator }: Column, maskBelow: number | null): CellResult =>
+  maskBelow !== null && open > 0 && open < maskBelow
+    ? masked({ kind: 'n', value: null }, denominator)
+    : { kind: 'n', value: open, n: null, asked: null, denominator, cases: [] }
 
 const masked = (empty: StatisticResult, denominator: number): CellResult => ({
   ...empty,
