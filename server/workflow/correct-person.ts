@@ -104,7 +104,7 @@ async function placeFor(context: Context, protocol: Protocol, studyId: string, p
 
 /** Whatever was sent to somebody, or said by or about them, was so in their role. */
 async function refuseRole(tx: Db, caseId: string, person: Participant, all: Participant[]): Promise<void> {
-  if (!(await isUntouched(tx, caseId, person, all)))
+  if (!(await isUntouched(tx, caseId, person, all, { ticksCount: true })))
     throw new Failure(
       'Something was sent to this person already, or said by or about them, in the role they have. Record that they stop, and add them in the other role.',
       'role-in-use',

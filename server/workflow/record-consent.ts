@@ -63,7 +63,7 @@ export async function recordConsentWithin(
   { study, protocol, caseId, code }: CaseAt,
   who: ParticipantKey,
   { purpose, given }: ConsentEntry,
-  told?: Told,
+  told?: Told & { atRegistration?: true },
 ): Promise<RecordedConsent> {
   const participant = pickParticipant(await participantsOfCase(tx, caseId), code, who)
   const { id, role, number, language } = participant

@@ -57,6 +57,7 @@ export async function registerAtDesk(
         await recordConsentWithin(tx, context, { study, protocol, caseId, code }, { role, number }, said, {
           staff: staffId,
           why: 'on paper',
+          atRegistration: true,
         })
     },
   })

@@ -3,6 +3,7 @@ import type { Changes } from '../../protocols/changes.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { childrenOf } from '../queries/cases.ts'
+import { consentsOf, deleteConsentsOf } from '../queries/consents.ts'
 import { recordEvent } from '../queries/events.ts'
 import { participantsOfCase } from '../queries/participants.ts'
 import { deleteChild, deleteParticipant, isUnderWay } from '../queries/removal.ts'
@@ -21,7 +22,8 @@ export interface Removed {
 }
 
 /**
- * Takes somebody away with what was planned for them, and then their contact data. Throws a Failure, and changes nothing, once anything
+ * Takes somebody away with what was planned for them, what staff ticked about consents as they registered them (the event keeps that), and
+ * then their contact data. Throws a Failure, and changes nothing, once anything
  * was sent to them or said by or about them, and for the only one of a case.
  */
 export async function removeParticipant(
@@ -45,10 +47,13 @@ export async function removeParticipant(
         `Something was sent to ${nameOf(participant)} already, by mail or by hand, or said by or about them: record that they stop, or erase what there is of them. Nothing was changed.`,
         'participant-in-use',
       )
+    const ticked = Object.fromEntries([...(await consentsOf(tx, id))].map(([purpose, { given }]) => [purpose, given]))
+    await deleteConsentsOf(tx, id)
     await deleteParticipant(tx, id)
     const at = context.clock.now()
     await leaving(tx, id, at)
-    await recordEvent(tx, { at, studyId, caseId: found.id, kind: 'participant removed', detail: { role, number, ...told } })
+    const detail = { role, number, ...(Object.keys(ticked).length > 0 && { ticked }), ...told }
+    await recordEvent(tx, { at, studyId, caseId: found.id, kind: 'participant removed', detail })
     return { id, role, number, changes: await replanCase(tx, context, found.id) }
   })
   await forgetContactData(context, id)

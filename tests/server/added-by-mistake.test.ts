@@ -153,3 +153,33 @@ test('commands take a person and a child away, and correct a case, with the chec
   }
   assert.equal((await file()).timeline.filter(({ kind }: { kind: string }) => kind === 'case corrected').length, 1)
 })
+
+test('what staff ticked about consents at the registration goes with somebody, and the timeline keeps it; what was agreed later, by paper or by themselves, stays', async (t) => {
+  const { server, manager, count } = await withFamily(t)
+  const { code, childBirthMonth, anchors, cohort, arm, participants } = family('A-002')
+  const wrong = { ...extra, consents: { research: true, 'contact-later': false } }
+  const entered = {
+    code,
+    childBirthMonth,
+    anchors,
+    cohort,
+    arm,
+    participants: [...participants, wrong, { ...wrong, email: 'tweede@voorbeeld.example' }],
+  }
+  const registered = await manager.call('POST /studies/s1/cases', entered)
+  assert.equal(registered.status, 201, JSON.stringify(registered.body))
+  const file = async () => (await manager.call('GET /studies/s1/cases/A-002')).body
+  const parent = async (number: number) =>
+    (await file()).participants.find((one: { role: string; number: number }) => one.role === 'parent' && one.number === number)
+      ?.id as string
+  const remove = async (id: string) => await manager.call(`POST /studies/s1/cases/A-002/people/${id}/removal`, why)
+  const [second, third] = [await parent(2), await parent(3)]
+  assert.equal(await count('consents'), 4)
+  await recordConsent(server.context, { study: 's1', code }, { role: 'parent', number: 3 }, { purpose: 'research', given: true })
+  assert.equal((await remove(third)).body.error.fault, 'participant-in-use')
+  assert.deepEqual((await remove(second)).body, { done: true })
+  assert.equal(await count('consents', `participant_id = '${second}'`), 0)
+  assert.equal(await count('consents', `participant_id = '${third}'`), 3)
+  const told = (await file()).timeline.find(({ kind }: { kind: string }) => kind === 'participant removed')
+  assert.deepEqual(told.detail.ticked, wrong.consents)
+})

@@ -100,7 +100,7 @@ export const caseNl = {
   hintNextIndexChild: 'Daarna is het kind van {month} het indexkind: alle lijsten gaan dan over dat kind.',
   hintNoChildLeft: 'Daarna heeft het gezin geen kind met een maand van geboorte meer; de lijsten blijven.',
   hintRemovePerson:
-    'Alleen voor een vergissing, zolang er niets naar deze persoon is verstuurd en niets is ingevuld. Naam en adres gaan ook weg.',
+    'Alleen voor een vergissing, zolang er niets naar deze persoon is verstuurd en niets is ingevuld. Naam en adres gaan ook weg, en de toestemmingen die bij het aanmelden zijn aangevinkt.',
   fieldBirthMonthFirst: 'Maand van geboorte van het indexkind',
   fieldBirthMonthNext: 'Maand van geboorte van kind {number}',
   fieldIndex: 'Code van het indexgezin',
@@ -330,7 +330,8 @@ export const caseEn: Translation<typeof caseNl> = {
   eventCasePutBack: 'Put back into the study',
   hintNextIndexChild: 'After that the child of {month} is the index child: all lists are then about that child.',
   hintNoChildLeft: 'After that the family has no child with a month of birth any more; the lists stay.',
-  hintRemovePerson: 'For a mistake only, as long as nothing was sent to this person and nothing was filled in. Name and address go, too.',
+  hintRemovePerson:
+    'For a mistake only, as long as nothing was sent to this person and nothing was filled in. Name and address go, too, and consents that were ticked at the registration.',
   fieldBirthMonthFirst: 'Month of birth of the index child',
   fieldBirthMonthNext: 'Month of birth of child {number}',
   fieldIndex: 'Code of the index family',
