@@ -34,6 +34,8 @@ const nonConferences = 10
 const englishSpeaking = 6
 const twoParents = 21
 const guardians = 13
+/** Whose parent has no mail address and is called: one of the new ones, who has not answered yet. */
+export const askedByHand = 50
 const coordinators = 6
 /** Age from which a child is interviewed: the report has interviews with children of 8 to 18. */
 const youngest = 8
@@ -91,6 +93,7 @@ const spread = (size: number, from: number, to: number, random: Random): number[
 
 function parents(number: number, language: string, two: boolean, random: Random): ParticipantEntry[] {
   const first = random() < 0.8 ? 'female' : 'male'
+  if (number === askedByHand) return [{ ...withoutMail(invented('parent', 'Ouder Voorbeeld', 'ouder', number)), language, sex: first }]
   if (!two) return [{ ...invented('parent', 'Ouder Voorbeeld', 'ouder', number), language, sex: first }]
   const second = first === 'female' ? 'male' : 'female'
   return [
@@ -98,6 +101,13 @@ function parents(number: number, language: string, two: boolean, random: Random)
     { ...invented('parent', 'Ouder Voorbeeld', 'ouder', `${number}b`), language, sex: second },
   ]
 }
+
+/** Reached by telephone only; the number is plainly invented. */
+const withoutMail = ({ email: _, ...entry }: ParticipantEntry): ParticipantEntry => ({
+  ...entry,
+  withoutMail: true,
+  telephone: '06-00000050',
+})
 
 /** Who records and codes: a few people do so for many families. */
 export const office = (number: number): ParticipantEntry[] => [

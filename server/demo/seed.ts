@@ -10,6 +10,7 @@ import type { Study } from '../queries/studies.ts'
 import { openStudy } from '../workflow/open-study.ts'
 import { tick } from '../workflow/tick.ts'
 import { type Appointment, register, sampleInterviews } from './appointments.ts'
+import { callByHand } from './call-by-hand.ts'
 import type { DemoClock } from './demo-clock.ts'
 import { inventFamilies } from './families.ts'
 import { inventIntentions } from './intentions.ts'
@@ -42,6 +43,9 @@ export interface Progress {
 /** When ten families are drawn for the interviews: before the first of them has come to its nine months. */
 const drawnDaysAgo = 135
 
+/** When whoever has no mail address was called, in vain. */
+const callingHour = '19:00'
+
 /** First and last steps of a day of the office; mail goes out at the protocol's own hour. */
 const registrationHour = '09:00'
 
@@ -64,6 +68,7 @@ export async function seedStudy({ context, clock, mailbox, transport, until, rep
   let answered = 0
   const start = Temporal.PlainDate.from(firstDay(until))
   const days = start.until(lastDay).days
+  const calledOn = lastDay.subtract({ days: 2 })
   const drawnOn = lastDay.subtract({ days: drawnDaysAgo })
 
   const comeTo = (moment: string): boolean => {
@@ -82,6 +87,7 @@ export async function seedStudy({ context, clock, mailbox, transport, until, rep
     const due = appointments.filter(({ on }) => on === day.toString()).sort((a, b) => (a.at < b.at ? -1 : 1))
     for (const { at, caseId, participantId, intention, family } of due)
       if (comeTo(at)) answered += await act(context, mailbox, participantId, caseId, intention, family)
+    if (day.equals(calledOn) && comeTo(atLocalTime(day, callingHour, timeZone))) await callByHand(context, study, followed, until, timeZone)
     report({
       day: day.toString(),
       share: days === 0 ? 1 : passed / days,

@@ -47,9 +47,10 @@ test('on any day there are 52 families that fit the protocol, each with a code o
 
 test('nobody could take them for real people: every name says so, every address is at a domain that does not exist', () => {
   for (const { entry } of [...inventFamilies('2026-11-21'), ...inventOtherFamilies('2026-11-21', 52)])
-    for (const { role, name, email } of entry.participants) {
+    for (const { role, name, email, withoutMail, telephone } of entry.participants) {
       assert.match(name, /^(Ouder|Verwijzer|Informant|Coördinator|Dossieronderzoeker|Interviewer|Jongere) Voorbeeld \d+[ab]?$/)
-      if (role === 'youth') assert.equal(email, undefined)
+      assert.match(telephone ?? '06-00000000', /^06-000000\d\d$/)
+      if (role === 'youth' || withoutMail) assert.equal(email, undefined)
       else assert.match(email ?? '', /@voorbeeld\.example$/)
     }
 })
