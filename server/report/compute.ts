@@ -30,6 +30,7 @@ export function computeReport({ plan, protocol, definition, cases, counts, optio
     protocol,
     title: plan.protocol.title,
     madeAt: now,
+    timeZone: plan.protocol.timeZone,
     options,
     counts,
     standIns: standInsIn(plan),

@@ -20,7 +20,7 @@ const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 /** The whole page. Cases are in no part of it. */
 export async function reportHtml(result: ReportResult, language: ReportLanguage, draw: DrawFigure): Promise<string> {
   const words = htmlWords[language]
-  const { study, sections, counts, protocol, madeAt } = result
+  const { study, sections, counts, protocol, madeAt, timeZone } = result
   const demonstration = study.demonstration ? html`<p class="warning">${words.demonstration}</p>` : ''
   const standIns =
     result.standIns.length > 0
@@ -42,7 +42,7 @@ export async function reportHtml(result: ReportResult, language: ReportLanguage,
     <header>
       <h1>${words.report}: ${study.title}</h1>
       <p>${result.title[language]}, <code>${protocol}</code></p>
-      <p>${words.made(momentIn(madeAt, language))} ${words.counts(counts)}</p>
+      <p>${words.made(momentIn(madeAt, language, timeZone))} ${words.counts(counts)}</p>
       ${demonstration}${standIns}
       <ul>
         ${[...optionSentences(result.options).map((sentence) => sentence[language]), words.alpha(result.alpha)].map((line) => html`<li>${line}</li>`)}

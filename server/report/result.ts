@@ -12,6 +12,8 @@ export interface ReportResult {
   title: Localized
   /** The moment of which it tells, UTC. */
   madeAt: string
+  /** Of the study, in which moments are told; a report that was kept from before has none. */
+  timeZone?: string
   options: ReportOptions
   counts: { cases: number; participants: number; assignments: number; responses: number }
   /** `id@version` of all wording, norms and prices that are not the real ones. */

@@ -81,7 +81,7 @@ export function shownReport(result: ReportResult, language: ReportLanguage): Sho
     title: `${words.report}: ${study.title}`,
     about: textIn(result.title, language),
     protocol: result.protocol,
-    moment: words.made(momentIn(result.madeAt, language)),
+    moment: words.made(momentIn(result.madeAt, language, result.timeZone)),
     counts: words.counts(result.counts),
     warnings: [...(study.demonstration ? [words.demonstration] : []), ...(standIns.length > 0 ? [words.standIns] : [])],
     standIns,

@@ -11,9 +11,7 @@ import { plainReason } from '../plain-reason.ts'
 import { endReport, findReport, insertReport, type KeptReportState, type ReportRow, reportsOfStudy } from '../queries/reports.ts'
 import { Refusal } from '../refusal.ts'
 import { casesOf } from '../report/cases-behind.ts'
-import { htmlWords } from '../report/html-words.ts'
 import { partialOf, readKept, type WorkedOut } from '../report/kept-report.ts'
-import { momentIn } from '../report/moment-in.ts'
 import type { ReportFile } from '../report/report-file.ts'
 import { readInThread, writeInThread } from '../report/report-in-thread.ts'
 import type { ReportOptions } from '../report/result.ts'
@@ -203,9 +201,8 @@ export function reportJobs(context: Context) {
     async shown(studyId: string, id: string, language: ReportLanguage): Promise<ShownReport & Pick<ReportJob, 'casesRemovedAt'>> {
       const { row, made } = await needMade(studyId, id)
       const { protocol } = await needStudy(context, studyId)
-      // A file may be read anywhere and says it in UTC; whoever is at the desk lives by the clock of the study.
-      const moment = htmlWords[language].made(momentIn(made.result.madeAt, language, protocol.timeZone))
-      return { ...shownReport(made.result, language), moment, casesRemovedAt: row.casesRemovedAt }
+      // One that was kept from before does not say its zone.
+      return { ...shownReport({ timeZone: protocol.timeZone, ...made.result }, language), casesRemovedAt: row.casesRemovedAt }
     },
     /** The cases behind one number of it; none once they are forgotten. Refuses with `not-found`. */
     async cases(studyId: string, id: string, cell: { table: string; row: number; column: number }): Promise<{ code: string }[]> {

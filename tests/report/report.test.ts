@@ -304,6 +304,9 @@ describe('the folder', () => {
     assert.equal(tables, tablesOf(report).length)
     assert.equal(html.match(/<caption class="unseen">\S/g)?.length, tables)
     assert.doesNotMatch(html, /<th>|<script|style="|<link|src=/)
+    const local = new Date(report.madeAt).toLocaleTimeString('en-GB', { timeZone: 'Europe/Amsterdam', timeStyle: 'short' })
+    assert.match(html, new RegExp(`${local} \\(Europe/Amsterdam\\)`))
+    assert.doesNotMatch(html, / UTC/)
     assert.match(html, /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/)
     const [, policy, css] = /style-src '(sha256-[^']+)'[\s\S]*<style>([\s\S]*?)<\/style>/.exec(html) ?? []
     assert.equal(
