@@ -8,6 +8,7 @@ import type { Fate } from '../../server/mail/fate.ts'
 import type { Mail, Transport } from '../../server/mail/transport.ts'
 import { answerable, assignmentsOfCase } from '../../server/queries/assignments.ts'
 import { findParticipant, type Participant, participantsOfCase } from '../../server/queries/participants.ts'
+import { findPerson } from '../../server/queries/people.ts'
 import { Refusal } from '../../server/refusal.ts'
 import { addChild } from '../../server/workflow/add-child.ts'
 import { callOff, undoCallOff } from '../../server/workflow/call-off.ts'
@@ -20,6 +21,7 @@ import { removeChild } from '../../server/workflow/remove-mistake.ts'
 import { setAnchors } from '../../server/workflow/set-anchors.ts'
 import { withdraw, withdrawAndErase } from '../../server/workflow/stop-participant.ts'
 import { submitResponse } from '../../server/workflow/submit-response.ts'
+import { takeNotice } from '../../server/workflow/take-notice.ts'
 import { tick } from '../../server/workflow/tick.ts'
 import { answersTo } from '../harness/family.ts'
 import type { TestStudy } from '../harness/test-study.ts'
@@ -36,11 +38,14 @@ export class Interleaving {
   /** Message-IDs that the mail server took, or may have taken. */
   readonly gone: string[] = []
   done: Record<string, number> = {}
+  /** To a mail server that there is; undefined where what it would say is drawn. */
+  readonly #real: Transport | undefined
 
-  constructor(study: TestStudy, cases: Map<string, string>, random: Random) {
+  constructor(study: TestStudy, cases: Map<string, string>, random: Random, real?: Transport) {
     this.#study = study
     this.#cases = cases
     this.#random = random
+    this.#real = real
   }
 
   /** Some of it at once, and a pass of the ticker with it or not. */
@@ -61,18 +66,46 @@ export class Interleaving {
     reach: async () => null,
     close() {},
     send: async (mail: Mail): Promise<Fate> => {
-      this.#look(mail)
+      const cases = this.#look(mail)
+      if (this.#real) return this.#heard(mail, cases, await this.#real.send(mail))
       for (let turns = wholeBetween(this.#random, 0, 6); turns > 0; turns--) await turn()
       const drawn = this.#random()
-      if (drawn < 0.06) return { kind: 'deferred', detail: '451' }
-      if (drawn < 0.1) return { kind: 'refused', detail: '550', address: true }
-      this.gone.push(mail.messageId)
-      return drawn < 0.14 ? { kind: 'unknown', detail: 'ECONNECTION' } : { kind: 'accepted', detail: '250' }
+      if (drawn < 0.06) return this.#heard(mail, cases, { kind: 'deferred', detail: '451' })
+      if (drawn < 0.1) return this.#heard(mail, cases, { kind: 'refused', detail: '550', address: true })
+      return this.#heard(mail, cases, drawn < 0.14 ? { kind: 'unknown', detail: 'ECONNECTION' } : { kind: 'accepted', detail: '250' })
     },
   }
 
-  /** At the moment of handing over: what is committed has to allow it. */
-  #look({ messageId }: Mail): void {
+  #heard(mail: Mail, cases: string[], fate: Fate): Fate {
+    if (fate.kind === 'accepted' || fate.kind === 'unknown') this.gone.push(mail.messageId)
+    if (fate.kind === 'refused') void this.#untilSettled(mail, cases)
+    return fate
+  }
+
+  /** An address is refused with the settling of this mail: another mail to it may be in hand by then. */
+  async #untilSettled({ messageId }: Mail, cases: string[]): Promise<void> {
+    for (const id of cases) this.#begin(id)
+    const inHand = `SELECT id FROM messages WHERE state = 'claimed' AND (message_id = '${messageId}' OR mail_id = '${messageId}')`
+    try {
+      for (let turns = 0; turns < 1_000 && this.#study.rows(inHand).length > 0; turns++) await turn()
+      await turn()
+    } finally {
+      for (const id of cases) this.#end(id)
+    }
+  }
+
+  #begin(caseId: string): void {
+    this.#underWay.set(caseId, (this.#underWay.get(caseId) ?? 0) + 1)
+  }
+
+  #end(caseId: string): void {
+    const left = (this.#underWay.get(caseId) ?? 0) - 1
+    if (left === 0) this.#underWay.delete(caseId)
+    else this.#underWay.set(caseId, left)
+  }
+
+  /** At the moment of handing over: what is committed has to allow it. Returns the cases that it is about. */
+  #look({ messageId }: Mail): string[] {
     const rows = this.#study.rows<
       Record<'kind' | 'wave' | 'case_id' | 'participant_id' | 'state', string> & Record<'refused' | 'mailless', string | null>
     >(
@@ -91,6 +124,7 @@ export class Interleaving {
       if (refused !== null || mailless !== null) this.wrong.push(`${kind} to an address that is refused or gone`)
       if (open.length === 0) this.wrong.push(`${kind} about ${wave}, of which nothing is open`)
     }
+    return [...new Set(rows.map(({ case_id }) => case_id))]
   }
 
   async #someDoing(): Promise<void> {
@@ -99,7 +133,7 @@ export class Interleaving {
     const people = await participantsOfCase(this.#study.context.stores.study.read, caseId)
     const who = oneOf(this.#random, people)
     for (let turns = wholeBetween(this.#random, 0, 4); turns > 0; turns--) await turn()
-    this.#underWay.set(caseId, (this.#underWay.get(caseId) ?? 0) + 1)
+    this.#begin(caseId)
     try {
       await doing({ code, caseId, who })
       this.done[name] = (this.done[name] ?? 0) + 1
@@ -109,9 +143,7 @@ export class Interleaving {
     } finally {
       // Who had it in hand before that was committed hands it over within this turn.
       await turn()
-      const left = (this.#underWay.get(caseId) ?? 0) - 1
-      if (left === 0) this.#underWay.delete(caseId)
-      else this.#underWay.set(caseId, left)
+      this.#end(caseId)
     }
   }
 
@@ -135,6 +167,7 @@ export class Interleaving {
     'takes calling off back': ({ code, caseId, who }) => this.#callsOff(code, caseId, who, true),
     'adds a child': ({ code }) => addChild(this.#context, this.#key(code), '2018-02'),
     'takes a child away': ({ code }) => removeChild(this.#context, this.#key(code), { number: 2, birthMonth: '2018-02' }, told),
+    'has a mail returned': ({ who }) => this.#returns(who),
     'corrects an address': ({ code, who: { role, number } }) =>
       correctAddress(this.#context, { study: 's1', code, role, number, email: `${this.#word()}@voorbeeld.example` }),
   }
@@ -162,6 +195,16 @@ export class Interleaving {
     }
   }
 
+  /** Hours or weeks after a mail server took it. */
+  async #returns({ id }: Participant): Promise<unknown> {
+    const taken = this.#study.rows<{ id: string }>(
+      `SELECT coalesce(mail_id, message_id) AS id FROM messages WHERE participant_id = '${id}' AND state IN ('sent', 'unknown')`,
+    )
+    const person = await findPerson(this.#context.stores.identity.read, this.#context.sealer, id)
+    if (taken.length === 0 || !person?.email) return
+    return await takeNotice(this.#context, Buffer.from(returned(oneOf(this.#random, taken).id, person.email)))
+  }
+
   async #extends(code: string, caseId: string, { id }: Participant): Promise<unknown> {
     const lists = (await assignmentsOfCase(this.#context.stores.study.read, caseId)).filter(({ participantId }) => participantId === id)
     if (lists.length === 0) return
@@ -182,3 +225,27 @@ export class Interleaving {
 }
 
 const told = { staff: 'somebody', why: 'a test' }
+
+const returned = (messageId: string, to: string): string =>
+  [
+    'From: MAILER-DAEMON@mx.example',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="grens"',
+    '',
+    '--grens',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.example',
+    '',
+    `Final-Recipient: rfc822; ${to}`,
+    'Action: failed',
+    'Status: 5.1.1',
+    'Diagnostic-Code: smtp; 550 5.1.1 User unknown',
+    '',
+    '--grens',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: ${messageId}`,
+    '',
+    '--grens--',
+    '',
+  ].join('\r\n')

@@ -2,17 +2,21 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { wholeBetween } from '../../server/demo/random.ts'
+import { type Random, wholeBetween } from '../../server/demo/random.ts'
+import { createTransport } from '../../server/mail/transport.ts'
 import { flowOfFamilies } from '../../server/workflow/flow-of-families.ts'
 import { studyFlow } from '../../server/workflow/study-flow.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { family } from '../harness/family.ts'
+import { startMailServer } from '../harness/mail-server.ts'
 import { figure, seeded } from '../harness/seed.ts'
 import { openTestStudy, type TestStudy } from '../harness/test-study.ts'
 import { Interleaving } from './interleaving.ts'
 
 const sequences = Number(process.env.SEQUENCES ?? 12)
 const families = 3
+/** Every so many-th sequence has a real mail server, which takes, refuses and breaks off; what it says is drawn for the others. */
+const realEvery = 6
 
 /** What must not be there; each list is in one state, and what comes with that state is there. */
 const impossible = {
@@ -39,13 +43,15 @@ const impossible = {
 
 test(`${sequences} sequences at once: no mail after what forbids it, each list in one state, and the families add up`, async (t) => {
   const random = seeded(t)
-  const counts = { mails: 0, doings: 0 }
+  const counts = { mails: 0, doings: 0, taken: 0, returned: 0 }
   for (let number = 0; number < sequences; number++) {
+    const isReal = number % realEvery === 0
     const study = await openTestStudy({ folder: join(temporaryFolder(t), 'data') })
+    const mail = isReal ? await moody(random) : undefined
     try {
       const codes = Array.from({ length: families }, (_, index) => `F-${index}`)
       const ids = await study.register(...codes.map((code) => family(code)))
-      const life = new Interleaving(study, new Map(codes.map((code, index) => [code, ids[index] ?? ''])), random)
+      const life = new Interleaving(study, new Map(codes.map((code, index) => [code, ids[index] ?? ''])), random, mail?.transport)
       for (let step = 0; step < 14; step++) {
         await life.happen()
         await life.pass()
@@ -54,15 +60,30 @@ test(`${sequences} sequences at once: no mail after what forbids it, each list i
       }
       assert.deepEqual(life.wrong, [])
       assert.equal(new Set(life.gone).size, life.gone.length, 'a Message-ID went out twice')
+      if (mail) {
+        const taken = mail.server.accepted.map(({ messageId = '' }) => messageId)
+        assert.equal(new Set(taken).size, taken.length, 'the mail server took a mail twice')
+        assert.deepEqual(
+          new Set(taken).difference(new Set(life.gone)),
+          new Set(),
+          'the mail server took a mail that is not known to have gone',
+        )
+        counts.taken += taken.length
+      }
       counts.mails += life.gone.length
+      counts.returned += life.done['has a mail returned'] ?? 0
       counts.doings += Object.values(life.done).reduce((sum, count) => sum + count, 0)
     } finally {
+      mail?.transport.close()
+      await mail?.server.close()
       await study.close()
     }
   }
   assert.ok(counts.mails > sequences && counts.doings > 5 * sequences, JSON.stringify(counts))
   figure(t, 'sequences of what happens at once', sequences)
   figure(t, 'mails in those sequences', counts.mails)
+  figure(t, 'mails in those sequences that a mail server took over SMTP', counts.taken)
+  figure(t, 'mails in those sequences that came back later', counts.returned)
   figure(t, 'doings in those sequences', counts.doings)
   figure(t, 'mails after what forbids them', 0)
 })
@@ -76,4 +97,16 @@ async function assertAddsUp({ context, rows }: TestStudy): Promise<void> {
   assert.deepEqual([others, going + complete, behind], [counted, active, 0])
   assert.equal(shown.registered, families)
   assert.equal(others.refused + others.withdrew + others.nobody + going + complete, families)
+}
+
+async function moody(random: Random) {
+  const server = await startMailServer()
+  server.mood = () => {
+    const drawn = random()
+    if (drawn < 0.06) return { at: 'recipient', does: 451 }
+    if (drawn < 0.1) return { at: 'recipient', does: 550, says: '5.1.1 User unknown' }
+    return drawn < 0.14 ? { at: 'end of text', does: 'dies' } : undefined
+  }
+  const transport = createTransport({ SMTP_URL: server.url, MAIL_FROM: 'onderzoek@voorbeeld.example' })
+  return { server, transport }
 }
