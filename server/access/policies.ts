@@ -95,6 +95,8 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`GET ${study}/cases`]: { may: 'see cases', logged: 'searched cases' },
   // Logged by itself, with each case that it found.
   [`POST ${study}/find`]: { may: 'see contact' },
+  // Logged by itself, with each family that it found.
+  [`POST ${study}/alike`]: { may: 'register cases' },
   [`POST ${study}/cases`]: { may: 'register cases' },
   [`POST ${study}/cases/:case/tasks/:task/done`]: { may: 'change cases', logged: 'finished task' },
   [`POST ${study}/imports/preview`]: { may: 'register cases' },

@@ -177,8 +177,10 @@ export async function setParticipantFacts(
 /** Those of `ids` who are in a case of this study within reach, by case code. */
 export async function placesOf(db: Db, studyId: string, within: Reach, ids: string[]) {
   const columns = {
+    id: participants.id,
     caseId: cases.id,
     code: cases.code,
+    region: cases.region,
     role: participants.role,
     number: participants.number,
     state: participants.state,

@@ -69,6 +69,15 @@ export async function pseudonymsMarked(db: Db, kind: ContactKind, mark: string, 
   return rows.map(({ pseudonym }) => pseudonym)
 }
 
+/** Everybody who has one of these marks, with it. */
+export async function peopleMarked(db: Db, kind: ContactKind, marks: string[]): Promise<{ pseudonym: string; mark: string }[]> {
+  const mark = markColumns[kind]
+  const found: { pseudonym: string; mark: string | null }[] = []
+  for (const some of inBatches(marks))
+    found.push(...(await db.select({ pseudonym: people.pseudonym, mark }).from(people).where(inArray(mark, some))))
+  return found.flatMap(({ pseudonym, mark }) => (mark === null ? [] : [{ pseudonym, mark }]))
+}
+
 /** Pseudonyms of everybody whose name has all these parts, by their marks; `limit` at most. */
 export async function pseudonymsWithParts(db: Db, marks: string[], limit: number): Promise<string[]> {
   const rows = await db

@@ -56,7 +56,7 @@ export async function findByContact(context: Context, { studyId, text, staffId, 
   })
   return {
     by,
-    people: people.map(({ caseId: _, mistakenAt, ...person }) => ({ ...person, mistaken: mistakenAt !== null })),
+    people: people.map(({ code, role, number, state, mistakenAt }) => ({ code, role, number, state, mistaken: mistakenAt !== null })),
     surnameOnly: last.length > 0 && all.length > 0,
     more: all.length > shown || isCut,
   }

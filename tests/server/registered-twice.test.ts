@@ -177,3 +177,45 @@ test('commands take a family out and put it back, with the checks of the desk', 
   assert.deepEqual([back.code, back.stdout.split('\n')[0]], [0, 'Put A-002 back.'], back.stderr)
   assert.equal((await file('A-002')).mistake, null)
 })
+
+test('whoever registers a family is told that it seems to be there already, by address, number or name and region; the log tells of it', async (t) => {
+  const server = await startStudyServer(t)
+  const noor = { role: 'parent', name: 'Noor Verzonnen', email: 'noor@voorbeeld.example', telephone: '0600000012', language: 'nl' }
+  const known = (code: string, region: string) => ({ ...family(code), region, participants: [noor, ...family(code).participants.slice(1)] })
+  await server.register(known('A-001', 'Noord'), known('A-002', 'Zuid'))
+  const manager = await staffAt(server, 'data manager')
+  const north = await staffAt(server, [{ role: 'coordinator', region: 'Noord' }])
+  const look = async ({ call }: typeof manager, person: object, region = 'Noord') => {
+    const { status, body } = await call('POST /studies/s1/alike', { region, participants: [person] })
+    assert.equal(status, 200, JSON.stringify(body))
+    return body
+  }
+  const other = { role: 'parent', name: 'Iemand Anders', email: 'anders@voorbeeld.example', language: 'nl' }
+  const found = (by: string, ...codes: string[]) => ({ cases: codes.map((code) => ({ code, by, mistaken: false })), another: false })
+  assert.deepEqual(await look(manager, { ...other, email: ' NOOR@voorbeeld.example' }), found('address', 'A-001', 'A-002'))
+  assert.deepEqual(await look(manager, { ...other, telephone: '+31 6 0000 0012' }), found('telephone', 'A-001', 'A-002'))
+  assert.deepEqual(await look(manager, { ...other, name: 'noor VERZONNEN' }), found('name', 'A-001'))
+  assert.deepEqual(await look(north, noor, 'Zuid'), found('address', 'A-001'), 'of another region nothing is told')
+  assert.deepEqual(await look(manager, other), found('name'))
+  const [, referrer] = family('A-001').participants
+  assert.deepEqual(await look(manager, referrer ?? {}), found('address'), 'a professional is in many cases')
+  const lines = server.rows<{ code: string | null; detail: string }>(
+    `SELECT code, detail FROM access_log LEFT JOIN cases ON cases.id = case_id WHERE action = 'looked for doubles' ORDER BY access_log.id`,
+  )
+  assert.deepEqual(
+    lines.map(({ code, detail }) => [code, JSON.parse(detail).found]),
+    [
+      ['A-001', 2],
+      ['A-002', 2],
+      ['A-001', 2],
+      ['A-002', 2],
+      ['A-001', 1],
+      ['A-001', 1],
+      [null, 0],
+      [null, 0],
+    ],
+  )
+  assert.equal((await (await staffAt(server, 'researcher')).call('POST /studies/s1/alike', { participants: [noor] })).status, 403)
+  const statuses = await Promise.all(Array.from({ length: 70 }, () => manager.call('POST /studies/s1/alike', { participants: [other] })))
+  assert.ok(statuses.some(({ status }) => status === 429))
+})

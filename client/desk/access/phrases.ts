@@ -18,6 +18,7 @@ export const phrases = {
   'removed child': 'didRemovedChild',
   'removed person': 'didRemovedPerson',
   'took case out': 'didTookCaseOut',
+  'looked for doubles': 'didLookedForDoubles',
   'put case back': 'didPutCaseBack',
   'set dates': 'didSetDates',
   'corrected case': 'didCorrectedCase',

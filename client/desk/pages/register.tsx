@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
 import { studyQuery } from '../queries.ts'
-import { type Problem, type Registered, registerCase } from '../register/api.ts'
+import { AlikeShown } from '../register/alike-shown.tsx'
+import { type Alike, lookForAlike, type Problem, type Registered, registerCase } from '../register/api.ts'
 import { CaseFields, DateFields } from '../register/case-fields.tsx'
 import { type CaseDraft, enteredCase, newCase, newPerson } from '../register/draft.ts'
 import { PersonFields } from '../register/person-fields.tsx'
@@ -52,8 +53,25 @@ function CaseForm({ study, then }: { study: Study; then(registered: Registered):
   const [empty] = useState<CaseDraft>(() => newCase(study))
   const [draft, setDraft] = useState(empty)
   useUnsaved(draft !== empty)
-  const change = (changed: Partial<CaseDraft>) => setDraft((before) => ({ ...before, ...changed }))
-  const { isBusy, failure, submit } = useSubmission(() => registerCase(id, enteredCase(draft)), then)
+  /** Families that seem to be this one; null as long as nobody looked for those of this entry. */
+  const [alike, setAlike] = useState<Alike | null>(null)
+  const change = (changed: Partial<CaseDraft>) => {
+    setDraft((before) => ({ ...before, ...changed }))
+    setAlike(null)
+  }
+  const register = async (): Promise<Registered | null> => {
+    const entered = enteredCase(draft)
+    if (alike === null) {
+      // Where nobody can look, the family is registered all the same.
+      const found = await lookForAlike(id, entered).catch(() => null)
+      if (found && (found.cases.length > 0 || found.another)) {
+        setAlike(found)
+        return null
+      }
+    }
+    return await registerCase(id, entered)
+  }
+  const { isBusy, failure, submit } = useSubmission(register, (registered) => registered && then(registered))
   const problems = failure?.code === 'case-invalid' ? (failure.details.problems as Problem[]) : []
   const top = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -96,9 +114,10 @@ function CaseForm({ study, then }: { study: Study; then(registered: Registered):
           {say('registerAddPerson')}
         </button>
       </p>
+      {alike && <AlikeShown alike={alike} />}
       <p>
         <button type="submit" className="button button-primary" aria-disabled={isBusy}>
-          {isBusy ? say('registerSending') : say('registerSend')}
+          {isBusy ? say('registerSending') : say(alike ? 'alikeSend' : 'registerSend')}
         </button>
       </p>
     </form>

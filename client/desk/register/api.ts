@@ -43,6 +43,10 @@ export interface EnteredCase {
 }
 
 export const registerCase = (study: string, json: EnteredCase) => take(studies[':study'].cases.$post({ param: { study }, json }))
+export type Alike = Ok<(typeof studies)[':study']['alike']['$post']>
+/** Whether the family seems to be registered already. */
+export const lookForAlike = (study: string, { region, participants }: EnteredCase) =>
+  take(studies[':study'].alike.$post({ param: { study }, json: { region, participants } }))
 export const previewImport = (study: string, csv: string) => take(imports.preview.$post({ param: { study }, json: { csv } }))
 export const startImport = (study: string, csv: string) => take(imports.$post({ param: { study }, json: { csv } }))
 export const cancelImport = (study: string, id: string) => take(imports[':import'].cancel.$post({ param: { study, import: id }, json: {} }))

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { deskJobs } from '../../workflow/desk-jobs.ts'
 import { accessLogRoutes } from './access-log.ts'
 import { accountRoutes } from './account.ts'
+import { alikeRoutes } from './alike.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { authorise, type DeskEnv } from './authorise.ts'
 import { caseAddressRoutes } from './case-address.ts'
@@ -46,6 +47,7 @@ export const deskRoutes = (context: Context, cookie: StaffCookie, ways: DeskWays
     .route('/studies/:study', responseRoutes(context))
     .route('/studies/:study/today', todayRoutes(context))
     .route('/studies/:study/find', findRoutes(context))
+    .route('/studies/:study/alike', alikeRoutes(context))
     .route('/studies/:study/returned', returnedMailRoutes(context))
     .route('/studies/:study/imports', importRoutes(context))
     .route('/studies/:study/cases', caseRoutes(context))
