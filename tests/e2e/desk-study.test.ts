@@ -43,6 +43,12 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
   assert.match((await versions.locator('option').nth(1).textContent()) ?? '', /\((nieuwer|ouder) dan nu\)$/)
   await versions.selectOption({ index: 1 })
   await page.getByRole('button', { name: 'Laat zien wat er verandert' }).click()
+  await page.getByRole('heading', { name: 'Wat het protocol anders zegt' }).waitFor()
+  // The choice and what was looked at are in the address, for a colleague too.
+  const chosen = await versions.inputValue()
+  await page.goto(page.url())
+  await page.getByRole('heading', { name: 'Wat het protocol anders zegt' }).waitFor()
+  assert.deepEqual([await versions.inputValue(), new URL(page.url()).searchParams.get('adopt')], [chosen, chosen])
   await page.getByLabel('Waarom').fill('Besluit van de commissie')
   await assertAccessible(page, 'the protocol, and what another version changes')
   await page.getByRole('button', { name: 'Overgaan', exact: true }).click()

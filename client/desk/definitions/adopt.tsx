@@ -1,7 +1,7 @@
 /** Going over to another version: what changes is shown first, then it is done, for a reason. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { studyQuery } from '../queries.ts'
+import { useInAddress } from '../shell/in-address.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { lookAtVersion } from '../work/api.ts'
@@ -25,9 +25,10 @@ export function Adopt() {
     ...besidesNow(protocols, now),
     ...(definitions?.instruments.filter(({ isAsked }) => isAsked).flatMap((one) => besidesNow(one.versions, one.reference)) ?? []),
   ]
-  const [chosen, setChosen] = useState('')
-  const [day, setDay] = useState('')
-  const entry = { reference: chosen, from: day || (study?.now ?? '').slice(0, 10) }
+  const [wanted, setWanted] = useInAddress('adopt')
+  const [day, setDay] = useInAddress('from')
+  const isOffered = versions.some(({ reference }) => reference === wanted)
+  const entry = { reference: isOffered ? (wanted ?? '') : '', from: day ?? (study?.now ?? '').slice(0, 10) }
   return (
     <section className="section" aria-labelledby="adopt">
       <h2 id="adopt">{say('protocolAdopt')}</h2>
@@ -43,7 +44,7 @@ export function Adopt() {
                 required
                 value={entry.reference}
                 onChange={({ target }) => {
-                  setChosen(target.value)
+                  setWanted(target.value || null)
                   changed()
                 }}
               >
@@ -62,7 +63,7 @@ export function Adopt() {
                 required
                 value={entry.from}
                 onChange={({ target }) => {
-                  setDay(target.value)
+                  setDay(target.value || null)
                   changed()
                 }}
               />

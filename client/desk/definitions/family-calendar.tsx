@@ -4,8 +4,8 @@ import { navigate, useSearch } from '../../ui/navigation.ts'
 import { wordsIn } from '../../ui/words.ts'
 import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
+import { inAddress } from '../shell/in-address.ts'
 import { useDesk } from '../shell/language.tsx'
-import { usePath } from '../shell/link.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
@@ -14,7 +14,6 @@ import { calendarQuery, type ProtocolView } from './api.ts'
 export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
   const { say, language, day: dayOf } = useDesk()
   const { id } = useStudy()
-  const path = usePath()
   const parameters = new URLSearchParams(useSearch())
   const { data: study } = useQuery(studyQuery(id))
   const groups = protocol.groups.map(({ cohort, arm }) => `${cohort} ${arm}`)
@@ -23,8 +22,7 @@ export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
   const typed = parameters.get('day') ?? ''
   const day = /^\d{4}-\d\d-\d\d$/.test(typed) ? typed : (study?.now ?? '').slice(0, 10)
   const query = useQuery({ ...calendarQuery(id, { cohort, arm, day }), enabled: day !== '' })
-  const choose = (change: Record<string, string>) =>
-    navigate(`${path}?${new URLSearchParams({ group, day, ...change })}`, { replace: true })
+  const choose = (change: Record<string, string>) => navigate(inAddress({ group, day, ...change }), { replace: true })
   const named = (list: ProtocolView['arms'], one: string) => {
     const title = titleOf(list, one)
     return title[language] ?? title.nl

@@ -1,6 +1,6 @@
 /** Going over to other norms: what changes is shown first, then what was answered is scored anew, for a reason. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useInAddress } from '../shell/in-address.ts'
 import { Text, useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { lookAtNorms } from '../work/api.ts'
@@ -12,7 +12,9 @@ export function Rescore() {
   const { say } = useDesk()
   const { id } = useStudy()
   const { data } = useQuery(offeredNormsQuery(id))
-  const [chosen, setChosen] = useState<string[]>([])
+  const [wanted, setWanted] = useInAddress('norms')
+  const chosen = wanted?.split(' ') ?? []
+  const setChosen = (references: string[]) => setWanted(references.join(' ') || null)
   const others = data?.norms.filter(({ isInForce }) => !isInForce) ?? []
   return (
     <section className="section" aria-labelledby="rescore">

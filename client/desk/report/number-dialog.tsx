@@ -5,18 +5,36 @@ import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
-import { behindQuery, type Part } from './api.ts'
+import { behindQuery, type Part, type Shown } from './api.ts'
 
-export interface Chosen {
+/** Where a number stands: its table, and its row and column in it, from 0. */
+export interface Place {
   table: string
   row: number
   column: number
+}
+
+interface Chosen extends Place {
   /** Of its row and column. */
   title: string
   /** The table it is in. */
   of: string
   cell: Extract<Part['rows'][number], { cells: unknown }>['cells'][number]
   denominator: string
+}
+
+/** The number at a place, as the address has it: `6.1 2 0`. Null where there is none. */
+export function numberAt({ sections }: Shown, place: string | null): Chosen | null {
+  const [table = '', row = '', column = ''] = place?.split(' ') ?? []
+  const part = sections.flatMap(({ parts }) => parts).find(({ id }) => id === table)
+  const line = part?.rows[Number(row)]
+  const cell = line && 'cells' in line ? line.cells[Number(column)] : undefined
+  if (!part || !line || !('cells' in line) || !cell) return null
+  return {
+    ...{ table, row: Number(row), column: Number(column), of: part.title, cell },
+    title: [line.title, part.columns[Number(column)]].filter(Boolean).join(', '),
+    denominator: part.denominators[cell.denominator] ?? '',
+  }
 }
 
 export function NumberDialog({ report, chosen, close }: { report: string; chosen: Chosen; close(): void }) {

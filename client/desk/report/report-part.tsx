@@ -2,13 +2,13 @@ import { Drawing } from '../../figures/drawing.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
 import type { Language, Part } from './api.ts'
-import type { Chosen } from './number-dialog.tsx'
+import type { Place } from './number-dialog.tsx'
 import { ReportTable } from './report-table.tsx'
 
 interface ReportPartProps {
   part: Part
   language: Language
-  open(chosen: Chosen): void
+  open(place: Place): void
 }
 
 /** One table, with its figure where it has one, and all that it must be read with. */

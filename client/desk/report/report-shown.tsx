@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { navigate } from '../../ui/navigation.ts'
+import { inAddress, useInAddress } from '../shell/in-address.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { fileAddress, type Language, type Shown } from './api.ts'
-import { type Chosen, NumberDialog } from './number-dialog.tsx'
+import { NumberDialog, numberAt, type Place } from './number-dialog.tsx'
 import { ReportPart } from './report-part.tsx'
 
 interface ReportShownProps {
@@ -20,16 +21,9 @@ const files = { html: 'reportHtml', pdf: 'reportPdf', zip: 'reportCsv' } as cons
 export function ReportShown({ report, shown, language, again, toLatest }: ReportShownProps) {
   const { say, date } = useDesk()
   const { id } = useStudy()
-  const [chosen, setChosen] = useState<Chosen | null>(null)
-  /** The number that was opened: whoever closes the window goes on there. */
-  const opener = useRef<Element | null>(null)
-  useEffect(() => {
-    if (chosen === null && opener.current instanceof HTMLElement) opener.current.focus()
-  }, [chosen])
-  const open = (number: Chosen) => {
-    opener.current = document.activeElement
-    setChosen(number)
-  }
+  const [number, setNumber] = useInAddress('number')
+  const chosen = numberAt(shown, number)
+  const open = ({ table, row, column }: Place) => navigate(inAddress({ number: `${table} ${row} ${column}` }))
   return (
     <>
       <div className="card report-head">
@@ -91,7 +85,7 @@ export function ReportShown({ report, shown, language, again, toLatest }: Report
           ))}
         </section>
       ))}
-      {chosen && <NumberDialog report={report} chosen={chosen} close={() => setChosen(null)} />}
+      {chosen && <NumberDialog report={report} chosen={chosen} close={() => setNumber(null)} />}
     </>
   )
 }

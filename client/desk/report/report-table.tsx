@@ -6,12 +6,12 @@ import { Fragment, type KeyboardEvent, useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
 import type { Part } from './api.ts'
 import { type Place, step } from './arrows.ts'
-import type { Chosen } from './number-dialog.tsx'
+import type { Place as NumberPlace } from './number-dialog.tsx'
 
 type Row = Part['rows'][number]
 type Cells = Extract<Row, { cells: unknown }>
 
-export function ReportTable({ part, open }: { part: Part; open(chosen: Chosen): void }) {
+export function ReportTable({ part, open }: { part: Part; open(place: NumberPlace): void }) {
   const { id, head, rows } = part
   const width = head.at(-1)?.length ?? 0
   const lines = rows.flatMap((row, index) => ('cells' in row ? [index] : []))
@@ -65,7 +65,7 @@ interface LineProps {
   place: number
   stop: Place
   focus(place: Place): void
-  open(chosen: Chosen): void
+  open(place: NumberPlace): void
 }
 
 function Line({ part, row, place, stop, focus, open }: LineProps) {
@@ -82,17 +82,7 @@ function Line({ part, row, place, stop, focus, open }: LineProps) {
             data-cell={`${place} ${column}`}
             tabIndex={stop.row === place && stop.column === column ? 0 : -1}
             onFocus={() => focus({ row: place, column })}
-            onClick={() =>
-              open({
-                table: part.id,
-                row: place,
-                column,
-                title: [row.title, part.columns[column]].filter(Boolean).join(', '),
-                of: part.title,
-                cell,
-                denominator: part.denominators[cell.denominator] ?? '',
-              })
-            }
+            onClick={() => open({ table: part.id, row: place, column })}
           >
             {cell.masked ? <Sign sign="*" says={say('reportMasked')} /> : (cell.text ?? <Sign sign="–" says={say('reportNoValue')} />)}
           </button>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { SaidParagraphs } from '../../ui/said.tsx'
 import { directionOf, wordsIn } from '../../ui/words.ts'
 import { studyQuery } from '../queries.ts'
+import { useInAddress } from '../shell/in-address.ts'
 import { useDesk } from '../shell/language.tsx'
 import { languageName } from '../shell/language-name.ts'
 import { Link } from '../shell/link.tsx'
@@ -16,7 +16,8 @@ export function Consents({ settings: { consents, languages } }: { settings: Sett
   const { say, language } = useDesk()
   const { id, at } = useStudy()
   const { data: study } = useQuery(studyQuery(id))
-  const [chosen, setChosen] = useState(language)
+  const [wanted, setChosen] = useInAddress('statement')
+  const chosen = languages.find((one) => one.language === wanted)?.language ?? language
   return (
     <section className="section" aria-labelledby="consents">
       <h2 id="consents">{say('studyConsents')}</h2>

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { navigate, useSearch } from '../../ui/navigation.ts'
 import { studyQuery } from '../queries.ts'
 import { Fetched } from '../shell/fetched.tsx'
+import { inAddress } from '../shell/in-address.ts'
 import { useDesk } from '../shell/language.tsx'
 import { languageName } from '../shell/language-name.ts'
 import { LetterHead, LetterText } from '../shell/letter.tsx'
-import { usePath } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { titleOf } from '../shell/title-of.tsx'
 import * as api from './api.ts'
@@ -21,7 +21,6 @@ export function Mails({ settings }: { settings: api.Settings }) {
   const { say, language } = useDesk()
   const { id } = useStudy()
   const { data: study } = useQuery(studyQuery(id))
-  const path = usePath()
   const parameters = new URLSearchParams(useSearch())
   /** While somebody writes, no other mail comes into the place of what they typed. */
   const [isWriting, setWriting] = useState(false)
@@ -34,7 +33,7 @@ export function Mails({ settings }: { settings: api.Settings }) {
     kind: among('kind', kinds, 'invitation'),
     language: among('language', offered, language),
   }
-  const addressOf = (change: Partial<api.MailChoice>) => `${path}?${new URLSearchParams({ ...choice, ...change })}`
+  const addressOf = (change: Partial<api.MailChoice>) => inAddress({ ...choice, ...change })
   const choose = (change: Partial<api.MailChoice>) => navigate(addressOf(change), { replace: true })
   const isFixed = choice.kind.includes(' ')
   return (

@@ -1,6 +1,7 @@
 /** Work on all families of a study: chosen, looked at, decided for a reason, watched, stopped, gone on with. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
+import { useInAddress } from '../shell/in-address.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { useSubmission } from '../sign-in/submission.ts'
@@ -22,7 +23,7 @@ export function Work({ kind, fields, look }: WorkProps) {
   const { id } = useStudy()
   const client = useQueryClient()
   const { data } = useQuery(jobsQuery(id))
-  const [own, setOwn] = useState<string | null>(null)
+  const [own, setOwn] = useInAddress('job')
   const looking = useSubmission(look ?? (() => Promise.reject(new Error('nothing to look at'))), (job) => {
     client.setQueryData(['job', id, job.id], job)
     void client.invalidateQueries({ queryKey: ['jobs', id] })
