@@ -46,11 +46,14 @@ export function note(plan: ExportPlan, { files, filter, shared, withoutConsent, 
 }
 
 /** What was done before the data were shared, and what is left to look at. */
-function sharedLines({ dates, ages, smallCells: { by, fewerThan, kinds, smallKinds, cases } }: SharedFacts): string {
+function sharedLines({ dates, ages, withoutZ, smallCells: { by, fewerThan, kinds, smallKinds, cases } }: SharedFacts): string {
   return [
     'The data were made for sharing. They are not anonymous: who knows a family well may still recognise it.',
     `  Dates: ${dates}. Years, seasons and days of the week are not in the data, nor when lists opened and closed ("pending" is any list that is not over yet).`,
     `  Ages${ages === 'bands' ? ' in bands' : ''} stand in place of months and days of birth; free text, changed values and accounts of staff were left out (manifest.json, "shared", lists the columns). Codes of cases and participants are of this tier only.`,
+    ...(withoutZ.length > 0
+      ? [`  Scores by ${withoutZ.join(', ')} have their raw value only: z and stratum would tell an age more exactly than its band.`]
+      : []),
     `  By ${by.join(', ')} there are ${kinds} kinds of family. ${smallKinds} of them have fewer than ${fewerThan} families, ${cases} together: look at them before you pass the data on (manifest.json, "smallCells"). In each of their rows small_cell is 1.`,
   ].join('\n')
 }

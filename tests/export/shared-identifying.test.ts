@@ -146,6 +146,7 @@ test('with ages in bands there is no z by a norm for ages, nor anything by which
   assert.deepEqual([told.filter((name) => header.includes(name)), header.includes('mood_raw')], [[], true])
   assert.deepEqual(manifestOf(bands).shared?.leftOut.long_household?.slice(-4), told)
   assert.deepEqual(manifestOf(bands).shared?.withoutZ, ['mood-by-age@1.0.0'])
+  assert.match(readFileSync(join(bands, 'README.txt'), 'utf8'), /Scores by mood-by-age@1\.0\.0 have their raw value only/)
   for (const row of rowsOf(bands, 'scores.csv'))
     assert.deepEqual(pick(row, 'raw', 'z', 'band', 'reason', 'norm', 'stratum', 'norm_status'), {
       ...{ raw: '12', z: '', band: '', reason: '', norm: '', stratum: '', norm_status: '' },

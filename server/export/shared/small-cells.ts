@@ -73,7 +73,8 @@ export class CellCounter {
 
   #keyOf(shared: ExportCase): string {
     const { arm, cohort, region, children, participants, assignments } = shared
-    const languages = assignments.flatMap(({ participant, response }) => (response ? [`${participant.role} ${response.language}`] : []))
+    // Not of whom: who answered and who did not is no trait of a family.
+    const languages = assignments.flatMap(({ response }) => response?.language ?? [])
     const sexes = participants.flatMap(({ role, sex }) => (sex === null ? [] : `${role} ${sex}`))
     return JSON.stringify([
       arm,
