@@ -45,7 +45,8 @@ const nothing = {
 
 function ToDo(shown: ToShow) {
   const { say } = useDesk()
-  const { id } = useStudy()
+  const { id, at } = useStudy()
+  const mayHandle = useMay(id, 'handle mail')
   const may = useStaff().studies.find((study) => study.id === id)?.may ?? []
   const { behind, isEmpty, backup } = shown.today
   const there = sectionsFor(may).filter(({ section }) => howMany(section, shown.today) > 0)
@@ -64,6 +65,11 @@ function ToDo(shown: ToShow) {
       {own.map(({ section }) => (
         <SectionShown key={section} section={section} {...shown} />
       ))}
+      {mayHandle && (
+        <p className="section">
+          <Link href={at('/returned')}>{say('returnedGive')}</Link>
+        </p>
+      )}
       {others.length > 0 && (
         <section className="section" aria-labelledby="for-others">
           <h2 id="for-others">{say('todayOthers')}</h2>

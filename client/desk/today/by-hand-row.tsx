@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Study } from '../api.ts'
 import { type Contact, seeContact } from '../case/api.ts'
 import { meansTexts, outcomeTexts } from '../case/attempt-words.ts'
@@ -20,6 +20,7 @@ export function ByHandRow({ row, study, saved }: { row: ByHandRowOf; study: Stud
   const { id, at } = useStudy()
   const maySee = useMay(id, 'see contact')
   const mayEnter = useMay(id, 'enter data')
+  const opener = useRef<HTMLButtonElement>(null)
   const [isRecording, setRecording] = useState(false)
   const page = at(`/cases/${encodeURIComponent(code)}`)
   return (
@@ -30,18 +31,16 @@ export function ByHandRow({ row, study, saved }: { row: ByHandRowOf; study: Stud
       </p>
       <Tried row={row} page={page} />
       {maySee && <Telephone row={row} />}
-      {!isRecording && (
-        <p className="buttons">
-          {maySee && (
-            <button type="button" className="button" onClick={() => setRecording(true)}>
-              {say('attemptRecord')}
-              <span className="visually-hidden">: {code}</span>
-            </button>
-          )}
-          {mayEnter && opened && <Link href={`${page}/entry`}>{say('todayEnter')}</Link>}
-        </p>
-      )}
       {mayEnter && <Papers row={row} />}
+      <p className="buttons">
+        {maySee && (
+          <button ref={opener} type="button" className="button" aria-expanded={isRecording} onClick={() => setRecording(!isRecording)}>
+            {say('attemptRecord')}
+            <span className="visually-hidden">: {code}</span>
+          </button>
+        )}
+        {mayEnter && opened && <Link href={`${page}/entry`}>{say('todayEnter')}</Link>}
+      </p>
       {isRecording && (
         <AttemptForm
           row={row}
@@ -49,7 +48,10 @@ export function ByHandRow({ row, study, saved }: { row: ByHandRowOf; study: Stud
             setRecording(false)
             saved()
           }}
-          cancel={() => setRecording(false)}
+          cancel={() => {
+            setRecording(false)
+            opener.current?.focus()
+          }}
         />
       )}
     </li>

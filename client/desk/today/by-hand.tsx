@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { navigate, useSearch } from '../../ui/navigation.ts'
 import type { Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
@@ -16,6 +16,11 @@ export function ByHand({ byHand: { rows, total, resting }, study }: Pick<Today, 
   const { at } = useStudy()
   const isShown = showsResting(useSearch())
   const [isSaved, setSaved] = useState(false)
+  /** Where the keyboard goes on when the row has gone. */
+  const told = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (isSaved) told.current?.focus()
+  }, [isSaved])
   const turn = () => navigate(`${location.pathname}${isShown ? '' : '?resting=yes'}`, { replace: true })
   return (
     <Group
@@ -27,7 +32,9 @@ export function ByHand({ byHand: { rows, total, resting }, study }: Pick<Today, 
       note={
         (resting > 0 || isSaved) && (
           <>
-            <span role="status">{isSaved && `${say('attemptSaved')} `}</span>
+            <span ref={told} role="status" tabIndex={-1}>
+              {isSaved && `${say('attemptSaved')} `}
+            </span>
             {resting > 0 && (
               <>
                 {count('attemptsRest', resting)}{' '}

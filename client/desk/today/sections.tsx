@@ -5,7 +5,6 @@ import type { Study } from '../api.ts'
 import { SecondEntries } from '../entry/second-entries.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
-import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
 import type { TaskGroup, Today } from './api.ts'
@@ -66,31 +65,15 @@ export function SectionShown({ section, ...shown }: ToShow & { section: Section 
     default:
       return shown.today.tasks
         .filter(({ kind }) => sectionOfTask(kind) === section)
-        .map((group) => <Tasks key={group.kind} group={group} study={shown.study} more={shown.more} isMail={section === 'mail'} />)
+        .map((group) => <Tasks key={group.kind} group={group} study={shown.study} more={shown.more} />)
   }
 }
 
-interface TasksProps extends Pick<ToShow, 'study' | 'more'> {
-  group: TaskGroup
-  /** Whether a mail that came back may be given beside it. */
-  isMail: boolean
-}
-
-function Tasks({ group: { kind, total, rows }, study, more, isMail }: TasksProps) {
+function Tasks({ group: { kind, total, rows }, study, more }: Pick<ToShow, 'study' | 'more'> & { group: TaskGroup }) {
   const { say } = useDesk()
-  const { id, at } = useStudy()
-  const mayHandle = useMay(id, 'handle mail')
   const [title, help] = textsOfTask(kind)
-  const lead =
-    isMail && mayHandle ? (
-      <>
-        {say(help)} <Link href={at('/returned')}>{say('returnedGive')}</Link>
-      </>
-    ) : (
-      say(help)
-    )
   return (
-    <Group title={say(title)} lead={lead} shown={rows.length} total={total} more={more}>
+    <Group title={say(title)} lead={say(help)} shown={rows.length} total={total} more={more}>
       {rows.map((task) => (
         <TaskRow key={task.id} task={task} study={study} />
       ))}
