@@ -103,13 +103,14 @@ function knownVersions({ instruments, protocols }: Pick<Definitions, 'instrument
 
 function assertSound(definitions: Definitions, study: Study, after: Protocol, reference: string): void {
   const { instruments, norms } = definitions
-  // Norms of earlier periods stand behind those of the protocol; two for one scale are no mistake there.
-  const mistakes = checkProtocol({ ...after, norms: [] }, { instruments, ...norms })
+  // Norms that the study adopted stand before those of the protocol, and those of earlier periods behind; two for one scale are no mistake.
+  const named = { ...after, norms: [...study.adoptedNorms, ...after.norms] }
+  const mistakes = checkProtocol(named, { instruments, ...norms }).filter(({ path }) => !path.startsWith('/norms/'))
   if (mistakes.length > 0)
     throw new Failure(
       `With ${reference} the protocol of study ${study.id} has mistakes:\n${mistakes.map(({ path, reason }) => `${path}: ${reason}`).join('\n')}`,
       'mistakes',
-      { places: mistakes.map(({ path }) => path) },
+      { mistakes: mistakes.map(({ path, reason }) => ({ path, reason })) },
     )
   const standIns = standInsOf(definitions, after, study.adoptedNorms)
   if (isStandIn({ version: parseReference(reference).version }) && standIns.length > 0 && !study.demonstration && !study.standInsAcceptedBy)

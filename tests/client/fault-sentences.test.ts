@@ -37,7 +37,7 @@ test('every fault of an import has words of its own, in Dutch other than in Engl
 test('no sentence of the server is shown, whatever it refuses', () => {
   const why = 'An English sentence of the server.'
   for (const fault of [...Object.keys(byFault), ...Object.keys(studyFaults), 'unfit-case', 'one that nobody knows', null]) {
-    const details = { fault, why, case: 'A-001', places: ['/schedule/0'] }
+    const details = { fault, why, case: 'A-001', mistakes: [{ path: '/schedule/0', reason: 'x' }] }
     for (const code of ['change-refused', 'not-possible', 'body-invalid', 'unexpected'] as const) {
       const failure = new ApiFailure(code, details)
       for (const text of [refusalText, (one: ApiFailure, say: typeof dutch.say) => refusedText({ say }, one)]) {

@@ -145,7 +145,22 @@ test('what does not fit is refused with why before anything is counted', async (
     const { status, body } = await call(`POST /studies/s1/definitions/${what}/preview`, asked)
     assert.deepEqual([status, body.error.code, body.error.fault], [409, 'not-possible', fault], JSON.stringify(asked))
   }
+  const { body } = await call('POST /studies/s1/definitions/adoption/preview', { ...shorter, reference: 'pul@1.2.0' })
+  // Where it goes wrong is for whoever looks after the definitions; the sentence is the desk's own.
+  assert.deepEqual([body.error.code, body.error.fault], ['not-possible', 'mistakes'])
+  assert.deepEqual(body.error.mistakes, [
+    { path: '/schedule/1/role', reason: 'pul@1.2.0 is not for the role parent: its respondents are referrer' },
+  ])
   assert.deepEqual((await call('GET /studies/s1/jobs')).body.jobs, [])
+})
+
+test('a study with a report in standard scores goes over to another version: norms that stand behind those of the protocol count', async (t) => {
+  const server = await startStudyServer(t, undefined, { entry: { protocol: 'familie-aan-zet@0.5.0-standin' } })
+  const { call } = await staffAt(server, 'data manager')
+  for (const version of ['0.5.1-standin', '0.4.0-standin']) {
+    const job = await looked({ call }, 'adoption', { reference: `familie-aan-zet@${version}`, from: '2026-03-02' })
+    assert.deepEqual([job.state, job.failure], ['looked', null])
+  }
 })
 
 test('stopped in the middle each case follows one version whole; who changes one of the others plans it by the new one; going on ends it', async (t) => {

@@ -1,23 +1,25 @@
+import type { Mistake } from '../../../instruments/definition.ts'
 import type { ApiFailure } from '../../ui/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { refusedText } from './fault-texts.ts'
 
-/** Why something about the study was refused, in words, and where. */
+/** Why something about the study was refused, in words; what is wrong in definitions is folded away, for whoever looks after them, in English. */
 export function Refused({ failure }: { failure: ApiFailure | null }) {
   const desk = useDesk()
   if (!failure) return null
   const { count } = desk
-  const places = Array.isArray(failure.details.places) ? failure.details.places.map(String) : []
+  const told = Array.isArray(failure.details.mistakes) ? (failure.details.mistakes as Mistake[]) : []
+  const mistakes = [...new Map(told.map((one) => [`${one.path} ${one.reason}`, one]))]
   return (
     <div className="alert alert-error" role="alert">
       <p>{refusedText(desk, failure)}</p>
-      {places.length > 0 && (
+      {mistakes.length > 0 && (
         <details>
-          <summary>{count('refusedPlaces', new Set(places).size)}</summary>
-          <ul>
-            {[...new Set(places)].map((place) => (
-              <li key={place}>
-                <code>{place}</code>
+          <summary>{count('refusedPlaces', mistakes.length)}</summary>
+          <ul className="mistakes">
+            {mistakes.map(([key, { path, reason }]) => (
+              <li key={key}>
+                <code>{path}</code> <q lang="en">{reason}</q>
               </li>
             ))}
           </ul>

@@ -101,8 +101,8 @@ export const studyNl = {
   refusedNotAsked: 'Dit onderzoek vraagt deze lijst niet.',
   refusedMistakes:
     'Deze versie past niet bij het protocol van dit onderzoek: er zouden fouten in ontstaan. Er is niets veranderd. Kies een andere versie, of laat degene die de definities beheert ernaar kijken.',
-  refusedPlaces_one: 'Voor wie de definities beheert: {count} plaats. De opdracht nameting check zegt wat er is.',
-  refusedPlaces_other: 'Voor wie de definities beheert: {count} plaatsen. De opdracht nameting check zegt bij elke wat er is.',
+  refusedPlaces_one: 'Voor wie de definities beheert: {count} fout',
+  refusedPlaces_other: 'Voor wie de definities beheert: {count} fouten',
   refusedUnfit: 'Het gezin {case} past niet bij deze versie: die kent zijn groep, cohort, een van zijn rollen of een van zijn datums niet.',
   refusedStandIns: 'Dit is een stand-in, en niemand heeft voor dit onderzoek stand-ins geaccepteerd.',
   refusedOther: 'Dit kan niet zoals het onderzoek er nu voor staat. Er is niets veranderd. Laad de pagina opnieuw.',
@@ -209,8 +209,8 @@ export const studyEn: Translation<typeof studyNl> = {
   refusedNotAsked: 'This study does not ask this list.',
   refusedMistakes:
     'This version does not fit the protocol of this study: mistakes would come of it. Nothing was changed. Choose another version, or have whoever looks after the definitions look at it.',
-  refusedPlaces_one: 'For whoever looks after the definitions: {count} place. The command nameting check says what is wrong.',
-  refusedPlaces_other: 'For whoever looks after the definitions: {count} places. The command nameting check says of each what is wrong.',
+  refusedPlaces_one: 'For whoever looks after the definitions: {count} mistake',
+  refusedPlaces_other: 'For whoever looks after the definitions: {count} mistakes',
   refusedUnfit:
     'The family {case} does not fit this version, which does not know its group, its cohort, one of its roles or one of its dates.',
   refusedStandIns: 'This is a stand-in, and nobody accepted stand-ins for this study.',
