@@ -28,6 +28,10 @@ const household = {
       ...{ id: 'mood', title: both('Mood'), items: ['mood'], method: 'value', itemRange: [0, 2100] },
       ...{ missing: { allowed: 0, prorate: false }, range: [0, 2100], worse: 'high' },
     },
+    {
+      ...{ id: 'grown', title: both('Grown'), items: ['own_age'], method: 'value', itemRange: [0, 120] },
+      ...{ missing: { allowed: 0, prorate: false }, range: [0, 120], worse: null },
+    },
   ],
 }
 household.survey = {
@@ -115,6 +119,10 @@ test('ages in a record stand in bands, and its marked answers are among what fam
   assert.deepEqual(pick(rowsOf(bands, 'long_household.csv')[0], 'since__age_band', 'own_age_band'), {
     ...{ since__age_band: '30-44', own_age_band: '30-44' },
   })
+  // The value of an age would undo its band.
+  assert.ok(!headerOf(bands, 'long_household.csv').some((name) => name.startsWith('grown')))
+  assert.ok(rowsOf(bands, 'scores.csv').every(({ scale }) => scale === 'household_mood'))
+  assert.deepEqual(manifestOf(bands).shared?.withoutScore, ['household@1.0.0 grown'])
   // A band is no answer to a question for a number.
   const bundle = readFileSync(join(bands, 'responses_household.fhir.json'), 'utf8')
   assertFhirBundle(bundle)
@@ -123,6 +131,7 @@ test('ages in a record stand in bands, and its marked answers are among what fam
   const years = await shared('years')
   const [first] = rowsOf(years, 'records_household_children.csv')
   assert.ok(['5', '6', '7', '8', '9'].includes(first?.years ?? ''))
+  assert.equal(rowsOf(years, 'long_household.csv')[0]?.grown_raw, '38')
   assert.deepEqual([manifestOf(years).shared?.smallCells.cases, rowsOf(years, 'long_household.csv')[0]?.since__age], [6, '38'])
   // Without answers there is nothing to tell by them.
   const flow = await shared('flow', '--layout', 'flow')
@@ -144,7 +153,7 @@ test('with ages in bands there is no z by a norm for ages, nor anything by which
   const told = ['mood_z', 'mood_band', 'mood_norm', 'mood_stratum']
   const header = headerOf(bands, 'long_household.csv')
   assert.deepEqual([told.filter((name) => header.includes(name)), header.includes('mood_raw')], [[], true])
-  assert.deepEqual(manifestOf(bands).shared?.leftOut.long_household?.slice(-4), told)
+  assert.deepEqual(manifestOf(bands).shared?.leftOut.long_household?.slice(-7, -3), told)
   assert.deepEqual(manifestOf(bands).shared?.withoutZ, ['mood-by-age@1.0.0'])
   assert.match(readFileSync(join(bands, 'README.txt'), 'utf8'), /Scores by mood-by-age@1\.0\.0 have their raw value only/)
   for (const row of rowsOf(bands, 'scores.csv'))

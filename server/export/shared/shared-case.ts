@@ -10,7 +10,7 @@ import { type Ages, bandOf, yearsTo } from './age.ts'
 import { firstDay, fromDayZero } from './day-zero.ts'
 import type { Disguise } from './disguise.ts'
 import type { Identifiers } from './identifiers.ts'
-import { withoutTold } from './told-norms.ts'
+import type { ToldScores } from './told-scores.ts'
 
 /** By what a case is disguised. */
 export interface Means extends Disguise {
@@ -19,8 +19,7 @@ export interface Means extends Disguise {
   timeZone: string
   ages: Ages
   identifiers: Identifiers
-  /** Norm tables (`id@version`) by which there is no z. */
-  told: ReadonlySet<string>
+  told: ToldScores
 }
 
 /** What becomes of dates and ages of one case. */
@@ -98,8 +97,7 @@ const sharedResponse = (response: ExportResponse, id: string, calendar: Calendar
   // It says when a translation was read over, and nothing else that the language does not.
   translation: null,
   changes: [],
-  scores:
-    calendar.told.size === 0 ? response.scores : new Map([...response.scores].map(([id, one]) => [id, withoutTold(one, calendar.told)])),
+  scores: instrument ? calendar.told.without(response.scores, instrument) : new Map(),
   answers: instrument ? sharedAnswers(response.answers, instrument, calendar) : {},
 })
 

@@ -7,7 +7,7 @@ import type { Cell, ColumnHead, Table, Value } from '../column.ts'
 import { type Ages, ageHead } from './age.ts'
 import type { Identifiers } from './identifiers.ts'
 import { isPending } from './shared-case.ts'
-import { holdsOnlyTold } from './told-norms.ts'
+import type { ToldScores } from './told-scores.ts'
 
 /** Instead of the month in which the index child was born. */
 export const ageColumn = 'index_child_age'
@@ -21,7 +21,7 @@ const left = new Set(['entered_by', 'target_date', 'opens_at', 'closes_at', 'end
 interface How {
   ages: Ages
   identifiers: Identifiers
-  told: ReadonlySet<string>
+  told: ToldScores
   /** Whether fewer families than a few are like this one. */
   isSmall(whole: ExportCase): boolean
   /** Names of the columns that were left out, by table, are added to it. */
@@ -30,7 +30,7 @@ interface How {
 
 export function sharedTable(table: Table, how: How): Table {
   const { isSmall, leftOut, told } = how
-  const isLeftOut = (head: ColumnHead): boolean => left.has(nameOf(head)) || isText(head) || holdsOnlyTold(head, told)
+  const isLeftOut = (head: ColumnHead): boolean => left.has(nameOf(head)) || isText(head) || told.isAllOf(head)
   const kept = table.columns.flatMap((head, index) => (isLeftOut(head) ? [] : [{ head, index }]))
   leftOut.set(
     table.name,

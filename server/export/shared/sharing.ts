@@ -14,7 +14,7 @@ import { Identifiers } from './identifiers.ts'
 import { type Means, sharedCase } from './shared-case.ts'
 import { sharedTable } from './shared-tables.ts'
 import { CellCounter, type SmallCells } from './small-cells.ts'
-import { toldNorms } from './told-norms.ts'
+import { ToldScores } from './told-scores.ts'
 
 export interface SharedFacts {
   /** What was done to dates. */
@@ -23,6 +23,8 @@ export interface SharedFacts {
   ages: Ages
   /** Norm tables by which there is no z, since it would tell an age more exactly. */
   withoutZ: string[]
+  /** `id@version scale`: those that are worked out of what an age or a band stands in place of. */
+  withoutScore: string[]
   /** Names of the columns that were left out, by table. */
   leftOut: Record<string, string[]>
   smallCells: SmallCells
@@ -45,7 +47,7 @@ export class Sharing {
 
   constructor(key: string, plan: Pick<ExportPlan, 'instruments' | 'protocol'>, { ages, marks, hasAnswers }: How) {
     const identifiers = new Identifiers(plan, marks)
-    const told = new Set(toldNorms(plan, ages))
+    const told = new ToldScores(plan, identifiers, ages)
     this.#means = { ...disguise(key), instruments: plan.instruments, timeZone: plan.protocol.timeZone, ages, identifiers, told }
     this.#cells = new CellCounter(hasAnswers ? identifiers.all : [])
   }
@@ -82,7 +84,8 @@ export class Sharing {
     return {
       dates: `the first date of each case stands as ${dayZero}, and all other dates of it lie as many days from that as they did; no times of day`,
       ages: this.#means.ages,
-      withoutZ: [...this.#means.told],
+      withoutZ: this.#means.told.norms,
+      withoutScore: this.#means.told.scales,
       leftOut: Object.fromEntries([...this.#leftOut].filter(([, names]) => names.length > 0)),
       smallCells: this.#cells.found(),
     }
