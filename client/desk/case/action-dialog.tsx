@@ -99,8 +99,8 @@ export function ActionDialog({ action, scene, given, keep, close, done }: Action
         ))}
         <div aria-live="polite">
           {state.shown?.scores && <ScoresRenewed scores={state.shown.scores} />}
-          {state.shown?.notes && <MistakeNotes notes={state.shown.notes} arms={scene.study.arms} />}
           {state.shown?.changes && <ChangesShown changes={state.shown.changes} />}
+          {state.shown?.notes && <MistakeNotes notes={state.shown.notes} arms={scene.study.arms} />}
           {state.shown?.mails && (!state.shown.changes || state.shown.mails.length > 0) && (
             <MailsShown mails={state.shown.mails} again={state.shown.again ?? []} />
           )}

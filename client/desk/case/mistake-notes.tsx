@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
@@ -9,6 +10,10 @@ import { useNames } from './names.tsx'
 export function MistakeNotes({ notes, arms }: { notes: MistakeNote[]; arms: Study['arms'] }) {
   const { say, language } = useDesk()
   const names = useNames()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   if (notes.length === 0) return null
   const inWords = (note: MistakeNote): string => {
     if (note.is === 'stopped')
@@ -17,7 +22,7 @@ export function MistakeNotes({ notes, arms }: { notes: MistakeNote[]; arms: Stud
     return say(note.is === 'sent' ? 'mistakeSent' : 'mistakeTried', { count: note.count })
   }
   return (
-    <div className="alert alert-warning">
+    <div className="alert alert-warning" ref={box}>
       <h3>{say('mistakeNotes')}</h3>
       <ul>
         {notes.map((note) => (
