@@ -8,7 +8,7 @@ import { globSync } from 'node:fs'
 const chosen = process.argv.includes('--chosen')
 
 const all =
-  'tests/{{postgres,server,mail,export,report}/**/*,long/{at-once,canary,desk-canary,every-step,export-while-submitting,mail-processes}}.test.ts'
+  'tests/{{postgres,server,mail,export,report}/**/*,faults/interleavings,long/{at-once,canary,desk-canary,every-step,export-while-submitting,mail-processes}}.test.ts'
 const few = 'tests/{postgres/**/*,server/{submit,packet,summaries},mail/{outbox,bundle}}.test.ts'
 
 /** Files that are about data folders. */

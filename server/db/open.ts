@@ -89,10 +89,13 @@ function opening(path: string, sync: boolean): Database.Database {
   }
 }
 
-const notOpened = (path: string, cause: unknown): Failure =>
-  new Failure(
-    `The database ${path} cannot be opened: ${(cause as Error).message}. Restore it from a backup, or move it away to start anew; nothing was changed.`,
-  )
+function notOpened(path: string, cause: unknown): Failure {
+  const { message, code = '' } = cause as Error & { code?: string }
+  const advice = /^SQLITE_(IOERR|FULL|READONLY|CANTOPEN)/.test(code)
+    ? 'Is the disk full, or can it only be read? Nothing is wrong with what is in it yet: make room, or see to it that it can be written'
+    : 'Restore it from a backup, or move it away to start anew'
+  return new Failure(`The database ${path} cannot be opened: ${message}. ${advice}; nothing was changed.`)
+}
 
 function openStore(directory: string, name: 'identity' | 'study', { sync = true }: Opening = {}): Store {
   const path = join(directory, `${name}.sqlite`)

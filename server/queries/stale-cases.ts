@@ -6,11 +6,15 @@ import { staleCases } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
 import { prepared } from './prepared.ts'
 
+/**
+ * One that is there is written anew. Left alone it would count as never read: on PostgreSQL, somebody who at this moment makes the summary of
+ * the case as it was before could take the mark away, and neither would be in the other's way.
+ */
 const mark = prepared((db) =>
   db
     .insert(staleCases)
     .values({ caseId: sql.placeholder('caseId') })
-    .onConflictDoNothing(),
+    .onConflictDoUpdate({ target: staleCases.caseId, set: { caseId: sql`excluded.case_id` } }),
 )
 
 export async function markStale(tx: Db, caseId: string): Promise<void> {

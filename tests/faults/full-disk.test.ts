@@ -7,7 +7,7 @@ import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { manySessions, submission } from '../harness/many-sessions.ts'
 import { serve } from '../harness/serving.ts'
-import { mayMount, smallDisk } from '../harness/small-disk.ts'
+import { mayMount, resize, smallDisk } from '../harness/small-disk.ts'
 
 /** Takes all the room that is left. */
 function fill(folder: string): string {
@@ -83,6 +83,10 @@ test('an import that fills the disk registers nothing and says so', onlyWithMoun
   const { code, stderr } = await nameting(environment, 'import', '--study', 's1', path)
   assert.equal(code, 1)
   assert.match(stderr, /disk of the data folder is full/)
+  const next = await nameting(environment, 'study', 'list')
+  assert.ok(next.code === 0 || /Is the disk full/.test(next.stderr), next.stderr)
+  // To look into a database takes some room, too.
+  resize(folder, 6_000)
   const study = new Database(join(folder, 'study.sqlite'))
   const identity = new Database(join(folder, 'identity.sqlite'))
   t.after(() => {
