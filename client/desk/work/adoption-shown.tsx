@@ -21,7 +21,7 @@ export function AdoptionShown({ preview }: { preview: AdoptionPreview }) {
   const kindName = useKindName()
   const { changes, lines, cases, kept, mails, protocol, askedAnew, ownMailTexts } = preview
   return (
-    <div role="status">
+    <div role="status" className="adoption">
       {changes.map(({ from, to, differences, notComparable, withoutNorm }) => (
         <div key={to}>
           <p>

@@ -4,6 +4,7 @@ import { wordsIn } from '../../ui/words.ts'
 import { studyQuery } from '../queries.ts'
 import { useDesk } from '../shell/language.tsx'
 import { languageName } from '../shell/language-name.ts'
+import { purposeName } from '../shell/purpose-name.ts'
 import { useStudy } from '../shell/study.tsx'
 import { titleOf } from '../shell/title-of.tsx'
 import type { AdoptionPreview } from './api.ts'
@@ -62,7 +63,6 @@ function OneDifference({ of: { what, traits, ...one } }: { of: Difference }) {
 const naming = {
   table: 'adoptTable',
   figure: 'adoptFigure',
-  reminder: 'adoptReminder',
   role: 'adoptRole',
   arm: 'adoptArm',
   cohort: 'adoptCohort',
@@ -74,6 +74,7 @@ const naming = {
 function useName() {
   const { say, language } = useDesk()
   const mail = useMailName()
+  const { data: study } = useQuery(studyQuery(useStudy().id))
   return ({ part, id, title }: Pick<Difference, 'part' | 'id' | 'title'>): string => {
     const words = title === null ? id : wordsIn(title, language).text
     switch (part) {
@@ -89,6 +90,9 @@ function useName() {
       case 'wave':
         return `${id}, ${words}`
       case 'consent':
+        return title === null ? purposeName({ say, language }, study?.consents ?? [], id) : words
+      case 'reminder':
+        return say('adoptReminder', { name: numberOf(id) })
       case 'alarm':
         return words
       default:
@@ -115,8 +119,15 @@ export function useMailName() {
 export function useKindName() {
   const { say } = useDesk()
   return (kind: string): string =>
-    kind === 'invitation' ? say('mailInvitation') : kind === 'reminder' ? say('mailReminder') : say('adoptReminder', { name: kind })
+    kind === 'invitation'
+      ? say('mailInvitation')
+      : kind === 'reminder'
+        ? say('mailReminder')
+        : say('adoptReminder', { name: numberOf(kind) })
 }
+
+/** Of `reminder-2` the 2; any other name as it is. */
+const numberOf = (kind: string): string => /^reminder-(\d+)$/.exec(kind)?.[1] ?? kind
 
 const traitNames = {
   opens: 'adoptOpens',
