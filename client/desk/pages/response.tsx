@@ -41,12 +41,13 @@ export function ResponsePage() {
                     <>
                       <p className="quiet">{say('responseOfAskedHint')}</p>
                       <ResponseRows
-                        caption={`${say('responseByRole')}. ${say('responseByRoleNote')}`}
+                        title={say('responseByRole')}
+                        note={say('responseByRoleNote')}
                         rows={roles}
                         study={known}
                         group={group}
                       />
-                      <ResponseRows caption={say('responseByList')} rows={rows} study={known} group={group} />
+                      <ResponseRows title={say('responseByList')} rows={rows} study={known} group={group} />
                       <Fetched query={flow}>{(one) => <FlowOfFamilies flow={one} study={known} group={group} />}</Fetched>
                       <Weeks weeks={weeks} study={known} />
                     </>

@@ -5,22 +5,37 @@ import type { CaseChoice } from '../cases/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Scrolling } from '../shell/scrolling.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
+import { useNarrow } from '../shell/use-narrow.ts'
 import type { Group, ResponseCell } from './api.ts'
 import { FigureLink } from './figure-link.tsx'
+import { columns, hasMail, isPlanned, type ResponseRow, rests } from './figures-of-row.ts'
+import { ResponseCards } from './response-cards.tsx'
+import { Share } from './share.tsx'
 
 interface ResponseRowsProps {
-  caption: string
-  rows: { role: string; instrument?: string; waves: (ResponseCell | null)[] }[]
+  title: string
+  note?: string
+  rows: ResponseRow[]
   study: Study
   group: Group
 }
 
-/** How far they came, of how many: one row for each wave of each list, or of each role. */
-export function ResponseRows({ caption, rows, study, group }: ResponseRowsProps) {
+/** How far they came, of how many: one row for each wave of each list, or of each role; where these do not fit, a card for each list. */
+export function ResponseRows({ title, note, rows, study, group }: ResponseRowsProps) {
   const { say, language } = useDesk()
+  const isNarrow = useNarrow()
+  const caption = note ? `${title}. ${note}` : title
   const unused = rows
     .filter(({ waves }) => !waves.some((cell) => cell !== null && isPlanned(cell)))
     .map(({ role, instrument }) => wordsIn(instrument ? titleOf(study.instruments, instrument) : titleOf(study.roles, role), language).text)
+  const nothing = unused.length > 0 && <p className="quiet">{say('responseUnused', { what: unused.join(', ') })}</p>
+  if (isNarrow)
+    return (
+      <>
+        <ResponseCards title={title} {...(note !== undefined && { note })} rows={rows} study={study} group={group} />
+        {nothing}
+      </>
+    )
   return (
     <Scrolling label={caption}>
       <table className="funnel">
@@ -58,38 +73,19 @@ export function ResponseRows({ caption, rows, study, group }: ResponseRowsProps)
                   )
                 }
                 cell={cell as ResponseCell}
-                hasMail={study.roles.find(({ id }) => id === role)?.mail ?? true}
+                isMailed={hasMail(study, role)}
                 choice={{ ...group, wave: cell?.wave ?? '', role, list: instrument ?? '*' }}
               />
             ))
           })}
         </tbody>
       </table>
-      {unused.length > 0 && <p className="quiet">{say('responseUnused', { what: unused.join(', ') })}</p>}
+      {nothing}
     </Scrolling>
   )
 }
 
-/** Whether any family was, is or will be asked. */
-const isPlanned = ({ asked, ahead, calledOff, dropped }: ResponseCell): boolean => asked + ahead + calledOff + dropped > 0
-
-/** What it is about first: on a phone the rest has to be scrolled to. */
-const columns = [
-  { figure: 'completed', label: 'responseCompleted' },
-  { figure: 'asked', label: 'responseAsked' },
-  { figure: 'sent', label: 'responseSent' },
-  { figure: 'opened', label: 'responseOpened' },
-  { figure: 'started', label: 'responseStarted' },
-] as const
-const rests = [
-  { figure: 'open', of: 'open', label: 'responseStillOpen' },
-  { figure: 'expired', of: 'expired', label: 'responseExpired' },
-  { figure: 'called off', of: 'calledOff', label: 'responseCalledOff' },
-  { figure: 'dropped', of: 'dropped', label: 'responseDropped' },
-  { figure: 'ahead', of: 'ahead', label: 'responseAhead' },
-] as const
-
-function Row({ title, cell, hasMail, choice }: { title: ReactNode; cell: ResponseCell; hasMail: boolean; choice: CaseChoice }) {
+function Row({ title, cell, isMailed, choice }: { title: ReactNode; cell: ResponseCell; isMailed: boolean; choice: CaseChoice }) {
   const { say } = useDesk()
   return (
     <tr>
@@ -97,13 +93,13 @@ function Row({ title, cell, hasMail, choice }: { title: ReactNode; cell: Respons
       <th scope="row">{cell.wave}</th>
       {columns.map(({ figure }) => (
         <td key={figure} className="numeric">
-          {!hasMail && (figure === 'sent' || figure === 'opened') ? (
+          {!isMailed && (figure === 'sent' || figure === 'opened') ? (
             <span className="quiet">{say('responseNoMail')}</span>
           ) : (
             <FigureLink cases={cell[figure]} choice={{ ...choice, figure }} />
           )}
           {figure === 'sent' && cell.byHand > 0 && (
-            <span className="said quiet">
+            <span className="said said-wraps quiet">
               <FigureLink cases={cell.byHand} choice={{ ...choice, figure: 'by hand' }} /> {say('responseByHand')}
             </span>
           )}
@@ -116,20 +112,5 @@ function Row({ title, cell, hasMail, choice }: { title: ReactNode; cell: Respons
         </td>
       ))}
     </tr>
-  )
-}
-
-/** Of those who were asked: the denominator is named. */
-function Share({ completed, asked }: { completed: number; asked: number }) {
-  const { say, number } = useDesk()
-  if (asked === 0) return <span className="said quiet">{say('responseNobodyAsked')}</span>
-  return (
-    <span className="said quiet">
-      {say('responseOfAsked', { share: number(Math.round((completed / asked) * 100)), asked })}
-      <svg className="response-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-        <rect className="response-all" width="100" height="6" />
-        <rect className="response-done" width={(completed / asked) * 100} height="6" />
-      </svg>
-    </span>
   )
 }
