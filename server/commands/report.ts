@@ -34,7 +34,7 @@ export function register(program: Command): void {
         .choices(['plain', 'adds-to-100'])
         .default('plain'),
     )
-    .option('--mask-small-cells', `leave out numbers below ${small}, and those from which they could be worked out`)
+    .option('--mask-small-cells', `leave out numbers of fewer than ${small} families, and those by which they could be worked out`)
     .option('--json', 'print the manifest')
     .action(run)
 }

@@ -12,6 +12,7 @@ import { standInsBehindFigure } from './stand-ins.ts'
 import { level } from './statistic-of.ts'
 import { intraclass, limitsOfAgreement } from './statistics/agreement.ts'
 import { isRefused } from './statistics/outcome.ts'
+import { tally } from './tally.ts'
 import { denominatorOf, titleOfColumn, titleOfMeasure, waveTitle } from './titles.ts'
 import { statisticTitles } from './words.ts'
 
@@ -58,9 +59,9 @@ export function agreementFigure(context: ReportContext, definition: ReportFigure
       cells: found.cells.map((statistic) => cell(statistic, { observed, denominator: at }, both)),
     })
     amounts.push({
-      what: whatOf(measure, own, 'pairs'),
+      what: whatOf(measure, own, unit, ['pairs', sources]),
       groups: own.groups,
-      count: both.length,
+      ...tally(both, 'valid'),
       cells: columns.map((_, column): [number, number] => [at, column]),
     })
     const pairs = both.map(({ values }) => values).sort((a, b) => a[0] - b[0] || a[1] - b[1])

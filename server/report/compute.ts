@@ -3,11 +3,12 @@ import type { ReportDefinition } from '../../protocols/report-schema.ts'
 import type { ExportPlan } from '../export/plan.ts'
 import { standInsIn } from '../export/stand-ins.ts'
 import type { ReportContext } from './context.ts'
-import { buildFigure, drawn } from './figure.ts'
-import { maskedTable } from './masked-table.ts'
+import { type BuiltFigure, buildFigure, drawn } from './figure.ts'
+import { isIn } from './lists-at.ts'
+import { maskedTables } from './masked-table.ts'
 import type { ReportCase } from './report-case.ts'
-import type { FigureResult, ReportOptions, ReportResult, TableResult } from './result.ts'
-import { buildTable } from './table.ts'
+import type { ReportOptions, ReportResult, ReportSection, TableResult } from './result.ts'
+import { type BuiltTable, buildTable } from './table.ts'
 import { figureWithout, tableWithout } from './without-cases.ts'
 
 export interface ReportFacts {
@@ -19,7 +20,7 @@ export interface ReportFacts {
   counts: ReportResult['counts']
   options: ReportOptions
   now: string
-  /** Is told of each table while the cases behind its numbers are known; in the report they are not. */
+  /** Is told of each table while the cases behind its numbers are known; in the report they are not. Not where small numbers are left out. */
   behind?: ((table: TableResult) => void) | undefined
 }
 
@@ -35,36 +36,67 @@ export function computeReport({ plan, protocol, definition, cases, counts, optio
     counts,
     standIns: standInsIn(plan),
     alpha: definition.alpha,
-    sections: definition.sections.map(({ id, title, tables, figures }) => ({
-      id,
-      title,
-      tables: tables.map((table) => {
-        const made = tableOf(context, table)
-        behind?.(made)
-        return tableWithout(made)
-      }),
-      figures: figures.map((figure) => {
-        const made = figureOf(context, figure)
-        behind?.(made.table)
-        return figureWithout(made)
-      }),
-    })),
+    sections: options.maskBelow === null ? sectionsOf(context, behind) : maskedSections(context, options.maskBelow),
   }
+}
+
+const sectionsOf = (context: ReportContext, behind: ReportFacts['behind']): ReportSection[] =>
+  context.definition.sections.map(({ id, title, tables, figures }) => ({
+    id,
+    title,
+    tables: tables.map((definition) => {
+      const { table } = tableOf(context, definition)
+      behind?.(table)
+      return tableWithout(table)
+    }),
+    figures: figures.map((definition) => {
+      const { figure } = figureOf(context, definition)
+      behind?.(figure.table)
+      return figureWithout(drawn(figure, false))
+    }),
+  }))
+
+/** With small numbers left out, of all tables at once. Nobody is behind a number: who is in a total less who is in its parts would be the few. */
+function maskedSections(context: ReportContext, below: number): ReportSection[] {
+  const made = context.definition.sections.map(({ id, title, tables, figures }) => ({
+    id,
+    title,
+    tables: tables.map((definition) => {
+      const built = tableOf(context, definition)
+      return { ...built, table: tableWithout(built.table) }
+    }),
+    figures: figures.map((definition) => {
+      const { figure, amounts } = figureOf(context, definition)
+      return { figure, built: { table: tableWithout(figure.table), amounts, tested: [] } }
+    }),
+  }))
+  const all = made.flatMap(({ tables, figures }) => [...tables, ...figures.map(({ built }) => built)])
+  const { cases, definition: report } = context
+  const masked = maskedTables(all, below, {
+    together: togetherIn(report),
+    members: (groups) => new Set(cases.filter((one) => isIn(one, { groups: [...groups] }))),
+  })
+  const shown = (built: BuiltTable): TableResult => masked[all.indexOf(built)] as TableResult
+  return made.map(({ tables, figures, ...section }) => ({
+    ...section,
+    tables: tables.map(shown),
+    figures: figures.map(({ figure, built }) => {
+      const table = shown(built)
+      return figureWithout(drawn({ ...figure, table, warnings: table.warnings }, true))
+    }),
+  }))
 }
 
 type Section = ReportDefinition['sections'][number]
 
-function tableOf(context: ReportContext, definition: Section['tables'][number]): TableResult {
+function tableOf(context: ReportContext, definition: Section['tables'][number]): BuiltTable {
   forget(context)
-  const built = buildTable(context, definition)
-  return maskFor(context, built)
+  return buildTable(context, definition)
 }
 
-function figureOf(context: ReportContext, definition: Section['figures'][number]): FigureResult {
+function figureOf(context: ReportContext, definition: Section['figures'][number]): BuiltFigure {
   forget(context)
-  const { figure, amounts } = buildFigure(context, definition)
-  const table = maskFor(context, { table: figure.table, amounts, tested: [] })
-  return drawn({ ...figure, table, warnings: table.warnings }, context.options.maskBelow !== null)
+  return buildFigure(context, definition)
 }
 
 /** What one table looked at is seldom what the next one does, and it is much. */
@@ -72,9 +104,6 @@ function forget({ known, knownItems }: ReportContext): void {
   known.clear()
   knownItems.clear()
 }
-
-const maskFor = ({ options, definition }: ReportContext, built: Parameters<typeof maskedTable>[0]): TableResult =>
-  options.maskBelow === null ? built.table : maskedTable(built, options.maskBelow, togetherIn(definition))
 
 const togetherIn = ({ groups }: ReportDefinition): Record<string, string[]> =>
   Object.fromEntries(Object.entries(groups).flatMap(([name, { together }]) => (together ? [[name, together]] : [])))

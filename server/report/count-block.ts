@@ -9,6 +9,7 @@ import type { CellResult } from './result.ts'
 import { isRefused } from './statistics/outcome.ts'
 import { percentages } from './statistics/percentages.ts'
 import { sum } from './statistics/sums.ts'
+import { tally } from './tally.ts'
 import { titleOfMeasure } from './titles.ts'
 import { statisticTitles, validTotal, wholeTotal } from './words.ts'
 
@@ -53,7 +54,7 @@ export function countBlock(making: Making, row: CountRow, blocks: number): void 
     within: title,
     cells: columns.map((column) => totalCell(column, counts)),
   })
-  addAmounts(making, row, columns, { start, categories: categories.length, several })
+  addAmounts(making, row, columns, { start, categories, several })
 }
 
 function countedAt(making: Making, { count, unknown }: CountRow, place: Place, categories: Category[]): Counted {
@@ -101,32 +102,50 @@ function totalCell({ seen, missing }: Counted, counts: boolean): CellResult {
   return { ...cell({ kind: 'n', value: behind.length }, seen, behind), n: behind.length }
 }
 
-/** For masking: n is the sum of its categories, unless several can be ticked. */
+/** For masking: n is the sum of its categories; where several can be ticked, of those who ticked a box and those who did not. */
 function addAmounts(
-  { amounts }: Making,
-  { count, missing }: CountRow,
+  { amounts, definition: { unit } }: Making,
+  { count, missing, unknown = [] }: CountRow,
   columns: readonly Counted[],
-  { start, categories, several }: { start: number; categories: number; several: boolean },
+  { start, categories, several }: { start: number; categories: readonly Category[]; several: boolean },
 ): void {
   const shown = missing === 'left-out' ? 0 : 1
-  const last = start + categories + shown
-  for (const [column, counted] of columns.entries()) {
-    const { place, seen, within } = counted
-    const add = (part: string, behind: readonly unknown[], row: number, link: Pick<Amount, 'partOf' | 'within'> = {}): void => {
+  const last = start + categories.length + shown
+  const meant = categories.map(({ title: _, ...which }) => which)
+  for (const [column, { place, seen, within, missing: none }] of columns.entries()) {
+    const { values } = seen.observed
+    const add = (part: unknown, behind: readonly { of: object }[], row: number | null, own: Partial<Amount> = {}): void => {
       amounts.push({
-        what: whatOf(count, place, part),
+        what: whatOf(count, place, unit, part),
         groups: place.groups,
         of: { measure: count, place },
-        count: behind.length,
-        cells: [[row, column]],
-        ...link,
+        ...tally(behind),
+        ...(row === null ? { cells: [], unseen: true } : { cells: [[row, column]] }),
+        ...own,
       })
     }
     const total = amounts.length
-    add('n', [...seen.observed.values, ...(missing === 'counted' ? counted.missing : [])], last)
-    const adding = { partOf: total }
-    const beside = { within: total }
-    for (const [at, behind] of within.entries()) add(`category ${at}`, behind, start + at, several ? beside : adding)
-    if (shown) add('missing', counted.missing, start + categories, missing === 'counted' && !several ? adding : beside)
+    const isWhole = missing === 'counted'
+    add(['n', meant, unknown, isWhole], isWhole ? [...values, ...none] : values, last, {
+      ...('list' in count ? { ...tally(values, 'asked'), entire: true } : isWhole ? {} : tally(values, 'valid')),
+    })
+    for (const [at, behind] of within.entries()) {
+      const part = [meant[at], unknown]
+      if ('list' in count) add(part, behind, start + at, { ...tally(behind, behind[0]?.value === 'came' ? 'came' : 'not'), partOf: total })
+      else if (!several) add(part, behind, start + at, { partOf: total })
+      else {
+        const ticked = new Set(behind)
+        add(part, behind, start + at, { partOf: total, split: `box ${at}` })
+        add(
+          [...part, 'not'],
+          [...values, ...(isWhole ? none : [])].filter((one) => !ticked.has(one as Observation)),
+          null,
+          {
+            ...{ partOf: total, split: `box ${at}` },
+          },
+        )
+      }
+    }
+    if (shown) add(['missing', unknown], none, start + categories.length, isWhole && !several ? { partOf: total } : { within: total })
   }
 }

@@ -7,7 +7,7 @@ import type { Amount } from './amounts.ts'
 import { ownCategories } from './categories.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
 import { observe } from './observe.ts'
-import { responseFigure } from './response-figure.ts'
+import { responseDrawn, responseFigure } from './response-figure.ts'
 import type { CellResult, FigureResult, SeriesResult } from './result.ts'
 import { samePeople, unitOfPeople } from './same-people.ts'
 import { standInsBehindFigure } from './stand-ins.ts'
@@ -98,8 +98,7 @@ function trajectories(context: ReportContext, { of, measure, unit, waves }: Repo
 /** Fills in what is drawn from the cells of the table, as they are shown: what is masked there is masked in the drawing. */
 export function drawn(figure: FigureResult, isMasked: boolean): FigureResult {
   if (figure.kind === 'agreement') return agreementDrawn(figure, isMasked)
-  // It was made without what is masked.
-  if (figure.kind === 'response') return figure
+  if (figure.kind === 'response') return responseDrawn(figure)
   const { kind, table, waves, series } = figure
   const rows = table.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells] : []))
   return {

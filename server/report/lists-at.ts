@@ -36,7 +36,7 @@ export function eachAt({ cases }: Pick<ReportContext, 'cases'>, place: Place, ta
   }
 }
 
-export function isIn({ groups }: ReportCase, place: Place): boolean {
+export function isIn({ groups }: ReportCase, place: Pick<Place, 'groups'>): boolean {
   for (const group of place.groups) if (!groups.has(group)) return false
   return true
 }

@@ -21,8 +21,9 @@ export interface Making {
   hasValues: boolean
 }
 
-/** What is counted, whichever groups it is of. */
-export const whatOf = (measure: Measure, { groups: _, ...place }: Place, part: string): string => JSON.stringify([measure, place, part])
+/** What is counted, whichever groups and in whichever table it is of. `part`: which of it, such as a category. */
+export const whatOf = (measure: Measure, { groups: _, ...place }: Place, unit: ReportTable['unit'], part: unknown): string =>
+  JSON.stringify([measure, place, unit, part])
 
 export interface Seen {
   observed: Observed

@@ -1,127 +1,117 @@
 /**
- * Which numbers of a table are not shown when small ones may not be. First all that tell of few people; then as many others as it
+ * Which numbers of a report are not shown when small ones may not be. First all that tell of few families; then as many others as it
  * takes that none of those can be worked out from what is left (Willenborg and De Waal, Elements of Statistical Disclosure
- * Control, 2001, chapter 4: primary and secondary suppression). Pure.
+ * Control, 2001, chapter 4: primary and secondary suppression).
+ *
+ * What is hidden beside a small number is never chosen by how large it is: whoever knows the rule would read that choice backwards.
+ * Neighbours go together, two by two, whichever of them was small. Pure.
  */
-import { type Amount, type Relation, wholeOf } from './amounts.ts'
+import { type Amount, familiesOf, type Linked, type Relation, wholeOf } from './amounts.ts'
+import { revealed } from './revealed.ts'
 
-/** The amounts (by their places) that are hidden: those of 1 to `below` - 1 people, all that stands beside such an n, and what protects them. */
-export function hiddenAmounts(amounts: readonly Amount[], relations: readonly Relation[], below: number): Set<number> {
-  const few = ({ count }: Amount): boolean => count > 0 && count < below
-  const hidden = new Set(
+/**
+ * The amounts (by their places) that are hidden: those of 1 to `below` - 1 families, in every place where the same is counted, with what
+ * protects them.
+ */
+export function hiddenAmounts({ amounts, keys, relations }: Linked, below: number): Set<number> {
+  const first = sameAmounts(amounts, keys)
+  const at = (index: number): number => first[index] as number
+  const sums = distinct(
+    relations.map(({ total, parts, units, entire }) => ({
+      ...{ total: at(total), parts: parts.map(at), units: units.map((unit) => unit.map(at)), entire },
+    })),
+  )
+  const unseen = new Set(amounts.keys().filter((index) => at(index) === index))
+  for (const [index, amount] of amounts.entries()) if (!amount.unseen) unseen.delete(at(index))
+  const few = new Set(
     amounts.flatMap((amount, index) => {
       const whole = amounts[wholeOf(amount) ?? -1]
-      // Where n is small, zeros beside the one category that is left would say what everybody answered.
-      return few(amount) || (whole && few(whole)) ? [index] : []
+      // Where n is small, zeros beside it say what everybody answered.
+      return isFew(amount, below) || (whole && isFew(whole, below)) ? [at(index)] : []
     }),
   )
-  for (;;) {
-    const found = [...revealed(amounts, relations, hidden)]
-    // A sum in which nothing else is hidden gives it away whatever is hidden in others: those first.
-    const bare = relations.filter((relation) => placesIn(relation).filter((place) => hidden.has(place)).length === 1)
-    const first = found.find((place) => bare.some((relation) => placesIn(relation).includes(place))) ?? found[0]
-    if (first === undefined) return hidden
-    const more = protection(amounts, relations, hidden, first)
-    // Nothing that it adds up with is shown: then nothing reveals it.
-    if (more === undefined) return hidden
-    hidden.add(more)
-  }
+  const hidden = new Set([...few].filter((index) => !unseen.has(index)))
+  const state: State = { amounts, sums, unseen, few, hidden, wide: new Set() }
+  do grow(state)
+  while (widen(state))
+  return new Set(amounts.keys().filter((index) => hidden.has(at(index))))
 }
 
-/** The smallest amount that is shown in a sum with the one that can be worked out; a total only when nothing else is left. */
-function protection(
-  amounts: readonly Amount[],
-  relations: readonly Relation[],
-  hidden: ReadonlySet<number>,
-  found: number,
-): number | undefined {
-  const near = relations.filter((relation) => placesIn(relation).includes(found))
-  const bare = near.find((relation) => placesIn(relation).filter((place) => hidden.has(place)).length === 1)
-  const tied = bare ? [bare] : near
-  const shown = (places: number[]): number[] => [...new Set(places)].filter((place) => !hidden.has(place)).sort(bySize(amounts))
-  const [part] = shown(tied.flatMap(({ parts }) => parts))
-  const [total] = shown(tied.map((relation) => relation.total))
-  const [elsewhere] = shown(relations.flatMap(placesIn))
-  return part ?? total ?? elsewhere
-}
+const isFew = (amount: Amount, below: number): boolean => familiesOf(amount) > 0 && familiesOf(amount) < below
 
-const placesIn = ({ total, parts }: Relation): number[] => [total, ...parts]
-
-/** Those of somebody before those of nobody: a zero protects little. */
-const bySize = (amounts: readonly Amount[]) => (a: number, b: number) => {
-  const [one, other] = [amounts[a]?.count ?? 0, amounts[b]?.count ?? 0]
-  return Number(one === 0) - Number(other === 0) || one - other || a - b
+interface State {
+  amounts: readonly Amount[]
+  sums: readonly Relation[]
+  /** Shown nowhere. */
+  unseen: ReadonlySet<number>
+  few: ReadonlySet<number>
+  hidden: Set<number>
+  /** Sums of which all parts go together. */
+  wide: Set<Relation>
 }
 
 /**
- * The hidden amounts that follow from what is shown: by solving the sums, or because all that is hidden in a sum together leaves
- * no room (counts are whole and not below 0).
+ * Until nothing is added: with a part that may not be known its neighbours, with a total its parts. A set of small numbers leads to one set
+ * of hidden ones, and any of the hidden could have been small.
  */
-export function revealed(amounts: readonly Amount[], relations: readonly Relation[], hidden: ReadonlySet<number>): Set<number> {
-  const equations = relations.map(({ total, parts }) => equationOf(amounts, hidden, total, parts)).filter(({ terms }) => terms.size > 0)
-  return new Set([...solved(equations), ...squeezed(equations)])
-}
-
-/** What is hidden in a sum, each with its sign, comes to `rest`. */
-interface Equation {
-  terms: Map<number, number>
-  rest: number
-}
-
-function equationOf(amounts: readonly Amount[], hidden: ReadonlySet<number>, total: number, parts: readonly number[]): Equation {
-  const terms = new Map<number, number>()
-  let rest = 0
-  for (const [place, sign] of [[total, -1] as const, ...parts.map((part) => [part, 1] as const)])
-    if (hidden.has(place)) terms.set(place, (terms.get(place) ?? 0) + sign)
-    else rest -= sign * (amounts[place]?.count ?? 0)
-  return { terms, rest }
-}
-
-/** By elimination: an amount that is left alone in an equation is known. */
-function solved(equations: readonly Equation[]): number[] {
-  const rows = equations.map(({ terms }) => new Map(terms))
-  const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))]
-  let next = 0
-  for (const column of columns) {
-    const pivot = rows.findIndex((row, index) => index >= next && isTerm(row.get(column)))
-    const chosen = rows[pivot]
-    if (!chosen) continue
-    rows[pivot] = rows[next] as Map<number, number>
-    rows[next] = chosen
-    const by = chosen.get(column) as number
-    for (const row of rows) {
-      const factor = (row.get(column) ?? 0) / by
-      if (row === chosen || !isTerm(factor)) continue
-      for (const [place, value] of chosen) row.set(place, (row.get(place) ?? 0) - factor * value)
-      for (const [place, value] of row) if (!isTerm(value)) row.delete(place)
+function grow({ amounts, sums, unseen, few, hidden, wide }: State): void {
+  const isZero = (index: number): boolean => amounts[index]?.count === 0
+  const isSeen = (index: number): boolean => !unseen.has(index) && !hidden.has(index)
+  for (let size = -1; size < hidden.size; ) {
+    size = hidden.size
+    // Where the total is seen to be nobody, so are its parts: to hide them would hide nothing.
+    const nobody = new Set(sums.flatMap(({ total, parts }) => (isZero(total) && isSeen(total) ? parts : [])))
+    const hide = (index: number): void => {
+      if (!unseen.has(index) && !nobody.has(index)) hidden.add(index)
     }
-    next++
-  }
-  return rows.flatMap((row) => (row.size === 1 ? [...row.keys()] : []))
-}
-
-const isTerm = (value: number | undefined): boolean => value !== undefined && Math.abs(value) > 1e-9
-
-/** By the least and the most that each can be, given the others, until nothing becomes narrower. */
-function squeezed(equations: readonly Equation[]): number[] {
-  const bounds = new Map(
-    equations.flatMap(({ terms }) => [...terms.keys()].map((place) => [place, [0, Infinity] as [number, number]] as const)),
-  )
-  for (let changed = true; changed; ) {
-    changed = false
-    for (const { terms, rest } of equations)
-      for (const [place, sign] of terms) {
-        const others = [...terms].filter(([other]) => other !== place)
-        const reach = (end: 0 | 1): number =>
-          others.reduce((total, [other, its]) => total + its * (bounds.get(other)?.[its > 0 ? end : end === 0 ? 1 : 0] ?? 0), 0)
-        const ends = [(rest - reach(1)) / sign, (rest - reach(0)) / sign].sort((a, b) => a - b) as [number, number]
-        const [low, high] = bounds.get(place) as [number, number]
-        const [least, most] = [Math.max(low, ends[0]), Math.min(high, ends[1])]
-        if (least > low || most < high) {
-          bounds.set(place, [least, most])
-          changed = true
-        }
+    for (const sum of sums) {
+      if (hidden.has(sum.total)) for (const part of sum.parts) hide(part)
+      for (const unit of wide.has(sum) ? [sum.parts] : sum.units) {
+        if (!unit.some((part) => hidden.has(part) || few.has(part))) continue
+        for (const part of unit) hide(part)
+        if (sum.entire) hide(sum.total)
       }
+    }
   }
-  return [...bounds].flatMap(([place, [low, high]]) => (low === high ? [place] : []))
 }
+
+/** More is hidden of the sums of what still follows from the rest: all parts, then the totals. False when nothing follows, or all is hidden. */
+function widen(state: State): boolean {
+  const { sums, unseen, few, hidden, wide } = state
+  const unknown = new Set([...hidden, ...unseen])
+  const found = new Set(revealed(state.amounts, sums, unknown).filter((index) => hidden.has(index) || few.has(index)))
+  if (found.size === 0) return false
+  const near = sums.filter(({ total, parts }) => found.has(total) || parts.some((part) => found.has(part)))
+  const narrow = near.filter((sum) => sum.units.length > 1 && !wide.has(sum))
+  for (const sum of narrow) wide.add(sum)
+  if (narrow.length > 0) return true
+  const totals = near.map(({ total }) => total).filter((total) => !hidden.has(total) && !unseen.has(total))
+  for (const total of totals) hidden.add(total)
+  return totals.length > 0
+}
+
+/** Of each amount the first one that is the same: counted in the same way, or of the very same people. */
+function sameAmounts(amounts: readonly Amount[], keys: readonly string[]): number[] {
+  const first = [...amounts.keys()]
+  const root = (index: number): number => {
+    let at = index
+    while (first[at] !== at) at = first[at] as number
+    return at
+  }
+  const known = new Map<string, number>()
+  for (const [index, amount] of amounts.entries())
+    for (const key of [keys[index] as string, ...(amount.who === undefined ? [] : [`of ${amount.who}`])]) {
+      const other = known.get(key)
+      if (other === undefined) known.set(key, index)
+      else {
+        const [one, two] = [root(index), root(other)]
+        first[Math.max(one, two)] = Math.min(one, two)
+      }
+    }
+  return first.map((_, index) => root(index))
+}
+
+/** Each sum once, however many tables have it. */
+const distinct = (sums: readonly Relation[]): Relation[] => [
+  ...new Map(sums.map((sum) => [`${sum.total}=${sum.parts} ${sum.units.length}`, sum])).values(),
+]

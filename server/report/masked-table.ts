@@ -1,55 +1,93 @@
-/** A table without its small numbers, and without what would give them away. */
-import { type Amount, keyOf, relationsOf, wholeOf } from './amounts.ts'
+/** The tables of a report without their small numbers, and without what would give these away. */
+import { type Amount, type Groups, linked, sameGroups, wholeOf } from './amounts.ts'
 import { hiddenAmounts } from './mask.ts'
 import type { CellResult, RowResult, StatisticResult, TableResult, TestResult } from './result.ts'
 import type { BuiltTable } from './table.ts'
 import { amountsOfTest, isTested, type Tested } from './tested.ts'
 
-/** `together`: groups that are made of others. */
-export function maskedTable(
-  { table, amounts: ofCells, tested }: BuiltTable,
-  below: number,
-  together: Readonly<Record<string, readonly string[]>>,
-): TableResult {
-  const ofTests = table.tests.map((test, at) => amountsOfTest(test, tested[at] as Tested))
-  const amounts = [...ofCells, ...ofTests.flatMap(({ n, dropped }) => [...n, ...dropped])]
-  const hidden = hiddenAmounts(amounts, relationsOf(amounts, together), below)
-  const cells = placesOf(amounts.filter((_, index) => hidden.has(index)))
-  const withoutWhole = placesOf(amounts.filter((amount) => hidden.has(wholeOf(amount) ?? -1)))
-  // One group less its total, or asked less missing, would be found again: it is told of all or of none.
-  const isAskedTold =
-    cells.size === 0 && !table.rows.some((row) => row.kind === 'cells' && row.cells.some((cell) => isFewSilent(cell, below)))
+/** All tables of one report, those beneath its figures too: what is hidden in one of them is hidden in each. */
+export function maskedTables(built: readonly BuiltTable[], below: number, groups: Groups): TableResult[] {
+  const all: Amount[] = []
+  const each = built.map(({ table, amounts, tested }): Table => {
+    // Places in the list of its own table become places in that of all.
+    const start = all.length
+    all.push(...amounts.map((amount) => moved(amount, start)))
+    const ofTests = table.tests.map((test, at) => {
+      const { n, dropped } = amountsOfTest(test, tested[at] as Tested)
+      return { n: n.map((amount) => all.push(amount) - 1), dropped: dropped.map((amount) => all.push(amount) - 1) }
+    })
+    return { table, tested, ofCells: amounts, start, ofTests }
+  })
+  const hidden = hiddenAmounts(linked(all, groups), below)
+  const subjects = distinct([...hidden].flatMap((index) => all[index]?.of ?? []))
+  const areSame = sameGroups(groups)
+  return each.map((table) =>
+    maskedTable(table, { hidden, below, isTold: (tested) => subjects.some((of) => isTested(of, tested, areSame)) }),
+  )
+}
+
+const distinct = (subjects: readonly NonNullable<Amount['of']>[]): NonNullable<Amount['of']>[] => [
+  ...new Map(subjects.map((one) => [JSON.stringify(one), one])).values(),
+]
+
+const moved = (amount: Amount, by: number): Amount => ({
+  ...amount,
+  ...(amount.partOf === undefined ? {} : { partOf: amount.partOf + by }),
+  ...(amount.within === undefined ? {} : { within: amount.within + by }),
+})
+
+interface Table {
+  table: TableResult
+  tested: readonly Tested[]
+  ofCells: readonly Amount[]
+  /** The place of the first of its amounts among all. */
+  start: number
+  /** Places of the amounts of each test. */
+  ofTests: { n: number[]; dropped: number[] }[]
+}
+
+/** What is hidden in the whole report. */
+interface Masking {
+  hidden: ReadonlySet<number>
+  below: number
+  /** Whether something that is hidden is of the people of a test. */
+  isTold: (tested: Tested) => boolean
+}
+
+function maskedTable({ table, tested, ofCells, start, ofTests }: Table, { hidden, below, isTold }: Masking): TableResult {
+  const isHidden = (place: number | undefined): boolean => place !== undefined && hidden.has(start + place)
+  const cells = placesOf(ofCells.filter((_, place) => isHidden(place)))
+  const withoutWhole = placesOf(ofCells.filter((amount) => isHidden(wholeOf(amount))))
   const rows = table.rows.map((row, at): RowResult => {
     if (row.kind === 'heading') return row
     const shown = row.cells.map((cell, column) => {
       if (cells.has(`${at} ${column}`)) return maskedCell(cell)
       return withoutWhole.has(`${at} ${column}`) ? besideHidden(cell) : cell
     })
-    return { ...row, cells: isAskedTold ? shown : shown.map((cell) => ({ ...cell, asked: null })) }
+    // Asked less n would be who did not answer; less that of another table, who did not answer there.
+    return { ...row, cells: shown.map((cell) => ({ ...cell, asked: null })) }
   })
-  const keys = new Set(amounts.filter((_, index) => hidden.has(index)).map(keyOf))
-  const isHidden = (amount: Amount): boolean => keys.has(keyOf(amount))
   const tests = table.tests.map((test, at): TestResult => {
-    const { n, dropped } = ofTests[at] as (typeof ofTests)[number]
-    const behind = ofCells.filter((amount) => isTested(amount, tested[at] as Tested))
+    const { n, dropped } = ofTests[at] as Table['ofTests'][number]
+    const are = (places: number[]): boolean => places.some((place) => hidden.has(place))
     // Its n would say what a star leaves out; counts that are hidden could be found from a chi-square.
-    const tells = [...n, ...behind].some(isHidden) || (test.kind === 'chi-square' && cells.size > 0)
-    if (tells) return { ...test, outcome: { refused: 'masked' } }
-    return 'refused' in test.outcome || !dropped.some(isHidden) ? test : { ...test, outcome: { ...test.outcome, dropped: null } }
+    if (isTold(tested[at] as Tested) || are(n) || (test.kind === 'chi-square' && cells.size > 0))
+      return { ...test, outcome: { refused: 'masked' } }
+    return 'refused' in test.outcome || !are(dropped) ? test : { ...test, outcome: { ...test.outcome, dropped: null } }
   })
-  const warnings: TableResult['warnings'] = hidden.size === 0 ? table.warnings : [...table.warnings, { code: 'masked', below }]
-  return { ...table, rows, tests, warnings }
+  const isAny = [...rows.flatMap((row) => (row.kind === 'cells' ? row.cells : [])), ...tests.map(({ outcome }) => outcome)].some(
+    (one) =>
+      ('masked' in one && one.masked) || ('refused' in one && one.refused === 'masked') || ('dropped' in one && one.dropped === null),
+  )
+  const isSaid = table.warnings.some(({ code }) => code === 'masked')
+  return { ...table, rows, tests, warnings: isAny && !isSaid ? [...table.warnings, { code: 'masked', below }] : table.warnings }
 }
 
 const placesOf = (amounts: readonly Amount[]): Set<string> =>
   new Set(amounts.flatMap(({ cells }) => cells.map(([row, column]) => `${row} ${column}`)))
 
 /** A number whose n is hidden does not say that n, nor per cent of it, from which n follows. */
-export const besideHidden = (cell: CellResult): CellResult =>
-  cell.kind === 'count' ? { ...cell, percent: null, n: null } : { ...cell, n: null }
-
-/** How many were asked and did not answer is a small number as well. */
-const isFewSilent = ({ asked, n }: CellResult, below: number): boolean => asked !== null && n !== null && asked - n > 0 && asked - n < below
+const besideHidden = (cell: CellResult): CellResult => (cell.kind === 'count' ? { ...cell, percent: null, n: null } : { ...cell, n: null })
 
 const maskedCell = (cell: CellResult): CellResult => ({
   ...emptied(cell),
@@ -61,7 +99,7 @@ const maskedCell = (cell: CellResult): CellResult => ({
 })
 
 /** The same kind of number, without any. */
-export function emptied(cell: StatisticResult): StatisticResult {
+function emptied(cell: StatisticResult): StatisticResult {
   switch (cell.kind) {
     case 'count':
       return { kind: 'count', value: null, weight: null, percent: null }

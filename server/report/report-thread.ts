@@ -32,7 +32,8 @@ async function read({ place, request, directory }: Extract<ReportOrder, { does: 
         say({ said: 'progress', cases })
       },
     })
-    await writeKept(directory, { result, behind: behind.found(), caseIds })
+    // Who is in a total less who is in its parts would be the few that are left out.
+    await writeKept(directory, { result, behind: request.options.maskBelow === null ? behind.found() : null, caseIds })
     return { cases: caseIds.length }
   } finally {
     await reader.close()

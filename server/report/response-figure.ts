@@ -5,17 +5,18 @@
  * would press the end of the curve down. Nor can those count that are open and did come, for then the others would be missing beside them.
  */
 import type { Localized } from '../../instruments/definition.ts'
-import { placeOf } from '../../protocols/report-places.ts'
+import { type Place, placeOf } from '../../protocols/report-places.ts'
 import type { ReportFigure } from '../../protocols/report-schema.ts'
+import type { Amount } from './amounts.ts'
 import type { ReportContext } from './context.ts'
 import type { BuiltFigure } from './figure.ts'
-import { cell } from './making.ts'
-import { besideHidden } from './masked-table.ts'
-import { type Observed, observe } from './observe.ts'
-import type { CellResult, RowResult, SeriesResult, StatisticResult } from './result.ts'
+import { cell, whatOf } from './making.ts'
+import { type Observation, type Observed, observe } from './observe.ts'
+import type { CellResult, FigureResult, RowResult, SeriesResult, StatisticResult } from './result.ts'
 import { cumulative, type Reached } from './statistics/cumulative.ts'
 import { isRefused } from './statistics/outcome.ts'
 import { percentages } from './statistics/percentages.ts'
+import { tally } from './tally.ts'
 import { denominatorOf, titleOfColumn, waveTitle } from './titles.ts'
 
 const daysIn = { day: 1, week: 7 }
@@ -27,14 +28,21 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
   const columns = wanted.flatMap((column) =>
     waves.map((wave) => {
       const place = placeOf(of, column.of, { wave })
-      const { observed, open } = whenOver(observe(context, { measure, place, unit }))
+      const all = observe(context, { measure, place, unit })
+      const observed = whenOver(all)
       denominators.push(over(denominatorOf(context, definition, measure, place)))
       const came = observed.values.map(({ days }) => (days === undefined ? null : Math.floor(days / daysIn[step])))
-      return { wave, column, observed, open, came, title: titleOfWave(context, wave), denominator: denominators.length - 1 }
+      return { wave, column, place, all, observed, came, title: titleOfWave(context, wave), denominator: denominators.length - 1 }
     }),
   )
   const last = columns.flatMap(({ came }) => came).reduce<number>((most, place) => Math.max(most, place ?? -1), -1)
-  const reached = columns.map(({ came }) => cumulative(came, last + 1, context.options.maskBelow))
+  const reached = columns.map(({ came, observed }) =>
+    cumulative(
+      came.map((at, index) => ({ step: at, family: observed.values[index]?.of })),
+      last + 1,
+      context.options.maskBelow,
+    ),
+  )
   const rows: RowResult[] = Array.from({ length: last + 1 }, (_, place) => ({
     kind: 'cells',
     title: withinTitle(step, place + 1),
@@ -45,18 +53,18 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
     kind: 'cells',
     title: { nl: 'Gevraagd, en de tijd is om (n)', en: 'Asked, and the time is over (n)' },
     within: null,
-    cells: columns.map((one, at) => askedCell(one, reached[at] as Reached)),
+    cells: columns.map(({ observed, denominator }) =>
+      cell({ kind: 'n', value: observed.values.length }, { observed, denominator }, observed.values),
+    ),
   })
-  const openCells = columns.map((one) => openCell(one, context.options.maskBelow))
   rows.push({
     kind: 'cells',
     title: { nl: 'Nog open, niet geteld (n)', en: 'Still open, not counted (n)' },
     within: null,
-    cells: openCells,
+    cells: columns.map(openCell),
   })
   const titles = columns.map(({ column, title: wave }) => (wanted.length === 1 ? wave : joined(titleOfColumn(context, column), wave)))
-  const isMasked =
-    reached.some(({ counts, isWholeTold }) => !isWholeTold || counts.includes(null)) || openCells.some(({ masked }) => masked)
+  const isMasked = reached.some(({ counts }) => counts.includes(null))
   const warnings = [
     ...(columns.every(({ came }) => came.length === 0) ? [{ code: 'no-data' as const }] : []),
     ...(isMasked ? [{ code: 'masked' as const, below: context.options.maskBelow ?? 0 }] : []),
@@ -74,7 +82,7 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
     standIns: [],
   }
   return {
-    amounts: [],
+    amounts: columns.flatMap((one, at) => amountsOf(one, definition, at, last + 1)),
     figure: {
       id,
       title,
@@ -113,10 +121,10 @@ const over = ({ nl, en }: Localized): Localized => ({
   en: `${en}; the time to answer is over`,
 })
 
-/** Those of which the time is over, and how many there are beside them. */
-function whenOver(all: Observed): { observed: Observed; open: number } {
+/** Those of which the time is over. */
+function whenOver(all: Observed): Observed {
   const values = all.values.filter(({ isOpen }) => !isOpen)
-  return { observed: { ...all, values, asked: values.length }, open: all.values.length - values.length }
+  return { ...all, values, asked: values.length }
 }
 
 const words = {
@@ -129,34 +137,69 @@ const withinTitle = (step: 'day' | 'week', count: number): Localized => ({
 })
 
 interface Column {
+  place: Place
+  /** Of all lists, and of those of which the time is over. */
+  all: Observed
   observed: Observed
-  open: number
   came: (number | null)[]
   denominator: number
 }
 
-function cellAt({ observed, came, denominator }: Column, { counts, isWholeTold }: Reached, place: number): CellResult {
+function cellAt({ observed, came, denominator }: Column, { counts }: Reached, place: number): CellResult {
   const value = counts[place] ?? null
   if (value === null) return masked({ kind: 'count', value: null, weight: null, percent: null }, denominator)
   const behind = observed.values.filter((_, at) => (came[at] ?? Number.POSITIVE_INFINITY) <= place)
   const found = percentages([value, observed.values.length - value])
   const percent = isRefused(found) ? null : (found[0] ?? null)
-  const made = cell({ kind: 'count', value, weight: value, percent }, { observed, denominator }, behind)
-  return isWholeTold ? made : { ...besideHidden(made), asked: null }
+  return cell({ kind: 'count', value, weight: value, percent }, { observed, denominator }, behind)
 }
 
-function askedCell({ observed, denominator }: Column, { isWholeTold }: Reached): CellResult {
-  if (!isWholeTold) return masked({ kind: 'n', value: null }, denominator)
-  return cell({ kind: 'n', value: observed.values.length }, { observed, denominator }, observed.values)
+/** For masking: how many were asked, came and did not. All of a column or nothing of it is shown: its per cent are of those asked. */
+function amountsOf({ place, all, observed }: Column, { measure, unit }: ReportFigure, column: number, rows: number): Amount[] {
+  const here = Array.from({ length: rows }, (_, row): [number, number] => [row, column])
+  const about = { groups: place.groups, of: { measure, place } }
+  const what = (part: string): string => whatOf(measure, place, unit, part)
+  const those = (isOpen: boolean, isCome: boolean): Observation[] =>
+    all.values.filter((one) => (one.isOpen ?? false) === isOpen && (one.value === 'came') === isCome)
+  const cameAll = all.values.filter(({ value }) => value === 'came')
+  const open = all.values.filter(({ isOpen }) => isOpen)
+  const unseen = { ...about, cells: [], unseen: true as const }
+  // Each column has eight of these, of which three are what others are parts of.
+  const [whole, over, came] = [0, 1, 2].map((at) => 8 * column + at) as [number, number, number]
+  return [
+    { what: what('asked'), ...unseen, ...tally(all.values, 'asked') },
+    { what: what('over'), ...about, ...tally(observed.values), cells: [...here, [rows, column]], entire: true, partOf: whole },
+    { what: what('came'), ...unseen, ...tally(cameAll, 'came') },
+    { what: what('open'), ...about, ...tally(open), cells: [[rows + 1, column]], partOf: whole },
+    { what: what('over, came'), ...about, ...tally(those(false, true)), cells: here, partOf: over },
+    { what: what('over, came'), ...about, ...tally(those(false, true)), cells: here, partOf: came },
+    { what: what('over, not'), ...unseen, ...tally(those(false, false)), partOf: over },
+    { what: what('open, came'), ...unseen, ...tally(those(true, true)), partOf: came },
+  ]
 }
 
 /** Without the cases: they are behind no number of the figure. */
-const openCell = ({ open, denominator }: Column, maskBelow: number | null): CellResult =>
-  maskBelow !== null && open > 0 && open < maskBelow
-    ? masked({ kind: 'n', value: null }, denominator)
-    : { kind: 'n', value: open, n: null, asked: null, denominator, cases: [] }
+const openCell = ({ all, observed, denominator }: Column): CellResult => ({
+  ...{ kind: 'n', value: all.values.length - observed.values.length },
+  ...{ n: null, asked: null, denominator, cases: [] },
+})
 
 const masked = (empty: StatisticResult, denominator: number): CellResult => ({
   ...empty,
   ...{ n: null, asked: null, denominator, cases: [], masked: true as const },
 })
+
+/** What the table beneath does not show is not drawn either. */
+export const responseDrawn = (figure: FigureResult): FigureResult => {
+  const rows = figure.table.rows.flatMap((row) => (row.kind === 'cells' ? [row.cells] : []))
+  return {
+    ...figure,
+    series: figure.series.map((one, at) => ({
+      ...one,
+      curves: (one.curves ?? []).map((curve, wave) => ({
+        ...curve,
+        shares: curve.shares.map((share, step) => (rows[step]?.[at * figure.waves.length + wave]?.masked ? null : share)),
+      })),
+    })),
+  }
+}

@@ -19,8 +19,8 @@ export function warningSentence(warning: ReportWarning): Localized {
       }
     case 'masked':
       return {
-        nl: `* Niet getoond, omdat het over minder dan ${warning.below} gaat, of omdat zo'n aantal er anders uit te berekenen is.`,
-        en: `* Not shown, because it tells of fewer than ${warning.below}, or because such a number could be worked out from it.`,
+        nl: `* Niet getoond, omdat het over minder dan ${warning.below} gezinnen gaat, of omdat zo'n aantal er anders uit te berekenen is, hier of met een andere tabel.`,
+        en: `* Not shown, because it tells of fewer than ${warning.below} families, or because such a number could be worked out from it, here or with another table.`,
       }
     case 'no-data':
       return { nl: 'Er zijn nog geen gegevens voor deze tabel.', en: 'There are no data for this table yet.' }
@@ -133,8 +133,8 @@ export const optionSentences = ({ percentages, maskBelow }: ReportOptions): Loca
     ? []
     : [
         {
-          nl: `Aantallen onder ${maskBelow} zijn niet getoond (*), en ook niet waar zij uit te berekenen zijn.`,
-          en: `Numbers below ${maskBelow} are not shown (*), nor those from which they could be worked out.`,
+          nl: `Aantallen over 1 tot en met ${maskBelow - 1} gezinnen zijn niet getoond (*), en ook niet waarmee zij door optellen en aftrekken binnen dit verslag te vinden zijn. Wel kan uit twee n blijken hoe weinigen een vraag oversloegen.`,
+          en: `Numbers of 1 to ${maskBelow - 1} families are not shown (*), nor those by which they could be found by adding and subtracting within this report. Two n can tell how few skipped a question.`,
         },
       ]),
 ]

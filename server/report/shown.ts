@@ -22,6 +22,8 @@ export interface ShownReport {
   warnings: string[]
   /** `id@version` of each stand-in. */
   standIns: string[]
+  /** Whether small numbers are left out; then nobody is shown behind any number. */
+  masked: boolean
   /** How the numbers were made. */
   manner: string[]
   sections: ShownSection[]
@@ -85,6 +87,7 @@ export function shownReport(result: ReportResult, language: ReportLanguage): Sho
     counts: words.counts(result.counts),
     warnings: [...(study.demonstration ? [words.demonstration] : []), ...(standIns.length > 0 ? [words.standIns] : [])],
     standIns,
+    masked: result.options.maskBelow !== null,
     manner: [...optionSentences(result.options).map((sentence) => textIn(sentence, language)), words.alpha(result.alpha)],
     sections: sections.map(({ id, title, tables, figures }) => ({
       id,

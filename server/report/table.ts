@@ -6,11 +6,12 @@ import type { Amount } from './amounts.ts'
 import type { ReportContext } from './context.ts'
 import { countBlock } from './count-block.ts'
 import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
-import { emptied } from './masked-table.ts'
+import type { Observation } from './observe.ts'
 import type { CellResult, HeadCell, ReportWarning, TableResult } from './result.ts'
 import { reliabilityOf } from './scale-items.ts'
 import { standInsBehind } from './stand-ins.ts'
 import { statisticOf } from './statistic-of.ts'
+import { tally } from './tally.ts'
 import { testsOf } from './test-result.ts'
 import { type Tested, testedIn } from './tested.ts'
 import { titleOfColumn, titleOfMeasure } from './titles.ts'
@@ -90,14 +91,46 @@ function describeRow(making: Making, { describe, title: given, of, statistics }:
   const first = rows.length
   rows.push(...lines.map((line) => ({ kind: 'cells' as const, ...line })))
   const width = down.length === 0 ? (definition.statistics?.length ?? 0) : 1
-  for (const [column, { place, observed }] of seen.entries())
-    amounts.push({
-      what: whatOf(describe, place, 'all'),
-      groups: place.groups,
-      of: { measure: describe, place },
-      count: new Set(observed.values.map(({ who }) => who)).size,
-      cells: lines.flatMap((_, line) => Array.from({ length: width }, (__, at): [number, number] => [first + line, column * width + at])),
-    })
+  for (const [column, one] of seen.entries()) {
+    const total = amounts.length
+    const { place, observed } = one
+    const cells = lines.flatMap(({ cells: line }, at) =>
+      line
+        .slice(column * width, (column + 1) * width)
+        .map((its, statistic) => ({ its, where: [first + at, column * width + statistic] as const })),
+    )
+    const about = { groups: place.groups, of: { measure: describe, place } }
+    const what = (part: unknown): string => whatOf(describe, place, definition.unit, part)
+    amounts.push({ what: what('n'), ...about, ...tally(observed.values, 'valid'), cells: cells.map(({ where: [row, at] }) => [row, at]) })
+    for (const { its, where } of cells) {
+      if (its.kind === 'range') amounts.push(...endsOf(observed.values, what('ends'), place.groups, where))
+      if (its.kind !== 'alpha' && its.kind !== 'omega') continue
+      // Fewer answered all items than have a score; both n are shown.
+      const split = its.kind
+      const [count, lack] = [its.n ?? 0, observed.values.length - (its.n ?? 0)]
+      amounts.push({ what: what([split, 'complete']), ...about, count, cells: [[...where]], partOf: total, split })
+      amounts.push({ what: what([split, 'not complete']), ...about, count: lack, cells: [], unseen: true, partOf: total, split })
+    }
+  }
+}
+
+/** Who has the lowest value and who the highest: where these are few, a range says what they answered. */
+function endsOf(
+  values: readonly Observation[],
+  what: string,
+  groups: readonly string[],
+  [row, column]: readonly [number, number],
+): Amount[] {
+  const numbers = values.map(({ value }) => Number(value))
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
+  const at = (end: number): Observation[] => values.filter(({ value }) => Number(value) === end)
+  return [low, high].map((end, place) => ({
+    what: `${what} ${place} ${row} ${column}`,
+    groups,
+    ...tally(at(end)),
+
+    cells: [[row, column]],
+  }))
 }
 
 const joined = (one: Localized, other: Localized): Localized => ({ nl: `${one.nl}: ${other.nl}`, en: `${one.en}: ${other.en}` })
@@ -105,10 +138,7 @@ const joined = (one: Localized, other: Localized): Localized => ({ nl: `${one.nl
 function cellOf({ context, definition }: Making, kind: Statistic, measure: Measure, { place, observed, denominator }: Placed): CellResult {
   if (kind !== 'alpha' && kind !== 'omega') return cell(statisticOf(kind, observed.values), { observed, denominator }, observed.values)
   const { n, ...statistic } = reliabilityOf(context, kind, { measure, place, unit: definition.unit })
-  // Fewer answered all items than have a score: then these few are not shown either.
-  const isFew = context.options.maskBelow !== null && n > 0 && n < context.options.maskBelow
-  const made = { ...cell(isFew ? emptied(statistic) : statistic, { observed, denominator }, observed.values), n }
-  return isFew ? { ...made, n: null, cases: [], masked: true } : made
+  return { ...cell(statistic, { observed, denominator }, observed.values), n }
 }
 
 function headOf({ context, definition }: Making): Pick<TableResult, 'head' | 'columns'> {

@@ -2,10 +2,12 @@
 import { type Place, placeOf } from '../../protocols/report-places.ts'
 import type { Measure, ReportTable, ReportTest } from '../../protocols/report-schema.ts'
 import type { Amount } from './amounts.ts'
+import { whatOf } from './making.ts'
 import type { TestResult } from './result.ts'
 
 export interface Tested {
   measure: Measure
+  unit: ReportTable['unit']
   /** What is compared: a place per group, or per wave. */
   places: Place[]
 }
@@ -14,6 +16,7 @@ export interface Tested {
 export const testedIn = (table: ReportTable): Tested[] =>
   table.tests.map((test) => ({
     measure: measureOf(test),
+    unit: table.unit,
     places: sidesOf(test).map((one) => placeOf(table.of, test.of, one)),
   }))
 
@@ -28,8 +31,8 @@ export const sidesOf = (test: ReportTest): { group?: string; wave?: string }[] =
       : []
 
 /** How many people a test tells of: of each n that it prints, and of those who were left out. Tests of groups that add up add up, too. */
-export function amountsOfTest({ kind, outcome }: TestResult, { measure, places }: Tested): { n: Amount[]; dropped: Amount[] } {
-  const what = (part: string, where: unknown): string => JSON.stringify([part, kind === 'chi-square', measure, where])
+export function amountsOfTest({ kind, outcome }: TestResult, { measure, unit, places }: Tested): { n: Amount[]; dropped: Amount[] } {
+  const what = (part: string, where: unknown): string => JSON.stringify([part, kind === 'chi-square', measure, unit, where])
   const amount = (part: string, count: number, where: unknown, groups: readonly string[]): Amount => ({
     what: what(part, where),
     groups,
@@ -44,7 +47,11 @@ export function amountsOfTest({ kind, outcome }: TestResult, { measure, places }
   const n = outcome.n.map((count, at) => {
     const place = places[at]
     // An n per group; or one n of the same people in all waves; or groups of which an empty one was left out.
-    if (place && outcome.n.length === places.length) return amount('n', count, withoutGroups(place), place.groups)
+    if (place && outcome.n.length === places.length) {
+      const made = amount('n', count, withoutGroups(place), place.groups)
+      // That of a mean stands above it.
+      return kind === 'chi-square' ? made : { ...made, what: whatOf(measure, place, unit, 'n') }
+    }
     return outcome.n.length === 1 ? amount('n', count, waves, own) : amount(`n of ${at}`, count, places, [])
   })
   return { n, dropped: outcome.dropped ? [amount('dropped', outcome.dropped, waves, own)] : [] }
@@ -53,11 +60,17 @@ export function amountsOfTest({ kind, outcome }: TestResult, { measure, places }
 const withoutGroups = ({ groups: _, ...place }: Place): Omit<Place, 'groups'> => place
 
 /**
- * Whether an amount of the table is of people whom a test tells of: the same list or question, the same groups, and no other wave, role
+ * Whether an amount is of people whom a test tells of: the same list or question, the same cases, and no other wave, role
  * or instrument. In which shape it is shown (as a score, a band, a change) makes no difference to who they are.
  */
-export const isTested = ({ of }: Amount, { measure, places }: Tested): boolean =>
-  of !== undefined && subjectOf(of.measure) === subjectOf(measure) && places.some((place) => isAlike(of.place, place))
+export const isTested = (
+  of: NonNullable<Amount['of']>,
+  { measure, places }: Pick<Tested, 'measure' | 'places'>,
+  areSame: AreSame,
+): boolean => subjectOf(of.measure) === subjectOf(measure) && places.some((place) => isAlike(of.place, place, areSame))
+
+/** Whether groups are the same cases. */
+type AreSame = (one: readonly string[], other: readonly string[]) => boolean
 
 const subjectOf = (measure: Measure): string =>
   'scale' in measure
@@ -66,8 +79,8 @@ const subjectOf = (measure: Measure): string =>
       ? `item ${measure.within ?? ''} ${measure.item}`
       : JSON.stringify(measure)
 
-const isAlike = (one: Place, other: Place): boolean =>
-  one.groups.toSorted().join() === other.groups.toSorted().join() &&
+const isAlike = (one: Place, other: Place, areSame: AreSame): boolean =>
+  areSame(one.groups, other.groups) &&
   (['wave', 'role', 'instruments'] as const).every((key) => {
     const [mine, its] = [one[key], other[key]]
     return mine === undefined || its === undefined || String(mine) === String(its)

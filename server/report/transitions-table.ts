@@ -13,6 +13,7 @@ import { standInsBehindFigure } from './stand-ins.ts'
 import { isRefused } from './statistics/outcome.ts'
 import { percentages } from './statistics/percentages.ts'
 import type { BuiltTable } from './table.ts'
+import { tally } from './tally.ts'
 import { denominatorOf, titleOfColumn, waveTitle } from './titles.ts'
 import { wholeTotal } from './words.ts'
 
@@ -33,7 +34,14 @@ export function transitionsTable(context: ReportContext, figure: ReportFigure): 
       const made = movesOf(context, figure, column.of, [from, to])
       addBlock(
         { rows, amounts },
-        { categories, made, heading, denominator: denominators.length - 1, what: whatOf(measure, own, ''), groups: own.groups },
+        {
+          categories,
+          made,
+          heading,
+          denominator: denominators.length - 1,
+          what: (part) => whatOf(measure, own, figure.unit, [from, ...part]),
+          groups: own.groups,
+        },
       )
     }
   const titles = [...categories.map((one) => one.title), wholeTotal]
@@ -71,12 +79,15 @@ function movesOf(context: ReportContext, { of, measure, unit }: ReportFigure, ow
   return samePeople(unit, byWave).flatMap(([before, after]) => (before && after ? [{ before, after }] : []))
 }
 
+const inside = (values: readonly Observation[], to: Omit<Category, 'title'>): Observation[] =>
+  values.filter(({ value }) => categoriesWith([to as Category], value).length > 0)
+
 interface Block {
   categories: Category[]
   made: Move[]
   heading: Localized
   denominator: number
-  what: string
+  what: (part: unknown[]) => string
   groups: string[]
 }
 
@@ -85,7 +96,15 @@ function addBlock(
   { rows, amounts }: { rows: RowResult[]; amounts: Amount[] },
   { categories, made, heading, denominator, what, groups }: Block,
 ): void {
+  // All of them, and who went where from wherever: shown nowhere here, but in other tables.
+  const unseen = { groups, cells: [], unseen: true as const }
+  const all = amounts.length
+  const after = made.map((move) => move.after)
+  amounts.push({ what: what([]), ...unseen, ...tally(after, 'valid') })
+  for (const { title: _, ...to } of categories)
+    amounts.push({ what: what(['to', to]), ...unseen, ...tally(inside(after, to)), partOf: all, split: 'to' })
   for (const category of categories) {
+    const { title: _, ...before } = category
     const from = made.filter(({ before }) => categoriesWith([category], before.value).length > 0)
     const each = categories.map((to) => from.filter(({ after }) => categoriesWith([to], after.value).length > 0))
     const found = percentages(each.map(({ length }) => length))
@@ -100,9 +119,22 @@ function addBlock(
     })
     const row = rows.length
     const total = amounts.length
-    amounts.push({ what: `${what} ${row}`, groups, count: from.length, cells: [[row, categories.length]] })
-    for (const [column, moves] of each.entries())
-      amounts.push({ what: `${what} ${row} ${column}`, groups, count: moves.length, cells: [[row, column]], partOf: total })
+    amounts.push({
+      what: what(['from', before]),
+      groups,
+      ...tally(from.map((move) => move.after)),
+      cells: [[row, categories.length]],
+      partOf: all,
+    })
+    for (const [column, moves] of each.entries()) {
+      const went = {
+        what: what([before, column]),
+        groups,
+        ...tally(moves.map((move) => move.after)),
+        cells: [[row, column]] as [number, number][],
+      }
+      amounts.push({ ...went, partOf: total }, { ...went, partOf: all + 1 + column })
+    }
     const whole = cell(
       { kind: 'n', value: from.length },
       seen,

@@ -1,8 +1,8 @@
 /** What a masked table still shows: beside its stars, in its tests. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Amount } from '../../server/report/amounts.ts'
-import { maskedTable } from '../../server/report/masked-table.ts'
+import type { Amount, Groups } from '../../server/report/amounts.ts'
+import { maskedTables } from '../../server/report/masked-table.ts'
 import type { CellResult, RowResult, TableResult, TestOutcome, TestResult } from '../../server/report/result.ts'
 import { testSentence } from '../../server/report/sentences.ts'
 import type { BuiltTable } from '../../server/report/table.ts'
@@ -33,6 +33,15 @@ const tableOf = (rows: CellResult[][], tests: TestResult[] = []): TableResult =>
   standIns: [],
 })
 
+/** Groups by name, and those that are others together. */
+const groupsOf = (together: Record<string, string[]> = {}): Groups => {
+  const atoms = Object.values(together).flat()
+  const inOne = (name: string | undefined) => (name === undefined ? atoms : (together[name] ?? [name]))
+  return { together, members: ([name]) => new Set(inOne(name)) }
+}
+const masked = (built: BuiltTable, together: Record<string, string[]> = {}): TableResult =>
+  maskedTables([built], 5, groupsOf(together))[0] ?? assert.fail()
+
 const cellsOf = ({ rows }: TableResult): CellResult[] => rows.flatMap((row) => (row.kind === 'cells' ? row.cells : []))
 
 /** Boxes of a question with several answers, and who left it open: parts of n that do not add up to it. */
@@ -51,7 +60,7 @@ function ticked(n: number, boxes: number[], missing: number): BuiltTable {
 
 test('where n of ticked boxes is small, neither its zeros nor the missing answers tell it', () => {
   for (const missing of [0, 12]) {
-    const shown = cellsOf(maskedTable(ticked(3, [0, 3, 0], missing), 5, {}))
+    const shown = cellsOf(masked(ticked(3, [0, 3, 0], missing)))
     assert.deepEqual(
       shown.map(({ n, asked, masked }) => [n, asked, masked]),
       shown.map(() => [null, null, true]),
@@ -60,7 +69,7 @@ test('where n of ticked boxes is small, neither its zeros nor the missing answer
 })
 
 test('boxes do not add up to n: one that is hidden hides no other, and n stays', () => {
-  const shown = cellsOf(maskedTable(ticked(20, [3, 9, 16], 0), 5, {}))
+  const shown = cellsOf(masked(ticked(20, [3, 9, 16], 0)))
   assert.deepEqual(
     shown.map(({ masked = false, n }) => [masked, n]),
     [
@@ -85,7 +94,7 @@ test('n that is hidden to protect another stands beside none of its categories, 
     { what: `box ${name}`, groups: [name], count: box, cells: [[0, column]], within: 2 * column },
   ])
   const table = tableOf([groups.map(({ n, box }) => counted(box, n, 30)), groups.map(({ n }) => whole(n, 30))])
-  const [, box] = cellsOf(maskedTable({ table, amounts, tested: [] }, 5, { both: ['first', 'second'] }))
+  const [, box] = cellsOf(masked({ table, amounts, tested: [] }, { both: ['first', 'second'] }))
   assert.deepEqual(
     [box?.n, box?.asked, box?.kind === 'count' && [box.value, box.percent]],
     [null, null, [8, null]],
@@ -93,20 +102,43 @@ test('n that is hidden to protect another stands beside none of its categories, 
   )
 })
 
-test('how many were asked is told of all cells of a table or of none', () => {
-  const groups = [
-    { name: 'first', n: 20, asked: 23 },
-    { name: 'second', n: 20, asked: 30 },
-    { name: 'both', n: 40, asked: 53 },
-  ]
-  const amounts = groups.map(({ name, n }, column): Amount => ({ what: 'n', groups: [name], count: n, cells: [[0, column]] }))
-  const shown = (first: number) => {
-    const asked = groups.map((group) => (group.name === 'second' ? group : { ...group, asked: group.asked - 23 + first }))
-    const table = tableOf([asked.map((group) => whole(group.n, group.asked))])
-    return cellsOf(maskedTable({ table, amounts, tested: [] }, 5, { both: ['first', 'second'] })).map((cell) => cell.asked)
-  }
-  assert.deepEqual(shown(23), [null, null, null], '13 less 10 would be the three of the first who did not answer')
-  assert.deepEqual(shown(30), [30, 30, 60])
+test('how many were asked is not told: less n of this or another table it would be the few who did not answer', () => {
+  const amounts: Amount[] = [{ what: 'n', groups: [], count: 20, cells: [[0, 0]] }]
+  const shown = cellsOf(masked({ table: tableOf([[whole(20, 23)]]), amounts, tested: [] }))
+  assert.deepEqual(
+    shown.map(({ n, asked }) => [n, asked]),
+    [[20, null]],
+  )
+})
+
+test('what is hidden in one table is hidden in each: the same count, the same people, and what a sum of two tables would tell', () => {
+  const groups = groupsOf({ all: ['a', 'b'] })
+  const one = (count: number, own: Partial<Amount>): BuiltTable => ({
+    table: tableOf([[whole(count, count)]]),
+    amounts: [{ what: 'n', groups: [], count, cells: [[0, 0]], ...own }],
+    tested: [],
+  })
+  const shown = (...built: BuiltTable[]) => maskedTables(built, 5, groups).map((table) => cellsOf(table)[0]?.masked ?? false)
+  // 15 of all less 12 of a are 3 of b, who stand nowhere.
+  assert.deepEqual(shown(one(15, {}), one(12, { groups: ['a'] })), [false, true])
+  assert.deepEqual(shown(one(15, {}), one(10, { groups: ['a'] })), [false, false])
+  // The same count twice, and the same people by another name.
+  assert.deepEqual(shown(one(15, { groups: ['all'] }), one(12, { groups: ['a'] }), one(12, { groups: ['a'] })), [false, true, true])
+  const valid = { who: 'valid 12' }
+  assert.deepEqual(shown(one(15, {}), one(12, { groups: ['a'], ...valid }), one(12, { what: 'n of a test', groups: ['a'], ...valid })), [
+    false,
+    true,
+    true,
+  ])
+  // Another count of another group is left alone.
+  assert.deepEqual(shown(one(15, {}), one(12, { groups: ['a'] }), one(11, { what: 'other', groups: ['a'] })), [false, true, false])
+})
+
+test('small is what tells of few families, however many lists or records there are', () => {
+  const amounts = (families: number): Amount[] => [{ what: 'n', groups: [], count: 20, families, cells: [[0, 0]] }]
+  const isMasked = (families: number) =>
+    cellsOf(masked({ table: tableOf([[whole(20, 20)]]), amounts: amounts(families), tested: [] }))[0]?.masked
+  assert.deepEqual([isMasked(4), isMasked(5)], [true, undefined])
 })
 
 const measure = { scale: 'total', part: 'raw' } as const
@@ -135,14 +167,14 @@ function groupsWith(sizes: Record<string, number>, tests: { test: TestResult; of
       count,
       cells: [[0, column]],
     })),
-    tested: tests.map(({ of }) => ({ measure, places: of.map(({ group, wave }) => ({ wave, groups: [group] })) })),
+    tested: tests.map(({ of }) => ({ measure, unit: 'case' as const, places: of.map(({ group, wave }) => ({ wave, groups: [group] })) })),
   }
 }
 const together = { all: ['a', 'b', 'c'] }
 const at = (group: string, wave = 'T0') => ({ group, wave })
 
 test('a test says no n that is hidden in its table: 18 less 6 and 9 would be the three', () => {
-  const hidden = maskedTable(groupsWith({ a: 3, b: 6, c: 9 }, [{ test: testOf({ n: [6, 9] }), of: [at('b'), at('c')] }]), 5, together)
+  const hidden = masked(groupsWith({ a: 3, b: 6, c: 9 }, [{ test: testOf({ n: [6, 9] }), of: [at('b'), at('c')] }]), together)
   assert.deepEqual(
     hidden.tests.map((one) => one.outcome),
     [{ refused: 'masked' }],
@@ -150,16 +182,16 @@ test('a test says no n that is hidden in its table: 18 less 6 and 9 would be the
   assert.doesNotMatch(JSON.stringify(hidden), /"n":\[/)
   // In another wave they are other people, and nothing of theirs is hidden.
   const elsewhere = groupsWith({ a: 3, b: 6, c: 9 }, [{ test: testOf({ n: [16, 19] }), of: [at('b', 'FU3'), at('c', 'FU3')] }])
-  assert.deepEqual(maskedTable(elsewhere, 5, together).tests, elsewhere.table.tests)
+  assert.deepEqual(masked(elsewhere, together).tests, elsewhere.table.tests)
 })
 
 test('a test of all and one of a part do not leave the few of another part between them', () => {
   const paired = (group: string, n: number) => ({ test: testOf({ n: [n] }, 'paired-t'), of: [at(group), at(group, 'FU3')] })
   const tests = [paired('a', 3), paired('b', 9), paired('c', 12), paired('all', 24)]
-  const shown = maskedTable(groupsWith({ a: 20, b: 20, c: 20 }, tests), 5, together).tests.filter((one) => !('refused' in one.outcome))
+  const shown = masked(groupsWith({ a: 20, b: 20, c: 20 }, tests), together).tests.filter((one) => !('refused' in one.outcome))
   assert.deepEqual(
     shown.map((one) => 'n' in one.outcome && one.outcome.n),
-    [[12], [24]],
+    [[24]],
   )
 })
 
@@ -167,7 +199,7 @@ test('how few were left out of a test is not said, in words nor in numbers; nor 
   const sizes = { a: 20, b: 20, c: 20 }
   const of = [at('a'), at('a', 'FU3')]
   const droppedOf = (dropped: number) =>
-    maskedTable(groupsWith(sizes, [{ test: testOf({ n: [16], dropped }, 'paired-t'), of }]), 5, together).tests[0] ?? assert.fail()
+    masked(groupsWith(sizes, [{ test: testOf({ n: [16], dropped }, 'paired-t'), of }]), together).tests[0] ?? assert.fail()
   const few = droppedOf(3)
   assert.equal('dropped' in few.outcome && few.outcome.dropped, null)
   assert.match(testSentence(few).en, /n = 16\. Not in all waves: \*, not counted\.$/)
@@ -175,6 +207,6 @@ test('how few were left out of a test is not said, in words nor in numbers; nor 
   assert.doesNotMatch(testSentence(droppedOf(0)).nl, /meetmomenten/)
 
   const tooFew: TestResult = { ...testOf({}), outcome: { refused: 'too-few', n: 1, needed: 2 } }
-  const [refused] = maskedTable(groupsWith(sizes, [{ test: tooFew, of }]), 5, together).tests
+  const [refused] = masked(groupsWith(sizes, [{ test: tooFew, of }]), together).tests
   assert.deepEqual(refused?.outcome, { refused: 'masked' })
 })

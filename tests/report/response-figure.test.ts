@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { reportSchema } from '../../protocols/report-schema.ts'
 import { loadDefinitions } from '../../server/definitions/load.ts'
 import type { ReportContext } from '../../server/report/context.ts'
-import { buildFigure } from '../../server/report/figure.ts'
+import { buildFigure, drawn } from '../../server/report/figure.ts'
+import { maskedTables } from '../../server/report/masked-table.ts'
 import type { ReportCase, ReportList } from '../../server/report/report-case.ts'
 
 const definitions = loadDefinitions(undefined)
@@ -51,7 +52,13 @@ function figureOf(families: Sent[][], unit: 'case' | 'list', maskBelow: number |
     },
   } as unknown as ReportContext
   const [{ figures: [own] = [] } = { figures: [] }] = asked.sections
-  return buildFigure(context, own ?? assert.fail()).figure
+  const { figure, amounts } = buildFigure(context, own ?? assert.fail())
+  if (maskBelow === null) return figure
+  const [table = assert.fail()] = maskedTables([{ table: figure.table, amounts, tested: [] }], maskBelow, {
+    together: {},
+    members: () => new Set(cases),
+  })
+  return drawn({ ...figure, table }, true)
 }
 
 const rowsOf = ({ table }: ReturnType<typeof figureOf>) =>
@@ -92,10 +99,14 @@ test('when all are still open there is nothing to tell yet, and no curve at noug
   assert.deepEqual(rowsOf(figure), ['Asked, and the time is over (n) 0', 'Still open, not counted (n) 2'])
 })
 
-test('without small numbers it is not told that a few are open', () => {
+test('without small numbers it is not told that a few are open, nor what they would follow from', () => {
   const over = Array.from({ length: 12 }, (): Sent[] => [{ came: 2 }])
   const open = (count: number) => [...over, ...Array.from({ length: count }, (): Sent[] => [{ came: null, isOpen: true }])]
-  assert.equal(rowsOf(figureOf(open(3), 'case', 5)).at(-1), 'Still open, not counted (n) ')
+  const few = figureOf(open(3), 'case', 5)
+  // Of all who were asked, whom other tables tell, the others would leave these three.
+  assert.deepEqual(rowsOf(few), ['Within 1 week ', 'Asked, and the time is over (n) ', 'Still open, not counted (n) '])
+  assert.deepEqual(few.series[0]?.curves?.[0]?.shares, [null])
+  assert.deepEqual(figureOf(open(6), 'case', 5).series[0]?.curves?.[0]?.shares, [100])
   assert.equal(rowsOf(figureOf(open(6), 'case', 5)).at(-1), 'Still open, not counted (n) 6')
   assert.equal(rowsOf(figureOf(open(0), 'case', 5)).at(-1), 'Still open, not counted (n) 0')
 })

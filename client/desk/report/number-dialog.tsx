@@ -21,17 +21,19 @@ interface Chosen extends Place {
   of: string
   cell: Extract<Part['rows'][number], { cells: unknown }>['cells'][number]
   denominator: string
+  /** Of a report without small numbers. */
+  masked: boolean
 }
 
 /** The number at a place, as the address has it: `6.1 2 0`. Null where there is none. */
-export function numberAt({ sections }: Shown, place: string | null): Chosen | null {
+export function numberAt({ sections, masked }: Shown, place: string | null): Chosen | null {
   const [table = '', row = '', column = ''] = place?.split(' ') ?? []
   const part = sections.flatMap(({ parts }) => parts).find(({ id }) => id === table)
   const line = part?.rows[Number(row)]
   const cell = line && 'cells' in line ? line.cells[Number(column)] : undefined
   if (!part || !line || !('cells' in line) || !cell) return null
   return {
-    ...{ table, row: Number(row), column: Number(column), of: part.title, cell },
+    ...{ table, row: Number(row), column: Number(column), of: part.title, cell, masked },
     title: [line.title, part.columns[Number(column)]].filter(Boolean).join(', '),
     denominator: part.denominators[cell.denominator] ?? '',
   }
@@ -57,7 +59,7 @@ export function NumberDialog({ report, chosen, close }: { report: string; chosen
         <dt>{say('reportDenominator')}</dt>
         <dd>{denominator}</dd>
       </dl>
-      {cell.masked ? <p>{say('reportMaskedCases')}</p> : <Cases report={report} chosen={chosen} />}
+      {chosen.masked ? <p>{say('reportMaskedCases')}</p> : <Cases report={report} chosen={chosen} />}
     </Dialog>
   )
 }

@@ -47,7 +47,8 @@ export const reportNl = {
   reportN: 'Geldige waarden (n)',
   reportAsked: 'Gevraagd',
   reportDenominator: 'Wie er zijn geteld',
-  reportMaskedCases: 'Wie erachter zitten, wordt niet getoond omdat het er weinig zijn, of omdat het anders te berekenen is.',
+  reportMaskedCases:
+    'In een verslag zonder kleine aantallen staat bij geen enkel getal welke gezinnen erachter zitten. Wie wel in een totaal zit en niet in de delen ervan, zouden de weinigen zijn. Maak het verslag met alle aantallen om de gezinnen te zien.',
   reportNoCases: 'Er is niemand.',
   reportCases_one: '{count} gezin',
   reportCases_other: '{count} gezinnen',
@@ -101,7 +102,8 @@ export const reportEn: Record<keyof typeof reportNl, string> = {
   reportN: 'Valid values (n)',
   reportAsked: 'Asked',
   reportDenominator: 'Who is counted',
-  reportMaskedCases: 'Who is behind it is not shown because they are few, or because it could be worked out otherwise.',
+  reportMaskedCases:
+    'In a report without small numbers no number says which families are behind it. Those who are in a total and not in its parts would be the few. Work the report out with all numbers to see the families.',
   reportNoCases: 'There is nobody.',
   reportCases_one: '{count} family',
   reportCases_other: '{count} families',

@@ -2,29 +2,36 @@
 export interface Reached {
   /** By step; null where it is not told. */
   counts: (number | null)[]
-  /** Per cent of all, not rounded; null where either is not told. */
+  /** Per cent of all, not rounded; null where it is not told. */
   shares: (number | null)[]
-  /** Whether it may be told of how many all of this is. */
-  isWholeTold: boolean
+}
+
+/** The step at which somebody came (from 0), or null; and of which family they are. */
+export interface Came {
+  step: number | null
+  family: unknown
 }
 
 /**
- * `came`: of each who was asked, the step at which they came (from 0), or null. With `maskBelow` nothing tells of 1 to `maskBelow` - 1
- * people: neither a count, nor the difference of two counts that are told, nor how many are left of all.
+ * Of each who was asked. With `maskBelow` no count, and no difference of two counts that are told, is of 1 to `maskBelow` - 1 families: a
+ * step is left out where too few came since the last one that is told, or too few would come after it.
  */
-export function cumulative(came: readonly (number | null)[], steps: number, maskBelow: number | null): Reached {
-  const at = new Array<number>(steps).fill(0)
-  for (const step of came) if (step !== null && step < steps) at[step] = (at[step] as number) + 1
-  const isFew = (count: number): boolean => maskBelow !== null && count > 0 && count < maskBelow
-  let [total, told] = [0, 0]
-  const counts = at.map((count) => {
-    total += count
-    if (isFew(total - told)) return null
-    told = total
+export function cumulative(asked: readonly Came[], steps: number, maskBelow: number | null): Reached {
+  const at = Array.from({ length: steps }, (): unknown[] => [])
+  for (const { step, family } of asked) if (step !== null) at[step]?.push(family)
+  const isFew = (families: readonly unknown[]): boolean => {
+    const { size } = new Set(families)
+    return maskBelow !== null && size > 0 && size < maskBelow
+  }
+  let total = 0
+  let since: unknown[] = []
+  const counts = at.map((came, step) => {
+    total += came.length
+    since = [...since, ...came]
+    if (since.length > 0 && (isFew(since) || (maskBelow !== null && isFew(at.slice(step + 1).flat())))) return null
+    since = []
     return total
   })
-  // All less the last count that is told.
-  const isWholeTold = !isFew(came.length) && !isFew(came.length - told)
-  const shares = counts.map((count) => (count === null || !isWholeTold || came.length === 0 ? null : (100 * count) / came.length))
-  return { counts, shares, isWholeTold }
+  const shares = counts.map((count) => (count === null || asked.length === 0 ? null : (100 * count) / asked.length))
+  return { counts, shares }
 }
