@@ -113,6 +113,74 @@ test('of a trial: families count in the arm into which they were drawn, and besi
   assert.equal(value(cells(made, '1.1', 'The family did not want a conference')[0]), offered.length - 1)
 })
 
+test('of a trial: costs per arm and their difference are those of the answers and the prices', async (t) => {
+  const { study, report } = await open(t, 'uva-trial@0.3.1-standin')
+  const codes = Array.from({ length: 14 }, (_, index) => `K${String(index).padStart(2, '0')}`)
+  await study.register(
+    ...codes.map((code) => ({
+      ...{ code, arm: '', cohort: 'trial', anchors: { start: '2026-03-01', plan: '2026-03-01' } },
+      participants: [person(code, 'parent'), person(code, 'coordinator')],
+    })),
+  )
+  for (const code of codes)
+    await recordConsent(study.context, { study: 's1', code }, { role: 'parent' }, { purpose: 'research', given: true })
+  study.clock.set('2026-06-02T09:00:00Z')
+  // One family has a child in residential care, which costs more than all that the others have; one left a question open.
+  for (const [index, code] of codes.entries())
+    await study.submit({ code, instrument: 'service-use', wave: 'M3' }, servicesOf(index, { isOpen: index === 3 }))
+
+  // By the arm of the lot, whatever happened after that.
+  const arms = new Map(study.rows<{ code: string; arm: string }>('SELECT code, arm FROM cases').map(({ code, arm }) => [code, arm]))
+  const costs = (arm: string): number[] =>
+    codes.flatMap((code, index) => (arms.get(code) === arm && index !== 3 ? [costOf(servicesOf(index, { isOpen: false }))] : []))
+  const [offered, regular] = [costs('offered'), costs('regular')]
+  assert.ok(offered.length > 3 && regular.length > 3)
+
+  const made = await report()
+  for (const [title, its] of [
+    ['Conference offered', offered],
+    ['Regular way of working', regular],
+  ] as const) {
+    // Five statistics of each wave, of which M3 is the second.
+    const [n, mean, sd, median, interval] = cells(made, '5.1', title).slice(5, 10)
+    const expected = describedBy(its)
+    assert.deepEqual([n, mean, sd, median].map(value).map(rounded), [its.length, ...expected].map(rounded))
+    assert.ok(interval?.kind === 'bootstrap-interval' && interval.low !== null && interval.high !== null)
+    assert.ok(
+      Math.min(...its) <= interval.low && interval.low < expected[0] && expected[0] < interval.high && interval.high <= Math.max(...its),
+    )
+  }
+  const [test] = made.sections.flatMap(({ tables }) => tables).find(({ id }) => id === '5.1')?.tests ?? []
+  const outcome = test?.outcome ?? assert.fail()
+  assert.ok('difference' in outcome && outcome.difference?.interval)
+  const { value: difference, interval } = outcome.difference
+  assert.equal(rounded(difference), rounded(describedBy(offered)[0] - describedBy(regular)[0]))
+  assert.deepEqual([outcome.n, outcome.p, outcome.df], [[offered.length, regular.length], null, []])
+  assert.ok(interval.from < difference && difference < interval.to)
+  assert.equal(outcome.significant, interval.from > 0 || interval.to < 0)
+})
+
+/** How often a family used what, at prices of 10, 20, ... 100 euros. */
+const uses = ['gp', 'team', 'guardian', 'home_help', 'therapy', 'police', 'day_care', 'foster', 'crisis', 'residential']
+const servicesOf = (index: number, { isOpen }: { isOpen: boolean }): Answers =>
+  Object.fromEntries(
+    uses.flatMap((use, place) =>
+      isOpen && place === 4 ? [] : [[`use_${use}`, place === 9 ? (index === 6 ? 80 : 0) : (index * (place + 3)) % 7]],
+    ),
+  )
+const costOf = (answers: Answers): number => uses.reduce((sum, use, place) => sum + 10 * (place + 1) * Number(answers[`use_${use}`]), 0)
+
+/** Mean, sd with n - 1, median. */
+function describedBy(values: readonly number[]): [mean: number, sd: number, median: number] {
+  const mean = values.reduce((sum, one) => sum + one, 0) / values.length
+  const sorted = values.toSorted((a, b) => a - b)
+  const [low, high] = [Math.floor((values.length - 1) / 2), Math.ceil((values.length - 1) / 2)].map((at) => sorted[at] as number)
+  const squares = values.reduce((sum, one) => sum + (one - mean) ** 2, 0)
+  return [mean, Math.sqrt(squares / (values.length - 1)), ((low as number) + (high as number)) / 2]
+}
+
+const rounded = (number: number | null): number | null => (number === null ? null : Number(number.toFixed(8)))
+
 /** The same answer to each statement about safety. */
 const safetyOf = (answer: number): Answers => Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [`safe${number}`, answer]))
 
