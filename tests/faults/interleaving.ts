@@ -16,6 +16,7 @@ import { correctAddress } from '../../server/workflow/correct-address.ts'
 import { extendWindow } from '../../server/workflow/extend-window.ts'
 import { giveConsent } from '../../server/workflow/give-consent.ts'
 import { handOver } from '../../server/workflow/hand-over.ts'
+import { putCaseBack, takeCaseOut } from '../../server/workflow/mistaken-case.ts'
 import { recordStop } from '../../server/workflow/record-stop.ts'
 import { removeChild } from '../../server/workflow/remove-mistake.ts'
 import { setAnchors } from '../../server/workflow/set-anchors.ts'
@@ -107,13 +108,13 @@ export class Interleaving {
   /** At the moment of handing over: what is committed has to allow it. Returns the cases that it is about. */
   #look({ messageId }: Mail): string[] {
     const rows = this.#study.rows<
-      Record<'kind' | 'wave' | 'case_id' | 'participant_id' | 'state', string> & Record<'refused' | 'mailless', string | null>
+      Record<'kind' | 'wave' | 'case_id' | 'participant_id' | 'state', string> & Record<'refused' | 'mailless' | 'mistaken', string | null>
     >(
-      `SELECT m.kind, m.wave, m.case_id, m.participant_id, p.state, p.address_refused_at AS refused, p.without_mail_at AS mailless
-       FROM messages m JOIN participants p ON p.id = m.participant_id WHERE m.message_id = '${messageId}' OR m.mail_id = '${messageId}'`,
+      `SELECT m.kind, m.wave, m.case_id, m.participant_id, p.state, p.address_refused_at AS refused, p.without_mail_at AS mailless, c.mistaken_at AS mistaken
+       FROM messages m JOIN participants p ON p.id = m.participant_id JOIN cases c ON c.id = m.case_id WHERE m.message_id = '${messageId}' OR m.mail_id = '${messageId}'`,
     )
     assert.ok(rows.length > 0, 'a mail of which nothing is recorded')
-    for (const { kind, wave, case_id, participant_id, state, refused, mailless } of rows) {
+    for (const { kind, wave, case_id, participant_id, state, refused, mailless, mistaken } of rows) {
       if (isConfirmation(kind) || this.#underWay.has(case_id)) continue
       const now = this.#study.clock.now()
       const open = this.#study.rows(
@@ -122,6 +123,7 @@ export class Interleaving {
       )
       if (state !== 'active') this.wrong.push(`${kind} to somebody who is ${state}`)
       if (refused !== null || mailless !== null) this.wrong.push(`${kind} to an address that is refused or gone`)
+      if (mistaken !== null) this.wrong.push(`${kind} to a family that does not belong`)
       if (open.length === 0) this.wrong.push(`${kind} about ${wave}, of which nothing is open`)
     }
     return [...new Set(rows.map(({ case_id }) => case_id))]
@@ -167,6 +169,8 @@ export class Interleaving {
     'takes calling off back': ({ code, caseId, who }) => this.#callsOff(code, caseId, who, true),
     'adds a child': ({ code }) => addChild(this.#context, this.#key(code), '2018-02'),
     'takes a child away': ({ code }) => removeChild(this.#context, this.#key(code), { number: 2, birthMonth: '2018-02' }, told),
+    'is taken out': ({ code }) => takeCaseOut(this.#context, this.#key(code), { reason: 'test' }, told),
+    'is put back': ({ code }) => putCaseBack(this.#context, this.#key(code), told),
     'has a mail returned': ({ who }) => this.#returns(who),
     'corrects an address': ({ code, who: { role, number } }) =>
       correctAddress(this.#context, { study: 's1', code, role, number, email: `${this.#word()}@voorbeeld.example` }),
