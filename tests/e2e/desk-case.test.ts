@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { recordStop } from '../../server/workflow/record-stop.ts'
 import { assertAccessible } from '../harness/accessible.ts'
 import { becomes, until } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
@@ -114,5 +115,17 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await window.getByRole('button', { name: 'Uitvoeren' }).click()
   await window.waitFor({ state: 'detached' })
   await coordinator.page.getByText('Geslacht: van vrouw → naar man').waitFor()
+
+  // In another window somebody stopped meanwhile: what was about to be done to them says so, and what was read of them is not left standing.
+  const [{ id: referrer } = { id: '' }] = server.rows<{ id: string }>("select id from participants where role = 'referrer'")
+  await coordinator.page.goto(`${server.origin}/desk/studies/s1/cases/A-001?do=hand-over&person=${referrer}`)
+  await window.locator('[name=name]').fill('Opvolger Voorbeeld')
+  await recordStop(server.context, { study: 's1', code: 'A-001' }, { role: 'referrer' }, { state: 'withdrawn' })
+  await coordinator.page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+  await window.getByText(/doet niet meer mee, sinds/).waitFor()
+  await assertAccessible(coordinator.page, 'somebody who stopped meanwhile')
+  await coordinator.page.keyboard.press('Escape')
+  await window.waitFor({ state: 'detached' })
+  await becomes(() => coordinator.page.evaluate(() => document.activeElement?.tagName), 'H1')
   assert.deepEqual(coordinator.complaints, [])
 })

@@ -21,6 +21,8 @@ interface ActionDialogProps {
   given: Values
   keep(values: Values): void
   close(): void
+  /** True while it is being done, until all of the page is as it is then. */
+  setBusy(busy: boolean): void
   done(): void
 }
 
@@ -37,7 +39,7 @@ interface State {
 
 const untouched = { faults: {}, refusal: null, shown: null }
 
-export function ActionDialog({ action, scene, given, keep, close, done }: ActionDialogProps) {
+export function ActionDialog({ action, scene, given, keep, close, setBusy, done }: ActionDialogProps) {
   const { say } = useDesk()
   const { id: study } = useStudy()
   const client = useQueryClient()
@@ -46,6 +48,8 @@ export function ActionDialog({ action, scene, given, keep, close, done }: Action
   const reason: Field = { name: 'reason', kind: 'area', label: say('fieldReason'), hint: say('hintNoNames') }
   const fields = [...withValues(action, scene, state.values), ...(action.withoutReason ? [] : [reason])]
   const values = { ...state.values, ...Object.fromEntries(fields.map((field) => [field.name, filledIn(field, state.values)])) }
+
+  const isGone = state.values.person ? scene.file.participants.every(({ id }) => id !== state.values.person) : false
 
   const change = (name: string, value: string): void => {
     const next = { ...state.values, [name]: value }
@@ -65,13 +69,16 @@ export function ActionDialog({ action, scene, given, keep, close, done }: Action
     }
     setState({ ...state, ...untouched, shown: preview ? null : state.shown, busy: true })
     try {
+      setBusy(!preview)
       const shown = await action.send({ study, case: scene.file.code }, values, preview, scene.file)
       setState({ ...state, ...untouched, shown, busy: false })
       if (preview) return
       await client.invalidateQueries()
       done()
       if (!shown.contact && shown.contact !== null) close()
+      setBusy(false)
     } catch (failure) {
+      setBusy(false)
       const refused = failure instanceof ApiFailure ? failure : new ApiFailure('unexpected')
       const faults = fieldFault(refused, say)
       const isKnown = Object.keys(faults).some((name) => fields.some((field) => field.name === name))
@@ -93,7 +100,7 @@ export function ActionDialog({ action, scene, given, keep, close, done }: Action
             id={`${formId}-${field.name}`}
             field={field}
             value={values[field.name] ?? ''}
-            fault={state.faults[field.name] || null}
+            fault={state.faults[field.name] || (field.name === 'person' && isGone ? say('personGone') : null)}
             change={(value) => change(field.name, value)}
           />
         ))}

@@ -10,8 +10,10 @@ import { ActionDialog } from './action-dialog.tsx'
 import { ActionMenu } from './action-menu.tsx'
 import type { CaseAction, Scene, Values } from './actions/action.ts'
 import { actions } from './actions/catalogue.ts'
+import { Dialog } from './dialog.tsx'
 import { begin, endDoing, menu, useDoing } from './doing.ts'
 import { useNames } from './names.tsx'
+import { useWhyNot } from './use-why-not.ts'
 
 /** What may be done here by whoever is signed in. */
 export function useActions(file: CaseFile): CaseAction[] {
@@ -25,6 +27,11 @@ export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {
   const names = useNames()
   const offered = useActions(file)
   const doing = useDoing()
+  const wanted = actions.find(({ id }) => id === doing.action)
+  /** What somebody does at this moment may be what makes it impossible. */
+  const isBusy = useRef(false)
+  const whyNot = useWhyNot(file, wanted, doing.person)
+  const gone = doing.action === null || isBusy.current ? null : whyNot
   const [done, setDone] = useState<string | null>(null)
   /** What was typed in each action stays until it is done, also when its window is closed in between. */
   const typed = useRef(new Map<string, Values>())
@@ -47,8 +54,15 @@ export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {
         {say('actionsButton')} <kbd className="wide-only">.</kbd>
       </button>
       <p role="status">{done !== null && say('actionDone', { what: done })}</p>
-      {doing.action === menu && <ActionMenu file={file} offered={offered} person={doing.person} close={endDoing} />}
-      {chosen && (
+      {gone && (
+        <Dialog title={say(wanted?.title ?? 'actionsTitle')} close={endDoing}>
+          <p className="alert alert-warning" role="alert">
+            {gone}
+          </p>
+        </Dialog>
+      )}
+      {!gone && doing.action === menu && <ActionMenu file={file} offered={offered} person={doing.person} close={endDoing} />}
+      {!gone && chosen && (
         <ActionDialog
           key={key}
           action={chosen}
@@ -59,6 +73,9 @@ export function ActionsBar({ file, study }: { file: CaseFile; study: Study }) {
             setTyped(true)
           }}
           close={endDoing}
+          setBusy={(busy) => {
+            isBusy.current = busy
+          }}
           done={() => {
             typed.current.delete(key)
             setTyped(typed.current.size > 0)

@@ -33,7 +33,8 @@ export function Dialog({ title, close, children }: DialogProps) {
       isOurs.current = true
       element.close()
       // What opened it may be gone, or have been a link from another page: then whoever works by keyboard goes on at the top of this one.
-      if (!document.activeElement || document.activeElement === document.body)
+      const { activeElement } = document
+      if (!activeElement || activeElement === document.body || element.contains(activeElement))
         document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
     }
   }, [isShown])

@@ -90,6 +90,7 @@ export function refusalText({ code, details }: ApiFailure, say: Say): string {
   if (code === 'unreachable') return say('faultUnreachableServer')
   if (code === 'not-allowed') return say('faultNotAllowed')
   if (code === 'not-signed-in') return say('faultSignedOut')
+  if (code === 'not-found') return say('faultGone')
   if (code !== 'change-refused') return say('faultUnexpected')
   return say(byFault[String(details.fault)] ?? 'faultOther')
 }

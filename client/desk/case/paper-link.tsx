@@ -14,7 +14,7 @@ interface PaperLinkProps {
 export function PaperLink({ code, person, assignment, children }: PaperLinkProps) {
   const { language } = useDesk()
   const { id } = useStudy()
-  const parts = ['studies', id, 'cases', code, 'people', person, 'paper', assignment].map(encodeURIComponent)
+  const parts = ['studies', id, 'cases', code, 'people', person, 'paper', assignment, 'html'].map(encodeURIComponent)
   return (
     <a href={`/api/desk/${parts.join('/')}?in=${language === 'en' ? 'en' : 'nl'}`} target="_blank" rel="noopener">
       {children}

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
+import { useHasUnsaved } from '../unsaved.ts'
 import { useDesk } from './language.tsx'
 import { Link } from './link.tsx'
 
@@ -12,7 +13,15 @@ interface FetchedProps<Data> {
 
 export function Fetched<Data>({ query, children }: FetchedProps<Data>) {
   const { say } = useDesk()
-  if (query.data !== undefined) return <>{children(query.data)}</>
+  const hasUnsaved = useHasUnsaved()
+  const isGone = query.error instanceof ApiFailure && query.error.code === 'not-found'
+  if (query.data !== undefined)
+    return (
+      <>
+        {isGone && <Gone hasUnsaved={hasUnsaved} />}
+        {(!isGone || hasUnsaved) && children(query.data)}
+      </>
+    )
   if (query.isPending)
     return (
       <p className="quiet" role="status">
@@ -28,6 +37,17 @@ export function Fetched<Data>({ query, children }: FetchedProps<Data>) {
       <button type="button" className="button" onClick={() => void query.refetch()}>
         {say('tryAgain')}
       </button>
+    </div>
+  )
+}
+
+/** It was there when the page was opened: a colleague, or another window, took it away since. */
+function Gone({ hasUnsaved }: { hasUnsaved: boolean }) {
+  const { say } = useDesk()
+  return (
+    <div className="alert alert-warning" role="alert">
+      <p>{say('goneSince')}</p>
+      {hasUnsaved && <p>{say('goneTyped')}</p>}
     </div>
   )
 }

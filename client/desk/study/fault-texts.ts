@@ -37,6 +37,7 @@ export function refusedText({ say }: Pick<Translator<DeskTexts>, 'say'>, { code,
   if (fault === 'unfit-case') return say('refusedUnfit', { case: String(details.case) })
   if (Object.hasOwn(studyFaults, fault)) return say(studyFaults[fault as keyof typeof studyFaults])
   if (code === 'unreachable') return say('unreachable')
+  if (code === 'not-found') return say('goneSince')
   if (code === 'other-account') return say('otherAccountFault')
   if (code === 'not-possible') return say('refusedOther')
   return say(code === 'body-invalid' || code === 'query-invalid' ? 'refusedInput' : 'refusedFailed')

@@ -217,6 +217,10 @@ export const caseNl = {
   faultUnreachableServer: 'De server antwoordt niet. Wat u typte, staat er nog. Probeer het zo weer.',
   faultNotAllowed: 'Dit mag u niet doen.',
   faultSignedOut: 'U bent uitgelogd. Log in en ga verder: wat u typte, staat er nog.',
+  faultGone: 'Deze persoon of dit gezin is er niet meer. Iemand heeft het intussen weggehaald. Er is niets veranderd.',
+  personGone: 'Deze persoon is er niet meer: iemand heeft die intussen bij dit gezin weggehaald, misschien u zelf in een ander venster.',
+  personStopped: '{person} doet niet meer mee, sinds {date}. Dit kan daarom niet meer.',
+  personNotNow: 'Dit kan bij {person} niet, of niet meer.',
   faultUnexpected: 'Dit is niet gelukt. Er is niets veranderd. Wat u typte, staat er nog.',
 
   notesTitle: 'Notities',
@@ -447,6 +451,10 @@ export const caseEn: Translation<typeof caseNl> = {
   faultUnreachableServer: 'The server does not answer. What you typed is still there. Try again in a moment.',
   faultNotAllowed: 'You may not do this.',
   faultSignedOut: 'You are signed out. Sign in and go on: what you typed is still there.',
+  faultGone: 'This person or this family is no longer there. Somebody took it away meanwhile. Nothing was changed.',
+  personGone: 'This person is no longer there: somebody took them out of this family meanwhile, perhaps you yourself in another window.',
+  personStopped: '{person} has not taken part since {date}. So this is no longer possible.',
+  personNotNow: 'This is not possible for {person}, or no longer.',
   faultUnexpected: 'This did not work. Nothing was changed. What you typed is still there.',
 
   notesTitle: 'Notes',

@@ -70,6 +70,8 @@ export const en: Translation<typeof nl> = {
   failed: 'This could not be fetched.',
   unreachable: 'The server does not answer. Perhaps there is no connection. Try again in a moment.',
   notFoundTitle: 'This page does not exist',
+  goneSince: 'This is no longer there. Somebody took it away or erased it meanwhile, perhaps you yourself in another window.',
+  goneTyped: 'What you typed still stands below, but cannot be saved any more. Copy what you want to keep.',
   notFound: 'Maybe a part of the address is missing.',
   tryAgain: 'Try again',
   notAllowed: 'Your role does not show this. Should you be able to come here? Ask an administrator.',

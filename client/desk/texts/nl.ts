@@ -70,6 +70,8 @@ export const nl = {
   failed: 'Dit kon niet worden opgehaald.',
   unreachable: 'De server antwoordt niet. Misschien is er geen verbinding. Probeer het zo nog eens.',
   notFoundTitle: 'Deze pagina is er niet',
+  goneSince: 'Dit is er niet meer. Iemand heeft het intussen weggehaald of gewist, misschien u zelf in een ander venster.',
+  goneTyped: 'Wat u typte, staat hieronder nog, maar kan niet meer worden bewaard. Neem over wat u wilt houden.',
   notFound: 'Misschien is het adres niet goed overgenomen.',
   tryAgain: 'Probeer het opnieuw',
   notAllowed: 'Uw rol laat dit niet zien. Moet u hier toch bij kunnen? Vraag het aan een beheerder.',

@@ -31,6 +31,8 @@ export const answersQuery = (place: Place, assignment: string) =>
   queryOptions({
     queryKey: ['answers', place.study, place.code, assignment],
     queryFn: () => take(ofCase.answers[':assignment'].$get({ param: { ...param(place), assignment } })),
+    // A colleague, or another window, may have erased them.
+    refetchInterval: 30_000,
   })
 export const queriesQuery = (study: string, state: QueryState) =>
   infiniteQueryOptions({

@@ -18,6 +18,8 @@ export const leavingQuery = (place: Place) =>
   queryOptions({
     queryKey: ['leaving', place.study, place.code, place.person],
     queryFn: () => take(ofPerson.leaving.$get({ param: param(place) })),
+    // A colleague, or another window, may have been first.
+    refetchInterval: 30_000,
   })
 export const stop = (place: Place, json: { state: 'declined' | 'withdrawn'; reason: string }) =>
   take(ofPerson.stop.$post({ param: param(place), json }))
