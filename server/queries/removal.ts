@@ -1,5 +1,6 @@
 /** Taking away what was registered by mistake, of which nothing was said and to which nothing was sent. */
 import { and, asc, count, eq, gt, inArray, or } from 'drizzle-orm'
+import { accessLog } from '../db/study-schema/access-log.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { extensions } from '../db/study-schema/care.ts'
 import { children } from '../db/study-schema/cases.ts'
@@ -42,6 +43,15 @@ export async function wasTried(db: Db, participantId: string): Promise<boolean> 
     .where(eq(contactAttempts.participantId, participantId))
     .limit(1)
   return found.length > 0
+}
+
+/** Whether a list of theirs was printed at the desk: it may be on its way to them. */
+export async function wasPrinted(db: Db, caseId: string, participantId: string): Promise<boolean> {
+  const printed = await db
+    .select({ detail: accessLog.detail })
+    .from(accessLog)
+    .where(and(eq(accessLog.caseId, caseId), eq(accessLog.action, 'printed list'), eq(accessLog.outcome, 'allowed')))
+  return printed.some(({ detail }) => detail?.person === participantId)
 }
 
 /** A child of a case; those after it move up. */

@@ -7,7 +7,7 @@ import { entriesOfCase } from '../queries/entries.ts'
 import { eventsOfCase } from '../queries/events.ts'
 import { messagesOfCase } from '../queries/messages.ts'
 import type { Participant } from '../queries/participants.ts'
-import { hasExtension, wasTried } from '../queries/removal.ts'
+import { hasExtension, wasPrinted, wasTried } from '../queries/removal.ts'
 
 /**
  * `all`: everybody in the case. What staff ticked about consents as they registered somebody is no word of theirs and comes to nothing with
@@ -36,7 +36,8 @@ export async function isUntouched(
     (await attemptsOfPeople(db, [person.id])).length > 0 ||
     ((await consentsOf(db, person.id)).size > 0 && (ticksCount || (await hasAgreed(db, caseId, person.id)))) ||
     (await hasExtension(db, person.id)) ||
-    (await wasTried(db, person.id))
+    (await wasTried(db, person.id)) ||
+    (await wasPrinted(db, caseId, person.id))
   )
 }
 

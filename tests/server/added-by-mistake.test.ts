@@ -75,7 +75,7 @@ test('whoever was written to or agreed to something, and the only one of a famil
 })
 
 test('whoever was tried by hand, with a list on paper perhaps, stays: a list may come back; a telephone answer is an answer', async (t) => {
-  const { manager, at, file, second, count, nextMorning } = await withFamily(t)
+  const { server, manager, at, file, second, count, nextMorning } = await withFamily(t)
   const { email: _, ...withoutMail } = { ...extra, withoutMail: true }
   await manager.call(`POST ${at('/people')}`, { ...withoutMail, ...why })
   const id = await second()
@@ -84,9 +84,19 @@ test('whoever was tried by hand, with a list on paper perhaps, stays: a list may
   assert.equal((await manager.call(`POST ${at(`/people/${id}/removal`)}`, why)).body.error.fault, 'participant-in-use')
   assert.deepEqual([await second(), await count('contact_attempts')], [id, 1])
 
+  await manager.call(`POST ${at('/people')}`, { ...withoutMail, name: 'Papieren Voorbeeld', ...why })
+  const { participants, assignments } = await file()
+  const onPaper = participants.find((one: { number: number }) => one.number === 3).id
+  const printed = assignments.find((one: { participant: string }) => one.participant === onPaper).id
+  const page = await fetch(`${server.origin}/api/desk${at(`/people/${onPaper}/paper/${printed}/html`)}`, {
+    headers: { Cookie: (await staffAt(server, 'data manager')).cookie },
+  })
+  assert.equal(page.status, 200)
+  assert.equal((await manager.call(`POST ${at(`/people/${onPaper}/removal`)}`, why)).body.error.fault, 'participant-in-use')
+
   await manager.call(`POST ${at('/people')}`, { ...withoutMail, name: 'Nog Iemand', ...why })
   await nextMorning()
-  const third = (await file()).participants.find((one: { number: number }) => one.number === 3)?.id
+  const third = (await file()).participants.find((one: { number: number }) => one.number === 4)?.id
   const list = (await file()).assignments.find((one: { participant: string }) => one.participant === third).id
   await manager.call(`POST ${at(`/people/${third}/consent`)}`, { purpose: 'research', given: true, ...why })
   const telephone = { means: 'telephone', answeredOn: '2026-03-03', language: 'nl', double: false }
