@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { removeParticipant } from '../../server/workflow/remove-mistake.ts'
 import { assertAccessible } from '../harness/accessible.ts'
 import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
@@ -20,7 +21,7 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
   await server.register(family('A-001'))
   await server.tick()
   const { cookie } = await staffAt(server, 'data manager')
-  const { context, page, complaints } = await openPage(browser, server.origin)
+  const { context, page, complaints } = await openPage(browser, server.origin, { allowed: [/status of 404/] })
   t.after(() => context.close())
   const [name = '', value = ''] = cookie.split('=')
   await context.addCookies([{ name, value, url: server.origin }])
@@ -116,5 +117,15 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
   await page.getByRole('button', { name: 'Ja' }).click()
   await page.getByText('De antwoorden zijn gewist op').waitFor()
   assert.deepEqual(server.rows(`select state from participants where role = 'parent'`), [{ state: 'withdrawn' }])
+
+  // Who was taken away in another window is not left standing in this one.
+  await server.register(family('A-002'))
+  await page.goto(`${server.origin}/desk/studies/s1/cases/A-002`)
+  await page.getByRole('link', { name: /^Stoppen, wissen of terugkomen.*aanmelder/i }).click()
+  await page.getByRole('heading', { name: 'Wat er nu van deze persoon is' }).waitFor()
+  await removeParticipant(server.context, { study: 's1', code: 'A-002' }, { role: 'referrer' }, { why: 'stond bij een ander gezin' })
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+  await page.getByText('Dit is er niet meer.').waitFor()
+  assert.equal(await page.getByRole('heading', { name: 'Wat er nu van deze persoon is' }).count(), 0)
   assert.deepEqual(complaints, [])
 })
