@@ -173,7 +173,7 @@ export const policies: Readonly<Record<string, Policy>> = {
   [`GET ${study}/retention`]: { may: 'manage study', whole: true },
   [`POST ${study}/cases/:case/people/:person/contact`]: { may: 'see contact', logged: 'saw contact data' },
   [`POST ${study}/cases/:case/people/:person/attempts`]: { may: 'see contact', logged: 'recorded contact attempt' },
-  [`GET ${study}/cases/:case/people/:person/paper/:assignment`]: { may: 'enter data', logged: 'printed list', takesAway: true },
+  [`GET ${study}/cases/:case/people/:person/paper/:assignment/html`]: { may: 'enter data', logged: 'printed list', takesAway: true },
   // Logged by itself, with each case that a mail is about.
   [`POST ${study}/returned`]: { may: 'handle mail' },
   [`POST ${study}/returned/preview`]: { may: 'handle mail' },

@@ -1,5 +1,5 @@
 /** What staff did by hand to reach somebody. */
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import { contactAttempts } from '../db/study-schema/contact-attempts.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
@@ -24,9 +24,4 @@ export async function attemptsOfPeople(db: Db, participants: string[]): Promise<
       ...(await db.select().from(contactAttempts).where(inArray(contactAttempts.participantId, some)).orderBy(asc(contactAttempts.id))),
     )
   return found
-}
-
-/** With what they answered, at their request. */
-export async function deleteAttemptsOf(tx: Db, participantId: string): Promise<void> {
-  await tx.delete(contactAttempts).where(eq(contactAttempts.participantId, participantId))
 }

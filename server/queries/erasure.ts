@@ -4,13 +4,13 @@
  */
 import { and, eq, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
 import { assignments } from '../db/study-schema/assignments.ts'
+import { contactAttempts } from '../db/study-schema/contact-attempts.ts'
 import { entries } from '../db/study-schema/entries.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
 import { drafts, responses, scores } from '../db/study-schema/responses.ts'
 import { queryNotes, valueChanges, valueQueries } from '../db/study-schema/values.ts'
 import type { Db } from '../db/tx.ts'
-import { deleteAttemptsOf } from './contact-attempts.ts'
 
 export interface Erased {
   responses: number
@@ -64,7 +64,7 @@ export async function eraseAnswersOf(tx: Db, participantId: string): Promise<Era
  */
 async function eraseWhatStaffKept(tx: Db, participantId: string): Promise<void> {
   await tx.delete(entries).where(inArray(entries.assignmentId, theirs(tx, participantId)))
-  await deleteAttemptsOf(tx, participantId)
+  await tx.delete(contactAttempts).where(eq(contactAttempts.participantId, participantId))
   await tx.delete(valueChanges).where(inArray(valueChanges.responseId, responsesOf(tx, participantId)))
   const asked = tx
     .select({ id: valueQueries.id })

@@ -77,7 +77,7 @@ test('no page names an index that does not exist', () => {
 /** What participants may ask for: their responses and scores go, in one file. Their consents and events do not. */
 const isErasure = (path: string, call: string): boolean =>
   path === 'server/queries/erasure.ts' &&
-  ['.delete(responses)', '.delete(scores)', '.delete(queryNotes)', '.delete(valueChanges)'].includes(call)
+  ['.delete(responses)', '.delete(scores)', '.delete(queryNotes)', '.delete(valueChanges)', '.delete(contactAttempts)'].includes(call)
 
 /** Values that staff change: the old ones are added to `value_changes` in the same transaction. */
 const isChange = (path: string, call: string): boolean => path === 'server/queries/value-changes.ts' && call === '.update(responses)'
@@ -98,6 +98,7 @@ test('tables of which the page says that they are only added to are never change
     'mail_texts',
     'events',
     'notes',
+    'contact_attempts',
     'access_log',
   ])
   for (const path of globSync('server/**/*.ts', { cwd: repository })) {

@@ -122,7 +122,7 @@ test('at the desk whoever types in prints a list for somebody: with their pseudo
      from assignments a join participants p on p.id = a.participant_id where p.role = 'parent' and a.wave = 'T0' and a.state = 'open' limit 1`,
   )
   assert.ok(list)
-  const path = (assignment: string, code = 'EK-001') => `/api/desk/studies/s1/cases/${code}/people/${list.person}/paper/${assignment}`
+  const path = (assignment: string, code = 'EK-001') => `/api/desk/studies/s1/cases/${code}/people/${list.person}/paper/${assignment}/html`
   const interviewer = await staffAt(server, 'interviewer')
   for (const language of ['', '?in=en']) {
     const answer = await get(server.origin, `${path(list.id)}${language}`, interviewer.cookie)

@@ -28,7 +28,7 @@ const words = {
 
 /** Below a person of a case. */
 export const deskPaperRoutes = (context: Context) =>
-  new Hono<DeskEnv>().get('/:assignment', query(choice), async (request) => {
+  new Hono<DeskEnv>().get('/:assignment/html', query(choice), async (request) => {
     const [found, { in: language }] = [request.get('case'), request.req.valid('query')]
     const { person = '', assignment = '' } = request.req.param() as { person?: string; assignment?: string }
     const { quickExit: _, ...printed } = await paperForDesk(context, found, person, assignment)
