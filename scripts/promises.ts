@@ -12,6 +12,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
         'When a page says that an answer is kept or a list was sent, it is on disk. A process that is killed takes nothing with it that was acknowledged, and leaves nothing half done.',
       tests: [
         ['tests/faults/kill.test.ts', 'what was acknowledged is there, nothing is half there'],
+        ['tests/faults/kill-commands.test.ts', 'all families of a file are there or none, and the same file again does what is left'],
         ['tests/faults/fsync.test.ts', 'a submit is acknowledged after its write to the log of the database was synced'],
         ['tests/server/transactions.test.ts', 'when the commit itself fails, every unit in it is told so and none is stored'],
       ],
@@ -37,8 +38,30 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       ],
     },
     {
-      promise: 'A full disk is said so, and costs nothing that was there.',
-      tests: [['tests/faults/full-disk.test.ts', 'an import that fills the disk registers nothing and says so']],
+      promise: 'A disk that is full, breaks or can only be read is said so, and costs nothing that was there.',
+      tests: [
+        ['tests/faults/full-disk.test.ts', 'an import that fills the disk registers nothing and says so'],
+        ['tests/faults/full-disk.test.ts', 'what was acknowledged stays, and with room again it goes on'],
+        ['tests/faults/read-only.test.ts', 'goes on by itself when they can be written'],
+        ['tests/faults/read-only.test.ts', 'nothing acknowledged is lost, and once it is repaired the next start needs no hand'],
+      ],
+    },
+    {
+      promise: 'While PostgreSQL is away whoever answers is told so and keeps what they typed; when it is back, all goes on by itself.',
+      tests: [
+        [
+          'tests/postgres/away.test.ts',
+          'answers are refused plainly and kept by whoever sent them, no mail goes twice, and all goes on by itself',
+        ],
+        ['tests/postgres/away.test.ts', 'what was sent meanwhile is stored once it speaks again'],
+      ],
+    },
+    {
+      promise: 'Two servers may be at work on one data folder, and any number on PostgreSQL.',
+      tests: [
+        ['tests/faults/circumstances.test.ts', 'what either acknowledges is there, and everybody gets one mail'],
+        ['tests/postgres/transactions.test.ts', 'what was read is still so when what follows from it is written, on two servers at once'],
+      ],
     },
     {
       promise: 'A server that is stopped answers what is under way first.',
@@ -46,7 +69,11 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     },
     {
       promise: 'Work on all families that is cut off goes on where it was, and ends as if it had not been.',
-      tests: [['tests/faults/rescore.test.ts', 'killed again and again in the middle, then done: the same scores and events as without']],
+      tests: [
+        ['tests/faults/rescore.test.ts', 'killed again and again in the middle, then done: the same scores and events as without'],
+        ['tests/faults/kill-jobs.test.ts', 'it ends as one that was not killed'],
+        ['tests/faults/kill-jobs.test.ts', 'during an adoption at the desk: the ticker brings it to its end'],
+      ],
     },
   ],
   Mail: [
@@ -62,6 +89,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     {
       promise: 'Whoever stopped, declined or has filled in everything gets no further request.',
       tests: [
+        ['tests/faults/interleavings.test.ts', 'no mail after what forbids it, each list in one state, and the families add up'],
         ['tests/mail/outbox.test.ts', 'somebody who stopped between the planning and the sending gets nothing'],
         [
           'tests/protocols/changes-property.test.ts',
@@ -70,8 +98,10 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       ],
     },
     {
-      promise: 'A mail server that is away delays mail and loses none.',
+      promise: 'A mail server that is away delays mail and loses none, nor does a clock that jumps.',
       tests: [
+        ['tests/faults/circumstances.test.ts', 'everybody gets their mail once it is back, once, and a person heard of it'],
+        ['tests/faults/circumstances.test.ts', 'nothing goes out twice, and nothing ends early for good'],
         [
           'tests/mail/outbox.test.ts',
           'while the mail server is away messages wait, and go out with the same Message-ID and one link when it is back',
@@ -80,7 +110,10 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     },
     {
       promise: 'A mail scanner that opens a link changes nothing.',
-      tests: [['tests/server/no-reminders.test.ts', 'a mail scanner that opens the address changes nothing']],
+      tests: [
+        ['tests/server/no-reminders.test.ts', 'a mail scanner that opens the address changes nothing'],
+        ['tests/faults/mailed-links.test.ts', 'by HEAD, GET and in a browser with scripts, change no row; then it works'],
+      ],
     },
   ],
   'Who sees what': [
@@ -97,6 +130,10 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     {
       promise: 'Names, addresses and the tokens of links are in no database of answers, log or export.',
       tests: [
+        [
+          'tests/faults/mailed-links.test.ts',
+          'is in a database, its log, a backup put back, what is logged or an export, in whatever disguise',
+        ],
         ['tests/long/canary.test.ts', 'name, address or token is in the study database, its log, what is logged or printed, or an export'],
         ['tests/long/desk-canary.test.ts', 'what is done at the desk leaves no name in the study, the log, the access log or an export'],
       ],
@@ -140,6 +177,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       promise: 'An export is one moment of the study, whole or not there.',
       tests: [
         ['tests/long/export-while-submitting.test.ts', 'an export taken while 16 clients submit is a consistent moment of the database'],
+        ['tests/faults/kill-commands.test.ts', 'under its name there is a whole one or none, and the next one is not in its way'],
         ['tests/long/killed-export.test.ts', 'an export that is killed half-way leaves nothing under the name that it was to get'],
       ],
     },
@@ -154,6 +192,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       tests: [
         ['tests/backup/backup.test.ts', 'what was backed up while it was served comes out again, row by row, and can be served'],
         ['tests/backup/backup.test.ts', 'both databases are of one moment, whatever is written meanwhile'],
+        ['tests/backup/older.test.ts', 'is put back, brought up to date with all its rows, and goes on'],
         ['tests/faults/kill-backup.test.ts', 'under its name there is a whole one or none, and the study goes on'],
       ],
     },
@@ -169,6 +208,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
         'An upgrade keeps every row of every earlier version; one that fails leaves everything as it was; an older version refuses newer data.',
       tests: [
         ['tests/server/upgrades.test.ts', 'of every version that there was, all rows are kept, with every column that there still is'],
+        ['tests/faults/kill-upgrade.test.ts', 'each database is of one version, whole, and the next start goes on by itself'],
         ['tests/server/upgrades.test.ts', 'a step that fails in one database leaves both as they were, and says which it was'],
         ['tests/server/upgrades.test.ts', 'where one database is newer than this version, the other is not touched either'],
       ],
@@ -180,6 +220,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
           'tests/postgres/move.test.ts',
           'a study goes to a data folder and back to PostgreSQL, is the same in each, and goes on where it was',
         ],
+        ['tests/postgres/kill-move.test.ts', 'the target has each part whole or not at all, and the next move is whole'],
       ],
     },
   ],

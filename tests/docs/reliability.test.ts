@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { figureIn, keptFigures } from '../../scripts/figures-reporter.ts'
 import { promises } from '../../scripts/promises.ts'
 import { reliabilityDocs } from '../../scripts/reliability-docs.ts'
+import { shares } from '../harness/kills.ts'
 import { readPage, repository } from './pages.ts'
 
 const all = Object.values(promises).flat()
@@ -26,6 +27,17 @@ test('behind each promise there is a test whose sentence has those words', () =>
       )
     }
   }
+})
+
+test('each test of faults and each that fuzzes stands behind a promise', () => {
+  const named = new Set(all.flatMap(({ tests }) => tests.map(([file]) => file)))
+  const missing = globSync('tests/{faults,fuzz}/*.test.ts', { cwd: repository }).filter((path) => !named.has(path.replaceAll('\\', '/')))
+  assert.deepEqual(missing, [])
+})
+
+test('kills of all kinds are together as many as `KILLS` says', () => {
+  const sum = Object.values(shares).reduce((total, share) => total + Math.round(share * 1_000), 0)
+  assert.equal(sum, 1_000)
 })
 
 test('each figure is of a test that there is', () => {

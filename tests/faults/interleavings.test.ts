@@ -16,6 +16,8 @@ import { Interleaving } from './interleaving.ts'
 
 /** On PostgreSQL each takes seconds: those who are in each other's way begin again. */
 const sequences = dialect === 'postgres' ? 4 : Number(process.env.SEQUENCES ?? 12)
+/** In the names of figures. */
+const where = dialect === 'postgres' ? ', on PostgreSQL' : ''
 const families = 3
 /** Every so many-th sequence has a real mail server, which takes, refuses and breaks off; what it says is drawn for the others. */
 const realEvery = 6
@@ -82,12 +84,12 @@ test(`${sequences} sequences at once: no mail after what forbids it, each list i
     }
   }
   assert.ok(counts.mails > sequences && counts.doings > 5 * sequences, JSON.stringify(counts))
-  figure(t, 'sequences of what happens at once', sequences)
-  figure(t, 'mails in those sequences', counts.mails)
-  figure(t, 'mails in those sequences that a mail server took over SMTP', counts.taken)
-  figure(t, 'mails in those sequences that came back later', counts.returned)
-  figure(t, 'doings in those sequences', counts.doings)
-  figure(t, 'mails after what forbids them', 0)
+  figure(t, `sequences of what happens at once${where}`, sequences)
+  figure(t, `mails in those sequences${where}`, counts.mails)
+  figure(t, `mails in those sequences that a mail server took over SMTP${where}`, counts.taken)
+  figure(t, `mails in those sequences that came back later${where}`, counts.returned)
+  figure(t, `doings in those sequences${where}`, counts.doings)
+  figure(t, `mails after what forbids them${where}`, 0)
 })
 
 async function assertAddsUp({ context, rows }: TestStudy): Promise<void> {
