@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useDesk } from '../shell/language.tsx'
 import { eventText } from '../texts/events.ts'
 import type { Correcting } from './api.ts'
@@ -7,9 +8,18 @@ const whats = { 'goes now': 'correctNow', 'goes later': 'correctLater', 'is call
 /** What becomes of somebody's mails when their address is another. */
 export function MailsShown({ mails, again }: { mails: Correcting['mails']; again: string[] }) {
   const { say, moment } = useDesk()
-  if (mails.length + again.length === 0) return <p className="alert">{say('correctNoMails')}</p>
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  if (mails.length + again.length === 0)
+    return (
+      <div className="alert" ref={box}>
+        {say('correctNoMails')}
+      </div>
+    )
   return (
-    <div className="alert changes">
+    <div className="alert changes" ref={box}>
       <h3>{say('correctMails')}</h3>
       <ul className="change-list">
         {again.map((wave) => (

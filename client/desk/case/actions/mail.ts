@@ -93,6 +93,8 @@ export const correctAddress: CaseAction = {
     const again = values.again && sendsAgain(file, values) ? openWaves(file, param.person) : []
     const { changes, mails } = await api.correctAddress(param, { ...entry, reason }, preview)
     if (!preview) for (const wave of again) await api.sendAgain(param, { wave, closeLinks: true, reason })
+    // By a name or a telephone number alone no mail comes, moves or goes.
+    if (!isGone && !values.email?.trim()) return { changes }
     const isPlanned = changes.mails.length + changes.lists.length > 0
     // An invitation that waits is brought forward rather than sent twice.
     const waits = (wave: string) => mails.some((one) => one.wave === wave && isInvitation(one.kind))
