@@ -14,7 +14,7 @@ import { startMailServer } from '../harness/mail-server.ts'
 import { manySessions } from '../harness/many-sessions.ts'
 import { figure, seeded } from '../harness/seed.ts'
 import { serve } from '../harness/serving.ts'
-import { atWork, nothingTold } from './at-work.ts'
+import { atWork, nothingTold, type Told } from './at-work.ts'
 import { assertWhole } from './left-behind.ts'
 
 const kills = killsOf('server')
@@ -29,14 +29,16 @@ test(`${kills} times kill -9: what was acknowledged is there, nothing is half th
   for (let left = kills; left > 0; left -= perFolder) {
     const rounds = Math.min(left, perFolder)
     const folder = temporaryFolder(t)
-    const study = await manySessions(folder, rounds * 12, mail.url)
+    const study = await manySessions(folder, rounds * 20, mail.url)
     const told = nothingTold()
     for (let round = 0; round < rounds; round++) {
       const server = await serve(study.environment)
       t.after(() => server.kill())
-      // Some fall right after the start; some lives are long enough for an export.
-      const life = random() < 0.15 ? random() * 20 : random() < 0.15 ? 400 + random() * 1200 : random() * 400
-      await Promise.all([atWork(study, server.origin, told, random), wait(life).then(() => server.kill())])
+      // Some fall right after the start; most while answers are being given, however slow the machine is; some lives are long enough for an export.
+      const [early, life] = [random() < 0.15, random() < 0.15 ? 400 + random() * 1200 : random() * 250]
+      const working = atWork(study, server.origin, told, random)
+      const dying = early ? wait(life / 15) : firstAnswer(told, study.lists).then(() => wait(life))
+      await Promise.all([working, dying.then(() => server.kill())])
       await assertWhole(folder, told)
     }
     // Once more, undisturbed: the mail that is left goes out, and none that had gone out goes again.
@@ -59,6 +61,12 @@ test(`${kills} times kill -9: what was acknowledged is there, nothing is half th
   figure(t, 'mails taken by the mail server around kills', mail.accepted.length)
   figure(t, 'mails sent twice around kills', 0)
 })
+
+/** When one more is told that it was received, or nothing is left to send. Waits ten seconds at most. */
+async function firstAnswer({ submitted }: Told, left: readonly unknown[]): Promise<void> {
+  const before = submitted.size
+  for (let waited = 0; submitted.size === before && left.length > 0 && waited < 10_000; waited += 5) await wait(5)
+}
 
 /** Two hours later: what registrations that were cut off left goes by itself, and `verify` finds nothing. */
 async function assertSettled(environment: Record<string, string>, folder: string): Promise<void> {
