@@ -49,6 +49,11 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
   await put(`${at}/values`, { assignment: completed, item: 'word', value: hostile[4], reason })
   await put(`${at}/people/${person?.id}/reachable`, { reachable: false, reason })
   await put(`${at}/people/${person?.id}/contact`, { reason })
+  const [, another] = server.rows<{ id: string }>(
+    `select participants.id from participants join cases on cases.id = case_id where code = 'A-001' order by number`,
+  )
+  await put(`${at}/people/${another?.id}/address`, { withoutMail: true, telephone: '06-00000012', reason })
+  await put(`${at}/people/${another?.id}/attempts`, { means: 'call', outcome: 'refused', reaching: hostile[9] })
   await put('/staff', {
     name: hostile[2],
     address: 'ander@bureau.example',
@@ -118,6 +123,18 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
     '/definitions/protocol',
   ])
     await look(study + place)
+  await look(`${study}/today`)
+  await page.getByRole('button', { name: nl.todayCall }).click()
+  await page.getByText(hostile[9] ?? '').waitFor()
+  await judge('/today, how somebody is reached')
+  const [paper] = server.rows<{ id: string }>(`select id from assignments where participant_id = '${another?.id}'`)
+  await look(`/api/desk/studies/s1/cases/A-001/people/${another?.id}/paper/${paper?.id}/html`)
+  await look(`${study}/returned`)
+  await page.locator('textarea').fill(`From: <${all}>\nSubject: ${all}\n\n${all}`)
+  await page.getByRole('button', { name: nl.returnedLook }).click()
+  await page.getByText(nl.returned_noNotice).waitFor()
+  await judge('/returned')
+  await page.locator('textarea').fill('')
   await look(`${study}/cases`, [hostile[1]])
   await look(`${study}/access`, [reason])
   await look(`${study}/definitions/visit@1.0.0`)

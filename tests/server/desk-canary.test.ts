@@ -34,6 +34,10 @@ test('a planted name is in no answer of the desk but the one that is asked for i
   await manager.call(`POST ${at}/address`, { ...person('Winterkoninkje'), reason })
   await manager.call(`POST ${at}/address`, { ...person('Kanariegeel'), email: 'zzyzx@@qwxz-voorbeeld.example', reason })
   await manager.call(`POST /studies/s1/cases/A-001/people`, { role: 'informant', language: 'nl', ...person('Roodborstje'), reason })
+  const tried = { means: 'call', outcome: 'call back', nextOn: '2026-03-12', reaching: 'Zzyzx Kanariegeel is na zes uur bij Roodborstje' }
+  assert.equal((await manager.call(`POST ${at}/attempts`, tried)).status, 201)
+  const recalled = (await manager.call(`POST ${at}/contact`, { reason })).body
+  assert.ok(found(recalled.contact.reaching).includes('roodborstje'), 'what the next caller has to know is there to be read')
   // People look for a family by its name, and type it where they may not.
   for (const place of ['cases', 'cases/A-001', 'response', 'entry', 'today'])
     await manager.call(`GET /studies/s1/${place}?search=${encodeURIComponent('Zzyzx Kanariegeel')}`)
