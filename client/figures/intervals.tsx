@@ -8,7 +8,7 @@ import { Mark } from './mark.tsx'
 import { lineHeight, width, widthOf, wrapped } from './size.ts'
 import { styleOf } from './styles.ts'
 import { textIn } from './text-in.ts'
-import { type FigureLanguage, numberIn } from './words.ts'
+import { type FigureLanguage, figureWords, numberIn } from './words.ts'
 
 const box = { left: 128, right: 350, gap: 6, head: 22, foot: 40, top: 6 }
 
@@ -26,7 +26,9 @@ export function Intervals({ measure, waves, series }: ShownFigure, language: Fig
     <>
       {ticks.map((tick) => (
         <g key={tick}>
-          <line x1={x(tick)} x2={x(tick)} y1={box.top} y2={bottom} stroke="currentColor" strokeOpacity={tick === 0 ? 0.6 : 0.15} />
+          {blocksOf(rows).map(({ from, to }) => (
+            <line key={from} x1={x(tick)} x2={x(tick)} y1={from} y2={to} stroke="currentColor" strokeOpacity={tick === 0 ? 0.6 : 0.15} />
+          ))}
           <Label x={x(tick)} y={bottom + 12} anchor="middle">
             {numberIn(language, tick)}
           </Label>
@@ -53,7 +55,7 @@ export function Intervals({ measure, waves, series }: ShownFigure, language: Fig
               <>
                 <Mark x={x(row.point.value)} y={row.middle} style={styleOf(row.place)} />
                 <Label x={box.right + 10} y={row.middle}>
-                  {numberIn(language, row.point.value)}
+                  {numberIn(language, row.point.value, 2)}
                 </Label>
               </>
             )}
@@ -66,7 +68,7 @@ export function Intervals({ measure, waves, series }: ShownFigure, language: Fig
         ),
       )}
       <Label x={width} y={bottom + box.foot - 8} anchor="end" room={width}>
-        {textIn(measure.title, language)}
+        {`${textIn(measure.title, language)}: ${figureWords[language].withInterval}`}
       </Label>
     </>
   )
@@ -77,6 +79,17 @@ type Point = ShownFigure['series'][number]['points'][number]
 type Row =
   | { key: string; heading: string; bottom: number }
   | { key: string; title: string; middle: number; bottom: number; place: number; point: Point }
+
+/** The rows of each wave, between which its lines are drawn: not through what it is called. */
+function blocksOf(rows: readonly Row[]): { from: number; to: number }[] {
+  const blocks: { from: number; to: number }[] = []
+  for (const row of rows) {
+    const last = blocks.at(-1)
+    if ('heading' in row || !last) blocks.push({ from: 'heading' in row ? row.bottom : box.top, to: row.bottom })
+    else last.to = row.bottom
+  }
+  return blocks
+}
 
 /** Of one wave the groups under each other; with one wave there is no need to say which. */
 function rowsOf(waves: ShownFigure['waves'], series: ShownFigure['series'], language: FigureLanguage): Row[] {

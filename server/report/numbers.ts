@@ -1,10 +1,15 @@
-/** How numbers of a report are written: a comma in Dutch, a point in English; means to two decimals, per cent to none. */
+/**
+ * How numbers of a report are written: a comma in Dutch, a point in English; means to two decimals, per cent to none. From a thousand on, as
+ * costs are, by thousands and without decimals: cents of a mean say nothing.
+ */
 import type { StatisticResult, TestOutcome } from './result.ts'
 import type { ReportLanguage } from './words.ts'
 
 /** With so many decimals, halves away from zero, and no minus before a zero. */
 export function number(value: number, language: ReportLanguage, decimals: number): string {
-  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false, signDisplay: 'negative' as const }
+  const isLarge = Math.abs(value) >= 1000
+  const digits = isLarge ? 0 : decimals
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: isLarge, signDisplay: 'negative' as const }
   return new Intl.NumberFormat(language === 'nl' ? 'nl-NL' : 'en-GB', options).format(value)
 }
 

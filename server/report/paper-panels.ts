@@ -14,6 +14,8 @@ const lying = 740
 /** Titles of rows go over more lines rather than wider than this; heads of columns, too. */
 const title = { least: 90, most: 230 }
 const mostOfHead = 95
+/** Rows of a panel: with its heads it is on one page. */
+const mostRows = 28
 
 export interface Panel {
   head: ShownTable['head']
@@ -35,14 +37,40 @@ export function onPaper({ head, rows }: Pick<ShownTable, 'head' | 'rows'>): OnPa
   const widest = Math.max(...groups.map(({ from, to }) => sum(widths.slice(from, to))))
   const lies = widest > room
   const parts = lies ? [groups] : packed(groups, widths, room)
-  const panels = parts.map((part): Panel => {
+  const panels = parts.flatMap((part): Panel[] => {
     const [from, to] = [part[0]?.from ?? 0, part.at(-1)?.to ?? widths.length]
     const cut = rows.map((row): ShownRow => ('cells' in row ? { ...row, cells: row.cells.slice(from, to) } : row))
     const first = groups.findIndex((group) => group.from === from)
     const heads = head.length > 1 ? [(head[0] ?? []).slice(first, first + part.length), (head[1] ?? []).slice(from, to)] : head
-    return { head: heads, columns: spaced(widths.slice(from, to), heads.at(-1) ?? [], rows, lies ? lying : standing), rows: cut }
+    const columns = spaced(widths.slice(from, to), heads.at(-1) ?? [], rows, lies ? lying : standing)
+    return onPages(cut).map((those) => ({ head: heads, columns, rows: those }))
   })
   return { panels, lies }
+}
+
+/** A table that is longer than most of a page goes on in another panel, under its heads, and never within the rows of one heading. */
+function onPages(rows: readonly ShownRow[]): ShownRow[][] {
+  if (rows.length <= mostRows) return [[...rows]]
+  const pages: ShownRow[][] = []
+  for (const block of blocksOf(rows)) {
+    const last = pages.at(-1)
+    if (last && last.length + block.length <= mostRows) last.push(...block)
+    else pages.push([...block])
+  }
+  return pages
+}
+
+/** A heading with its rows; what stands under none, row by row. */
+function blocksOf(rows: readonly ShownRow[]): ShownRow[][] {
+  const blocks: ShownRow[][] = []
+  let isCovered = false
+  for (const row of rows) {
+    const last = blocks.at(-1)
+    if (!('heading' in row) && isCovered && last) last.push(row)
+    else blocks.push([row])
+    if ('heading' in row) isCovered = true
+  }
+  return blocks
 }
 
 interface Group {

@@ -62,6 +62,29 @@ test('what fits on a page that stands is left whole, and what has no groups lies
   assert.deepEqual([onPaper(wide(10)).lies, onPaper(wide(10)).panels.length], [true, 1])
 })
 
+test('a long table goes on in another panel, with its heads, and never within the rows of one heading', () => {
+  const heading = (place: number): ShownRow => ({ heading: `block ${place}`, covers: true })
+  const row = (title: string): ShownRow => ({ title, cells: [cell('1')] })
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 12 }), fc.nat(4), (blocks, before) => {
+      const rows = [
+        ...Array.from({ length: before }, (_, at) => row(`before ${at}`)),
+        ...blocks.flatMap((count, place) => [heading(place), ...Array.from({ length: count }, (_, at) => row(`${place} ${at}`))]),
+      ]
+      const { panels } = onPaper({ head: [[{ text: 'n', span: 1 }]], rows })
+      assert.deepEqual(
+        panels.flatMap((panel) => panel.rows),
+        rows,
+      )
+      for (const [at, { head, rows: those }] of panels.entries()) {
+        assert.deepEqual(head, panels[0]?.head)
+        assert.ok(those.length <= 28, `${those.length} rows`)
+        if (at > 0) assert.ok(those[0] && 'heading' in those[0])
+      }
+    }),
+  )
+})
+
 test('nothing on paper is smaller than 9 points', () => {
   const template = readFileSync(new URL('../../server/report/report.typ', import.meta.url), 'utf8')
   const sizes = [...template.matchAll(/text\((?:font: "[^"]*", size: )?([\d.]+)pt/g)].map(([, size]) => Number(size))
