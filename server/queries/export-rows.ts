@@ -1,5 +1,5 @@
 /** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
-import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, notExists, sql } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { anchors, cases, children, matches } from '../db/study-schema/cases.ts'
@@ -199,13 +199,11 @@ export async function anchorNames(db: Db, studyId: string): Promise<string[]> {
 
 /** Norm tables by which the scores that count were standardised. */
 export async function normsUsed(db: Db, studyId: string): Promise<UsedNorm[]> {
-  const counting = db
-    .select({ id: max(scores.id).as('id') })
-    .from(scores)
-    .innerJoin(responses, eq(responses.id, scores.responseId))
-    .innerJoin(assignments, eq(assignments.id, responses.assignmentId))
-    .where(eq(assignments.studyId, studyId))
-    .groupBy(scores.responseId, scores.scale)
+  const later = aliasedTable(scores, 'later')
+  const made = db
+    .select({ id: later.id })
+    .from(later)
+    .where(and(eq(later.responseId, scores.responseId), eq(later.scale, scores.scale), gt(later.id, scores.id)))
   const rows = await db
     .selectDistinct({
       instrument: scores.instrumentId,
@@ -216,7 +214,10 @@ export async function normsUsed(db: Db, studyId: string): Promise<UsedNorm[]> {
       status: scores.normStatus,
     })
     .from(scores)
-    .where(and(inArray(scores.id, counting), isNotNull(scores.normId)))
+    .innerJoin(responses, eq(responses.id, scores.responseId))
+    .innerJoin(assignments, eq(assignments.id, responses.assignmentId))
+    // Of several of one scale the one made last counts.
+    .where(and(eq(assignments.studyId, studyId), isNotNull(scores.normId), notExists(made)))
     .orderBy(asc(scores.instrumentId), asc(scores.instrumentVersion), asc(scores.scale), asc(scores.normId), asc(scores.normVersion))
   return rows.map((row) => ({ ...row, id: String(row.id), version: String(row.version) }))
 }
