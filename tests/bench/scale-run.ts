@@ -1,4 +1,4 @@
-/** One line of scale.bench.ts: so many servers on the database that the environment names. Prints what was measured as JSON. */
+/** Lines of scale.bench.ts: with one server on the database that the environment names, then with more. Prints what was measured as JSON. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -10,8 +10,10 @@ import { startMailServer } from '../harness/mail-server.ts'
 import { manySessions, type OpenList, submission } from '../harness/many-sessions.ts'
 import { serve } from '../harness/serving.ts'
 import { freePort } from '../harness/study-server.ts'
+import { copyCases } from './copy-cases.ts'
 
 export interface Measured {
+  servers: number
   clients: number
   perSecond: number
   median: number
@@ -26,22 +28,35 @@ export interface Measured {
   again: number
 }
 
-const [servers, cases, families] = process.argv.slice(2).map(Number) as [number, number, number]
+const [servers = '1', cases = 0, families = 0] = [process.argv[2], ...process.argv.slice(3).map(Number)] as [string, number, number]
+/** Mail that waits until it is measured. */
+const held = '2998-01-01T00:00:00.000Z'
 const folder = mkdtempSync(join(tmpdir(), 'nameting-scale-'))
 const mail = await startMailServer()
+const seconds = (from: number): string => `${Math.round((performance.now() - from) / 1000)} s`
 try {
+  const begun = performance.now()
   const { environment, lists } = await manySessions(folder, families, mail.url)
-  await copyCases(Math.floor(cases / families) - 1)
-  const running = []
-  for (let index = 0; index < servers; index++)
-    running.push(await serve({ ...environment, BASE_URL: `http://127.0.0.1:${await freePort()}` }))
-  const origins = running.map(({ origin }) => origin)
-  await load(origins, lists.splice(0, Math.floor(lists.length / 10)), 16)
-  const measured = []
-  const half = Math.floor(lists.length / 2)
-  for (const [index, clients] of [16, 64].entries())
-    measured.push(await measure(origins, lists.slice(index * half, (index + 1) * half), clients))
-  for (const server of running) await server.stop()
+  await write(`UPDATE messages SET next_at = '${held}' WHERE state = 'planned' AND next_at <= '${new Date().toISOString()}'`)
+  // A tenth has answered before, and so will a tenth of the copies have.
+  await serving(environment, 1, (origins) => load(origins, lists.splice(0, Math.floor(lists.length / 10)), 16))
+  process.stderr.write(`${families} families planned: ${seconds(begun)}\n`)
+  const copying = performance.now()
+  await copyCases(await databasePlace(folder), Math.floor(cases / families) - 1)
+  process.stderr.write(`${cases} cases in all: ${seconds(copying)}\n`)
+  const runs = servers.split(',').map(Number)
+  const share = Math.floor(lists.length / runs.length / 2)
+  const measured: Measured[] = []
+  for (const [index, count] of runs.entries()) {
+    const some = `SELECT id FROM messages WHERE next_at = '${held}' ORDER BY id LIMIT ${Math.ceil(families / runs.length)}`
+    await write(`UPDATE messages SET next_at = '${new Date().toISOString()}' WHERE id IN (${some})`)
+    await serving(environment, count, async (origins) => {
+      // Whoever has just started is slow.
+      await load(origins, lists.splice(0, 40), 16)
+      for (const clients of [16, 64]) measured.push(await measure(origins, lists.splice(0, share - 20), clients, count))
+    })
+    process.stderr.write(`${count} servers measured, ${index + 1} of ${runs.length}: ${seconds(begun)}\n`)
+  }
   process.stdout.write(JSON.stringify(measured))
 } finally {
   await mail.close()
@@ -49,11 +64,29 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function measure(origins: string[], lists: OpenList[], clients: number): Promise<Measured> {
+async function serving(environment: Record<string, string>, count: number, work: (origins: string[]) => Promise<unknown>): Promise<void> {
+  const running = []
+  for (let index = 0; index < count; index++)
+    running.push(await serve({ ...environment, BASE_URL: `http://127.0.0.1:${await freePort()}` }))
+  await work(running.map(({ origin }) => origin))
+  for (const server of running) await server.stop()
+}
+
+async function write(statement: string): Promise<void> {
+  const store = await openStudyStore(await databasePlace(folder))
+  try {
+    await store.withTx(async (tx) => void (await tx.run(statement)))
+  } finally {
+    await store.close()
+  }
+}
+
+async function measure(origins: string[], lists: OpenList[], clients: number, count: number): Promise<Measured> {
   const [undone, sent] = [await rolledBack(), mail.accepted.length]
   const loaded = await load(origins, lists, clients)
   const ids = mail.accepted.map(({ messageId }) => messageId)
   return {
+    servers: count,
     clients,
     ...loaded,
     lost: await missing(loaded.accepted),
@@ -62,46 +95,6 @@ async function measure(origins: string[], lists: OpenList[], clients: number): P
     again: (await rolledBack()) - undone,
     accepted: undefined,
   } as Measured
-}
-
-/** Cases like those of the families, in other words and without mail that is due. */
-async function copyCases(copies: number): Promise<void> {
-  if (copies < 1) return
-  const own: Record<string, string[]> = {
-    cases: ['id', 'code'],
-    participants: ['id', 'case_id'],
-    anchors: ['case_id'],
-    children: ['case_id'],
-    assignments: ['id', 'case_id', 'participant_id'],
-    messages: ['id', 'case_id', 'participant_id', 'message_id', 'next_at'],
-  }
-  const store = await openStudyStore(await databasePlace(folder))
-  try {
-    for (const [table, ids] of Object.entries(own)) {
-      const columns = store.read.all<{ name: string }>(
-        dialect === 'postgres'
-          ? `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'study' AND table_name = '${table}'`
-          : `SELECT name FROM pragma_table_info('${table}')`,
-      )
-      const names = columns.map(({ name }) => name)
-      const values = names.map((name) =>
-        name === 'next_at' ? "'2999-01-01T00:00:00.000Z'" : ids.includes(name) ? `${name} || '-' || copy` : name,
-      )
-      // Some at a time, so that no transaction grows without bound.
-      for (let from = 1; from <= copies; from += 50)
-        await store.withTx(
-          async (tx) =>
-            void (await tx.run(
-              `INSERT INTO ${table} (${names}) SELECT ${values} FROM ${table} CROSS JOIN
-               (WITH RECURSIVE n(copy) AS (SELECT ${from} UNION ALL SELECT copy + 1 FROM n WHERE copy < ${Math.min(from + 49, copies)}) SELECT copy FROM n) AS copies
-               WHERE ${ids[0] === 'id' ? 'id' : 'case_id'} NOT LIKE '%-%'`,
-            )),
-        )
-    }
-    if (dialect === 'postgres') await store.withTx(async (tx) => void (await tx.run('ANALYZE')))
-  } finally {
-    await store.close()
-  }
 }
 
 /** Submits each of `lists` once, at so many servers in turn, over connections that stay open. */

@@ -1,7 +1,7 @@
 /**
  * SQLite with one server beside PostgreSQL with one and with two: scored submissions a second from 16 and from 64 clients, in a study of
- * many cases, while mail is due and the ticker of each server sends it. `npm run bench:scale -- CASES FAMILIES`: so many cases are planned,
- * of which the lists of so many families come in. All of it, servers, database and load, is on this machine; data are on its disk, and
+ * many cases, while mail is due and the ticker of each server sends it. `npm run bench:scale -- CASES FAMILIES`: so many cases are planned, a
+ * tenth of them answered, and the lists of so many families come in; a third number makes other cases of SQLite. All of it, servers, database and load, is on this machine; data are on its disk, and
  * every commit is synced.
  */
 import { spawnSync } from 'node:child_process'
@@ -12,13 +12,13 @@ import { startPostgres } from '../harness/postgres-server.ts'
 import { asAdministrator } from '../postgres/own-database.ts'
 import type { Measured } from './scale-run.ts'
 
-const [cases = '20000', families = '600'] = process.argv.slice(2)
+const [cases = '20000', families = '600', inFile = cases] = process.argv.slice(2)
 /** Not in memory: the disk is what is measured. */
 const onDisk = '/var/tmp'
 
-function measure(servers: number, environment: Record<string, string>): Measured[] {
+function measure(servers: string, environment: Record<string, string>, many = cases): Measured[] {
   const script = fileURLToPath(new URL('scale-run.ts', import.meta.url))
-  const { stdout, status } = spawnSync(process.execPath, [script, String(servers), cases, families], {
+  const { stdout, status } = spawnSync(process.execPath, [script, servers, many, families], {
     env: { PATH: process.env.PATH, TMPDIR: onDisk, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 1e8,
@@ -28,9 +28,9 @@ function measure(servers: number, environment: Record<string, string>): Measured
 }
 
 const print = (name: string, rows: Measured[]): void => {
-  for (const { clients, perSecond, median, p99, refused, lost, mails, twice, again } of rows)
+  for (const { servers, clients, perSecond, median, p99, refused, lost, mails, twice, again } of rows)
     console.log(
-      `| ${name} | ${clients} | ${Math.round(perSecond)} | ${median.toFixed(0)} ms | ${p99.toFixed(0)} ms | ${refused} | ${lost} | ${mails} | ${twice} | ${again} |`,
+      `| ${name}, ${servers} | ${clients} | ${Math.round(perSecond)} | ${median.toFixed(0)} ms | ${p99.toFixed(0)} ms | ${refused} | ${lost} | ${mails} | ${twice} | ${again} |`,
     )
 }
 
@@ -39,7 +39,7 @@ console.log(
   '| Database, servers | Clients | Submissions a second | Median | 99% within | Refused | Lost | Mails meanwhile | Twice | Begun again |',
 )
 console.log('|---|---|---|---|---|---|---|---|---|---|')
-print('SQLite, 1', measure(1, {}))
+print('SQLite', measure('1', {}, inFile))
 const server = await startPostgres(
   { fsync: 'on', full_page_writes: 'on', shared_buffers: '1GB', max_wal_size: '4GB', max_pred_locks_per_transaction: '256' },
   onDisk,
@@ -48,7 +48,7 @@ try {
   await asAdministrator(server.url, `CREATE DATABASE ${template}`)
   const url = addressOf(template, server.url)
   await prepare({ study: url, identity: url }, ['identity', 'study'])
-  for (const servers of [1, 2]) print(`PostgreSQL, ${servers}`, measure(servers, { TEST_DATABASE: 'postgres', DATABASE_URL: server.url }))
+  print('PostgreSQL', measure('1,2', { TEST_DATABASE: 'postgres', DATABASE_URL: server.url }))
 } finally {
   await server.stop()
 }
