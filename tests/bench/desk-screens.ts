@@ -55,6 +55,8 @@ export const screens: readonly Screen[] = [
   study('/today', 'see cases', 'TodayPage'),
   study('/cases', 'see cases', 'CasesPage'),
   study('/cases?search=nothing-like-this', 'see cases', 'CasesPage', { state: 'none-found' }),
+  study('/returned', 'handle mail', 'ReturnedPage'),
+  study('/today?resting=yes', 'see contact', 'TodayPage', { state: 'resting' }),
   study('/register', 'register cases', 'RegisterPage'),
   study('/import', 'register cases', 'ImportPage'),
   study('/response', 'see response', 'ResponsePage'),

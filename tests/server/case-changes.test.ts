@@ -208,7 +208,13 @@ test('only who may write to families sees names, says why, and is in the log', a
   const path = `POST ${at(code, `/people/${parent}/contact`)}`
   assert.equal((await manager.call(path, {})).status, 400, 'a reason is needed')
   const { body } = await manager.call(path, { reason: 'terugbellen' })
-  assert.deepEqual(body.contact, { name: `parent Voorbeeld ${code}`, email: address('parent', code), telephone: null, dial: null })
+  assert.deepEqual(body.contact, {
+    name: `parent Voorbeeld ${code}`,
+    email: address('parent', code),
+    telephone: null,
+    reaching: null,
+    dial: null,
+  })
   for (const role of ['researcher', 'administrator', 'file researcher'] satisfies StaffRole[])
     assert.equal((await (await staffAt(server, role)).call(path, { reason: 'x' })).status, 403, role)
   const log = server.rows<{ outcome: string; reason: string }>(

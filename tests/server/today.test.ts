@@ -82,6 +82,25 @@ test('an answer that the protocol calls an alarm becomes a task, for whoever may
   assert.deepEqual(JSON.parse(event?.detail ?? ''), { task: 'alarm', staff: manager.id, why: 'gebeld' })
 })
 
+test('what is open for a role of staff is the work of that role, within reach', async (t) => {
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z', { entry: { protocol: completeProtocol } })
+  await server.register(familyOf('A-1', { roles: ['parent', 'file-researcher', 'coordinator'] }))
+  await server.tick()
+  const today = async (role: Parameters<typeof staffAt>[1]) => (await (await staffAt(server, role)).call(`GET ${at}/today`)).body
+  const roles = async (role: Parameters<typeof staffAt>[1]) => [
+    ...new Set((await today(role)).work.rows.map((row: { role: string }) => row.role)),
+  ]
+  assert.deepEqual(await roles('file researcher'), ['file-researcher'])
+  assert.deepEqual(await roles('coordinator'), ['coordinator'])
+  const { work } = await today('file researcher')
+  assert.deepEqual([work.total, work.rows.length], [work.rows.length, work.total])
+  assert.equal(work.rows[0].caseCode, 'A-1')
+  // Whoever types in for anybody is waited for by nobody; who types nothing in has no such work.
+  for (const role of ['data manager', 'researcher', 'administrator', 'interviewer'] as const)
+    assert.deepEqual((await today(role)).work, { total: 0, rows: [] }, role)
+  assert.deepEqual(await roles([{ role: 'file researcher', region: 'Overijssel' }]), [], 'out of reach')
+})
+
 test('of many tasks of one kind the first are listed, and all of them for whoever asks for more', async (t) => {
   const server = await startStudyServer(t, '2026-03-02T09:00:00Z')
   const all = Array.from({ length: 30 }, (_, index) => `A-${index + 1}`)
@@ -150,7 +169,7 @@ test('response and flow count families, name of how many, and every figure has a
       figure,
     )
   const { body: flow } = await researcher.call(`GET ${at}/flow`)
-  assert.deepEqual(flow.all, { registered: 4, refused: 1, withdrew: 0, nobody: 0, going: 3, complete: 0 })
+  assert.deepEqual(flow.all, { mistakes: 0, registered: 4, refused: 1, withdrew: 0, nobody: 0, going: 3, complete: 0 })
   assert.deepEqual(flow.reasons, [{ family: 'refused', reason: null, cases: 1 }])
   assert.equal((await researcher.call(`GET ${at}/cases?family=refused`)).body.total, 1)
 })

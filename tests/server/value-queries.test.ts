@@ -47,8 +47,14 @@ test('a researcher asks about a value, the data manager answers; asked again it 
   assert.equal((await manager.call(`POST ${about}/answer`, { text: 'It says so on the paper.' })).status, 204)
   const list = async (state: string) => (await researcher.call(`GET /studies/s1/queries?state=${state}`)).body.queries
   assert.deepEqual([(await list('open')).length, (await list('answered')).length], [0, 1])
+  const waiting = async ({ call }: typeof manager) => (await call('GET /studies/s1/today')).body.queries
+  assert.deepEqual(await waiting(researcher), { open: 0, answered: 1 }, 'on the page of today there is an answer to read')
+  assert.deepEqual(await waiting(await staffAt(server, 'interviewer')), { open: 0, answered: 0 }, 'and none for who may not see answers')
+  const elsewhere = await staffAt(server, [{ role: 'data manager', region: 'Overijssel' }])
+  assert.deepEqual(await waiting(elsewhere), { open: 0, answered: 0 }, 'nor where they may not')
   assert.equal((await researcher.call(`POST ${about}/ask-again`, { text: 'Could you ring?' })).status, 204)
   assert.equal((await list('open')).length, 1)
+  assert.deepEqual(await waiting(manager), { open: 1, answered: 0 })
   assert.equal((await manager.call(`POST ${about}/close`, { text: null })).status, 204)
   assert.equal((await manager.call(`POST ${about}/answer`, { text: 'Too late' })).body.error.code, 'query-closed')
   const [query] = (await researcher.call(`GET ${place}/queries`)).body.queries
