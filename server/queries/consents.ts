@@ -29,8 +29,3 @@ export async function consentsOf(db: Db, participantId: string): Promise<Map<str
 /** Every word on record, the first one first. */
 export const allConsentsOf = async (db: Db, participantId: string): Promise<Pick<ConsentRow, 'purpose' | 'version' | 'given'>[]> =>
   await ofParticipant(db).execute({ participantId })
-
-/** Of somebody who is taken away whole. */
-export async function deleteConsentsOf(tx: Db, participantId: string): Promise<void> {
-  await tx.delete(consents).where(eq(consents.participantId, participantId))
-}

@@ -7,7 +7,7 @@ import { children } from '../db/study-schema/cases.ts'
 import { contactAttempts } from '../db/study-schema/contact-attempts.ts'
 import { events, tasks } from '../db/study-schema/journal.ts'
 import { messages } from '../db/study-schema/messages.ts'
-import { participants } from '../db/study-schema/participants.ts'
+import { consents, participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 
 /**
@@ -21,6 +21,11 @@ export async function deleteParticipant(tx: Db, id: string): Promise<void> {
   await tx.delete(assignments).where(theirs)
   await tx.update(events).set({ participantId: null }).where(eq(events.participantId, id))
   await tx.delete(participants).where(eq(participants.id, id))
+}
+
+/** What staff ticked for somebody as they registered them. */
+export async function deleteTicksOf(tx: Db, participantId: string): Promise<void> {
+  await tx.delete(consents).where(eq(consents.participantId, participantId))
 }
 
 /** Whether staff kept a window of theirs open for longer. */

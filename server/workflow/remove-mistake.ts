@@ -3,10 +3,10 @@ import type { Changes } from '../../protocols/changes.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { childrenOf } from '../queries/cases.ts'
-import { consentsOf, deleteConsentsOf } from '../queries/consents.ts'
+import { consentsOf } from '../queries/consents.ts'
 import { recordEvent } from '../queries/events.ts'
 import { participantsOfCase } from '../queries/participants.ts'
-import { deleteChild, deleteParticipant, isUnderWay } from '../queries/removal.ts'
+import { deleteChild, deleteParticipant, deleteTicksOf, isUnderWay } from '../queries/removal.ts'
 import type { CaseKey } from './add-participant.ts'
 import { forgetContactData, leaving } from './contact-data.ts'
 import { needCase } from './need-case.ts'
@@ -48,7 +48,7 @@ export async function removeParticipant(
         'participant-in-use',
       )
     const ticked = Object.fromEntries([...(await consentsOf(tx, id))].map(([purpose, { given }]) => [purpose, given]))
-    await deleteConsentsOf(tx, id)
+    await deleteTicksOf(tx, id)
     await deleteParticipant(tx, id)
     const at = context.clock.now()
     await leaving(tx, id, at)

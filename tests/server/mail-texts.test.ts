@@ -131,7 +131,7 @@ test('words are looked at and sent to oneself before they hold, and a role that 
   const { ownMailTexts } = (await manager.call('GET /studies/s1/settings')).body
   assert.deepEqual(
     ownMailTexts.map(({ since: _, ...one }: { since: string }) => one),
-    [{ template: 'referrer/invitation', language: 'nl', roles: ['referrer'], kinds: ['invitation'], hasMoved: false }],
+    [{ template: 'referrer/invitation', language: 'nl', roles: ['referrer'], kinds: ['invitation'], hasMoved: false, problems: [] }],
   )
 })
 
