@@ -8,7 +8,7 @@ import { published } from './published.ts'
 export function assertFamilies({ role, all, groups }: StudyFlow): void {
   assert.equal(role, 'parent')
   const { reasons, ...numbers } = all
-  assert.deepEqual(numbers, { registered: 113, refused: 2, withdrew: 9, active: 52, nobody: 50 })
+  assert.deepEqual(numbers, { mistakes: 0, registered: 113, refused: 2, withdrew: 9, active: 52, nobody: 50 })
   assert.deepEqual(reasons, [
     { state: 'refused', reason: 'refused-at-once', families: 2 },
     { state: 'withdrew', reason: 'withdrew', families: 9 },
