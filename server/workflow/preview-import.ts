@@ -5,6 +5,7 @@ import type { Reach } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { periodsOfStudy, protocolOf } from '../definitions/protocol-of-study.ts'
 import type { Study } from '../queries/studies.ts'
+import { type Asking, alikeFamilies } from './alike-families.ts'
 import type { CaseEntry } from './check-case.ts'
 import { needStudy } from './open-study.ts'
 import { type LineProblem, onLine, readCasesCsv } from './read-cases-csv.ts'
@@ -14,7 +15,7 @@ import { registrationProblems } from './register-cases.ts'
 /** After so many cases others get a turn. */
 const stride = 20
 /** So many cases and problems at most are shown; how many there are is told. */
-const shown = { cases: 20, problems: 200 }
+const shown = { cases: 20, problems: 200, alike: 50 }
 
 export interface CheckedImport {
   study: Study
@@ -36,8 +37,9 @@ export async function checkImport(context: Context, studyId: string, within: Rea
   return { study, entries, lines, problems: all.toSorted((a, b) => a.line - b.line) }
 }
 
-export async function previewImport(context: Context, studyId: string, within: Reach, csv: string) {
-  const { study, entries, problems } = await checkImport(context, studyId, within, csv)
+export async function previewImport(context: Context, asking: Asking, csv: string) {
+  const { study, entries, lines, problems } = await checkImport(context, asking.studyId, asking.registering, csv)
+  const alike = problems.length === 0 ? await alikeIn(context, entries, lines, asking) : []
   return {
     cases: entries.length,
     participants: entries.reduce((sum, { participants }) => sum + participants.length, 0),
@@ -54,7 +56,18 @@ export async function previewImport(context: Context, studyId: string, within: R
     })),
     /** Lists that would be planned, wave by wave; null while something is wrong. */
     planned: problems.length === 0 ? await planned(context, study, entries) : null,
+    /** Families that seem to be registered already, the first of them; and of how many that can be said. */
+    alike: alike.slice(0, shown.alike),
+    alikeCount: alike.length,
   }
+}
+
+/** What stands there already, of each family of the file. */
+async function alikeIn(context: Context, entries: readonly CaseEntry[], lines: number[][], asking: Asking) {
+  const found = await alikeFamilies(context, entries, asking)
+  return found.flatMap(({ cases, another }, index) =>
+    cases.length === 0 && !another ? [] : [{ code: entries[index]?.code ?? '', line: lines[index]?.[0] ?? null, cases, another }],
+  )
 }
 
 /** Lists by wave, those whose window is over by now, and cases whose arm is still to be drawn, of which nobody can say. */

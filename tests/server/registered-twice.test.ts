@@ -219,3 +219,16 @@ test('whoever registers a family is told that it seems to be there already, by a
   const statuses = await Promise.all(Array.from({ length: 70 }, () => manager.call('POST /studies/s1/alike', { participants: [other] })))
   assert.ok(statuses.some(({ status }) => status === 429))
 })
+
+test('the preview of a file tells which of its families seem to be there already', async (t) => {
+  const server = await startStudyServer(t)
+  await server.register(family('A-001'))
+  const { call } = await staffAt(server, 'data manager')
+  const row = (code: string, email: string) => `${code},conference,prospective,2026-03-01,parent,Iemand Anders,${email},nl`
+  const header = 'case_code,arm,cohort,referral_date,role,name,email,language'
+  const csv = [header, row('B-001', 'nieuw@voorbeeld.example'), row('B-002', address('parent', 'A-001').toUpperCase())].join('\n')
+  const { status, body } = await call('POST /studies/s1/imports/preview', { csv })
+  assert.equal(status, 200, JSON.stringify(body))
+  const alike = [{ code: 'B-002', line: 3, cases: [{ code: 'A-001', by: 'address', mistaken: false }], another: false }]
+  assert.deepEqual([body.problemCount, body.alikeCount, body.alike], [0, 1, alike])
+})

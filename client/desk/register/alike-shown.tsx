@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
-import type { Alike } from './api.ts'
+import type { Alike, ImportPreview } from './api.ts'
 
 const byTexts = { address: 'alikeBy_address', telephone: 'alikeBy_telephone', name: 'alikeBy_name' } as const
 
@@ -27,6 +27,34 @@ export function AlikeShown({ alike: { cases, another } }: { alike: Alike }) {
         {another && <li>{say('alikeAnother')}</li>}
       </ul>
       <p>{say('alikeAdvice')}</p>
+    </div>
+  )
+}
+
+/** Families of a file that seem to be registered already, with the line where each begins. */
+export function AlikeInFile({ alike, total }: { alike: ImportPreview['alike']; total: number }) {
+  const { say, count } = useDesk()
+  const { at } = useStudy()
+  return (
+    <div className="alert alert-warning">
+      <p>
+        <strong>{count('alikeInFile', total)}</strong>
+      </p>
+      <ul>
+        {alike.map(({ code, line, cases, another }) => (
+          <li key={code}>
+            {say('alikeLine', { line: line ?? '?', code })}{' '}
+            {cases.map((one) => (
+              <span className="said" key={one.code}>
+                <Link href={at(`/cases/${encodeURIComponent(one.code)}`)}>{one.code}</Link> ({say(byTexts[one.by])}
+                {one.mistaken && `, ${say('familyMistake')}`})
+              </span>
+            ))}
+            {another && say('alikeAnother')}
+          </li>
+        ))}
+      </ul>
+      {total > alike.length && <p>{say('alikeMore', { count: total - alike.length })}</p>}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import type { Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
+import { AlikeInFile } from './alike-shown.tsx'
 import type { ImportPreview } from './api.ts'
 
 interface PreviewProps {
@@ -11,12 +12,13 @@ interface PreviewProps {
 }
 
 /** What a file would bring: families, and the lists that would be planned for them. */
-export function Preview({ preview: { cases, participants, rows, planned }, study, isBusy, start }: PreviewProps) {
+export function Preview({ preview: { cases, participants, rows, planned, alike, alikeCount }, study, isBusy, start }: PreviewProps) {
   const { say, count, day } = useDesk()
   return (
     <section className="section">
       <h2>{say('importGood')}</h2>
       <p>{say('importWould', { cases, people: participants })}</p>
+      {alikeCount > 0 && <AlikeInFile alike={alike} total={alikeCount} />}
       <table>
         <caption>{cases > rows.length ? say('importFirst', { count: rows.length }) : say('casesTitle')}</caption>
         <thead>

@@ -49,6 +49,10 @@ export const registerNl = {
   alikeAdvice:
     'Kijk eerst of het hetzelfde gezin is. Er is nog niets aangemeld. Een gezin dat twee keer is aangemeld, krijgt alle mails twee keer.',
   alikeSend: 'Het is een ander gezin: aanmelden',
+  alikeInFile_one: '{count} gezin in dit bestand lijkt al aangemeld te zijn. Kijk eerst of het hetzelfde gezin is.',
+  alikeInFile_other: '{count} gezinnen in dit bestand lijken al aangemeld te zijn. Kijk eerst of het dezelfde gezinnen zijn.',
+  alikeLine: 'Regel {line}, {code}:',
+  alikeMore: 'En nog {count}.',
   registerSending: 'Wordt aangemeld…',
   registerDone: '{code} is aangemeld.',
   registerDoneLot: '{code} is aangemeld. Geloot: {arm}.',
@@ -197,6 +201,10 @@ export const registerEn: Translation<typeof registerNl> = {
   alikeAdvice:
     'See first whether it is the same family. Nothing has been registered yet. A family that is registered twice gets every mail twice.',
   alikeSend: 'It is another family: register it',
+  alikeInFile_one: '{count} family of this file seems to be registered already. See first whether it is the same one.',
+  alikeInFile_other: '{count} families of this file seem to be registered already. See first whether they are the same ones.',
+  alikeLine: 'Line {line}, {code}:',
+  alikeMore: 'And {count} more.',
   registerSending: 'Registering…',
   registerDone: '{code} is registered.',
   registerDoneLot: '{code} is registered. Drawn by lot: {arm}.',

@@ -15,8 +15,10 @@ export const importRoutes = (context: Context) => {
   const jobs = importJobs(context)
   return new Hono<DeskEnv>()
     .post('/preview', body(fileSchema), async (request) => {
-      const within = request.get('access').reach('register cases')
-      return request.json(await previewImport(context, studyOf(request), within, request.req.valid('json').csv))
+      const access = request.get('access')
+      const reach = { seeing: access.reach('see contact'), registering: access.reach('register cases') }
+      const asking = { studyId: studyOf(request), staffId: request.get('staff').member.id, ...reach }
+      return request.json(await previewImport(context, asking, request.req.valid('json').csv))
     })
     .post('/', body(fileSchema), async (request) => {
       const within = request.get('access').reach('register cases')
