@@ -104,8 +104,14 @@ export async function pageOfCases(db: Db, filter: CaseFilter, { sort, turned, af
 export async function countCases(db: Db, filter: CaseFilter): Promise<number> {
   const { list, search, state, family, undated } = filter
   if (list?.roles.length === 1 && !search && !state && !family && !undated) return await countedAlready(db, filter, list)
-  const [all] = await db.select({ total: count() }).from(caseSummaries).where(wanted(db, filter))
-  return all?.total ?? 0
+  const counted = async (which: SQL | undefined): Promise<number> => {
+    const [row] = await db.select({ total: count() }).from(caseSummaries).where(which)
+    return row?.total ?? 0
+  }
+  if (family || search) return await counted(wanted(db, filter))
+  // All of them from an index alone, and then without the few that do not belong in the study, in the words of their index.
+  const all = chosen(db, filter)
+  return (await counted(all)) - (await counted(and(all, sql`${caseSummaries.family} = 'mistake'`)))
 }
 
 /** Of one list of one role the sums have it: a case is in one of them. */
@@ -140,7 +146,13 @@ export async function regionsOfCases(db: Db, studyId: string, within: Reach): Pr
   return rows.flatMap(({ region }) => region ?? [])
 }
 
-function wanted(db: Db, { studyId, within, search, arm, cohort, region, state, family, undated, list }: CaseFilter): SQL | undefined {
+/** What the list shows: whoever looks for a code finds it, also of a family that does not belong in the study. */
+function wanted(db: Db, filter: CaseFilter): SQL | undefined {
+  const { family, search } = filter
+  return and(chosen(db, filter), family || search ? undefined : ne(caseSummaries.family, 'mistake'))
+}
+
+function chosen(db: Db, { studyId, within, search, arm, cohort, region, state, family, undated, list }: CaseFilter): SQL | undefined {
   return and(
     eq(caseSummaries.studyId, studyId),
     inReach(caseSummaries, within),
@@ -150,8 +162,6 @@ function wanted(db: Db, { studyId, within, search, arm, cohort, region, state, f
     region ? eq(caseSummaries.region, region) : undefined,
     state ? eq(caseSummaries.state, state) : undefined,
     family ? eq(caseSummaries.family, family) : undefined,
-    // Whoever looks for a code finds it, also of a family that does not belong in the study.
-    family || search ? undefined : ne(caseSummaries.family, 'mistake'),
     // Also of a family that stopped: its referrer and the file may still be asked.
     undated ? isNotNull(caseSummaries.missingAnchor) : undefined,
     list ? inArray(caseSummaries.caseId, casesWith(db, studyId, list)) : undefined,

@@ -47,6 +47,8 @@ export const caseSummaries = table(
     // What a time for keeping contact data would remove is counted from these two alone.
     index('case_summaries_ended').on(t.studyId, t.endedAt, t.mailToGo, t.contacts, t.caseId, t.code).where(sql.raw('ended_at is not null')),
     index('case_summaries_removed').on(t.studyId, t.contactsRemoved).where(sql.raw('contacts_removed > 0')),
+    // So few that all the others are counted by an index that does not hold what the family said.
+    index('case_summaries_mistakes').on(t.studyId).where(sql.raw("family = 'mistake'")),
     uniqueIndex('case_summaries_code').on(t.studyId, t.code),
     index('case_summaries_registered').on(t.studyId, t.registeredAt, t.code),
     index('case_summaries_next').on(t.studyId, t.nextAt, t.code),

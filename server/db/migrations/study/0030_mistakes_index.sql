@@ -1,0 +1,1 @@
+CREATE INDEX `case_summaries_mistakes` ON `case_summaries` (`study_id`) WHERE family = 'mistake';
