@@ -114,9 +114,10 @@ function addAmounts(
   const meant = categories.map(({ title: _, ...which }) => which)
   for (const [column, { place, seen, within, missing: none }] of columns.entries()) {
     const { values } = seen.observed
+    const what = (part: unknown): string => whatOf(count, place, unit, part)
     const add = (part: unknown, behind: readonly { of: object }[], row: number | null, own: Partial<Amount> = {}): void => {
       amounts.push({
-        what: whatOf(count, place, unit, part),
+        what: what(part),
         groups: place.groups,
         of: { measure: count, place },
         ...tally(behind),
@@ -131,8 +132,10 @@ function addAmounts(
     })
     for (const [at, behind] of within.entries()) {
       const part = [meant[at], unknown]
+      const which = meant[at]
+      const chosen = which && 'values' in which ? { chosen: { of: what(['chosen', unknown]), values: which.values } } : {}
       if ('list' in count) add(part, behind, start + at, { ...tally(behind, behind[0]?.value === 'came' ? 'came' : 'not'), partOf: total })
-      else if (!several) add(part, behind, start + at, { partOf: total })
+      else if (!several) add(part, behind, start + at, { partOf: total, ...chosen })
       else {
         const ticked = new Set(behind)
         add(part, behind, start + at, { partOf: total, split: `box ${at}` })

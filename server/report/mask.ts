@@ -6,7 +6,8 @@
  * What is hidden beside a small number is never chosen by how large it is: whoever knows the rule would read that choice backwards.
  * Neighbours go together, two by two, whichever of them was small. Pure.
  */
-import { type Amount, familiesOf, type Linked, type Relation, wholeOf } from './amounts.ts'
+import { type Amount, familiesOf, type Relation, wholeOf } from './amounts.ts'
+import type { Linked } from './linked.ts'
 import { revealed } from './revealed.ts'
 
 /**

@@ -1,5 +1,7 @@
 /** The tables of a report without their small numbers, and without what would give these away. */
-import { type Amount, type Groups, linked, sameGroups, wholeOf } from './amounts.ts'
+import { type Amount, wholeOf } from './amounts.ts'
+import { type Groups, sameGroups } from './case-sets.ts'
+import { linked } from './linked.ts'
 import { hiddenAmounts } from './mask.ts'
 import type { CellResult, RowResult, StatisticResult, TableResult, TestResult } from './result.ts'
 import type { BuiltTable } from './table.ts'

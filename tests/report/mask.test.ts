@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Amount, type Groups, linked } from '../../server/report/amounts.ts'
+import type { Amount } from '../../server/report/amounts.ts'
+import type { Groups } from '../../server/report/case-sets.ts'
+import { linked } from '../../server/report/linked.ts'
 import { hiddenAmounts } from '../../server/report/mask.ts'
 
 /** What a table prints: its counts, with a star for each that is hidden. */
@@ -86,13 +88,54 @@ test('of all small tables no star can be solved by whoever knows the rule and tr
 
 test('nor of all small tables of groups and their total', () => {
   for (const [groups, categories, most] of [
-    [2, 2, 11],
-    [2, 3, 8],
-    [3, 2, 8],
+    [2, 2, 10],
+    [2, 3, 7],
+    [3, 2, 7],
     [2, 4, 6],
   ] as const) {
     const { stars, found } = seeThrough(groupsWith(groups, categories, most), 3, groupsOf(groups))
     assert.deepEqual(found, [], `${groups} groups, ${categories} categories`)
     assert.ok(stars > 100)
+  }
+})
+
+/** The same answer in two tables: each value by itself, and some of them together. */
+function* twoTables(categories: number, most: number, coarse: readonly number[][]): Generator<Amount[]> {
+  for (let n = 0; n <= most; n++)
+    for (const counts of waysOf(categories, n)) {
+      const fine = block(counts).map(
+        (amount, at): Amount => (at === 0 ? amount : { ...amount, chosen: { of: 'answer', values: [at - 1] } }),
+      )
+      const others = block(
+        coarse.map((values) => sum(values.map((value) => counts[value] as number))),
+        [],
+        fine.length,
+      )
+      yield [
+        ...fine,
+        ...others.map(
+          (amount, at): Amount =>
+            at === 0 ? amount : { ...amount, what: `together ${at}`, chosen: { of: 'answer', values: coarse[at - 1] as number[] } },
+        ),
+      ]
+    }
+}
+
+test('nor of all pairs of tables that have the same answer, in one of them with some values together', () => {
+  for (const coarse of [
+    [[0], [1, 2], [3]],
+    [
+      [0, 1],
+      [2, 3],
+    ],
+    [
+      [0, 2],
+      [1, 3],
+    ],
+    [[0, 1, 2], [3]],
+  ]) {
+    const { stars, found } = seeThrough(twoTables(4, 12, coarse), 4)
+    assert.deepEqual(found, [], JSON.stringify(coarse))
+    assert.ok(stars > 30)
   }
 })

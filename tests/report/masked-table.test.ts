@@ -1,7 +1,8 @@
 /** What a masked table still shows: beside its stars, in its tests. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Amount, Groups } from '../../server/report/amounts.ts'
+import type { Amount } from '../../server/report/amounts.ts'
+import type { Groups } from '../../server/report/case-sets.ts'
 import { maskedTables } from '../../server/report/masked-table.ts'
 import type { CellResult, RowResult, TableResult, TestOutcome, TestResult } from '../../server/report/result.ts'
 import { testSentence } from '../../server/report/sentences.ts'
