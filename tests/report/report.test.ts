@@ -242,6 +242,25 @@ describe('what should add up', () => {
   })
 })
 
+test('what is masked in one table is masked in each: whether lists came, and bands of all beside bands of groups', () => {
+  const without = readReport(masked.directory)
+  const starsOf = (id: string) =>
+    tableOf(id, without).rows.map((row) => (row.kind === 'cells' ? row.cells.map((cell) => cell.masked ?? false) : []))
+  assert.deepEqual(starsOf('measurement-1'), starsOf('measurement-9'))
+  const blocks = starsOf('bands-1').filter((cells) => cells.length > 0)
+  const all = starsOf('7.1').filter((cells) => cells.length > 0)
+  assert.equal(blocks.length, 2 * all.length)
+  let hidden = 0
+  for (const [row, cells] of all.entries())
+    for (const [column, isMasked] of cells.entries()) {
+      // Of a total and its two parts never one alone is left out.
+      const three = [isMasked, blocks[row]?.[column], blocks[row + all.length]?.[column]]
+      assert.notEqual(three.filter((one) => one).length, 1, `row ${row}, column ${column}`)
+      hidden += isMasked ? 1 : 0
+    }
+  assert.ok(hidden > 0)
+})
+
 describe('the folder', () => {
   test('has a file per table, and a manifest with the checksum of each', () => {
     const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'))
