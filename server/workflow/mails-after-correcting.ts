@@ -1,5 +1,6 @@
 /** What becomes of the mails of somebody whose address is corrected, beside what is planned anew. */
 
+import { dayOf } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import { isConfirmation } from '../mail/confirmations.ts'
 import { isRepeat } from '../mail/repeats.ts'
@@ -13,6 +14,8 @@ export interface MailAfterCorrecting {
   /** goes now: it is due and waited; goes later: at `at`; is called off: there is no address any more. */
   what: 'goes now' | 'goes later' | 'is called off'
   at: string
+  /** Due today or before: a reminder that is left out when the invitation is sent again. */
+  isDue: boolean
 }
 
 /**
@@ -21,8 +24,7 @@ export interface MailAfterCorrecting {
  */
 export async function mailsAfterCorrecting(
   { stores, clock }: Pick<Context, 'stores' | 'clock'>,
-  caseId: string,
-  participantId: string,
+  { caseId, participantId, timeZone }: { caseId: string; participantId: string; timeZone: string },
   { email, withoutMail }: Pick<AddressEntry, 'email' | 'withoutMail'>,
 ): Promise<MailAfterCorrecting[]> {
   const now = clock.now()
@@ -32,9 +34,11 @@ export async function mailsAfterCorrecting(
     (message) => message.participantId === participantId && message.state === 'planned',
   )
   // What is planned is called off as the rest of the plan is; this is beside it.
+  const told = ({ kind, wave, dueAt }: (typeof planned)[number], what: MailAfterCorrecting['what']): MailAfterCorrecting => ({
+    ...{ kind, wave, what, at: dueAt },
+    isDue: dayOf(dueAt, timeZone) <= dayOf(now, timeZone),
+  })
   if (withoutMail)
-    return planned
-      .filter(({ kind }) => isRepeat(kind) || isConfirmation(kind))
-      .map(({ kind, wave, dueAt }) => ({ kind, wave, what: 'is called off', at: dueAt }))
-  return planned.map(({ kind, wave, dueAt }) => ({ kind, wave, what: dueAt <= now ? 'goes now' : 'goes later', at: dueAt }))
+    return planned.filter(({ kind }) => isRepeat(kind) || isConfirmation(kind)).map((message) => told(message, 'is called off'))
+  return planned.map((message) => told(message, message.dueAt <= now ? 'goes now' : 'goes later'))
 }

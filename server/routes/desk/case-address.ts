@@ -8,11 +8,13 @@ import type { Context } from '../../context.ts'
 import { correctAddress } from '../../workflow/correct-address.ts'
 import { describeChanges } from '../../workflow/describe-changes.ts'
 import { mailsAfterCorrecting } from '../../workflow/mails-after-correcting.ts'
+import { needCase } from '../../workflow/need-case.ts'
 import { refuseContact } from '../../workflow/person-of-case.ts'
 import { trying } from '../../workflow/trying.ts'
 import { body } from '../validate.ts'
 import type { DeskEnv } from './authorise.ts'
 import { changing, keyOf, personIn, reasonSchema, toldBy } from './changing.ts'
+import { studyOf } from './study-of.ts'
 
 const text = z.string().max(320)
 
@@ -34,8 +36,9 @@ export function caseAddressRoutes(real: Context, { isTrial = false } = {}) {
     const { reason, ...entry } = request.req.valid('json')
     refuseContact(entry)
     const { id, role, number } = await personIn(context, request)
-    const caseId = request.get('case').id
-    const mails = await mailsAfterCorrecting(real, caseId, id, entry)
+    const { id: caseId, code } = request.get('case')
+    const { timeZone } = (await needCase(real, studyOf(request), code)).protocol
+    const mails = await mailsAfterCorrecting(real, { caseId, participantId: id, timeZone }, entry)
     const changes = await changing(correctAddress(context, { ...keyOf(request), role, number, ...entry }, toldBy(request, reason)))
     return request.json({ changes: await describeChanges(real, caseId, changes), mails })
   })

@@ -98,7 +98,9 @@ export const correctAddress: CaseAction = {
     const isPlanned = changes.mails.length + changes.lists.length > 0
     // An invitation that waits is brought forward rather than sent twice.
     const waits = (wave: string) => mails.some((one) => one.wave === wave && isInvitation(one.kind))
-    return { ...(isPlanned && { changes }), mails: mails.map(hastened(again)), again: again.filter((wave) => !waits(wave)) }
+    // Nobody gets two mails about the same lists on one day.
+    const going = mails.filter(({ kind, wave, isDue }) => isInvitation(kind) || !isDue || !again.includes(wave))
+    return { ...(isPlanned && { changes }), mails: going.map(hastened(again)), again: again.filter((wave) => !waits(wave)) }
   },
 }
 
