@@ -66,6 +66,13 @@ test('the page for a first study leads from an empty folder to an invitation tha
   await desk.getByLabel('Naam', { exact: true }).fill('Proefonderzoek')
   await desk.getByLabel('Wie vraagt').fill('Onderzoeksgroep Voorbeeld')
   await desk.getByLabel('Contact bij vragen').fill('onderzoek@voorbeeld.example')
+  const asked: string[] = []
+  desk.once('dialog', (question) => {
+    asked.push(question.message())
+    void question.dismiss()
+  })
+  await desk.locator('.back a').click()
+  assert.deepEqual([asked.length, await desk.getByLabel('Wie vraagt').inputValue()], [1, 'Onderzoeksgroep Voorbeeld'])
   await picture(desk, 'open', { height: 1000 })
   await assertAccessible(desk, 'a study to open')
   await desk.getByRole('button', { name: 'Laat zien hoe het wordt' }).click()
