@@ -133,8 +133,8 @@ export const optionSentences = ({ percentages, maskBelow }: ReportOptions): Loca
     ? []
     : [
         {
-          nl: `Aantallen over 1 tot en met ${maskBelow - 1} gezinnen zijn niet getoond (*), en ook niet waarmee zij door optellen en aftrekken binnen dit verslag te vinden zijn. Wel kan uit twee n blijken hoe weinigen een vraag oversloegen.`,
-          en: `Numbers of 1 to ${maskBelow - 1} families are not shown (*), nor those by which they could be found by adding and subtracting within this report. Two n can tell how few skipped a question.`,
+          nl: `Aantallen over 1 tot en met ${maskBelow - 1} gezinnen zijn niet getoond (*), en ook niet de aantallen waarmee zij door optellen en aftrekken binnen dit verslag te vinden zijn. Uit twee n kan wel blijken hoeveel mensen een vraag oversloegen.`,
+          en: `Numbers of 1 to ${maskBelow - 1} families are not shown (*), nor those by which they could be found by adding and subtracting within this report. Two n can tell how many people skipped a question.`,
         },
       ]),
 ]
