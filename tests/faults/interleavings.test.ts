@@ -20,7 +20,7 @@ const sequences = dialect === 'postgres' ? 4 : Number(process.env.SEQUENCES ?? 1
 const where = dialect === 'postgres' ? ', on PostgreSQL' : ''
 const families = 3
 /** Every so many-th sequence has a real mail server, which takes, refuses and breaks off; what it says is drawn for the others. */
-const realEvery = 6
+const realEvery = 12
 
 /** What must not be there; each list is in one state, and what comes with that state is there. */
 const impossible = {
