@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { overviewQuery } from '../exports/api.ts'
 import { ChooseExport } from '../exports/choose-export.tsx'
 import { ExportProgress } from '../exports/export-progress.tsx'
 import { ExportRegister } from '../exports/export-register.tsx'
 import { Fetched } from '../shell/fetched.tsx'
+import { useInAddress } from '../shell/in-address.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
 import { useStudy } from '../shell/study.tsx'
@@ -14,7 +14,7 @@ export function ExportsPage() {
   const { say } = useDesk()
   const { id } = useStudy()
   const query = useQuery(overviewQuery(id))
-  const [begun, setBegun] = useState<string | null>(null)
+  const [begun, setBegun] = useInAddress('made')
   return (
     <Page title={say('exportTitle')}>
       <p className="lead">{say('exportLead')}</p>
