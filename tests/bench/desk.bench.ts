@@ -1,11 +1,11 @@
 /**
  * Server time of every list and page of the desk in a study of 100,000 planned cases; the target is 200 ms. The number of cases
- * may be given as an argument.
+ * may be given as an argument. Beside what passed on the clock stands how long a processor worked on it, for both databases are in this
+ * process: where others compute at the same moment, that is what a quiet machine would need.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { refreshSummaries } from '../../server/workflow/refresh-summaries.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 import { type Pages, pagesOfCases, pagesOfWork } from './desk-pages.ts'
 import { manyCases } from './many-cases.ts'
@@ -18,14 +18,11 @@ const folder = mkdtempSync(join(tmpdir(), 'nameting-bench-'))
 try {
   const opened = await openTestStudy({ folder, now: '2026-03-02T09:00:00Z' })
   const { context, rows } = opened
-  await manyCases(opened, wanted)
+  await manyCases(opened, wanted, { withSummaries: true })
   const [size] = rows<{ cases: number; lists: number }>(
     'SELECT (SELECT count(*) FROM cases) AS cases, (SELECT count(*) FROM assignments) AS lists',
   )
   console.log(`${size?.cases} cases with ${size?.lists} assignments`)
-  const [begin] = [performance.now()]
-  await refreshSummaries(context)
-  console.log(`${((performance.now() - begin) / wanted).toFixed(2)} ms to make the summary of a case`)
   await manyDeskRows(opened)
   // As a server does once in a while, so that the planner knows which index is worth it.
   await context.stores.study.withTx(async (tx) => void tx.run('ANALYZE'))
@@ -33,11 +30,11 @@ try {
   const pages: Pages = { ...(await pagesOfCases(opened)), ...(await pagesOfWork(opened)) }
   let slow = 0
   for (const [name, work] of Object.entries(pages)) {
-    const times: number[] = []
+    const times: Times[] = []
     for (let round = 0; round < rounds; round++) times.push(await timed(work))
-    const median = times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0
-    slow += Number(median > target)
-    console.log(`${median.toFixed(0).padStart(5)} ms  ${name}${median > target ? '  MORE THAN THE TARGET' : ''}`)
+    const [clock, worked] = [median(times.map(({ clock }) => clock)), median(times.map(({ worked }) => worked))]
+    slow += Number(worked > target)
+    console.log(`${inColumn(clock)} ms  ${inColumn(worked)} ms worked  ${name}${worked > target ? '  MORE THAN THE TARGET' : ''}`)
   }
   console.log(slow === 0 ? `All within ${target} ms.` : `${slow} above ${target} ms.`)
   await opened.close()
@@ -45,8 +42,22 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now()
+interface Times {
+  clock: number
+  worked: number
+}
+
+async function timed(work: () => Promise<unknown>): Promise<Times> {
+  const [begin, before] = [performance.now(), process.cpuUsage()]
   await work()
-  return performance.now() - begin
+  const { user, system } = process.cpuUsage(before)
+  return { clock: performance.now() - begin, worked: (user + system) / 1000 }
+}
+
+function median(numbers: number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+}
+
+function inColumn(milliseconds: number): string {
+  return milliseconds.toFixed(0).padStart(5)
 }
