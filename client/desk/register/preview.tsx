@@ -1,5 +1,6 @@
 import type { Study } from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
+import { Scrolling } from '../shell/scrolling.tsx'
 import { TitleOf } from '../shell/title-of.tsx'
 import { AlikeInFile } from './alike-shown.tsx'
 import type { ImportPreview } from './api.ts'
@@ -19,40 +20,42 @@ export function Preview({ preview: { cases, participants, rows, planned, alike, 
       <h2>{say('importGood')}</h2>
       <p>{say('importWould', { cases, people: participants })}</p>
       {alikeCount > 0 && <AlikeInFile alike={alike} total={alikeCount} />}
-      <table>
-        <caption>{cases > rows.length ? say('importFirst', { count: rows.length }) : say('casesTitle')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('caseCode')}</th>
-            <th scope="col">{say('casesArm')}</th>
-            <th scope="col">{say('registerDates')}</th>
-            <th scope="col">{say('registerPeople')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ code, arm, anchors, roles }) => (
-            <tr key={code}>
-              <th scope="row">{code}</th>
-              <td>{arm && <TitleOf list={study.arms} id={arm} />}</td>
-              <td>
-                {anchors.map(({ name, date }) => (
-                  <span className="said" key={name}>
-                    <TitleOf list={study.anchors} id={name} /> {day(date)}
-                  </span>
-                ))}
-              </td>
-              <td>
-                {[...Map.groupBy(roles, (role) => role)].map(([role, same]) => (
-                  <span className="said" key={role}>
-                    <TitleOf list={study.roles} id={role} />
-                    {same.length > 1 && ` (${same.length})`}
-                  </span>
-                ))}
-              </td>
+      <Scrolling label={say('casesTitle')}>
+        <table>
+          <caption>{cases > rows.length ? say('importFirst', { count: rows.length }) : say('casesTitle')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('caseCode')}</th>
+              <th scope="col">{say('casesArm')}</th>
+              <th scope="col">{say('registerDates')}</th>
+              <th scope="col">{say('registerPeople')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ code, arm, anchors, roles }) => (
+              <tr key={code}>
+                <th scope="row">{code}</th>
+                <td>{arm && <TitleOf list={study.arms} id={arm} />}</td>
+                <td>
+                  {anchors.map(({ name, date }) => (
+                    <span className="said" key={name}>
+                      <TitleOf list={study.anchors} id={name} /> {day(date)}
+                    </span>
+                  ))}
+                </td>
+                <td>
+                  {[...Map.groupBy(roles, (role) => role)].map(([role, same]) => (
+                    <span className="said" key={role}>
+                      <TitleOf list={study.roles} id={role} />
+                      {same.length > 1 && ` (${same.length})`}
+                    </span>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolling>
       {planned && (
         <>
           <h3>{say('importPlanned')}</h3>
