@@ -100,7 +100,7 @@ export async function seedStudy({ context, clock, mailbox, transport, until, rep
   return study
 }
 
-const demonstrated = 'familie-aan-zet@0.5.1-standin'
+const demonstrated = 'familie-aan-zet@0.5.2-standin'
 
 function openDemonstrationStudy(context: Context): Promise<Study> {
   return openStudy(context, {

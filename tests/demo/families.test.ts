@@ -11,7 +11,7 @@ import { inventOfficeWork } from '../../server/demo/office-work.ts'
 import { inventOtherFamilies } from '../../server/demo/other-families.ts'
 import { caseProblems } from '../../server/workflow/check-case.ts'
 
-const protocol: Protocol = loadDefinitions().protocols.need('familie-aan-zet@0.5.1-standin')
+const protocol: Protocol = loadDefinitions().protocols.need('familie-aan-zet@0.5.2-standin')
 
 const anyDay = fc
   .date({ min: new Date('2024-01-01'), max: new Date('2036-12-31'), noInvalidDate: true })

@@ -114,7 +114,7 @@ test('of a trial: families count in the arm into which they were drawn, and besi
 })
 
 test('of a trial: costs per arm and their difference are those of the answers and the prices', async (t) => {
-  const { study, report } = await open(t, 'uva-trial@0.3.1-standin')
+  const { study, report } = await open(t, 'uva-trial@0.3.2-standin')
   const codes = Array.from({ length: 27 }, (_, index) => `K${String(index).padStart(2, '0')}`)
   await study.register(
     ...codes.map((code) => ({

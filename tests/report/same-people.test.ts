@@ -168,6 +168,6 @@ test('who took the place of another is another person, but a file that somebody 
     { id: `${role} 1`, role, succeedsId: null },
     { id: `${role} 2`, role, succeedsId: `${role} 1` },
   ]
-  const people = asOnePerson(['referrer', 'file-researcher'].flatMap(seat), definitions.protocols.need('familie-aan-zet@0.5.1-standin'))
+  const people = asOnePerson(['referrer', 'file-researcher'].flatMap(seat), definitions.protocols.need('familie-aan-zet@0.5.2-standin'))
   assert.deepEqual([...people.values()], ['referrer 1', 'referrer 2', 'file-researcher 1', 'file-researcher 1'])
 })

@@ -157,7 +157,7 @@ test('what does not fit is refused with why before anything is counted', async (
 test('a study with a report in standard scores goes over to another version: norms that stand behind those of the protocol count', async (t) => {
   const server = await startStudyServer(t, undefined, { entry: { protocol: 'familie-aan-zet@0.5.0-standin' } })
   const { call } = await staffAt(server, 'data manager')
-  for (const version of ['0.5.1-standin', '0.4.0-standin']) {
+  for (const version of ['0.5.2-standin', '0.4.0-standin']) {
     const job = await looked({ call }, 'adoption', { reference: `familie-aan-zet@${version}`, from: '2026-03-02' })
     assert.deepEqual([job.state, job.failure], ['looked', null])
   }
