@@ -3,6 +3,7 @@
 export interface JsonSchema {
   type?: string | string[]
   const?: unknown
+  default?: unknown
   enum?: unknown[]
   anyOf?: JsonSchema[]
   oneOf?: JsonSchema[]
@@ -21,11 +22,12 @@ export interface JsonSchema {
 /** Texts for the patterns that schemas have; the first that fits. */
 const texts = ['abc', 'nl', '2026-03-02', '2026-03', '12', 'a'.repeat(43), `nmt_${'a'.repeat(43)}`]
 
-/** Something that the schema takes, with all that may be left out as well. */
+/** Something that the schema takes, with all that may be left out as well; that has its default, which goes with the rest. */
 export function sample(schema: JsonSchema): unknown {
   const [first] = schema.anyOf ?? schema.oneOf ?? []
   if (first) return sample(first)
   if ('const' in schema) return schema.const
+  if ('default' in schema) return schema.default
   if (schema.enum) return schema.enum[0]
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type
   if (type === 'object') return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, one]) => [name, sample(one)]))
