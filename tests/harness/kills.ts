@@ -6,10 +6,10 @@ import { cliPath } from './command.ts'
 
 /** What is killed, and how much of all kills it is. */
 export const shares = {
-  server: 0.42,
-  backup: 0.06,
-  restore: 0.06,
-  upgrade: 0.12,
+  server: 0.32,
+  backup: 0.1,
+  restore: 0.1,
+  upgrade: 0.14,
   import: 0.08,
   export: 0.08,
   'adoption by command': 0.05,
