@@ -28,8 +28,8 @@ interface Mutated {
 const files = globSync('{instruments,norms,protocols}/*/*.json', { cwd: shippedDirectory })
   .sort()
   .map((name) => ({ name, definition: JSON.parse(readFileSync(join(shippedDirectory, name), 'utf8')) as Json }))
-  // Translations have tests of their own; a change of what they translate is told there.
-  .filter(({ definition }) => definition.kind !== 'translation')
+  // Translations, and marks of what is identifying, have tests of their own; a change of what they are about is told there.
+  .filter(({ definition }) => !['translation', 'identifying'].includes(definition.kind))
 
 /** The change that `index` stands for: the kinds in an order drawn by lot, each in a file and at a place drawn by lot. */
 function mutation(index: number): Mutated {
