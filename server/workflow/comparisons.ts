@@ -3,8 +3,7 @@ import { ownValue } from '../../instruments/own-value.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { type Reach, reaches } from '../access/roles.ts'
 import type { Db } from '../db/tx.ts'
-import { type Case, findCaseByCode } from '../queries/cases.ts'
-import type { Event } from '../queries/events.ts'
+import type { Case } from '../queries/cases.ts'
 import { comparedWith, indexCaseOf, matchesOf } from '../queries/matches.ts'
 
 /** `within`: the regions of whoever looks; a case in another one is not named, and what was written about it is not shown. */
@@ -19,28 +18,6 @@ export async function comparisonsOf(db: Db, protocol: Protocol, found: Case, wit
     /** The cases that are compared with this one, by code. */
     shadows: await Promise.all(shadows.map(async (one) => ({ code: one.code, criteria: await criteriaOf(db, protocol, one) }))),
   }
-}
-
-/** Events of a case, without the codes of index cases that are out of reach. */
-export async function withoutElsewhere<E extends Pick<Event, 'kind' | 'detail'>>(
-  db: Db,
-  studyId: string,
-  events: readonly E[],
-  within: Reach,
-): Promise<E[]> {
-  if (within === 'everywhere') return [...events]
-  return await Promise.all(
-    events.map(async (event) => {
-      if (event.kind !== 'matched' && event.kind !== 'match undone') return event
-      const { index, before, ...detail } = event.detail ?? {}
-      const isHere = async (code: unknown): Promise<boolean> =>
-        typeof code !== 'string' || reaches(within, (await findCaseByCode(db, studyId, code))?.region ?? null)
-      return {
-        ...event,
-        detail: { ...detail, ...((await isHere(index)) && { index }), ...((await isHere(before)) && { before }) },
-      }
-    }),
-  )
 }
 
 /** Every criterion of the protocol; `met` is null where nothing was recorded. */

@@ -67,7 +67,7 @@ export async function takeCaseOut(
     const found = (await findCase(tx, known.id)) as Case
     if (found.mistakenAt !== null) fail(`${code} is out of the study already`, 'mistaken-case')
     const other = await otherCase(tx, found, { reason, sameAs }, within)
-    await refuseUsed(tx, found, other)
+    await refuseUsed(tx, found, other, within)
     const now = context.clock.now()
     const notes = await notesOf(tx, found)
     await setMistaken(tx, found.id, { mistakenAt: now, mistakeReason: reason, sameAsId: other?.id ?? null })
@@ -114,7 +114,7 @@ async function otherCase(tx: Db, found: Case, { reason, sameAs }: MistakeEntry, 
   return other
 }
 
-async function refuseUsed(tx: Db, found: Case, other: Case | undefined): Promise<void> {
+async function refuseUsed(tx: Db, found: Case, other: Case | undefined, within: Reach): Promise<void> {
   const { code } = found
   if (await isAnswered(tx, found.id)) {
     if (!other) fail(`Something was answered in ${code}: record for its people that they stop, or erase what they answered`, 'answered')
@@ -137,7 +137,11 @@ async function refuseUsed(tx: Db, found: Case, other: Case | undefined): Promise
   const samples = await samplesOfCase(tx, found.id)
   if (samples.length > 0) fail(`${code} is in the sample ${samples.join(', ')}: replace it there first`, 'sampled')
   const [shadow] = await comparedWith(tx, found.id)
-  if (shadow) fail(`${shadow.code} is compared with ${code}: match it to another case first`, 'compared', { code: shadow.code })
+  if (shadow) {
+    const named = reaches(within, shadow.region)
+    const who = named ? shadow.code : 'A case of another region'
+    fail(`${who} is compared with ${code}: match it to another case first`, 'compared', named ? { code: shadow.code } : {})
+  }
 }
 
 /** Whether anybody began, answered or typed in anything; a list that was erased counts. */
