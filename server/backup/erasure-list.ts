@@ -86,13 +86,20 @@ export async function lastListed(path: string, list: string): Promise<number> {
 
 /**
  * What was wished after a backup: of its own list what came after its last event, of lists that began later everything. Undefined
- * where the list does not know the backup: then it is another one's, or older than the backup.
+ * where the list does not know the backup: then it is another one's, or older than the backup. Throws a Failure where it knows the backup
+ * as one that ends with another event.
  */
 export function listedAfter(
   lines: readonly ErasureLine[],
   backup: { name: string; list: string; event: number },
 ): ErasureLine[] | undefined {
-  if (!lines.some((line) => line.what === 'backup made' && line.list === backup.list && line.backup === backup.name)) return undefined
+  const made = lines.filter((line) => line.what === 'backup made' && line.list === backup.list && line.backup === backup.name)
+  if (made.length === 0) return undefined
+  const other = made.find(({ event }) => event !== backup.event)
+  if (other)
+    throw new Failure(
+      `The list of erasures says that ${backup.name} ends with event ${other.event}, and its manifest says ${backup.event}. Take another backup.`,
+    )
   const begun = lines.findIndex(({ list }) => list === backup.list)
   const wished = lines.filter(
     (line, at) => line.what !== 'backup made' && (line.list === backup.list ? line.event > backup.event : at > begun),

@@ -3,14 +3,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../failure.ts'
+import { belongsInBackup } from './inside.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const measured = z.object({ bytes: z.number().int().min(0), sha256 })
 
 export const manifestName = 'manifest.json'
 
-/** A path inside a folder: nothing that leads out of it. */
-const inside = z.string().regex(/^(?!.*(^|\/)\.\.?(\/|$))[^/\\\0]+(\/[^/\\\0]+)*$/)
+const inside = z.string().refine(belongsInBackup, 'must be a database, or lie under reports/ or definitions/')
+/** How a file is called once it is sealed. */
+export const sealedName = (path: string): string => `${path}.gz.age`
+const sealedInside = z
+  .string()
+  .refine(
+    (path) => path.endsWith(sealedName('')) && belongsInBackup(path.slice(0, -sealedName('').length)),
+    'must be a sealed file of a backup',
+  )
 
 export const manifestSchema = z.object({
   format: z.literal(1),
@@ -36,7 +44,7 @@ export const manifestSchema = z.object({
   /** Which list of erasures goes on after it, and the last event that the backup holds. */
   erasures: z.object({ list: z.string(), event: z.number().int() }),
   /** `path`: in the data folder, or under `definitions/`; `sealed`: where it lies in the backup. */
-  files: z.array(z.object({ path: inside, sealed: inside, plain: measured, closed: measured })),
+  files: z.array(z.object({ path: inside, sealed: sealedInside, plain: measured, closed: measured })),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 

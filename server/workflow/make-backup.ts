@@ -4,9 +4,10 @@ import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { nameOfBackup, partialName, removeAbandoned } from '../backup/backup-folder.ts'
 import { addToErasureList, erasureListIn } from '../backup/erasure-list.ts'
+import { pathInside } from '../backup/inside.ts'
 import { closerFor } from '../backup/keys.ts'
 import { removeLeftCopies, stagingFolder } from '../backup/left-copies.ts'
-import { type Manifest, manifestName } from '../backup/manifest.ts'
+import { type Manifest, manifestName, readManifest, sealedName } from '../backup/manifest.ts'
 import { measureFile, sealFile } from '../backup/sealed-file.ts'
 import type { Clock } from '../clock.ts'
 import { checkDatabases } from '../db/check-databases.ts'
@@ -63,7 +64,8 @@ export async function makeBackup({ data, definitions, into, recipient, id = newI
     const files = await sealAll(sources, partial, recipient)
     const manifest: Manifest = { format: 1, nameting: version(), madeAt, recipient, ...described, files }
     writeFileSync(join(partial, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx', flush: true })
-    await assertAsWritten(partial, manifest)
+    // As whoever puts it back will read it.
+    await assertAsWritten(partial, readManifest(partial))
     for (const folder of [data, into]) await listBackup(staging, folder, { name, manifest })
     await syncFolders(partial)
     renameSync(partial, join(into, name))
@@ -137,7 +139,7 @@ const ownFiles = (definitions: string): Source[] =>
 async function sealAll(sources: readonly Source[], folder: string, recipient: string): Promise<Manifest['files']> {
   const files: Manifest['files'] = []
   for (const { path, from } of sources) {
-    const sealed = `${path}.gz.age`
+    const sealed = sealedName(path)
     makeFolders(join(folder, dirname(path)), 0o700)
     const measured = await sealFile(from, join(folder, sealed), closerFor(recipient))
     files.push({ path, sealed, plain: measured.plain, closed: measured.sealed })
@@ -148,7 +150,7 @@ async function sealAll(sources: readonly Source[], folder: string, recipient: st
 /** Without the key nobody can look inside; that every byte is on the disk as it was written can be seen. Throws a Failure. */
 export async function assertAsWritten(folder: string, { files }: Pick<Manifest, 'files'>): Promise<void> {
   for (const { sealed, closed } of files) {
-    const path = join(folder, sealed)
+    const path = pathInside(folder, sealed)
     const found = await measureFile(path).catch((cause: Error) => {
       throw new Failure(`The backup is not whole: ${path} cannot be read (${cause.message}).`)
     })

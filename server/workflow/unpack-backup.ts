@@ -1,15 +1,18 @@
 /** Opens a backup into a folder, and checks that it is what its manifest says, byte by byte and row by row. */
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { pathInside } from '../backup/inside.ts'
 import { openerWith, recipientOf } from '../backup/keys.ts'
 import { type Manifest, readManifest } from '../backup/manifest.ts'
 import { openSealedFile } from '../backup/sealed-file.ts'
 import { checkDatabases } from '../db/check-databases.ts'
-import { describeDatabase, fileOf } from '../db/snapshot.ts'
+import { describeDatabase, fileOf, openCopy } from '../db/snapshot.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
 import { checkAccessLog } from '../queries/access-log.ts'
+import { latestEvent } from '../queries/erasures.ts'
+import { erasureListOf } from './list-erasures.ts'
 import { assertAsWritten } from './make-backup.ts'
 
 /**
@@ -26,15 +29,16 @@ export async function unpackBackup(backup: string, folder: string, key: string):
     )
   await assertAsWritten(backup, manifest)
   for (const { path, sealed, plain } of manifest.files) {
-    const to = join(folder, path)
+    const to = pathInside(folder, path)
     makeFolders(dirname(to), 0o700)
-    const opened = await openSealedFile(join(backup, sealed), to, openerWith(key))
+    const opened = await openSealedFile(pathInside(backup, sealed), to, openerWith(key))
     if (opened.sha256 !== plain.sha256 || opened.bytes !== plain.bytes) {
       rmSync(to)
       throw new Failure(`${join(backup, sealed)} holds something else than the manifest says. Take another backup.`)
     }
   }
   await assertAsDescribed(backup, folder, manifest)
+  await assertEndsAsSaid(backup, folder, manifest)
   return manifest
 }
 
@@ -49,6 +53,22 @@ async function assertAsDescribed(backup: string, folder: string, { databases }: 
       throw new Failure(
         `The backup ${backup} has other numbers of rows than its manifest says: ${differing.map((table) => `${name} ${table} ${found[table] ?? 'none'} instead of ${rows[table] ?? 'none'}`).join(', ')}.`,
       )
+  }
+}
+
+/** By these what was wished after the backup is found in the list of erasures: wrong, and wishes are left out. */
+async function assertEndsAsSaid(backup: string, folder: string, { erasures }: Manifest): Promise<void> {
+  const study = openCopy(join(folder, fileOf('study')))
+  try {
+    const [list, event] = [await erasureListOf(study.db), await latestEvent(study.db)]
+    if (event !== erasures.event)
+      throw new Failure(`The backup ${backup} ends with event ${event}, and its manifest says ${erasures.event}. Take another backup.`)
+    if (list !== erasures.list)
+      throw new Failure(
+        `The backup ${backup} is of the list of erasures ${list}, and its manifest says ${erasures.list}. Take another backup.`,
+      )
+  } finally {
+    study.close()
   }
 }
 
