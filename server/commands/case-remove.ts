@@ -47,12 +47,15 @@ async function remove(code: string, { study, why, reason, sameAs, dryRun, json }
 }
 
 function inWords(note: MistakeNote): string {
-  if (note.is === 'stopped')
-    return `${note.who.map(nameOf).join(' and ')} said there that they stop: see whether that holds in the other case.`
+  if ('who' in note) {
+    const said = note.is === 'stopped' ? 'said there that they stop' : 'said no when asked by hand'
+    return `${note.who.map(nameOf).join(' and ')} ${said}: see whether that holds in the other case.`
+  }
   if (note.is === 'lot') return `The arm ${note.arm} was drawn for it. Lots are not given back: say so where families per arm are reported.`
-  return note.is === 'sent'
-    ? `Mails that went out: ${note.count}. Their links open nothing any more.`
-    : `Asked by hand: ${note.count} times. A list on paper that comes back is of nobody now.`
+  if (note.is === 'sent') return `Mails that went out: ${note.count}. Their links open nothing any more.`
+  return note.is === 'tried'
+    ? `Asked by hand: ${note.count} times. A list on paper that comes back is of nobody now.`
+    : `Lists printed at the desk: ${note.count}. One that comes back is of nobody now.`
 }
 
 async function putBack(code: string, { study, why, json }: Pick<Options, 'study' | 'why' | 'json'>): Promise<void> {

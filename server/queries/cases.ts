@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { anchors, cases, children } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
 import { contains } from './contains.ts'
@@ -24,6 +24,15 @@ export const childrenOf = async (db: Db, caseId: string): Promise<string[]> =>
 export const insertCase: (tx: Db, row: Case) => Promise<void> = insertion(cases)
 
 export const findCase: (db: Db, id: string) => Promise<Case | undefined> = byId(cases)
+
+/** The cases that were taken out as the same family as this one, by code. */
+export async function takenOutAs(db: Db, { id, studyId }: Pick<Case, 'id' | 'studyId'>): Promise<Case[]> {
+  return await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), isNotNull(cases.mistakenAt), eq(cases.sameAsId, id)))
+    .orderBy(asc(cases.code))
+}
 
 /** Which of `codes` the study already has. */
 export async function takenCodes(db: Db, studyId: string, codes: string[]): Promise<string[]> {

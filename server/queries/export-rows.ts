@@ -1,5 +1,5 @@
 /** What an export reads: the cases of a study in the order of their codes, each with all that was recorded about it. */
-import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, notExists, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gt, inArray, isNotNull, isNull, notExists, sql } from 'drizzle-orm'
 import type { Answers } from '../../instruments/schema.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { anchors, cases, children, matches } from '../db/study-schema/cases.ts'
@@ -109,10 +109,12 @@ async function withAllRecorded(db: Db, rows: Case[], withScoresAndChanges = true
     .select({ id: cases.id, code: indexCases.code })
     .from(cases)
     .innerJoin(indexCases, eq(indexCases.id, cases.indexCaseId))
-    .where(inArray(cases.id, ids))
+    .where(and(inArray(cases.id, ids), isNull(indexCases.mistakenAt)))
   for (const { id, code } of compared) need(whole, id).indexCase = code
-  for (const { caseId, criterion, met } of await db.select().from(matches).where(inArray(matches.caseId, ids)))
-    need(whole, caseId).matches.set(criterion, met ? 1 : 0)
+  for (const { caseId, criterion, met } of await db.select().from(matches).where(inArray(matches.caseId, ids))) {
+    const shadow = need(whole, caseId)
+    if (shadow.indexCase !== null) shadow.matches.set(criterion, met ? 1 : 0)
+  }
 
   const people = new Map<string, Participant>()
   const registered = await db

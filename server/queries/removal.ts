@@ -1,5 +1,5 @@
 /** Taking away what was registered by mistake, of which nothing was said and to which nothing was sent. */
-import { and, asc, count, eq, gt, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, or } from 'drizzle-orm'
 import { accessLog } from '../db/study-schema/access-log.ts'
 import { assignments } from '../db/study-schema/assignments.ts'
 import { extensions } from '../db/study-schema/care.ts'
@@ -34,12 +34,6 @@ export async function hasExtension(db: Db, participantId: string): Promise<boole
   return found.length > 0
 }
 
-/** How often staff tried by hand to reach people of a case. */
-export async function countAttempts(db: Db, caseId: string): Promise<number> {
-  const [row] = await db.select({ attempts: count() }).from(contactAttempts).where(eq(contactAttempts.caseId, caseId))
-  return row?.attempts ?? 0
-}
-
 /** Whether staff tried by hand to reach them, with a list on paper perhaps. */
 export async function wasTried(db: Db, participantId: string): Promise<boolean> {
   const found = await db
@@ -52,12 +46,17 @@ export async function wasTried(db: Db, participantId: string): Promise<boolean> 
 
 /** Whether a list of theirs was printed at the desk: it may be on its way to them. */
 export async function wasPrinted(db: Db, caseId: string, participantId: string): Promise<boolean> {
-  const printed = await db
+  return (await printedOf(db, caseId)).some(({ detail }) => detail?.person === participantId)
+}
+
+/** How often a list of this case was printed at the desk. */
+export const countPrinted = async (db: Db, caseId: string): Promise<number> => (await printedOf(db, caseId)).length
+
+const printedOf = async (db: Db, caseId: string) =>
+  await db
     .select({ detail: accessLog.detail })
     .from(accessLog)
     .where(and(eq(accessLog.caseId, caseId), eq(accessLog.action, 'printed list'), eq(accessLog.outcome, 'allowed')))
-  return printed.some(({ detail }) => detail?.person === participantId)
-}
 
 /** A child of a case; those after it move up. */
 export async function deleteChild(tx: Db, caseId: string, number: number): Promise<void> {

@@ -3,6 +3,7 @@ import { ownValue } from '../../instruments/own-value.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { type Reach, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { type Case, findCase, findCaseByCode } from '../queries/cases.ts'
 import { recordEvent } from '../queries/events.ts'
@@ -64,17 +65,26 @@ export async function matchCase(
 
 /** Takes a match back, and returns the code of the index case. Throws a Failure when the case is not matched. */
 export async function undoMatch(context: Context, { study: studyId, code }: CaseKey, told?: Told): Promise<{ index: string }> {
-  const { found, study } = await needCase(context, studyId, code)
+  const { found } = await needCase(context, studyId, code)
   return await context.stores.study.withTx(async (tx) => {
     const shadow = (await findCase(tx, found.id)) as Case
     const index = await indexCaseOf(tx, shadow)
     if (!index) throw new Failure(`${code} is not compared with an index case. Nothing was changed.`, 'not-matched')
-    const before = (await matchesOf(tx, shadow.id)).map(({ criterion, met, note }) => ({ criterion, met, note }))
-    await setMatches(tx, shadow.id, null, [])
-    const detail = { index: index.code, before, ...told }
-    await recordEvent(tx, { at: context.clock.now(), studyId: study.id, caseId: shadow.id, kind: 'match undone', detail })
+    await takeMatchBack(tx, shadow, index, { at: context.clock.now(), told })
     return { index: index.code }
   })
+}
+
+/** Within a transaction: the match goes, and the record says what it was. */
+export async function takeMatchBack(
+  tx: Db,
+  { id: caseId, studyId }: Case,
+  index: Case,
+  { at, told }: { at: string; told: Told | { why: string } | undefined },
+): Promise<void> {
+  const before = (await matchesOf(tx, caseId)).map(({ criterion, met, note }) => ({ criterion, met, note }))
+  await setMatches(tx, caseId, null, [])
+  await recordEvent(tx, { at, studyId, caseId, kind: 'match undone', detail: { index: index.code, before, ...told } })
 }
 
 type Matching = NonNullable<Protocol['matching']>

@@ -8,17 +8,19 @@ import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { lotOfCase } from '../queries/allocations.ts'
 import { assignmentsOfCase } from '../queries/assignments.ts'
-import { type Case, findCase, findCaseByCode, setMistaken } from '../queries/cases.ts'
+import { type Case, findCase, findCaseByCode, setMistaken, takenOutAs } from '../queries/cases.ts'
+import { attemptsOfCase } from '../queries/contact-attempts.ts'
 import { entriesOfCase } from '../queries/entries.ts'
 import { recordEvent } from '../queries/events.ts'
-import { comparedWith } from '../queries/matches.ts'
+import { comparedWith, indexCaseOf } from '../queries/matches.ts'
 import { cancelMessage, messagesOfCase } from '../queries/messages.ts'
 import { participantsOfCase } from '../queries/participants.ts'
-import { countAttempts } from '../queries/removal.ts'
+import { countPrinted } from '../queries/removal.ts'
 import { samplesOfCase } from '../queries/samples.ts'
 import { passSessionsOn } from '../queries/sessions.ts'
 import type { CaseKey } from './add-participant.ts'
 import { isIncluded } from './caseload.ts'
+import { takeMatchBack } from './match-case.ts'
 import { needCase } from './need-case.ts'
 import { nameOf } from './pick-participant.ts'
 import { replanCase } from './replan-case.ts'
@@ -40,20 +42,23 @@ export interface TakenOut {
 
 /**
  * - stopped: somebody said there that they do not take part, which the other case does not know
+ * - refused: somebody said no when they were asked by hand, and nobody has recorded that they stop
  * - sent: so many mails went out, and their links open nothing any more
  * - tried: so often somebody was asked by hand: a list on paper may come back, and is of nobody then
+ * - printed: so many times a list was printed at the desk, which may come back
  * - lot: an arm was drawn for the family; lots are not given back
  */
 export type MistakeNote =
-  | { is: 'stopped'; who: { role: string; number: number }[] }
-  | { is: 'sent' | 'tried'; count: number }
+  | { is: 'stopped' | 'refused'; who: { role: string; number: number }[] }
+  | { is: 'sent' | 'tried' | 'printed'; count: number }
   | { is: 'lot'; arm: string }
 
 /**
  * Records that a case does not belong in the study, and calls off what was planned. Its links are dead; all that was recorded stays.
  *
- * Throws a Failure, and changes nothing, for a case that is one already, once anything was answered there, for one that is in a sample
- * or with which another case is compared, and where the other case is missing, unknown, outside `within` or itself a mistake.
+ * Throws a Failure, and changes nothing, for a case that is one already, while anything that was answered there is kept, for one that is
+ * in a sample, with which another case is compared, or that stays of two that are the same, and where the other case is missing, unknown,
+ * outside `within` or itself a mistake.
  */
 export async function takeCaseOut(
   context: Context,
@@ -67,6 +72,7 @@ export async function takeCaseOut(
     const found = (await findCase(tx, known.id)) as Case
     if (found.mistakenAt !== null) fail(`${code} is out of the study already`, 'mistaken-case')
     const other = await otherCase(tx, found, { reason, sameAs }, within)
+    await refuseStaying(tx, found, within)
     await refuseUsed(tx, found, other, within)
     const now = context.clock.now()
     const notes = await notesOf(tx, found)
@@ -83,7 +89,11 @@ export async function takeCaseOut(
   })
 }
 
-/** Puts such a case back: what the protocol still asks is asked. Throws a Failure, and changes nothing, for one that is in the study, or of which contact data are gone. */
+/**
+ * Puts such a case back: what the protocol still asks is asked. A match with an index case that cannot be one any more, because it was
+ * taken out or moved meanwhile, is undone: the record says what it was. Throws a Failure, and changes nothing, for one that is in the study,
+ * or of which contact data are gone.
+ */
 export async function putCaseBack(
   context: Context,
   { study: studyId, code }: CaseKey,
@@ -97,6 +107,7 @@ export async function putCaseBack(
     const now = context.clock.now()
     await setMistaken(tx, found.id, { mistakenAt: null, mistakeReason: null, sameAsId: null })
     await recordEvent(tx, { at: now, studyId, caseId: found.id, kind: 'case put back', detail: { ...told } })
+    await undoLostMatch(tx, protocol, found, { now, told })
     return { changes: await replanCase(tx, context, found.id) }
   })
 }
@@ -114,10 +125,27 @@ async function otherCase(tx: Db, found: Case, { reason, sameAs }: MistakeEntry, 
   return other
 }
 
+/** The family that stays, of one that was registered twice: without it both would be gone. */
+async function refuseStaying(tx: Db, found: Case, within: Reach): Promise<void> {
+  const { code } = found
+  const [gone] = await takenOutAs(tx, found)
+  if (!gone) return
+  const named = reaches(within, gone.region)
+  fail(
+    `${named ? gone.code : 'A case of another region'} was taken out as the same family as ${code}, which stays: put that one back first`,
+    'stays',
+    named ? { code: gone.code } : {},
+  )
+}
+
 async function refuseUsed(tx: Db, found: Case, other: Case | undefined, within: Reach): Promise<void> {
   const { code } = found
   if (await isAnswered(tx, found.id)) {
-    if (!other) fail(`Something was answered in ${code}: record for its people that they stop, or erase what they answered`, 'answered')
+    if (!other)
+      fail(
+        `Something was answered in ${code}, and no answer is thrown away: record for its people that they stop, and what they answered counts; once all of it was erased, ${code} can be taken out`,
+        'answered',
+      )
     else if (await isAnswered(tx, other.id))
       fail(
         `Something was answered in both ${code} and ${other.code}, and no answer is thrown away or moved: let those of one of them stop, with a reason`,
@@ -144,22 +172,37 @@ async function refuseUsed(tx: Db, found: Case, other: Case | undefined, within: 
   }
 }
 
-/** Whether anybody began, answered or typed in anything; a list that was erased counts. */
+/** Whether anybody began, answered or typed in anything that is still there: of whom or about whom answers were erased, nothing is. */
 async function isAnswered(tx: Db, caseId: string): Promise<boolean> {
-  const lists = await assignmentsOfCase(tx, caseId)
-  return lists.some(({ startedAt, state }) => startedAt !== null || state === 'completed') || (await entriesOfCase(tx, caseId)).length > 0
+  const erased = new Set(
+    (await participantsOfCase(tx, caseId)).flatMap(({ id, answersErasedAt }) => (answersErasedAt === null ? [] : [id])),
+  )
+  const begun = (await assignmentsOfCase(tx, caseId)).filter(({ startedAt, state }) => startedAt !== null || state === 'completed')
+  const isGone = (id: string | null): boolean => id !== null && erased.has(id)
+  if (begun.some(({ participantId, aboutId }) => !isGone(participantId) && !isGone(aboutId))) return true
+  return (await entriesOfCase(tx, caseId)).length > 0
 }
 
 async function notesOf(tx: Db, found: Case): Promise<MistakeNote[]> {
   const mails = (await messagesOfCase(tx, found.id)).filter(({ state }) => state === 'sent' || state === 'claimed' || state === 'unknown')
-  const stopped = (await participantsOfCase(tx, found.id)).filter(({ state }) => state === 'declined' || state === 'withdrawn')
+  const people = await participantsOfCase(tx, found.id)
+  const attempts = await attemptsOfCase(tx, found.id)
+  const stopped = people.filter(({ state }) => state === 'declined' || state === 'withdrawn')
+  const refused = people.filter(
+    ({ id, state }) => state === 'active' && attempts.some(({ participantId, outcome }) => participantId === id && outcome === 'refused'),
+  )
+  const named = [
+    { is: 'stopped' as const, who: stopped.map(({ role, number }) => ({ role, number })) },
+    { is: 'refused' as const, who: refused.map(({ role, number }) => ({ role, number })) },
+  ]
   const counted = [
     { is: 'sent' as const, count: new Set(mails.map(({ mailId, id }) => mailId ?? id)).size },
-    { is: 'tried' as const, count: await countAttempts(tx, found.id) },
+    { is: 'tried' as const, count: attempts.length },
+    { is: 'printed' as const, count: await countPrinted(tx, found.id) },
   ]
   const lot = await lotOfCase(tx, found.id)
   return [
-    ...(stopped.length > 0 ? [{ is: 'stopped' as const, who: stopped.map(({ role, number }) => ({ role, number })) }] : []),
+    ...named.filter(({ who }) => who.length > 0),
     ...counted.filter(({ count }) => count > 0),
     ...(lot ? [{ is: 'lot' as const, arm: lot.arm }] : []),
   ]
@@ -171,6 +214,17 @@ async function refuseForgotten(tx: Db, { roles }: Protocol, found: Case): Promis
   )
   if (gone.length > 0)
     fail(`Contact data of ${gone.map(nameOf).join(', ')} were removed: nobody could be written to. Register the family anew`, 'no-contact')
+}
+
+async function undoLostMatch(
+  tx: Db,
+  { matching }: Protocol,
+  found: Case,
+  { now, told }: { now: string; told: Told | { why: string } },
+): Promise<void> {
+  const index = await indexCaseOf(tx, found)
+  if (!index || (index.mistakenAt === null && index.cohort !== matching?.cohort)) return
+  await takeMatchBack(tx, found, index, { at: now, told })
 }
 
 function fail(why: string, code: string, details: Record<string, unknown> = {}): never {

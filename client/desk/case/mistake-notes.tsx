@@ -6,6 +6,8 @@ import { titleOf } from '../shell/title-of.tsx'
 import type { MistakeNote } from './api.ts'
 import { useNames } from './names.tsx'
 
+const counted = { sent: 'mistakeSent', tried: 'mistakeTried', printed: 'mistakePrinted' } as const
+
 /** What whoever takes a family out of the study has to know before. */
 export function MistakeNotes({ notes, arms }: { notes: MistakeNote[]; arms: Study['arms'] }) {
   const { say, language } = useDesk()
@@ -16,10 +18,12 @@ export function MistakeNotes({ notes, arms }: { notes: MistakeNote[]; arms: Stud
   }, [])
   if (notes.length === 0) return null
   const inWords = (note: MistakeNote): string => {
-    if (note.is === 'stopped')
-      return say('mistakeStopped', { who: note.who.map(({ role, number }) => `${names.role(role)} ${number}`).join(', ') })
+    if ('who' in note)
+      return say(note.is === 'stopped' ? 'mistakeStopped' : 'mistakeRefused', {
+        who: note.who.map(({ role, number }) => `${names.role(role)} ${number}`).join(', '),
+      })
     if (note.is === 'lot') return say('mistakeLot', { arm: wordsIn(titleOf(arms, note.arm), language).text })
-    return say(note.is === 'sent' ? 'mistakeSent' : 'mistakeTried', { count: note.count })
+    return say(counted[note.is], { count: note.count })
   }
   return (
     <div className="alert alert-warning" ref={box}>

@@ -9,6 +9,7 @@ import type { PlannedInstrument } from '../plan.ts'
 import { type Ages, bandOf, yearsTo } from './age.ts'
 import { firstDay, fromDayZero } from './day-zero.ts'
 import type { Disguise } from './disguise.ts'
+import type { Fates } from './fates.ts'
 import type { Identifiers } from './identifiers.ts'
 import type { ToldScores } from './told-scores.ts'
 
@@ -20,10 +21,11 @@ export interface Means extends Disguise {
   ages: Ages
   identifiers: Identifiers
   told: ToldScores
+  fates: Fates
 }
 
 /** What becomes of dates and ages of one case. */
-interface Calendar extends Pick<Means, 'ages' | 'identifiers' | 'told'> {
+interface Calendar extends Pick<Means, 'identifiers' | 'told'> {
   /** A moment or date as the day, of those that begin with the first date of the case. */
   dated<Moment extends string | null>(moment: Moment): Moment
   /** Of who was born on a day, at the first date of the case; a number of years, or the name of a band. */
@@ -33,10 +35,10 @@ interface Calendar extends Pick<Means, 'ages' | 'identifiers' | 'told'> {
 /**
  * Of `children` what is left are ages in whole years or bands, as text; '' where they are not known. Moments are days, without the time of day.
  * What goes by the calendar (the day of a wave, and when a list opened and closed) is '', for from the length of months follows which
- * months they were. What is not over yet has no beginning: whether it was begun is a clue to the day of the export.
+ * months they were. A list of which no fate is told has no beginning either: whether it was begun is a clue to the day of the export.
  */
 export function sharedCase(whole: ExportCase, means: Means): ExportCase {
-  const { pseudonym, instruments, timeZone, ages } = means
+  const { pseudonym, instruments, timeZone, ages, fates } = means
   const first = firstDay(whole.anchors, whole.registeredAt, timeZone)
   const calendar: Calendar = {
     ...means,
@@ -49,7 +51,7 @@ export function sharedCase(whole: ExportCase, means: Means): ExportCase {
   return {
     ...whole,
     code: pseudonym('case', whole.id),
-    indexCase: whole.indexCaseId && pseudonym('case', whole.indexCaseId),
+    indexCase: whole.indexCase === null || whole.indexCaseId === null ? null : pseudonym('case', whole.indexCaseId),
     registeredAt: '',
     anchors: Object.fromEntries(Object.entries(whole.anchors).map(([name, date]) => [name, dated(date)])),
     children: childAges(whole, ages),
@@ -61,7 +63,7 @@ export function sharedCase(whole: ExportCase, means: Means): ExportCase {
         target: '',
         opensAt: '',
         closesAt: '',
-        startedAt: isPending(one.state) ? null : dated(one.startedAt),
+        startedAt: fates.isHidden(one.state) ? null : dated(one.startedAt),
         endedAt: null,
         participant: person(one.participant),
         about: one.about && person(one.about),
@@ -83,9 +85,6 @@ function childAges({ anchors, children }: Pick<ExportCase, 'anchors' | 'children
   const [first = null] = Object.values(anchors).sort()
   return children.map((born) => (first === null ? '' : ages === 'bands' ? bandOf(yearsTo(first, born)) : String(yearsTo(first, born))))
 }
-
-/** Of an assignment, or of a cell: not over yet. */
-export const isPending = (state: unknown): boolean => state === 'scheduled' || state === 'open' || state === 'in progress'
 
 /** Only answers to items of the instrument, so that what nobody thought of stays behind. */
 const sharedResponse = (response: ExportResponse, id: string, calendar: Calendar, instrument: Instrument | undefined): ExportResponse => ({
@@ -117,14 +116,13 @@ function sharedAnswers(answers: Answers, instrument: Instrument, calendar: Calen
   return shared
 }
 
-/** Nothing for free text. */
+/** Nothing for what is left out. */
 function keptEntry<Kept extends Answers[string]>(item: QuestionItem, answer: Kept | undefined, calendar: Calendar): [string, Kept][] {
-  if (answer === undefined || isFreeText(item)) return []
+  if (answer === undefined || isFreeText(item) || calendar.identifiers.isLeftOut(item)) return []
   return [[item.name, replaced(item, answer, calendar) as Kept]]
 }
 
-function replaced(item: QuestionItem, answer: Answers[string], { identifiers, ages, age, dated }: Calendar): Answers[string] {
+function replaced(item: QuestionItem, answer: Answers[string], { identifiers, age, dated }: Calendar): Answers[string] {
   if (identifiers.isOfBirth(item)) return age(String(answer))
-  if (identifiers.isReplaced(item, ages)) return bandOf(Number(answer))
   return item.question.inputType === 'date' ? dated(String(answer)) : answer
 }
