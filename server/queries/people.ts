@@ -27,13 +27,26 @@ export async function storePerson(tx: Db, sealer: Sealer, pseudonym: string, per
   await insertParts(tx, sealer, pseudonym, person)
 }
 
-/** Puts corrected contact data in the place of those that were there. */
-export async function replacePerson(tx: Db, sealer: Sealer, pseudonym: string, person: Person, now: string): Promise<void> {
+/**
+ * Corrects what `correction` names; all else stays as it is at that moment, whoever else corrects. What is sealed is one value: it is read,
+ * merged and written within `tx`. Returns false, and writes nothing, when the contact data are gone.
+ */
+export async function correctContact(
+  tx: Db,
+  sealer: Sealer,
+  pseudonym: string,
+  correction: Partial<Person>,
+  now: string,
+): Promise<boolean> {
+  const known = await findPerson(tx, sealer, pseudonym)
+  if (!known) return false
+  const person = { ...known, ...correction }
   await tx
     .update(people)
     .set(sealedRow(sealer, pseudonym, person, now))
     .where(eq(people.pseudonym, pseudonym))
   await replaceParts(tx, sealer, pseudonym, person)
+  return true
 }
 
 async function insertParts(tx: Db, sealer: Sealer, pseudonym: string, { name }: Person): Promise<void> {
@@ -104,9 +117,13 @@ export async function peopleWithoutMarks(db: Db, after: string, limit: number): 
 
 const withoutParts = (db: Db) => notExists(db.select({ one: sql`1` }).from(nameParts).where(eq(nameParts.pseudonym, people.pseudonym)))
 
-export async function setMarks(tx: Db, sealer: Sealer, pseudonym: string, person: Person): Promise<void> {
+/** Marks somebody as they are at that moment. Returns false when their contact data are gone. */
+export async function fillMarks(tx: Db, sealer: Sealer, pseudonym: string): Promise<boolean> {
+  const person = await findPerson(tx, sealer, pseudonym)
+  if (!person) return false
   await tx.update(people).set(marksOf(sealer, person)).where(eq(people.pseudonym, pseudonym))
   await replaceParts(tx, sealer, pseudonym, person)
+  return true
 }
 
 /** Names of the keys that anything is sealed with, contact data or the seeds of lots. */

@@ -1,10 +1,12 @@
 /** How much waits to be done, in numbers only. */
 import { and, count, eq, isNull, lte, min } from 'drizzle-orm'
 import { people } from '../db/identity-schema/people.ts'
+import { cases } from '../db/study-schema/cases.ts'
 import { jobs } from '../db/study-schema/jobs.ts'
 import { settings, tasks } from '../db/study-schema/journal.ts'
 import { messages } from '../db/study-schema/messages.ts'
 import type { Db } from '../db/tx.ts'
+import { isInUse } from './cases.ts'
 
 export interface Queues {
   /** Mails whose moment has come, and since when the first of them waits. */
@@ -12,7 +14,7 @@ export interface Queues {
   dueSince: string | null
   /** Mails in the hands of a server at this moment. */
   inHand: number
-  /** What needs a person. */
+  /** What needs a person, of families that belong in their study. */
   tasks: number
   /** Work on all cases of a study that is under way or was left in the middle. */
   jobs: number
@@ -24,7 +26,11 @@ export async function queues(db: Db, now: string): Promise<Queues> {
     .from(messages)
     .where(and(eq(messages.state, 'planned'), lte(messages.nextAt, now)))
   const [inHand] = await db.select({ many: count() }).from(messages).where(eq(messages.state, 'claimed'))
-  const [open] = await db.select({ many: count() }).from(tasks).where(isNull(tasks.doneAt))
+  const [open] = await db
+    .select({ many: count() })
+    .from(tasks)
+    .innerJoin(cases, eq(cases.id, tasks.caseId))
+    .where(and(isNull(tasks.doneAt), isInUse))
   const [underWay] = await db.select({ many: count() }).from(jobs).where(eq(jobs.state, 'doing'))
   return {
     due: due?.many ?? 0,

@@ -7,7 +7,7 @@ import { participants } from '../db/study-schema/participants.ts'
 import { caseSummaries, staleCases } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
 
-/** A case in which nothing is to come any more, and when its last list ended: came in, was called off or closed. */
+/** A case in which nothing is to come any more, and when its last list ended: came in, was called off or closed; or when it was taken out. */
 export interface CompleteCase {
   id: string
   code: string
@@ -40,7 +40,8 @@ export async function completeCases(
     .select({
       id: cases.id,
       code: cases.code,
-      endedAt: sql<string>`coalesce(${max(sql`coalesce(${assignments.endedAt}, ${assignments.closesAt})`)}, ${cases.registeredAt})`,
+      // Of one that does not belong in the study the day on which that was recorded counts, as in its summary.
+      endedAt: sql<string>`coalesce(${cases.mistakenAt}, ${max(sql`coalesce(${assignments.endedAt}, ${assignments.closesAt})`)}, ${cases.registeredAt})`,
     })
     .from(cases)
     .innerJoin(

@@ -24,11 +24,34 @@ export async function closeMessageTask(tx: Db, messageId: string, kind: string, 
 }
 
 /** Closes what is open about a participant's address. */
-export async function closeAddressTasks(tx: Db, participantId: string, now: string): Promise<void> {
-  await tx
-    .update(tasks)
-    .set({ doneAt: now })
-    .where(and(eq(tasks.participantId, participantId), eq(tasks.kind, 'address refused'), isNull(tasks.doneAt)))
+export const closeAddressTasks = (tx: Db, participantId: string, now: string): Promise<void> =>
+  closeTasksOf(tx, participantId, 'address refused', now)
+
+/** Closes every open task of a kind about a participant. */
+export async function closeTasksOf(tx: Db, participantId: string, kind: string, now: string): Promise<void> {
+  await tx.update(tasks).set({ doneAt: now }).where(isOpenTask(participantId, kind))
+}
+
+const isOpenTask = (participantId: string, kind: string) =>
+  and(eq(tasks.participantId, participantId), eq(tasks.kind, kind), isNull(tasks.doneAt))
+
+/** `studyId`: that of the participant, so that only what is open there is looked through. */
+export async function hasOpenTask(db: Db, studyId: string, participantId: string, kind: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(eq(tasks.studyId, studyId), isOpenTask(participantId, kind)))
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Participants of a study about whom there is an open task of a kind. */
+export async function participantsWithTask(db: Db, studyId: string, kind: string): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: tasks.participantId })
+    .from(tasks)
+    .where(and(eq(tasks.studyId, studyId), eq(tasks.kind, kind), isNull(tasks.doneAt)))
+  return new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])))
 }
 
 /** Closes an open task of a study. Returns whether there was one. */

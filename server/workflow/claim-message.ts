@@ -39,6 +39,7 @@ import { type StudyWording, wordingOf } from './mail-wording.ts'
 import { maySend, type Verdict } from './may-send.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
 import { instrumentOf } from './packet.ts'
+import { standsRefused } from './said-no.ts'
 import { isDraft } from './study-languages.ts'
 import { newToken, tokenHash } from './token.ts'
 
@@ -134,6 +135,7 @@ async function verdictOn(tx: Db, protocol: Protocol, message: Message, participa
     participant,
     assignments: (await assignmentsOfParticipant(tx, participant.id)).filter(({ wave }) => wave === message.wave),
     consents: await consentsOf(tx, participant.id),
+    saidNo: await standsRefused(tx, message.studyId, participant.id),
     invitation: invites(message.kind) ? undefined : await findMessageOf(tx, message, 'invitation'),
     now,
   })

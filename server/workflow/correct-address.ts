@@ -8,8 +8,8 @@ import { parseAddress } from '../mail/address.ts'
 import { recordEvent } from '../queries/events.ts'
 import { passLinksOn } from '../queries/links.ts'
 import { cancelMessagesTo, hastenMessages } from '../queries/messages.ts'
-import { clearAddressRefused, findParticipant, type Participant, participantsOfCase, setWithoutMail } from '../queries/participants.ts'
-import { findPerson, replacePerson } from '../queries/people.ts'
+import { clearAddressRefused, findParticipant, participantsOfCase, setWithoutMail } from '../queries/participants.ts'
+import { correctContact } from '../queries/people.ts'
 import { passSessionsOn } from '../queries/sessions.ts'
 import { closeAddressTasks } from '../queries/tasks.ts'
 import { assertKey } from './assert-key.ts'
@@ -56,19 +56,17 @@ export async function correctAddress(
   const email = wanted === null && withoutMailAt !== null ? undefined : wanted
   if (email === undefined && telephone === undefined && name === undefined)
     throw new Failure('There is nothing to correct: give an address, a telephone number or a name. Nothing was changed.', 'nothing-changed')
-  const person = await findPerson(stores.identity.read, sealer, id)
-  if (!person) throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`, 'no-contact-data')
-
   const now = clock.now()
-  const known = {
-    ...person,
-    name: name ?? person.name,
-    email: email === undefined ? person.email : email,
-    telephone: telephone === undefined ? person.telephone : telephone,
+  const correction = {
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+    ...(telephone !== undefined && { telephone }),
   }
-  await stores.identity.withTx((tx) => replacePerson(tx, sealer, id, known, now))
   return await stores.study.withTx(async (tx) => {
-    const participant = (await findParticipant(tx, id)) as Participant
+    const participant = await findParticipant(tx, id)
+    // Within, so that of two corrections the one that is sealed last is also the one that mail goes by.
+    if (!participant || !(await stores.identity.withTx((other) => correctContact(other, sealer, id, correction, now))))
+      throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`, 'no-contact-data')
     // That it was corrected is part of the case; what it was and is stays with the contact data.
     const record = (kind: string, more = {}) =>
       recordEvent(tx, { at: now, studyId: found.studyId, caseId: found.id, participantId: id, kind, detail: { ...more, ...told } })
@@ -77,7 +75,7 @@ export async function correctAddress(
       return null
     }
     await clearAddressRefused(tx, id)
-    await moveMailbox(tx, participant, mailboxKeyOf(context, protocol, found.studyId, { role, email }))
+    await moveMailbox(tx, participant, mailboxKeyOf(context, protocol, found.studyId, { role: participant.role, email }))
     await closeAddressTasks(tx, id, now)
     if (email === null) {
       await record('address removed', entry.closeLinks ? { closedLinks: true } : {})

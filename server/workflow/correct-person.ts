@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { recordEvent } from '../queries/events.ts'
-import { findParticipant, type Participant, participantsOfCase, setParticipantFacts } from '../queries/participants.ts'
+import { type Participant, participantsOfCase, setParticipantFacts } from '../queries/participants.ts'
 import { findPerson } from '../queries/people.ts'
 import { type CaseKey, refuseKnown } from './add-participant.ts'
 import { assertKey } from './assert-key.ts'
@@ -45,13 +45,15 @@ export async function correctPerson(
     ...unknown('language', correction.language, languagesOfStudy(context.definitions, study, protocol)),
     ...unknown('role', correction.role, Object.keys(protocol.roles)),
   ])
-  const place = correction.role === undefined ? undefined : await placeFor(context, protocol, studyId, pseudonym, correction.role)
+  if (correction.role !== undefined) await assertKey(context)
   return await context.stores.study.withTx(async (tx) => {
     const all = await participantsOfCase(tx, found.id)
     const person = all.find(({ id }) => id === pseudonym)
     if (!person) throw new Failure(`${code} has no such participant. Nothing was changed.`, 'no-participant')
     const { before, after } = difference(person, correction)
     if (Object.keys(after).length === 0) throw new Failure('This is how it is already. Nothing was changed.', 'nothing-changed')
+    // Within, for an address that is corrected at this moment: the key of the mailbox is that of the address as it stands.
+    const place = after.role === undefined ? undefined : await placeFor(context, protocol, studyId, person, after.role)
     if (after.role !== undefined) {
       await refuseRole(tx, found.id, person, all)
       if (place?.person) await refuseKnown(context, code, { ...place.person, role: after.role }, all)
@@ -90,10 +92,8 @@ const nextNumber = (all: Participant[], role: string): number =>
   1 + Math.max(0, ...all.filter((one) => one.role === role).map(({ number }) => number))
 
 /** Who they are, and by what their cases are found in the new role. Throws a Failure where that role gets mail and there is no address. */
-async function placeFor(context: Context, protocol: Protocol, studyId: string, pseudonym: string, role: string) {
-  await assertKey(context)
-  const person = await findPerson(context.stores.identity.read, context.sealer, pseudonym)
-  const withoutMailAt = (await findParticipant(context.stores.study.read, pseudonym))?.withoutMailAt ?? null
+async function placeFor(context: Context, protocol: Protocol, studyId: string, { id, withoutMailAt }: Participant, role: string) {
+  const person = await findPerson(context.stores.identity.read, context.sealer, id)
   if (protocol.roles[role]?.mail && withoutMailAt === null && !person?.email)
     throw new Failure(`Mail goes to the role ${role}, and there is no address. Nothing was changed.`, 'role-needs-address')
   return {

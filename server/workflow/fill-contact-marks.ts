@@ -2,7 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
-import { findPerson, type Person, peopleWithoutMarks, setMarks } from '../queries/people.ts'
+import { fillMarks, peopleWithoutMarks } from '../queries/people.ts'
 
 const atOnce = 500
 
@@ -12,15 +12,12 @@ export async function fillContactMarks({ stores: { identity }, sealer }: Pick<Co
   for (let last = ''; ; ) {
     const some = await peopleWithoutMarks(identity.read, last, atOnce)
     if (some.length === 0) return filled
-    const people: [string, Person][] = []
-    for (const pseudonym of some) {
-      const person = await findPerson(identity.read, sealer, pseudonym).catch(unreadable)
-      if (person) people.push([pseudonym, person])
-    }
-    await identity.withTx(async (tx) => {
-      for (const [pseudonym, person] of people) await setMarks(tx, sealer, pseudonym, person)
+    // Read within: a name that somebody corrects at this moment is not marked as it was.
+    filled += await identity.withTx(async (tx) => {
+      let marked = 0
+      for (const pseudonym of some) if (await fillMarks(tx, sealer, pseudonym).catch(unreadable)) marked += 1
+      return marked
     })
-    filled += people.length
     last = some.at(-1) ?? ''
     await turn()
   }

@@ -9,6 +9,7 @@ import type { ParticipantEntry } from './check-case.ts'
 import { needCase } from './need-case.ts'
 import { nameOf, type ParticipantKey, pickParticipant } from './pick-participant.ts'
 import { replanCase } from './replan-case.ts'
+import { settleRefusal } from './said-no.ts'
 import type { Told } from './told.ts'
 
 /** Who takes over. Their language is that of the one before them unless given. */
@@ -49,6 +50,7 @@ export async function handOver(
         'stopped',
       )
     await setParticipantState(tx, predecessor.id, { state: 'handed over', now })
+    await settleRefusal(tx, predecessor.id, now)
     const { role, number } = await insert(predecessor.id)
     const detail = { role, from: predecessor.number, to: number, successor: id, ...(by === 'participant' && { by }), ...told }
     await recordEvent(tx, { at: now, studyId: study.id, caseId, participantId: predecessor.id, kind: 'handed over', detail })

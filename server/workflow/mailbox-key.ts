@@ -7,7 +7,13 @@ import { protocolOf } from '../definitions/protocol-of-study.ts'
 import { parseAddress } from '../mail/address.ts'
 import { eventsOfKinds } from '../queries/events.ts'
 import { passLinksOn } from '../queries/links.ts'
-import { anotherOfMailbox, type Participant, participantsWithoutMailboxKey, setMailboxKey } from '../queries/participants.ts'
+import {
+  anotherOfMailbox,
+  findParticipant,
+  type Participant,
+  participantsWithoutMailboxKey,
+  setMailboxKey,
+} from '../queries/participants.ts'
 import { findPerson } from '../queries/people.ts'
 import { passSessionsOn } from '../queries/sessions.ts'
 import { allStudies } from './open-study.ts'
@@ -51,12 +57,17 @@ export async function fillMailboxKeys(context: Context): Promise<number> {
       (await eventsOfKinds(stores.study.read, study.id, ['address corrected', 'address added'])).map((event) => event.participantId),
     )
     for (const { id, role } of await participantsWithoutMailboxKey(stores.study.read, study.id, roles)) {
-      const person = await findPerson(stores.identity.read, sealer, id)
-      const key = mailboxKeyOf(context, protocol, study.id, { role, email: person?.email })
-      if (key === null) continue
-      // Of somebody whose address was corrected nobody can say any more to which one their links went.
-      await stores.study.withTx((tx) => (corrected.has(id) ? moveMailbox(tx, { id, mailboxKey: null }, key) : setMailboxKey(tx, id, key)))
-      filled += 1
+      const isFilled = await stores.study.withTx(async (tx) => {
+        // Where an address was corrected at this moment there is a key by now.
+        if ((await findParticipant(tx, id))?.mailboxKey !== null) return false
+        const person = await findPerson(stores.identity.read, sealer, id)
+        const key = mailboxKeyOf(context, protocol, study.id, { role, email: person?.email })
+        if (key === null) return false
+        // Of somebody whose address was corrected nobody can say any more to which one their links went.
+        await (corrected.has(id) ? moveMailbox(tx, { id, mailboxKey: null }, key) : setMailboxKey(tx, id, key))
+        return true
+      })
+      if (isFilled) filled += 1
     }
   }
   return filled

@@ -7,6 +7,7 @@ import { isRepeat } from '../mail/repeats.ts'
 import { messagesOfCase } from '../queries/messages.ts'
 import { findParticipant } from '../queries/participants.ts'
 import type { AddressEntry } from './correct-address.ts'
+import { standsRefused } from './said-no.ts'
 
 export interface MailAfterCorrecting {
   kind: string
@@ -24,7 +25,7 @@ export interface MailAfterCorrecting {
  */
 export async function mailsAfterCorrecting(
   { stores, clock }: Pick<Context, 'stores' | 'clock'>,
-  { caseId, participantId, timeZone }: { caseId: string; participantId: string; timeZone: string },
+  { studyId, caseId, participantId, timeZone }: { studyId: string; caseId: string; participantId: string; timeZone: string },
   { email, withoutMail }: Pick<AddressEntry, 'email' | 'withoutMail'>,
 ): Promise<MailAfterCorrecting[]> {
   const now = clock.now()
@@ -40,5 +41,7 @@ export async function mailsAfterCorrecting(
   })
   if (withoutMail)
     return planned.filter(({ kind }) => isRepeat(kind) || isConfirmation(kind)).map((message) => told(message, 'is called off'))
+  // Of somebody who said no nothing goes out before that is decided, to whichever address.
+  if (await standsRefused(stores.study.read, studyId, participantId)) return []
   return planned.map((message) => told(message, message.dueAt <= now ? 'goes now' : 'goes later'))
 }

@@ -18,6 +18,8 @@ export interface Situation {
   assignments: Assignment[]
   /** The participant's latest word on each purpose. */
   consents: Map<string, Pick<ConsentRow, 'version' | 'given'>>
+  /** Whether they said no to a caller, and nobody has decided yet. */
+  saidNo: boolean
   /** The invitation that a reminder follows. */
   invitation?: Message | undefined
   now: string
@@ -30,7 +32,7 @@ export interface Situation {
  */
 export type Verdict =
   | { send: Assignment[]; template: MailTemplate }
-  | { hold: 'not open yet' | 'address refused' | 'follows the invitation'; until: string }
+  | { hold: 'not open yet' | 'address refused' | 'said no' | 'follows the invitation'; until: string }
   | {
       cancel: 'stopped' | 'no address' | 'reminders stopped' | 'consent refused' | 'closed' | 'completed' | 'not planned' | 'study closed'
       missed: boolean
@@ -49,6 +51,7 @@ export function maySend(situation: Situation): Verdict {
   const open = assignments.filter((assignment) => isOpen(assignment, now))
   if (open.length === 0) return nothingOpen(situation)
   if (participant.addressRefusedAt !== null) return { hold: 'address refused', until: after(now, aDay) }
+  if (situation.saidNo) return { hold: 'said no', until: after(now, aDay) }
   const earliest = earliestReminder(situation)
   if (earliest > now) return { hold: 'follows the invitation', until: earliest }
   return { send: open, template }

@@ -2,7 +2,7 @@
  * That staff tried to reach somebody by hand: called, went there, sent paper. What came of it is coded; what the next caller has to
  * know is sealed with the contact data, for it may well say who somebody is.
  */
-import { dayOf, localDay, parseDay } from '../../protocols/local-time.ts'
+import { compare, dayOf, localDay, parseDay } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import type { AttemptMeans, AttemptOutcome } from '../db/study-schema/contact-attempts.ts'
 import { Failure } from '../failure.ts'
@@ -10,14 +10,15 @@ import { type Assignment, answerable, assignmentsOfCase } from '../queries/assig
 import { type ContactAttempt, insertAttempt } from '../queries/contact-attempts.ts'
 import { recordEvent } from '../queries/events.ts'
 import { findParticipant, type Participant } from '../queries/participants.ts'
-import { findPerson, replacePerson } from '../queries/people.ts'
+import { correctContact } from '../queries/people.ts'
 import type { CaseKey } from './add-participant.ts'
 import { assertKey } from './assert-key.ts'
 import { isDate } from './check-case.ts'
 import { needCase } from './need-case.ts'
-import { closesOn } from './packet.ts'
+import { closesOn, isOpen } from './packet.ts'
 import { refuseEntry } from './person-of-case.ts'
 import { nameOf } from './pick-participant.ts'
+import { noteRefusal } from './said-no.ts'
 
 export { attemptMeans, attemptOutcomes } from '../db/study-schema/contact-attempts.ts'
 
@@ -49,35 +50,36 @@ export async function recordAttempt(
 ): Promise<void> {
   const { stores, clock } = context
   const { found, protocol } = await needCase(context, study, code)
+  if (entry.reaching !== undefined) await assertKey(context)
   const now = clock.now()
   const today = dayOf(now, protocol.timeZone)
   const { triedOn = today, wave, nextOn = null, means, outcome } = entry
-  const theirs = (await assignmentsOfCase(stores.study.read, found.id)).filter((one) => one.participantId === participantId)
-  refuseEntry(faultsOf({ ...entry, triedOn }, theirs, today, protocol.timeZone))
-  if (entry.reaching !== undefined) await keepReaching(context, participantId, entry.reaching.trim() || null, now)
   await stores.study.withTx(async (tx) => {
     const participant = (await findParticipant(tx, participantId)) as Participant
     if (participant.state !== 'active')
       throw new Failure(`${nameOf(participant)} does not take part any more. Nothing was recorded.`, 'stopped')
+    const theirs = (await assignmentsOfCase(tx, found.id)).filter((one) => one.participantId === participantId)
+    refuseEntry(faultsOf({ ...entry, triedOn }, theirs, { now, today, timeZone: protocol.timeZone }))
     const about = { caseId: found.id, participantId, wave: wave ?? null }
     const attempt = await insertAttempt(tx, { ...about, means, outcome, triedOn, nextOn, staffId: staff, at: now })
     await recordEvent(tx, { at: now, studyId: found.studyId, ...about, kind: 'contact attempt', detail: { attempt, staff } })
+    if (outcome === 'refused') await noteRefusal(tx, found.studyId, participant, now)
+    // Last of all, and within: what is refused leaves no words behind.
+    if (entry.reaching !== undefined) await keepReaching(context, participantId, entry.reaching.trim() || null, now)
   })
 }
 
 function faultsOf(
   { wave, triedOn, nextOn, outcome, reaching = '' }: AttemptEntry & { triedOn: string },
   theirs: readonly Assignment[],
-  today: string,
-  timeZone: string,
+  { now, today, timeZone }: { now: string; today: string; timeZone: string },
 ): { field: string; reason: string }[] {
   const meant = theirs.filter((one) => wave === undefined || one.wave === wave)
   const earliest = parseDay(today).subtract({ days: daysBack }).toString()
-  const last = meant
-    .filter(({ state }) => answerable.includes(state))
-    .map((one) => closesOn(one, timeZone))
-    .sort()
-    .at(-1)
+  const ahead = meant.filter((one) => answerable.includes(one.state) && one.closesAt > now)
+  const open = ahead.filter((one) => isOpen(one, now))
+  // What is open is what they are called about: nobody rests past the first of it that closes.
+  const [last] = (open.length > 0 ? open : ahead).map((one) => closesOn(one, timeZone)).sort()
   const isAhead = nextOn === undefined || (isDate(nextOn) && nextOn > today && (last === undefined || nextOn <= last))
   const isNeeded = outcome === 'call back' && nextOn === undefined
   return [
@@ -93,26 +95,37 @@ function faultsOf(
 }
 
 /** Throws a Failure where the contact data are gone: then there is no place for it. */
-async function keepReaching(context: Context, participantId: string, reaching: string | null, now: string): Promise<void> {
-  const { stores, sealer } = context
-  await assertKey(context)
-  const person = await findPerson(stores.identity.read, sealer, participantId)
-  if (person) await stores.identity.withTx((tx) => replacePerson(tx, sealer, participantId, { ...person, reaching }, now))
-  else if (reaching !== null)
+async function keepReaching({ stores, sealer }: Context, participantId: string, reaching: string | null, now: string): Promise<void> {
+  const isKept = await stores.identity.withTx((tx) => correctContact(tx, sealer, participantId, { reaching }, now))
+  if (!isKept && reaching !== null)
     throw new Failure(
       'There are no contact data of this person any more: leave out how they are reached. Nothing was recorded.',
       'no-contact-data',
     )
 }
 
-/** What staff do next, of what was tried about one wave: the last word counts, and that about everything counts for each wave. */
-export function standingOf(attempts: readonly ContactAttempt[], wave: string, now: string, timeZone: string) {
-  const about = attempts.filter((one) => one.wave === null || one.wave === wave)
-  const last = about.at(-1)
+export interface ToTry {
+  wave: string
+  /** When the first of what they are asked about closes. */
+  closesAt: string
+  /** Whether they said no, and nobody has decided yet: that counts for all waves, whatever was tried since. */
+  saidNo: boolean
+}
+
+/**
+ * What staff do next, of what was tried about one wave. The last word counts, by the day on which it was said; that about everything counts
+ * for each wave, and a refusal that stands before all others. Nobody rests past the day on which lists close.
+ */
+export function standingOf(attempts: readonly ContactAttempt[], { wave, closesAt, saidNo }: ToTry, now: string, timeZone: string) {
+  const inOrder = attempts.toSorted((a, b) => compare(a.triedOn, b.triedOn) || a.id - b.id)
+  const about = inOrder.filter((one) => one.wave === null || one.wave === wave)
+  const refusal = saidNo ? inOrder.findLast(({ outcome }) => outcome === 'refused') : undefined
+  const last = refusal ?? about.at(-1)
+  const nextOn = last?.nextOn ?? null
   return {
     attempts: about.length,
-    last: last ? { means: last.means, outcome: last.outcome, triedOn: last.triedOn, nextOn: last.nextOn } : null,
+    last: last ? { means: last.means, outcome: last.outcome, triedOn: last.triedOn, nextOn } : null,
     /** Whether nobody has to do anything yet. */
-    isResting: last?.nextOn != null && last.nextOn > localDay(now, timeZone).toString(),
+    isResting: nextOn !== null && nextOn > localDay(now, timeZone).toString() && nextOn <= closesOn({ closesAt }, timeZone),
   }
 }

@@ -18,6 +18,7 @@ import type { MailTask } from './message-records.ts'
 import { needCase } from './need-case.ts'
 import { isOpen } from './packet.ts'
 import { nameOf } from './pick-participant.ts'
+import { standsRefused } from './said-no.ts'
 import type { Told } from './told.ts'
 
 export interface AgainEntry {
@@ -33,8 +34,8 @@ const settledTasks: MailTask[] = ['message refused', 'message unknown', 'message
  * Has the invitation go out once more at the next pass of the ticker; one that waits is brought forward. A reminder that is due today is
  * left out, so that nobody gets two mails about the same lists on one day.
  *
- * Throws a Failure, and changes nothing, when they do not take part, nothing of the wave is open, their address does not work, no
- * mail goes to their role, or an invitation is under way at this moment.
+ * Throws a Failure, and changes nothing, when they do not take part, nothing of the wave is open, their address does not work, they said no
+ * to a caller, no mail goes to their role, or an invitation is under way at this moment.
  */
 export async function sendAgain(context: Context, { study: studyId, code }: CaseKey, participantId: string, entry: AgainEntry, told: Told) {
   const { found, protocol } = await needCase(context, studyId, code)
@@ -43,7 +44,7 @@ export async function sendAgain(context: Context, { study: studyId, code }: Case
     const participant = (await findParticipant(tx, participantId)) as Participant
     if (!protocol.roles[participant.role]?.mail || participant.withoutMailAt !== null)
       throw new Failure(`No mail goes to ${nameOf(participant)}. Nothing was changed.`, 'no-mail')
-    await refuseUnready(tx, participant, entry.wave, now)
+    await refuseUnready(tx, studyId, participant, entry.wave, now)
     const ofWave = (await messagesOfCase(tx, found.id)).filter((one) => one.participantId === participantId && one.wave === entry.wave)
     const earlier = ofWave.filter(({ kind }) => invites(kind))
     if (earlier.some(({ state }) => state === 'claimed'))
@@ -65,11 +66,13 @@ export async function sendAgain(context: Context, { study: studyId, code }: Case
   })
 }
 
-async function refuseUnready(tx: Db, participant: Participant, wave: string, now: string): Promise<void> {
+async function refuseUnready(tx: Db, studyId: string, participant: Participant, wave: string, now: string): Promise<void> {
   const called = nameOf(participant)
   if (participant.state !== 'active') throw new Failure(`${called} has ${participant.state}. Nothing was changed.`, 'stopped')
   if (participant.addressRefusedAt !== null)
     throw new Failure(`No mail goes to ${called}: correct the address first. Nothing was changed.`, 'address-refused')
+  if (await standsRefused(tx, studyId, participant.id))
+    throw new Failure(`${called} said no to a caller: decide about that first. Nothing was changed.`, 'said-no')
   const open = (await assignmentsOfParticipant(tx, participant.id)).filter((one) => one.wave === wave && isOpen(one, now))
   if (open.length === 0) throw new Failure(`Nothing is open for ${called} at ${wave}. Nothing was changed.`, 'nothing-open')
 }

@@ -12,6 +12,7 @@ import { eraseAnswers } from './erase-answers.ts'
 import { emptyLogOfErased } from './forget-erased.ts'
 import { listErasures } from './list-erasures.ts'
 import { replanCase } from './replan-case.ts'
+import { settleRefusal } from './said-no.ts'
 import { studyOfParticipant } from './study-of-participant.ts'
 import type { Told } from './told.ts'
 
@@ -32,6 +33,7 @@ export async function stopParticipant(
 ): Promise<Changes> {
   const now = context.clock.now()
   await setParticipantState(tx, participant.id, { state, reason, now })
+  await settleRefusal(tx, participant.id, now)
   await recordEvent(tx, {
     at: now,
     studyId: study.id,

@@ -41,8 +41,6 @@ export async function takeNotice(
   const messages = (await findMessages(stores.study.read, notice.about)).filter(isMeant)
   if (messages.length === 0) return { outcome: 'of no mail here', ...none }
   if (notice.action !== 'failed') return { outcome: 'still under way', ...none }
-  const people = new Map<string, Person | undefined>()
-  for (const { participantId } of messages) people.set(participantId, await findPerson(stores.identity.read, context.sealer, participantId))
   return await stores.study.withTx(async (tx) => {
     const now = clock.now()
     const taken: TakenNotice = { outcome: 'known', ...none }
@@ -50,7 +48,9 @@ export async function takeNotice(
       const message = (await findMessages(tx, notice.about)).find((one) => one.id === id)
       // What the outbox still holds has not come back: it is sent again by itself, or was never sent.
       if (!message || (message.state !== 'sent' && message.state !== 'unknown')) continue
-      const refused = await comeBack(tx, message, notice, people.get(message.participantId), now)
+      // Within: an address that is corrected at this moment is not refused for a mail that went to the one before.
+      const person = await findPerson(stores.identity.read, context.sealer, message.participantId)
+      const refused = await comeBack(tx, message, notice, person, now)
       const { studyId, caseId, wave, kind } = message
       taken.outcome = 'returned'
       taken.addressRefused ||= refused

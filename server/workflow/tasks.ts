@@ -1,8 +1,10 @@
 /** What needs a person. */
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
+import { hastenMessages } from '../queries/messages.ts'
 import { closeTask, openTasks } from '../queries/tasks.ts'
 import { needStudy } from './open-study.ts'
+import { saidNoTask } from './said-no.ts'
 
 /** The open tasks of a study, oldest first. Throws a Failure when there is no such study. */
 export async function tasksOf(context: Context, studyId: string) {
@@ -14,6 +16,10 @@ export async function tasksOf(context: Context, studyId: string) {
 export async function finishTask(context: Context, studyId: string, number: number): Promise<void> {
   const { study } = await needStudy(context, studyId)
   const { stores, clock } = context
-  const closed = await stores.study.withTx((tx) => closeTask(tx, study.id, number, clock.now()))
+  const closed = await stores.study.withTx(async (tx) => {
+    const task = (await openTasks(tx, study.id)).find(({ id }) => id === number)
+    if (task?.kind === saidNoTask && task.participantId !== null) await hastenMessages(tx, task.participantId)
+    return await closeTask(tx, study.id, number, clock.now())
+  })
   if (!closed) throw new Failure(`There is no open task ${number} in ${study.id}.`)
 }

@@ -5,12 +5,14 @@ import type { Context } from '../context.ts'
 import { countCases, pageOfCases } from '../queries/case-pages.ts'
 import { attemptsOfPeople } from '../queries/contact-attempts.ts'
 import { countStale } from '../queries/stale-cases.ts'
+import { participantsWithTask } from '../queries/tasks.ts'
 import { childrenBornIn, closingSoon, countTasks, listsToAsk, tasksOfKind, toAskByHand, type Within } from '../queries/today.ts'
 import { countedInAtOnce } from './list-cases.ts'
 import { needStudy } from './open-study.ts'
 import { alarmTask } from './raise-alarms.ts'
 import { standingOf } from './record-attempt.ts'
 import { refreshSummaries } from './refresh-summaries.ts'
+import { saidNoTask } from './said-no.ts'
 
 /** So many of each are listed; of all there are the number is told. */
 export const listed = 25
@@ -76,7 +78,11 @@ async function byHand(
     ),
     ({ participantId }) => participantId,
   )
-  const all = asked.map((row) => ({ ...row, ...standingOf(attempts.get(row.person) ?? [], row.wave, within.now, timeZone) }))
+  const saidNo = await participantsWithTask(db, within.studyId, saidNoTask)
+  const all = asked.map((row) => ({
+    ...row,
+    ...standingOf(attempts.get(row.person) ?? [], { ...row, saidNo: saidNo.has(row.person) }, within.now, timeZone),
+  }))
   const rows = all.filter(({ isResting }) => resting || !isResting)
   const first = rows.slice(0, listed)
   const lists = await listsToAsk(

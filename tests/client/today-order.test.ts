@@ -37,7 +37,7 @@ test('each kind of task has its place', () => {
     Object.assign(Object.create(null), {
       alarms: ['alarm'],
       mail: ['address refused', 'message refused', 'message unknown', 'message delayed', 'message missed'],
-      tasks: ['case handed over', 'family unknown'],
+      tasks: ['case handed over', 'family unknown', 'said no'],
       erased: ['answers erased'],
     }),
   )

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { staffRoleNames } from '../../server/access/roles.ts'
+import { assignmentsOfParticipant, moveAssignment } from '../../server/queries/assignments.ts'
 import { family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -142,4 +143,104 @@ test('erasure takes along what came of it and the words; that somebody tried sta
   const { timeline } = (await manager.call(`GET ${at()}`)).body
   const [first] = timeline.filter(({ kind }: { kind: string }) => kind === 'contact attempt')
   assert.deepEqual(first.detail, {})
+})
+
+/** A family of which everybody has a mail address, after the first mails went out. */
+async function withMail(t: Parameters<typeof startStudyServer>[0]) {
+  const server = await startStudyServer(t, '2026-03-02T08:00:00Z')
+  await server.register(family('H-1'))
+  server.clock.set('2026-03-04T09:30:00Z')
+  await server.tick()
+  const [parent] = server.rows<{ id: string }>(`select id from participants where role = 'parent'`)
+  return { server, parent: parent?.id ?? '' }
+}
+
+const refusedBy = { means: 'call', outcome: 'refused' }
+
+test('a no of somebody with a mail address is a task for whoever may record it, and no mail goes until somebody decides', async (t) => {
+  const { server, parent } = await withMail(t)
+  const to = server.mail.accepted.length
+  const interviewer = await staffAt(server, 'interviewer')
+  assert.equal((await interviewer.call(`POST ${at(`/people/${parent}/attempts`)}`, refusedBy)).status, 201)
+  await interviewer.call(`POST ${at(`/people/${parent}/attempts`)}`, { ...refusedBy, means: 'visit' })
+  const coordinator = await staffAt(server, 'coordinator')
+  const tasks = async ({ call }: typeof interviewer) =>
+    (await call('GET /studies/s1/today')).body.tasks.filter(({ kind }: { kind: string }) => kind === 'said no')
+  const [group] = await tasks(coordinator)
+  assert.deepEqual([group.total, group.rows[0].code, group.rows[0].role], [1, 'H-1', 'parent'], 'one task, however often they said it')
+  const manager = await staffAt(server, 'data manager')
+  const again = await manager.call(`POST ${at(`/people/${parent}/invitation`)}`, { wave: 'T0', reason: 'nog eens' })
+  assert.deepEqual([again.status, again.body.error.fault], [409, 'said-no'])
+
+  const mailsToParent = () => server.mail.accepted.slice(to).filter(({ recipients }) => recipients[0]?.includes('parent'))
+  for (const day of ['11', '18', '25']) {
+    server.clock.set(`2026-03-${day}T09:30:00Z`)
+    await server.tick()
+  }
+  assert.deepEqual(mailsToParent(), [])
+
+  // It was a misunderstanding: whoever says so says why, and what is still due goes out.
+  const back = await staffAt(server, 'coordinator')
+  const taken = await back.call(`POST ${at(`/tasks/${group.rows[0].id}/done`)}`, { reason: 'was een misverstand' })
+  assert.equal(taken.status, 200, JSON.stringify(taken.body))
+  assert.deepEqual(await tasks(back), [])
+  server.clock.set('2026-03-26T09:30:00Z')
+  await server.tick()
+  assert.equal(mailsToParent().length > 0, true)
+
+  // Said again, and recorded: the task goes with it.
+  const later = await staffAt(server, 'coordinator')
+  await later.call(`POST ${at(`/people/${parent}/attempts`)}`, refusedBy)
+  assert.equal((await tasks(later)).length, 1)
+  await later.call(`POST ${at(`/people/${parent}/stop`)}`, { state: 'withdrawn', reason: 'gezegd' })
+  assert.deepEqual(await tasks(later), [])
+})
+
+test('a no stands whatever is noted after it, or for an earlier day, until it is taken back; else the last day counts', async (t) => {
+  const { server, parent, interviewer } = await withoutMail(t)
+  const tried = (entry: object) => interviewer.call(`POST ${at(`/people/${parent}/attempts`)}`, { means: 'call', ...entry })
+  const row = async () => (await interviewer.call('GET /studies/s1/today?resting=yes')).body.byHand.rows[0]
+  await tried({ outcome: 'will fill in', triedOn: '2026-03-04' })
+  await tried({ outcome: 'not reached', triedOn: '2026-03-02', nextOn: '2026-03-20' })
+  assert.deepEqual([(await row()).last.outcome, (await row()).isResting], ['will fill in', false], 'noted last, of an earlier day')
+
+  await tried({ outcome: 'refused', triedOn: '2026-03-03' })
+  await tried({ outcome: 'not reached', triedOn: '2026-03-04', nextOn: '2026-03-20' })
+  assert.deepEqual([(await row()).last.outcome, (await row()).isResting, (await row()).attempts], ['refused', false, 4])
+  const { call } = await staffAt(server, 'coordinator')
+  const [group] = (await call('GET /studies/s1/today')).body.tasks
+  assert.equal((await call(`POST ${at(`/tasks/${group.rows[0].id}/done`)}`, { reason: 'misverstand' })).status, 200)
+  assert.deepEqual([(await row()).last.outcome, (await row()).isResting], ['not reached', true])
+})
+
+test('a try about everything rests no longer than the first list is open', async (t) => {
+  const { server, parent, interviewer } = await withoutMail(t)
+  const [first] = server.rows<{ day: string }>(
+    `select substr(min(closes_at), 1, 10) as day from assignments where participant_id = '${parent}' and wave = 'T0'`,
+  )
+  const nextOn = Temporal.PlainDate.from(first?.day ?? '').add({ days: 2 })
+  const tried = (until: Temporal.PlainDate, wave?: string) =>
+    interviewer.call(`POST ${at(`/people/${parent}/attempts`)}`, { means: 'call', outcome: 'call back', nextOn: String(until), wave })
+  const refused = await tried(nextOn)
+  assert.deepEqual([refused.status, refused.body.error?.problems?.map(({ field }: { field: string }) => field)], [422, ['nextOn']])
+  assert.equal((await tried(nextOn.subtract({ days: 10 }))).status, 201)
+  assert.equal((await interviewer.call('GET /studies/s1/today')).body.byHand.resting, 1)
+
+  // A list that closes earlier than it would: then there is nothing to wait for.
+  await server.context.stores.study.withTx(async (tx) => {
+    for (const one of await assignmentsOfParticipant(tx, parent))
+      if (one.wave === 'T0') await moveAssignment(tx, one.id, { ...one, closesAt: '2026-03-10T22:00:00.000Z' })
+  })
+  const today = (await interviewer.call('GET /studies/s1/today')).body.byHand
+  assert.deepEqual([today.total, today.resting], [1, 0])
+})
+
+test('of somebody who stopped nothing is recorded, not even the words for the next caller', async (t) => {
+  const { server, parent, interviewer } = await withoutMail(t)
+  const { call } = await staffAt(server, 'data manager')
+  await call(`POST ${at(`/people/${parent}/stop`)}`, { state: 'declined', reason: 'gezegd' })
+  const tried = { means: 'call', outcome: 'not reached', reaching: 'Zzyzx' }
+  const { status, body } = await interviewer.call(`POST ${at(`/people/${parent}/attempts`)}`, tried)
+  assert.deepEqual([status, body.error.fault], [409, 'stopped'])
+  assert.equal((await call(`POST ${at(`/people/${parent}/contact`)}`, { reason: 'nagekeken' })).body.contact.reaching, null)
 })

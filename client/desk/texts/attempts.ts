@@ -13,7 +13,8 @@ export const attemptsNl = {
   attempt_callBack: 'wil op een andere dag gebeld worden',
   attempt_paperSent: 'papier is verstuurd of gegeven',
   attempt_refused: 'wil niet',
-  attemptRefusedHint: 'Leg daarna bij het gezin vast dat deze persoon stopt. Tot dan blijft de regel op Vandaag staan.',
+  attemptRefusedHint:
+    'Leg daarna bij het gezin vast dat deze persoon stopt. Tot dan staat het op Vandaag en gaat er geen mail naar deze persoon.',
   attemptWave: 'Over welke meting',
   attemptNextOn: 'Volgende dag om het te proberen',
   attemptNextOnHint: 'Tot die dag staat deze persoon niet op Vandaag. Leeg: de regel blijft staan.',
@@ -54,7 +55,7 @@ export const attemptsEn: Translation<typeof attemptsNl> = {
   attempt_callBack: 'wants to be called on another day',
   attempt_paperSent: 'paper was sent or given',
   attempt_refused: 'does not want to',
-  attemptRefusedHint: 'Record in the family afterwards that this person stops. Until then the row stays on Today.',
+  attemptRefusedHint: 'Record in the family afterwards that this person stops. Until then it stands on Today, and no mail goes to them.',
   attemptWave: 'About which wave',
   attemptNextOn: 'Next day to try',
   attemptNextOnHint: 'Until that day this person is not on Today. Empty: the row stays.',

@@ -7,6 +7,7 @@ const own = {
   'there are no contact data': 'taskNoContact',
   'not open yet': 'taskHeldNotOpen',
   'address refused': 'taskHeldAddress',
+  'said no': 'taskHeldSaidNo',
   'follows the invitation': 'taskHeldInvitation',
   'went to an address that was corrected since': 'taskFormerAddress',
   'the server stopped while the mail was in its hands': 'taskServerStopped',

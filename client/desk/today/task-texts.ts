@@ -8,6 +8,7 @@ export const taskTexts = {
   'message missed': ['task_messageMissed', 'taskHelp_messageMissed'],
   'case handed over': ['task_caseHandedOver', 'taskHelp_caseHandedOver'],
   'family unknown': ['task_familyUnknown', 'taskHelp_familyUnknown'],
+  'said no': ['task_saidNo', 'taskHelp_saidNo'],
   'answers erased': ['task_answersErased', 'taskHelp_answersErased'],
 } as const
 

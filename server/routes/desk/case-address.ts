@@ -37,8 +37,8 @@ export function caseAddressRoutes(real: Context, { isTrial = false } = {}) {
     refuseContact(entry)
     const { id, role, number } = await personIn(context, request)
     const { id: caseId, code } = request.get('case')
-    const { timeZone } = (await needCase(real, studyOf(request), code)).protocol
-    const mails = await mailsAfterCorrecting(real, { caseId, participantId: id, timeZone }, entry)
+    const { timeZone } = (await changing(needCase(real, studyOf(request), code))).protocol
+    const mails = await mailsAfterCorrecting(real, { studyId: studyOf(request), caseId, participantId: id, timeZone }, entry)
     const changes = await changing(correctAddress(context, { ...keyOf(request), role, number, ...entry }, toldBy(request, reason)))
     return request.json({ changes: await describeChanges(real, caseId, changes), mails })
   })
