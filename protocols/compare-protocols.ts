@@ -1,17 +1,20 @@
 /** How two versions of a protocol differ beside what is asked: its report, texts, alarms, windows, and who is in it. Pure. */
-import type { Localized } from '../instruments/definition.ts'
+import { type Localized, parseReference } from '../instruments/definition.ts'
 import { mailTemplates } from './mail-templates.ts'
 import type { ReportFigure, ReportGroup, ReportTable } from './report-schema.ts'
 import type { Protocol } from './schema.ts'
 
 type ProtocolPart =
-  | ('table' | 'figure' | 'consent' | 'mail' | 'reminder' | 'alarm')
+  | ('section' | 'table' | 'figure' | 'consent' | 'mail' | 'reminder' | 'alarm')
   | ('wave' | 'role' | 'arm' | 'cohort' | 'anchor' | 'reason' | 'language' | 'hour')
+  | ('study' | 'sample' | 'matching' | 'criterion' | 'weight' | 'entry')
 
-/** `opens` and `closes` are days of a window, `months` and `days` count from the anchor; `words` and `contents` are not written out. */
+/** `opens` and `closes` are days of a window, `months` and `days` count from the anchor; `words`, `contents` and `drawnBy` are not written out. */
 type ProtocolTrait =
   | ('opens' | 'closes' | 'months' | 'days' | 'anchors' | 'roles' | 'required' | 'version' | 'at')
   | ('list' | 'item' | 'answers' | 'mailed' | 'words' | 'contents')
+  | ('timeZone' | 'familyRoles' | 'prices' | 'arms' | 'cohorts' | 'cohort' | 'size' | 'lists' | 'condition' | 'of')
+  | ('seesCode' | 'fromRegistration' | 'share' | 'drawnBy')
 
 export interface ProtocolDifference {
   part: ProtocolPart
@@ -29,6 +32,25 @@ interface Described {
   id: string
   title: Localized | null
   traits: Partial<Record<ProtocolTrait, string>>
+}
+
+/** Keys of a protocol in which two versions may differ without a word here, each with the reason. */
+export const toldElsewhere: Readonly<Record<string, string>> = {
+  $schema: 'for editors',
+  kind: 'always the same',
+  id: 'another protocol is not adopted',
+  version: 'is what is adopted',
+  source: 'where it comes from: nobody is asked or counted by it',
+  assumptions: 'why it is as it is: nobody is asked or counted by it',
+  uses: 'its pieces stand in their places already',
+  'schedule/instrument': 'versions that change are told, and lists that come and go are counted',
+  'schedule/role': 'lists that come and go are counted',
+  'schedule/about': 'lists that come and go are counted',
+  'schedule/waves': 'lists that come and go are counted',
+  'schedule/when': 'lists that come and go are counted',
+  norms: 'norms that change are told, and scores are counted anew',
+  'report/groups': 'counts in what names it, and that is told; one that nothing names counts nowhere',
+  allocation: 'a version that draws lots otherwise is not adopted',
 }
 
 /** What is gone first, then what is otherwise, then what is new; each in the order of its protocol. */
@@ -54,7 +76,7 @@ const byName = (protocol: Protocol): Map<string, Described> =>
   new Map(describe(protocol).map((one) => [JSON.stringify([one.part, one.id]), one]))
 
 /** Long ones, of which it is only said that they are others. */
-const unwritten: ReadonlySet<string> = new Set<ProtocolTrait>(['words', 'contents'])
+const unwritten: ReadonlySet<string> = new Set<ProtocolTrait>(['words', 'contents', 'drawnBy'])
 
 function traitsBetween({ traits: was }: Described, { traits: is }: Described): ProtocolDifference['traits'] {
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])] as ProtocolTrait[]
@@ -72,28 +94,34 @@ function describe(protocol: Protocol): Described[] {
     traits,
   })
   const named = (part: ProtocolPart, all: Record<string, { title: Localized }>) =>
-    Object.entries(all).map(([id, { title }]) => one(part, id, title))
+    Object.entries(all).map(([id, { title }]) => one(part, id, title, { words: JSON.stringify(title) }))
   const sections = report?.sections ?? []
   const contents = ({ title, note, denominator, ...rest }: ReportTable | ReportFigure) => ({
     words: JSON.stringify([title, note, denominator]),
     contents: JSON.stringify([rest, report?.alpha, groupsNamedIn(JSON.stringify(rest), report?.groups ?? {})]),
   })
   return [
+    one('study', 'study', null, {
+      words: JSON.stringify(protocol.title),
+      timeZone: protocol.timeZone,
+      ...listed({ familyRoles: protocol.familyRoles, prices: protocol.prices }),
+    }),
+    ...sections.map(({ id, title }) => one('section', id, title, { words: JSON.stringify(title) })),
     ...sections.flatMap(({ tables }) => tables.map((table) => one('table', table.id, table.title, contents(table)))),
     ...sections.flatMap(({ figures }) => figures.map((figure) => one('figure', figure.id, figure.title, contents(figure)))),
     ...consents.map(({ purpose, title = null, version, required, statement, roles: asked }) =>
       one('consent', purpose, title, {
         version,
-        required: required ? 'yes' : 'no',
+        required: yesOrNo(required),
         roles: asked.join(', '),
-        words: JSON.stringify(statement),
+        words: JSON.stringify([title, statement]),
       }),
     ),
     ...mailTemplates(protocol).map(({ id, text }) => one('mail', id, null, { words: JSON.stringify(text) })),
     ...messages.reminders.map(({ id, days }) => one('reminder', id, null, { days: String(days) })),
     one('hour', 'hour', null, { at: messages.hour }),
     ...Object.entries(alarms).map(([id, { title, instrument, item, answers }]) =>
-      one('alarm', id, title, { list: instrument, item, answers: answers.join(', ') }),
+      one('alarm', id, title, { list: instrument, item, answers: answers.join(', '), words: JSON.stringify(title) }),
     ),
     ...waves.map(({ id, title, anchors, offset, window }) =>
       one('wave', id, title, {
@@ -101,18 +129,60 @@ function describe(protocol: Protocol): Described[] {
         months: String(offset.months),
         days: String(offset.days),
         anchors: anchors.join(', '),
+        words: JSON.stringify(title),
       }),
     ),
-    ...Object.entries(roles).map(([id, { title, window, mail, introduction }]) =>
-      one('role', id, title, { ...(window && windowOf(window)), mailed: mail ? 'yes' : 'no', words: JSON.stringify(introduction) }),
+    ...Object.entries(roles).map(([id, { title, window, mail, introduction, seesCaseCode }]) =>
+      one('role', id, title, {
+        ...(window && { ...windowOf(window), fromRegistration: yesOrNo(window.fromRegistration) }),
+        mailed: yesOrNo(mail),
+        seesCode: yesOrNo(seesCaseCode),
+        words: JSON.stringify([title, introduction]),
+      }),
     ),
     ...named('arm', protocol.arms),
-    ...named('cohort', protocol.cohorts),
+    ...Object.entries(protocol.cohorts).map(([id, { title, arms }]) =>
+      one('cohort', id, title, { words: JSON.stringify(title), ...listed({ arms }) }),
+    ),
     ...named('anchor', protocol.anchors),
-    ...named('reason', nonResponse),
+    ...Object.entries(nonResponse).map(([id, { title, of }]) => one('reason', id, title, { words: JSON.stringify(title), of })),
+    ...designOf(protocol, one),
     ...languages.map((language) => one('language', language, null)),
   ]
 }
+
+/** Who is drawn, who is compared with whom, what counts how much, and what a second person types in too. */
+function designOf(
+  { samples, matching, weights, schedule }: Protocol,
+  one: (part: ProtocolPart, id: string, title: Localized | null, traits?: Described['traits']) => Described,
+): Described[] {
+  const twice = Map.groupBy(
+    schedule.filter(({ doubleEntry }) => doubleEntry),
+    ({ instrument, role }) => `${parseReference(instrument).id} ${role}`,
+  )
+  return [
+    ...Object.entries(samples).map(([id, { title, size, arms, cohorts }]) =>
+      one('sample', id, title, { words: JSON.stringify(title), size: String(size), ...listed({ arms, cohorts }) }),
+    ),
+    ...(matching ? [one('matching', 'matching', null, { cohort: matching.cohort })] : []),
+    ...Object.entries(matching?.criteria ?? {}).map(([id, { title }]) => one('criterion', id, title, { words: JSON.stringify(title) })),
+    ...Object.entries(weights).map(([id, { title, instruments, condition }]) =>
+      one('weight', id, title, { words: JSON.stringify(title), ...listed({ lists: instruments }), ...(condition && { condition }) }),
+    ),
+    ...[...twice].map(([id, rows]) =>
+      one('entry', id, null, {
+        share: rows.map(({ doubleEntry }) => String(doubleEntry?.share)).join(', '),
+        drawnBy: rows.map(({ doubleEntry }) => doubleEntry?.seed ?? '').join(', '),
+      }),
+    ),
+  ]
+}
+
+const yesOrNo = (holds: boolean): string => (holds ? 'yes' : 'no')
+
+/** Lists that are there, each in a line. */
+const listed = (lists: Partial<Record<ProtocolTrait, readonly string[] | undefined>>): Described['traits'] =>
+  Object.fromEntries(Object.entries(lists).flatMap(([trait, ids]) => (ids ? [[trait, ids.join(', ')]] : [])))
 
 /** What is counted also follows from the groups that are named, and from those of which they are made up. */
 function groupsNamedIn(json: string, groups: Record<string, ReportGroup>): [string, ReportGroup][] {

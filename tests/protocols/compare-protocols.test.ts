@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compareProtocols } from '../../protocols/compare-protocols.ts'
+import { z } from 'zod'
+import { compareProtocols, toldElsewhere } from '../../protocols/compare-protocols.ts'
 import { type Protocol, protocolSchema } from '../../protocols/schema.ts'
 import { smallProtocol } from './small-protocol.ts'
 import { smallReport } from './small-report.ts'
@@ -80,4 +81,128 @@ test('a table is another when it counts otherwise, also by a group that it names
   const [table] = full.report?.sections[0]?.tables ?? []
   const title = changed((copy) => Object.assign(copy.report?.sections[0]?.tables[0] ?? {}, { title: text('Anders') }))
   assert.deepEqual(said(full, title), [`changed table ${table?.id} words`])
+})
+
+/** A protocol in which every key of the schema has a value. */
+const whole: Protocol = protocolSchema.parse({
+  ...full,
+  $schema: '../protocol.schema.json',
+  uses: ['texts@1.0.0'],
+  assumptions: ['that it is so'],
+  cohorts: { prospective: { title: text('Voor'), arms: ['conference'] }, retrospective: { title: text('Na') } },
+  familyRoles: ['parent'],
+  roles: {
+    parent: { title: text('Ouder'), introduction: text('Hallo'), window: { opens: 0, closes: 9 } },
+    referrer: { title: text('Verwijzer'), introduction: text('Dag') },
+  },
+  schedule: full.schedule.map((row, index) => ({
+    ...row,
+    about: 'parent',
+    when: {
+      ...row.when,
+      sample: 'some',
+      consent: { purpose: 'research', of: 'parent' },
+      answers: { instrument: 'veo', wave: 'T0', condition: '{veo1} > 1' },
+    },
+    ...(index === 0 && { doubleEntry: { share: 0.5, seed: 'twaalf-twaalf' } }),
+  })),
+  norms: ['veo-total@1.0.0'],
+  prices: ['care@1.0.0'],
+  consents: full.consents.map((one) => ({ ...one, title: text('Onderzoek') })),
+  allocation: { ratio: { conference: 1, 'non-conference': 1 }, blocks: [2], strata: ['region'] },
+  samples: { some: { title: text('Enkele'), size: 3, arms: ['conference'], cohorts: ['prospective'] } },
+  matching: { cohort: 'retrospective', criteria: { age: { title: text('Leeftijd') } } },
+  weights: { opinion: { title: text('Mening'), instruments: ['veo'], condition: '{veo1} > 1' } },
+  messages: { ...full.messages, forRoles: { referrer: { invitation: mail, reminder: mail } } },
+})
+
+interface Schema {
+  $ref?: string
+  type?: string
+  properties?: Record<string, Schema>
+  additionalProperties?: Schema | boolean
+  items?: Schema
+  anyOf?: Schema[]
+  $defs?: Record<string, Schema>
+}
+
+/** Where the schema has a value, without numbers of rows and names of records: `roles/window/opens`. Localised texts and reports are one. */
+function pathsOf(schema: Schema, root: Schema, path = ''): string[] {
+  const name = schema.$ref?.split('/').at(-1)
+  if (name) return pathsOf(root.$defs?.[name] ?? {}, root, path)
+  const own = Object.entries(schema.properties ?? {})
+  const below = [
+    ...own.flatMap(([key, one]) => pathsOf(one, root, path === '' ? key : `${path}/${key}`)),
+    ...(typeof schema.additionalProperties === 'object' ? pathsOf(schema.additionalProperties, root, path) : []),
+    ...(schema.items ? pathsOf(schema.items, root, path) : []),
+  ]
+  return below.length > 0 ? below : [path]
+}
+
+/** Every single value with the keys that lead to it; those of a list are one by one. */
+function valuesIn(value: unknown, keys: string[] = []): { keys: string[]; value: unknown }[] {
+  if (typeof value !== 'object' || value === null) return [{ keys, value }]
+  return Object.entries(value).flatMap(([key, one]) => valuesIn(one, [...keys, key]))
+}
+
+const otherwise = (value: unknown): unknown =>
+  typeof value === 'number'
+    ? value + 1
+    : typeof value === 'boolean'
+      ? !value
+      : /@1\.0\.0$/.test(String(value))
+        ? String(value).replace(/0$/, '1')
+        : `${String(value)}x`
+
+function withOther(keys: string[], value: unknown): Protocol {
+  const copy = structuredClone(whole)
+  const last = keys.at(-1) ?? ''
+  const place = keys.slice(0, -1).reduce<Record<string, unknown>>((at, key) => at[key] as Record<string, unknown>, copy as never)
+  place[last] = otherwise(value)
+  return copy
+}
+
+/** The keys without names that the protocol gives and places in a list. */
+const inRecords = new Set([
+  'arms',
+  'cohorts',
+  'roles',
+  'anchors',
+  'samples',
+  'weights',
+  'nonResponse',
+  'alarms',
+  'criteria',
+  'forRoles',
+  'ratio',
+])
+const pathOf = (keys: string[]): string =>
+  keys
+    .filter((key, index) => !/^\d+$/.test(key) && !(inRecords.has(keys[index - 1] ?? '') && (index === 1 || keys[index - 2] !== 'samples')))
+    .join('/')
+
+const isElsewhere = (path: string): boolean => Object.keys(toldElsewhere).some((one) => path === one || path.startsWith(`${one}/`))
+
+test('every key of the schema of a protocol has a value in the one that is tried out below', () => {
+  const has = valuesIn(whole).map(({ keys }) => pathOf(keys))
+  const without = pathsOf(
+    z.toJSONSchema(protocolSchema, { io: 'input' }) as Schema,
+    z.toJSONSchema(protocolSchema, { io: 'input' }) as Schema,
+  )
+    .filter((path) => !path.startsWith('report'))
+    .filter((path) => !has.some((one) => one === path || one.startsWith(`${path}/`)))
+  assert.deepEqual(without, [])
+})
+
+test('whatever value of a protocol is another one is told, or stands among what is told elsewhere', () => {
+  assert.deepEqual(said(whole, structuredClone(whole)), [])
+  const silent = valuesIn(whole)
+    .filter(({ keys, value }) => said(whole, withOther(keys, value)).length === 0)
+    .map(({ keys }) => pathOf(keys))
+  assert.deepEqual([...new Set(silent.filter((path) => !isElsewhere(path)))], [])
+  for (const path of Object.keys(toldElsewhere))
+    assert.ok(
+      silent.some((one) => one === path || one.startsWith(`${path}/`)),
+      path,
+    )
 })

@@ -12,12 +12,14 @@ import type { AdoptionPreview } from './api.ts'
 type Difference = AdoptionPreview['protocol'][number]
 
 const groups = [
-  { title: 'adoptReport', gone: 'adoptReportGone', parts: ['table', 'figure'] },
+  { title: 'adoptReport', gone: 'adoptReportGone', parts: ['section', 'table', 'figure'] },
   { title: 'adoptConsents', gone: 'adoptConsentsGone', parts: ['consent'] },
   { title: 'adoptMails', gone: null, parts: ['mail', 'reminder', 'hour'] },
   { title: 'adoptAlarms', gone: 'adoptAlarmsGone', parts: ['alarm'] },
   { title: 'adoptWaves', gone: null, parts: ['wave'] },
   { title: 'adoptPeople', gone: null, parts: ['role', 'arm', 'cohort', 'anchor', 'reason', 'language'] },
+  { title: 'adoptDesign', gone: null, parts: ['sample', 'matching', 'criterion', 'weight', 'entry'] },
+  { title: 'adoptStudy', gone: null, parts: ['study'] },
 ] as const satisfies { parts: Difference['part'][]; [name: string]: unknown }[]
 
 const whats = {
@@ -68,6 +70,10 @@ const naming = {
   cohort: 'adoptCohort',
   anchor: 'adoptAnchor',
   reason: 'adoptReason',
+  section: 'adoptSection',
+  sample: 'adoptSample',
+  criterion: 'adoptCriterion',
+  weight: 'adoptWeight',
 } as const
 
 /** What a part of the protocol is called by whoever works with it. */
@@ -80,6 +86,17 @@ function useName() {
     switch (part) {
       case 'hour':
         return say('adoptHour')
+      case 'study':
+        return say('adoptWhole')
+      case 'matching':
+        return say('adoptMatching')
+      case 'entry': {
+        const [list = '', role = ''] = id.split(' ')
+        return say('adoptEntry', {
+          list: wordsIn(titleOf(study?.instruments ?? [], list), language).text,
+          role: wordsIn(titleOf(study?.roles ?? [], role), language).text,
+        })
+      }
       case 'mail':
         return mail(id)
       case 'language':
@@ -142,17 +159,42 @@ const traitNames = {
   item: 'adoptItem',
   answers: 'adoptAnswers',
   mailed: 'adoptMailed',
+  timeZone: 'adoptTimeZone',
+  familyRoles: 'adoptFamilyRoles',
+  prices: 'adoptPrices',
+  arms: 'adoptArms',
+  cohorts: 'adoptCohorts',
+  cohort: 'adoptMatched',
+  size: 'adoptSize',
+  lists: 'adoptLists',
+  condition: 'adoptCondition',
+  of: 'adoptOf',
+  seesCode: 'adoptSeesCode',
+  fromRegistration: 'adoptFromRegistration',
+  share: 'adoptShare',
 } as const
 
 /** Traits that are names, and where their titles are. */
-const titled = { roles: 'roles', anchors: 'anchors', list: 'instruments' } as const
+const titled = {
+  roles: 'roles',
+  familyRoles: 'roles',
+  anchors: 'anchors',
+  arms: 'arms',
+  cohorts: 'cohorts',
+  cohort: 'cohorts',
+  list: 'instruments',
+  lists: 'instruments',
+} as const
+
+const yesOrNo: readonly string[] = ['required', 'mailed', 'seesCode', 'fromRegistration']
 
 function useTraits() {
   const { say, language } = useDesk()
   const { data: study } = useQuery(studyQuery(useStudy().id))
   const shown = (trait: Difference['traits'][number]['trait'], value: string | null): string => {
     if (value === null || value === '') return say('adoptNothingSet')
-    if (trait === 'required' || trait === 'mailed') return say(value === 'yes' ? 'yes' : 'no')
+    if (trait === 'of') return say(value === 'participant' ? 'adoptOfPerson' : 'adoptOfList')
+    if (yesOrNo.includes(trait)) return say(value === 'yes' ? 'yes' : 'no')
     if (!(trait in titled)) return value
     const titles = study?.[titled[trait as keyof typeof titled]] ?? []
     return value
@@ -164,6 +206,7 @@ function useTraits() {
     traits.map(({ trait, was, is }) => {
       if (trait === 'words') return say('adoptOtherWords')
       if (trait === 'contents') return say('adoptOtherContents')
+      if (trait === 'drawnBy') return say('adoptDrawnOtherwise')
       if (trait === 'at') return `${was} → ${is}`
       return say('adoptTrait', { trait: say(traitNames[trait]), is: shown(trait, is), was: shown(trait, was) })
     })
