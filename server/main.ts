@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { removeLeftCopies } from './backup/left-copies.ts'
 import type { Context } from './context.ts'
-import { type Needed, nightlyOf, providerOf, type Settings } from './env.ts'
+import { isNewFolder } from './db/open.ts'
+import { type Needed, nightlyOf, placeOf, providerOf, type Settings } from './env.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createTransport } from './mail/transport.ts'
@@ -30,7 +31,9 @@ export interface Server {
 export async function start(settings: Settings & Required<Pick<Settings, Needed>>): Promise<Server> {
   const log = createLog(settings.LOG_LEVEL)
   const site = readSite()
+  const isNew = isNewFolder(placeOf(settings))
   const context = await openContext(settings)
+  if (isNew) log.warn({ dataDir: settings.DATA_DIR }, 'there were no databases in DATA_DIR: new ones were made, with nothing in them')
   try {
     const transport = createTransport(settings)
     await assertKey(context)

@@ -3,9 +3,10 @@ import { sealer } from './access/sealing.ts'
 import { Background } from './background.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Context } from './context.ts'
-import { type Opening, openStores } from './db/open.ts'
+import { isNewFolder, type Opening, openStores } from './db/open.ts'
 import { loadDefinitions } from './definitions/load.ts'
 import { type PlaceSettings, placeOf, type Settings, usualQuickExit } from './env.ts'
+import { assertNothingToLose } from './workflow/own-backups.ts'
 
 type ForContext = PlaceSettings &
   Pick<Settings, 'BASE_URL'> &
@@ -17,6 +18,7 @@ export async function openContext(settings: ForContext, clock: Clock = systemClo
   // Definitions first: with mistakes in them nothing is opened or made.
   const definitions = loadDefinitions(settings.DEFINITIONS_DIR)
   const place = placeOf(settings)
+  if (settings.BACKUP_DIR !== undefined && isNewFolder(place)) await assertNothingToLose(place.data, settings.BACKUP_DIR)
   return {
     definitions,
     stores: await openStores(place, opening),

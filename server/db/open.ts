@@ -54,6 +54,12 @@ export async function openStudyStore(place: DatabasePlace): Promise<Store> {
   return openStore(place.data, 'study')
 }
 
+/** Whether there is nothing yet in a data folder: `openStores` begins a new installation. What is in PostgreSQL is not looked at. */
+export const isNewFolder = ({ data, database }: DatabasePlace): boolean =>
+  database === undefined && filesIn(data).every(({ path }) => !existsSync(path))
+
+const filesIn = (directory: string) => (['identity', 'study'] as const).map((name) => ({ name, path: join(directory, `${name}.sqlite`) }))
+
 function assertWritable(directory: string): void {
   try {
     makeFolders(directory, 0o700)
@@ -65,18 +71,49 @@ function assertWritable(directory: string): void {
   }
 }
 
-/** Brings both files to the newest schema, or neither. Files that are not there yet are made later. */
+/**
+ * Brings both files to the newest schema, or neither. Files that are not there yet are made later, both: where only one has anything in
+ * it, the other was lost, and an empty one beside it would look like a study without names, or names without a study.
+ */
 function upgrade(directory: string, { sync = true }: Opening): void {
-  const paths = (['identity', 'study'] as const).map((name) => ({ name, path: join(directory, `${name}.sqlite`) }))
+  const paths = filesIn(directory)
   const old = paths.filter(({ path }) => existsSync(path))
   for (const { path } of old) assertDatabaseFile(path)
-  if (old.length < paths.length) return
+  if (old.length < paths.length) {
+    const [lost] = paths.filter((one) => !old.includes(one))
+    for (const { path } of old) if (lost && hasRows(path)) throw withoutTheOther(path, lost.path)
+    return
+  }
   const opened: Migrated[] = []
   try {
     for (const { name, path } of old) opened.push({ name, connection: opening(path, sync) })
     migrateTogether(opened)
   } finally {
     for (const { connection } of opened) connection.close()
+  }
+}
+
+const withoutTheOther = (path: string, lost: string): Failure =>
+  new Failure(
+    `There is ${path} and no ${lost}: the two belong together. Put the one that is missing back to where it was; if it is lost, put both ` +
+      'back from one backup, into an empty folder (`nameting restore`). Nothing was made or changed.',
+  )
+
+/** Whether there is anything in a database beside its schema: a first start that was cut off leaves one without. */
+function hasRows(path: string): boolean {
+  try {
+    const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: 5_000 })
+    try {
+      const names = connection
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> '__drizzle_migrations' AND name NOT LIKE 'sqlite%'")
+        .pluck()
+        .all()
+      return names.some((name) => connection.prepare(`SELECT 1 FROM "${String(name).replaceAll('"', '""')}" LIMIT 1`).get() !== undefined)
+    } finally {
+      connection.close()
+    }
+  } catch (cause) {
+    throw notOpened(path, cause)
   }
 }
 

@@ -11,15 +11,17 @@ import { findSetting } from '../queries/settings.ts'
 /** The setting with the name of the list that goes on in a folder that was restored. */
 export const listSetting = 'erasure list'
 
+/** The list of every data folder in which no study was opened yet. */
+export const ofNoStudy = 'first of none'
+
 /**
  * The name of the list of a data folder, that no other one has: events are numbered anew in each, and lines of another folder beside the same
  * backups must not be taken for its own.
  */
 export async function erasureListOf(db: Db): Promise<string> {
   const first = await firstStudy(db)
-  return (
-    (await findSetting(db, listSetting)) ?? `first ${first ? hash('sha256', `${first.id} ${first.createdAt}`).slice(0, 12) : 'of none'}`
-  )
+  const usual = first ? `first ${hash('sha256', `${first.id} ${first.createdAt}`).slice(0, 12)}` : ofNoStudy
+  return (await findSetting(db, listSetting)) ?? usual
 }
 
 /** How far the journal was looked through for the list in each folder, so that it is not gone through anew every minute. */

@@ -18,6 +18,7 @@ import { newId } from '../new-id.ts'
 import { checkAccessLog } from '../queries/access-log.ts'
 import { latestEvent } from '../queries/erasures.ts'
 import { erasureListOf, listIn } from './list-erasures.ts'
+import { assertNewestIsOwn, listsOf } from './own-backups.ts'
 
 export interface BackupOrder {
   /** DATA_DIR. */
@@ -57,7 +58,7 @@ export async function makeBackup({ data, definitions, into, recipient, id = newI
     const name = nameOfBackup(madeAt)
     partial = join(into, partialName(name, id))
     mkdirSync(partial, { mode: 0o700 })
-    const described = await describe(staging)
+    const described = await describe(staging, into)
     const reports = copyReports(data, staging)
     const own = definitions === undefined ? [] : ownFiles(definitions)
     const sources = [...databaseNames.map((one) => ({ path: fileOf(one), from: join(staging, fileOf(one)) })), ...reports, ...own]
@@ -92,10 +93,11 @@ async function copyBoth(data: string, staging: string, clock: Clock): Promise<st
   return snapshot.madeAt
 }
 
-async function describe(staging: string): Promise<Pick<Manifest, 'databases' | 'accessLog' | 'identityKeys' | 'erasures'>> {
+async function describe(staging: string, into: string): Promise<Pick<Manifest, 'databases' | 'accessLog' | 'identityKeys' | 'erasures'>> {
   const databases = databaseNames.map((name) => ({ name, ...describeDatabase(join(staging, fileOf(name))) }))
   const study = openCopy(join(staging, fileOf('study')))
   try {
+    await assertNewestIsOwn(into, await listsOf(study.db))
     const { rows, last } = await checkAccessLog(study.db)
     return {
       databases,

@@ -11,6 +11,7 @@ import { Failure } from '../failure.ts'
 import { newId } from '../new-id.ts'
 import { findSetting, putSetting } from '../queries/settings.ts'
 import type { BackupOrder, MadeBackup } from './make-backup.ts'
+import { type Lists, listsOf, ownBackups } from './own-backups.ts'
 
 export interface Nightly {
   /** BACKUP_DIR. */
@@ -88,7 +89,7 @@ export async function nightlyBackup(
     })
   try {
     const { name } = await make({ data: place.data, definitions: place.definitions, into, recipient })
-    const removed = await letGo(into, keep, clock.now())
+    const removed = await letGo(into, await listsOf(study.read), keep, clock.now())
     await end(null)
     return { name, removed }
   } catch (cause) {
@@ -97,9 +98,9 @@ export async function nightlyBackup(
   }
 }
 
-/** Removes what need not be kept. What is half removed has no name of a backup any more. */
-async function letGo(into: string, keep: Keep, now: string): Promise<string[]> {
-  const found = await backupsIn(into)
+/** Removes what need not be kept of the data folder's own. What is half removed has no name of a backup any more. */
+async function letGo(into: string, lists: Lists, keep: Keep, now: string): Promise<string[]> {
+  const found = await ownBackups(into, lists)
   const old = new Set(
     outdated(
       found.map(({ madeAt }) => madeAt),

@@ -12,12 +12,11 @@ import { makeFolders } from '../make-folders.ts'
 import { newId } from '../new-id.ts'
 import { logAccess } from '../queries/access-log.ts'
 import { markAllExportsRemoved, removeAllSessions, removeStaffSessions } from '../queries/restoring.ts'
-import { putSetting } from '../queries/settings.ts'
 import { assertDefinitions } from './assert-definitions.ts'
 import { assertKey } from './assert-key.ts'
 import { holdMail } from './hold-mail.ts'
 import { removeKeptReports } from './kept-reports.ts'
-import { listSetting } from './list-erasures.ts'
+import { goOnWithNewList } from './own-backups.ts'
 import { accessEntry } from './record-access.ts'
 import { type Replayed, replayErasures } from './replay-erasures.ts'
 import { assertSameLog, unpackBackup } from './unpack-backup.ts'
@@ -141,7 +140,7 @@ async function makeReady(
     await removeAllSessions(tx)
     await markAllExportsRemoved(tx, now)
     // What is wished from here on stands in a list of its own: its events have numbers that were given once before.
-    await putSetting(tx, listSetting, newId())
+    await goOnWithNewList(tx, now)
     const detail = { backup: name, madeAt: manifest.madeAt, erasures: replayed !== null }
     await logAccess(tx, accessEntry(now, { staffId: null, via: 'command', action: 'restored backup', outcome: 'allowed', detail }))
   })

@@ -1,6 +1,6 @@
 /** The backup of the night: once, tried again when it fails, and older ones let go only when a newer one is whole. */
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,6 +11,8 @@ import { Failure } from '../../server/failure.ts'
 import { closeContext, openContext } from '../../server/open-context.ts'
 import { assertAsWritten, makeBackup } from '../../server/workflow/make-backup.ts'
 import { isDue, lastBackup, type Nightly, nightlyBackup } from '../../server/workflow/nightly-backup.ts'
+import { backupsOf } from '../harness/backups.ts'
+import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { serve } from '../harness/serving.ts'
 import { mayMount, smallDisk } from '../harness/small-disk.ts'
@@ -175,4 +177,80 @@ test('on a full disk it fails and leaves nothing, and the backups that were ther
     readdirSync(environment.DATA_DIR ?? '').filter((name) => name.startsWith('.')),
     [],
   )
+})
+
+test('an empty data folder in the place of the real one takes no backup and lets none go', async (t) => {
+  const { night, clock, into, nightly, folder, environment } = await withNights(t)
+  await night()
+  clock.set('2026-03-03T09:00:00Z')
+  await night()
+  clock.set('2026-03-09T09:00:00Z')
+  const settings = { BASE_URL: environment.BASE_URL, IDENTITY_KEY: Buffer.from(environment.IDENTITY_KEY ?? '', 'hex') }
+  const empty = await openContext({ ...settings, DATA_DIR: join(folder, 'not mounted') }, clock)
+  t.after(() => closeContext(empty))
+  empty.backups = into
+  const oneDay: Nightly = { ...nightly, keep: { days: 1, weeks: 0, months: 0 } }
+  await assert.rejects(
+    nightlyBackup(empty, oneDay, (order) => makeBackup(order, clock)),
+    (error) => error instanceof Failure && /nameting-2026-03-03T\S+, is of another data folder/.test(error.message),
+  )
+  assert.equal((await lastBackup(empty))?.problem, 'failed')
+  assert.equal((await backupsIn(into)).length, 2)
+  assert.deepEqual(
+    readdirSync(into).filter((name) => name.startsWith('.')),
+    [],
+  )
+  // And even where one lies there, the real one's are left alone.
+  await makeBackup({ data: empty.place.data, into: join(folder, 'apart'), recipient: nightly.recipient }, clock)
+  cpSync(join(folder, 'apart'), into, { recursive: true, force: true })
+  clock.set('2026-03-10T09:00:00Z')
+  assert.equal((await nightlyBackup(empty, oneDay, (order) => makeBackup(order, clock)))?.removed.length, 1)
+  assert.deepEqual(
+    (await backupsIn(into)).map(({ madeAt }) => madeAt.slice(5, 10)),
+    ['03-02', '03-03', '03-10'],
+  )
+})
+
+test('a folder that was put back lets go what it was put back from, and stops where the one before goes on', async (t) => {
+  const study = await openTestStudy({ folder: join(temporaryFolder(t), 'data'), now: '2026-03-02T09:00:00Z' })
+  t.after(() => study.close())
+  const backups = await backupsOf(t, study)
+  const first = await backups.make()
+  study.clock.set('2026-03-03T09:00:00Z')
+  await backups.make()
+  const to = join(temporaryFolder(t), 'restored')
+  await backups.restore(first.path, to)
+  const restored = await backups.open(to)
+  const nightly: Nightly = { into: backups.folder, recipient: backups.recipient, hour: 2, keep: { days: 1, weeks: 0, months: 0 } }
+  const night = () => nightlyBackup(restored, nightly, (order) => makeBackup(order, study.clock))
+  study.clock.set('2026-03-04T09:00:00Z')
+  assert.deepEqual((await night())?.removed.length, 2)
+  study.clock.set('2026-03-05T09:00:00Z')
+  await assert.rejects(backups.make(), /is of another data folder/)
+  for (const { path } of await backupsIn(backups.folder)) rmSync(path, { recursive: true })
+  await backups.make()
+  study.clock.set('2026-03-06T09:00:00Z')
+  await assert.rejects(night(), /is of another data folder/)
+  assert.equal((await backupsIn(backups.folder)).length, 1)
+})
+
+test('no installation begins where there are backups of another; where there are none, it is said that one begins', async (t) => {
+  const { night, into, nightly, environment, folder } = await withNights(t)
+  await night()
+  const empty = join(folder, 'not mounted')
+  const settings = { ...environment, DATA_DIR: empty, BASE_URL: `http://127.0.0.1:${await freePort()}` }
+  const withBackups = { ...settings, BACKUP_DIR: into, BACKUP_RECIPIENT: nightly.recipient }
+  for (const command of [['serve'], ['staff', 'list']]) {
+    const { code, stderr } = await nameting(withBackups, ...command)
+    assert.equal(code, 1, stderr)
+    assert.match(
+      stderr,
+      /There are no databases in .*not mounted, and there are backups in .*nameting restore.*another folder\. Nothing was made/,
+    )
+  }
+  assert.ok(!existsSync(empty))
+  const server = await serve(settings)
+  t.after(() => server.kill())
+  await server.stop()
+  assert.match(server.said(), /"level":40.*"msg":"there were no databases in DATA_DIR: new ones were made/)
 })

@@ -86,3 +86,25 @@ test('a list that is in use and not defined any more is found', async (t) => {
   assert.equal(code, 1)
   assert.match(stderr, /familie-aan-zet@9\.9\.9 is in use and is not defined: set DEFINITIONS_DIR/)
 })
+
+test('two databases that do not belong together are found, in either direction', async (t) => {
+  const { study } = await backedUp(t)
+  const { read, withTx } = study.context.stores.identity
+  const { n } = read.get<{ n: number }>('SELECT count(*) AS n FROM people')
+  await withTx(async (tx) => {
+    for (const day of [1, 2])
+      tx.run(`INSERT INTO people (pseudonym, sealed, key_id, stored_at) VALUES ('p${day}', x'00', 'k', '2020-01-0${day}T00:00:00.000Z')`)
+  })
+  const data = { DATA_DIR: study.environment.DATA_DIR ?? '' }
+  const more = await nameting(data, 'verify')
+  assert.equal(more.code, 1)
+  assert.match(more.stderr, /^identity\.sqlite: it has contact data of 2 people whom study\.sqlite does not know/)
+  await withTx(async (tx) => {
+    tx.run('DELETE FROM name_parts')
+    tx.run('DELETE FROM people')
+  })
+  const fewer = await nameting(data, 'verify')
+  assert.equal(fewer.code, 1)
+  assert.ok(n > 0)
+  assert.match(fewer.stderr, new RegExp(`^identity\\.sqlite: there are no contact data of ${n} participants of study\\.sqlite`))
+})

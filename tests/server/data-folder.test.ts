@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
@@ -84,5 +84,44 @@ test('a data folder that cannot be written is said so', async (t) => {
     chmodSync(folder, 0o500)
     await assert.rejects(openStores({ data: folder }), /cannot be written/)
     chmodSync(folder, 0o700)
+  }
+})
+
+test('where one of the two databases is lost nothing is made in its place, and the message says what to do', async (t) => {
+  for (const [lost, left] of [
+    ['identity', 'study'],
+    ['study', 'identity'],
+  ] as const) {
+    const folder = temporaryFolder(t)
+    const stores = await openStores({ data: folder })
+    await stores.study.withTx(async (tx) => void tx.run("INSERT INTO settings VALUES ('a', 'b')"))
+    await stores.identity.withTx(
+      async (tx) => void tx.run("INSERT INTO people (pseudonym, sealed, key_id, stored_at) VALUES ('p', x'00', 'k', '2026')"),
+    )
+    await stores.study.close()
+    await stores.identity.close()
+    rmSync(join(folder, `${lost}.sqlite`))
+    await assert.rejects(
+      openStores({ data: folder }),
+      (error) =>
+        error instanceof Failure &&
+        error.message.includes(`There is ${join(folder, `${left}.sqlite`)} and no ${join(folder, `${lost}.sqlite`)}`) &&
+        /nameting restore/.test(error.message),
+    )
+    assert.ok(!existsSync(join(folder, `${lost}.sqlite`)))
+  }
+})
+
+test('a first start that was cut off between the two databases begins anew', async (t) => {
+  for (const lost of ['identity', 'study']) {
+    const folder = temporaryFolder(t)
+    const first = await openStores({ data: folder })
+    await first.study.close()
+    await first.identity.close()
+    rmSync(join(folder, `${lost}.sqlite`))
+    const again = await openStores({ data: folder })
+    await again.study.close()
+    await again.identity.close()
+    assert.deepEqual(readdirSync(folder).sort(), ['identity.sqlite', 'study.sqlite'])
   }
 })
