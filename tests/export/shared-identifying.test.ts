@@ -86,7 +86,7 @@ async function startHouseholds(t: { after(fn: () => unknown): void }) {
   return { ...study, folder, definitions, shared }
 }
 
-test('ages in a record stand in bands, and its marked answers are among what families are told apart by', async (t) => {
+test('with ages in bands none is of another day than the first, and answers that are marked are among what families are told apart by', async (t) => {
   const { register, submit, shared } = await startHouseholds(t)
   const homes = [1, 1, 1, 1, 1, 2]
   await register(...homes.map((_, index) => ({ ...entry(`c${index}`), childBirthMonth: '2016-05' })))
@@ -96,34 +96,38 @@ test('ages in a record stand in bands, and its marked answers are among what fam
   }
   const bands = await shared('bands', '--age-bands', '--format', 'csv', 'sav', 'parquet', 'xlsx', 'fhir')
   const records = rowsOf(bands, 'records_household_children.csv')
-  assert.deepEqual(
-    records.map((row) => `${row.years_band} ${row.home} ${row.small_cell}`).sort(),
-    [...Array(5).fill('4-11 1 0'), '4-11 2 1'].sort(),
-  )
-  assert.ok(!headerOf(bands, 'records_household_children.csv').includes('years'))
+  assert.deepEqual(records.map((row) => `${row.home} ${row.small_cell}`).sort(), [...Array(5).fill('1 0'), '2 1'])
+  // A child of 12-17 on the day of the answer that was 4-11 on the first day has had a birthday in between.
+  for (const file of ['records_household_children.csv', 'long_household.csv', 'wide.csv'])
+    assert.deepEqual(
+      headerOf(bands, file).filter((name) => /years|own_age/.test(name)),
+      [],
+      file,
+    )
+  const { leftOut } = manifestOf(bands).shared ?? {}
+  assert.deepEqual([leftOut?.records_household_children, leftOut?.long_household?.includes('own_age')], [['years'], true])
+  assert.match(readFileSync(join(bands, 'README.txt'), 'utf8'), /ages that lists ask for were left out/)
   // The code leads from the record to all else of the family, so all else is marked, too.
   const lone = records.find(({ home }) => home === '2')?.case_code
   for (const file of ['assignments.csv', 'wide.csv', 'scores.csv', 'long_household.csv'])
     for (const row of rowsOf(bands, file)) assert.equal(row.small_cell, row.case_code === lone ? '1' : '0', file)
   const cells = manifestOf(bands).shared?.smallCells
-  const name = 'household.children (years, home)'
-  assert.deepEqual(cells?.by.slice(-4), ['response_language', 'household.since', 'household.own_age', name])
-  assert.deepEqual([cells?.cases, cells?.small[0]?.like[name], cells?.casesWithout[name]], [1, '4-11/2', 0])
+  const name = 'household.children (home)'
+  assert.deepEqual(cells?.by.slice(-3), ['response_language', 'household.since', name])
+  assert.deepEqual([cells?.cases, cells?.small[0]?.like[name], cells?.casesWithout[name]], [1, '2', 0])
 
   const codebook = rowsOf(bands, 'codebook.csv')
-  const described = rowWhere(codebook, { file: 'records_household_children.csv', variable: 'years_band' })
+  const described = rowWhere(codebook, { file: 'long_household.csv', variable: 'since__age_band' })
   assert.deepEqual(pick(described, 'type', 'quasi_identifier', 'highest'), { type: 'code', quasi_identifier: '1', highest: '' })
   assert.match(described.values_en ?? '', /^0-3=0-3 years; /)
   const marked = codebook.filter(({ file, quasi_identifier }) => file === 'long_household.csv' && quasi_identifier === '1')
-  assert.deepEqual(marked.map(({ variable }) => variable).slice(-4), ['response_language', 'since__age_band', 'own_age_band', 'children_n'])
-  assert.deepEqual(pick(rowsOf(bands, 'long_household.csv')[0], 'since__age_band', 'own_age_band'), {
-    ...{ since__age_band: '30-44', own_age_band: '30-44' },
-  })
+  assert.deepEqual(marked.map(({ variable }) => variable).slice(-3), ['response_language', 'since__age_band', 'children_n'])
+  assert.equal(rowsOf(bands, 'long_household.csv')[0]?.since__age_band, '30-44')
   // The value of an age would undo its band.
   assert.ok(!headerOf(bands, 'long_household.csv').some((name) => name.startsWith('grown')))
   assert.ok(rowsOf(bands, 'scores.csv').every(({ scale }) => scale === 'household_mood'))
   assert.deepEqual(manifestOf(bands).shared?.withoutScore, ['household@1.0.0 grown'])
-  // A band is no answer to a question for a number.
+  // A band is no answer to a question for a number, and nor is what was left out.
   const bundle = readFileSync(join(bands, 'responses_household.fhir.json'), 'utf8')
   assertFhirBundle(bundle)
   assert.ok(!/"linkId":"(years|since|own_age)","answer"/.test(bundle) && /"linkId":"(children\.)?home"/.test(bundle), bundle)
@@ -195,4 +199,43 @@ test('a mark is of an item that is there and of its kind, and what looks like a 
   assert.match(stderr, /there is no instrument other/)
   assert.match(stderr, /write the name of an item, or group\.item/)
   assert.match(stderr, /own_age looks like an age by its words/)
+})
+
+test('whether children were placed and where, and which measures there are, is known to outsiders: families are told apart by it', async (t) => {
+  const folder = temporaryFolder(t)
+  const study = await openTestStudy({ folder: join(folder, 'data'), entry: { id: 'gezinnen', protocol: 'familie-aan-zet@0.5.2-standin' } })
+  t.after(study.close)
+  const decided = ['2026-02-01', '2026-02-01', '2026-02-01', '2026-02-01', '2026-02-01', '2026-02-11']
+  const family = {
+    arm: 'conference',
+    cohort: 'prospective',
+    region: 'Verzinstad',
+    participants: [{ ...parent('Codeur'), role: 'file-researcher' }],
+  }
+  await study.register(
+    ...decided.map((conference, index) => ({ ...family, code: `c${index}`, anchors: { referral: '2026-01-12', conference } })),
+  )
+  const read = (code: string, answers: Record<string, unknown>) =>
+    study.submit({ code, instrument: 'zap-kort', role: 'file-researcher' }, answers as never)
+  for (const code of ['c1', 'c2', 'c3', 'c4', 'c5']) await read(code, { placed: 0 })
+  await read('c0', { placed: 1, placements: [{ placed_child: 1, kind: 4, start: '2026-01-20', ended: 0 }] })
+  const directory = join(folder, 'shared')
+  const words = ['--study', 'gezinnen', '--tier', 'shared', '--purpose', 'a test', '--out', directory]
+  const { code, stderr } = await nameting(study.environment, 'export', ...words)
+  assert.equal(code, 0, stderr)
+  const cells = manifestOf(directory).shared?.smallCells
+  for (const name of ['zap-kort.placed', 'zap-kort.placements (kind)', 'frek.protection', 'frek.referring_body'])
+    assert.ok(cells?.by.includes(name), name)
+  assert.deepEqual(
+    cells?.small.map(({ like, cases }) => [like['zap-kort.placed'], like['zap-kort.placements (kind)'], cases]),
+    [['1', '4', 1]],
+  )
+  const [placement] = rowsOf(directory, 'records_zap_kort_placements.csv')
+  assert.equal(placement?.small_cell, '1')
+  // One family has days between its dates that nobody shares. It is told, and not among what is counted.
+  assert.deepEqual(cells?.days, { between: ['conference', 'referral'], cases: 6, few: 1 })
+  assert.match(
+    readFileSync(join(directory, 'README.txt'), 'utf8'),
+    /of 6 families with two or more dates of the case \(conference, referral\), 1 have days/,
+  )
 })

@@ -86,7 +86,7 @@ test('of two families who differ only in when it was, and at what hour, the same
     assert.ok(one.length > 0 || file === 'scores.csv', file)
   }
   const states = rowsOf(directory, 'assignments.csv').map(({ state }) => state)
-  assert.deepEqual([...new Set(states)].sort(), ['completed', 'pending'])
+  assert.deepEqual([...new Set(states)].sort(), ['completed', 'unanswered'])
   const { entry: entries } = JSON.parse(readFileSync(join(directory, 'responses_visit.fhir.json'), 'utf8'))
   const authored = entries.flatMap(({ resource }: { resource: { authored?: string } }) => resource.authored ?? [])
   assert.deepEqual(authored, ['2000-01-02', '2000-01-02'])
@@ -104,6 +104,8 @@ test('families that few are like are told in the manifest and the note, and mark
   const { directory } = await visits.export('shared', '--tier', 'shared', '--purpose', 'a thesis', '--format', 'csv', 'fhir')
   const cells = manifestOf(directory).shared?.smallCells
   assert.deepEqual([cells?.kinds, cells?.smallKinds, cells?.cases], [2, 1, 1])
+  // With one date each there are no days between dates by which a family could be found.
+  assert.deepEqual(cells?.days, { between: ['visit'], cases: 0, few: 0 })
   assert.deepEqual(
     cells?.small.map(({ like, cases }) => [like.region, cases]),
     [['Eiland', 1]],

@@ -14,7 +14,7 @@ export const exportsNl = {
   exportAges: 'Leeftijden',
   exportAgeBands: 'In klassen (0-3, 4-11, 12-17, …), niet in jaren',
   exportAgeBandsHint:
-    'Dan zijn minder gezinnen te herkennen. Van schalen met normen naar leeftijd is er dan alleen de ruwe score: een z-score zou de leeftijd verraden.',
+    'Dan zijn minder gezinnen te herkennen. Leeftijden die een lijst vraagt, gaan niet mee. Van schalen met normen naar leeftijd is er dan alleen de ruwe score: een z-score zou de leeftijd verraden.',
   exportLayouts: 'Wat een rij is',
   exportLong: 'een lijst: een bestand per vragenlijst',
   exportWide: 'een gezin: alles naast elkaar',
@@ -83,7 +83,7 @@ export const exportsEn: Translation<typeof exportsNl> = {
   exportAges: 'Ages',
   exportAgeBands: 'In bands (0-3, 4-11, 12-17, …), not in years',
   exportAgeBandsHint:
-    'Then fewer families can be recognised. Of scales with norms by age there is the raw score only: a z score would give the age away.',
+    'Then fewer families can be recognised. Ages that a list asks for are left out. Of scales with norms by age there is the raw score only: a z score would give the age away.',
   exportLayouts: 'What a row is',
   exportLong: 'a list: a file for each questionnaire',
   exportWide: 'a family: everything side by side',

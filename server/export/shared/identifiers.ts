@@ -19,9 +19,12 @@ interface Identifier {
 
 export class Identifiers {
   readonly #kinds = new Map<QuestionItem, IdentifyingKind>()
+  readonly #ages: Ages
+  /** Of which the answers, or what stands in place of them, are shared. */
   readonly all: Identifier[]
 
-  constructor({ instruments }: Pick<ExportPlan, 'instruments'>, marks: ReadonlyMap<string, Identifying>) {
+  constructor({ instruments }: Pick<ExportPlan, 'instruments'>, marks: ReadonlyMap<string, Identifying>, ages: Ages) {
+    this.#ages = ages
     for (const { id, versions } of instruments)
       for (const [item, kind] of kindsOf(versions, marks.get(id))) if (!isFreeText(item)) this.#kinds.set(item, kind)
     const found = instruments.flatMap(({ id, versions }) =>
@@ -31,7 +34,7 @@ export class Identifiers {
   }
 
   #identifier(instrument: string, item: Item): Identifier {
-    const inner = item.kind === 'records' ? item.items.filter((one) => this.isIdentifying(one)).map(({ name }) => name) : undefined
+    const inner = item.kind === 'records' ? item.items.filter((one) => this.#isShared(one)).map(({ name }) => name) : undefined
     return { instrument, name: '', item: item.name, inner }
   }
 
@@ -39,9 +42,13 @@ export class Identifiers {
     return this.#kinds.get(item) ?? 'none'
   }
 
-  /** Of a group: whether any of its questions is. */
+  /** Of a group: whether any of its questions asks what is; its records are told apart by their number also where their answers are left out. */
   isIdentifying(item: Item): boolean {
-    return item.kind === 'records' ? item.items.some((inner) => this.isIdentifying(inner)) : this.kindOf(item) !== 'none'
+    return item.kind === 'records' ? item.items.some((inner) => this.kindOf(inner) !== 'none') : this.#isShared(item)
+  }
+
+  #isShared(item: QuestionItem): boolean {
+    return this.kindOf(item) !== 'none' && !this.isLeftOut(item)
   }
 
   /** Whether a number in years, or a birth, stands as an age. */
@@ -50,9 +57,17 @@ export class Identifiers {
     return kind === 'birth-date' || kind === 'birth-year'
   }
 
-  /** Whether the answer is no longer what the question asked for: an age in place of a birth, a band in place of an age. */
-  isReplaced(item: QuestionItem, ages: Ages): boolean {
-    return this.isOfBirth(item) || (ages === 'bands' && this.kindOf(item) === 'age')
+  /**
+   * With ages in bands an age that a list asks for: it is of the day of the answer, and two bands of one child on two days (4-11 and 12-17) say
+   * between which days it had a birthday. Of whom an age is nobody can say, so all ages are of one day: the first of the case.
+   */
+  isLeftOut(item: QuestionItem): boolean {
+    return this.#ages === 'bands' && this.kindOf(item) === 'age'
+  }
+
+  /** Whether what was answered is not there: an age stands in place of a birth, or nothing does. */
+  isReplaced(item: QuestionItem): boolean {
+    return this.isOfBirth(item) || this.isLeftOut(item)
   }
 }
 
@@ -60,7 +75,7 @@ export class Identifiers {
 function joined(found: Identifier[]): Identifier {
   const [{ instrument, item, inner }] = found as [Identifier]
   const names = inner && [...new Set(found.flatMap((one) => one.inner ?? []))]
-  return { instrument, item, inner: names, name: `${instrument}.${item}${names ? ` (${names.join(', ')})` : ''}` }
+  return { instrument, item, inner: names, name: `${instrument}.${item}${names ? ` (${names.join(', ') || 'number'})` : ''}` }
 }
 
 /** What was answered in a case as it is shared: each different answer once, so that it does not count who said it and when. */
@@ -78,12 +93,12 @@ function asText(answers: Answers, item: string, inner: string[] | undefined): st
   const answer = answers[item]
   if (answer === undefined) return ''
   if (!inner) return String(answer)
-  return isRecords(answer)
-    ? answer
-        .map((record) => ofRecord(record, inner))
-        .sort()
-        .join('; ')
-    : ''
+  if (!isRecords(answer) || answer.length === 0) return ''
+  if (inner.length === 0) return String(answer.length)
+  return answer
+    .map((record) => ofRecord(record, inner))
+    .sort()
+    .join('; ')
 }
 
 const ofRecord = (record: AnswerRecord, inner: string[]): string => inner.map((name) => String(record[name] ?? '')).join('/')

@@ -1,12 +1,12 @@
 /** The tables of an export as they are shared: without the columns that could tell who a family is. */
 import type { Localized } from '../../../instruments/definition.ts'
 import { isFreeText } from '../../../instruments/identifying.ts'
-import { questionsIn } from '../../../instruments/items.ts'
+import { type QuestionItem, questionsIn } from '../../../instruments/items.ts'
 import type { ExportCase } from '../../queries/export-rows.ts'
-import type { Cell, ColumnHead, Table, Value } from '../column.ts'
+import type { Cell, ColumnHead, Table } from '../column.ts'
 import { type Ages, ageHead } from './age.ts'
+import type { Fates } from './fates.ts'
 import type { Identifiers } from './identifiers.ts'
-import { isPending } from './shared-case.ts'
 import type { ToldScores } from './told-scores.ts'
 
 /** Instead of the month in which the index child was born. */
@@ -22,6 +22,7 @@ interface How {
   ages: Ages
   identifiers: Identifiers
   told: ToldScores
+  fates: Fates
   /** Whether fewer families than a few are like this one. */
   isSmall(whole: ExportCase): boolean
   /** Names of the columns that were left out, by table, are added to it. */
@@ -29,8 +30,9 @@ interface How {
 }
 
 export function sharedTable(table: Table, how: How): Table {
-  const { isSmall, leftOut, told } = how
-  const isLeftOut = (head: ColumnHead): boolean => left.has(nameOf(head)) || isText(head) || told.isAllOf(head)
+  const { isSmall, leftOut, told, identifiers } = how
+  const isLeftOut = (head: ColumnHead): boolean =>
+    left.has(nameOf(head)) || isOf(head, (item) => isFreeText(item) || identifiers.isLeftOut(item)) || told.isAllOf(head)
   const kept = table.columns.flatMap((head, index) => (isLeftOut(head) ? [] : [{ head, index }]))
   leftOut.set(
     table.name,
@@ -62,9 +64,10 @@ const smallCell: ColumnHead = {
   missing: [],
 }
 
-function isText({ origin }: ColumnHead): boolean {
+/** Of a column that holds answers to a question: whether that is so of the question. */
+function isOf({ origin }: ColumnHead, is: (item: QuestionItem) => boolean): boolean {
   const item = origin?.item
-  return item?.kind === 'question' && questionsIn([item]).some(isFreeText)
+  return item?.kind === 'question' && questionsIn([item]).some(is)
 }
 
 const ageOfIndexChild: Localized = {
@@ -85,7 +88,7 @@ function asShared(head: ColumnHead, how: How): SharedColumn {
   return { head: isQuasi ? { ...shared, quasiIdentifier: true } : shared, cell }
 }
 
-function changed(head: ColumnHead, { ages, identifiers }: How): SharedColumn {
+function changed(head: ColumnHead, { ages, identifiers, fates }: How): SharedColumn {
   const same = (cell: Cell): Cell => cell
   if (head.name === 'child_birth_month') {
     const cell = (cell: Cell): Cell => (cell === null || cell === '' ? null : ages === 'bands' ? cell : Number(cell))
@@ -94,10 +97,7 @@ function changed(head: ColumnHead, { ages, identifiers }: How): SharedColumn {
   const { item } = head.origin ?? {}
   if (item?.kind === 'question' && identifiers.isOfBirth(item))
     return { head: { ...head, ...ageHead(ageName(head.name), ageLabel(head.label), ages), range: undefined }, cell: same }
-  if (item?.kind === 'question' && identifiers.isReplaced(item, ages))
-    return { head: { ...head, ...ageHead(head.name.slice(0, 58), head.label, ages), range: undefined }, cell: same }
-  if (isState(head))
-    return { head: { ...head, values: mergedStates(head.values) }, cell: (cell) => (isPending(cell) ? pending.value : cell) }
+  if (isState(head)) return { head: { ...head, values: fates.values(head.values) }, cell: (cell) => fates.cell(cell) }
   return { head: head.type === 'moment' ? { ...head, type: 'date', label: withoutUtc(head.label) } : head, cell: same }
 }
 
@@ -114,9 +114,5 @@ const nameOf = ({ name, origin }: ColumnHead): string => (!origin ? name : 'fact
 
 /** What became of an assignment. */
 const isState = (head: ColumnHead): boolean => nameOf(head) === 'state'
-
-const pending = { value: 'pending', label: { nl: 'nog niet afgesloten', en: 'not over yet' } } satisfies Value
-
-const mergedStates = (values: Value[]): Value[] => [pending, ...values.filter(({ value }) => !isPending(value))]
 
 const withoutUtc = ({ nl, en }: Localized): Localized => ({ nl: nl.replace(' (UTC)', ''), en: en.replace(' (UTC)', '') })

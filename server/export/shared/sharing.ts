@@ -10,6 +10,7 @@ import type { ExportPlan } from '../plan.ts'
 import type { Ages } from './age.ts'
 import { dayZero } from './day-zero.ts'
 import { disguise } from './disguise.ts'
+import { Fates } from './fates.ts'
 import { Identifiers } from './identifiers.ts'
 import { type Means, sharedCase } from './shared-case.ts'
 import { sharedTable } from './shared-tables.ts'
@@ -25,6 +26,8 @@ export interface SharedFacts {
   withoutZ: string[]
   /** `id@version scale`: those that are worked out of what an age or a band stands in place of. */
   withoutScore: string[]
+  /** Whether any list was not over yet. If so, none that nobody answered says whether it was. */
+  openLists: boolean
   /** Names of the columns that were left out, by table. */
   leftOut: Record<string, string[]>
   smallCells: SmallCells
@@ -46,9 +49,10 @@ export class Sharing {
   readonly #small = new WeakSet<ExportCase>()
 
   constructor(key: string, plan: Pick<ExportPlan, 'instruments' | 'protocol'>, { ages, marks, hasAnswers }: How) {
-    const identifiers = new Identifiers(plan, marks)
+    const identifiers = new Identifiers(plan, marks, ages)
     const told = new ToldScores(plan, identifiers, ages)
-    this.#means = { ...disguise(key), instruments: plan.instruments, timeZone: plan.protocol.timeZone, ages, identifiers, told }
+    const { instruments, protocol } = plan
+    this.#means = { ...disguise(key), instruments, timeZone: protocol.timeZone, ages, identifiers, told, fates: new Fates() }
     this.#cells = new CellCounter(hasAnswers ? identifiers.all : [])
   }
 
@@ -58,8 +62,9 @@ export class Sharing {
     return ids.toSorted((a, b) => ((names.get(a) as string) < (names.get(b) as string) ? -1 : 1))
   }
 
-  /** Each case is counted before the first is shared: whether few are like it is known only then. */
+  /** Each case is counted before the first is shared: whether few are like it, and all lists are over, is known only then. */
   count(whole: ExportCase): void {
+    this.#means.fates.add(whole)
     this.#cells.add(sharedCase(whole, this.#means))
   }
 
@@ -72,8 +77,8 @@ export class Sharing {
   /** `whole` as it is shared. */
   readonly isSmall = (whole: ExportCase): boolean => this.#small.has(whole)
 
-  /** Whether an age or a band stands in place of the answer. */
-  readonly isReplaced = (item: QuestionItem): boolean => this.#means.identifiers.isReplaced(item, this.#means.ages)
+  /** Whether what was answered is not there. */
+  readonly isReplaced = (item: QuestionItem): boolean => this.#means.identifiers.isReplaced(item)
 
   table(table: Table): Table {
     return sharedTable(table, { ...this.#means, isSmall: this.isSmall, leftOut: this.#leftOut })
@@ -86,6 +91,7 @@ export class Sharing {
       ages: this.#means.ages,
       withoutZ: this.#means.told.norms,
       withoutScore: this.#means.told.scales,
+      openLists: this.#means.fates.someAreOpen,
       leftOut: Object.fromEntries([...this.#leftOut].filter(([, names]) => names.length > 0)),
       smallCells: this.#cells.found(),
     }

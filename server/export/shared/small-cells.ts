@@ -19,13 +19,26 @@ export interface SmallCells {
   cases: number
   /** How many families would be of a small kind if nobody knew this one of the identifiers: what it would help to leave it out. */
   casesWithout: Record<string, number>
+  /** Not counted among the above: days between the dates of a case. */
+  days: DaysBetween
   /** The small kinds, the smallest first; at most 200. */
   small: { like: Record<string, string>; cases: number }[]
+}
+
+interface DaysBetween {
+  /** Names of the dates that any case has. */
+  between: string[]
+  /** Families with two of them or more. */
+  cases: number
+  /** Families of these with whom few share all days between. */
+  few: number
 }
 
 export class CellCounter {
   /** By the values of a kind, as JSON: a study can have as many kinds as families. */
   readonly #cells = new Map<string, number>()
+  readonly #days = new Map<string, number>()
+  readonly #dates = new Set<string>()
   readonly #names: string[]
   readonly #identifiers: Identifiers['all']
 
@@ -39,6 +52,12 @@ export class CellCounter {
   add(shared: ExportCase): void {
     const key = this.#keyOf(shared)
     this.#cells.set(key, (this.#cells.get(key) ?? 0) + 1)
+    // As they are shared they begin on the same day in each case.
+    const dates = Object.entries(shared.anchors).sort(([a], [b]) => (a < b ? -1 : 1))
+    for (const [name] of dates) this.#dates.add(name)
+    if (dates.length < 2) return
+    const days = JSON.stringify(dates)
+    this.#days.set(days, (this.#days.get(days) ?? 0) + 1)
   }
 
   /** Of a case that was added, once all were. */
@@ -55,11 +74,18 @@ export class CellCounter {
       smallKinds: few.length,
       cases: few.reduce((sum, [, cases]) => sum + cases, 0),
       casesWithout: Object.fromEntries(this.#names.map((name, index) => [name, this.#casesWithout(index)])),
+      days: this.#daysBetween(),
       small: few.slice(0, listed).map(([key, cases]) => {
         const values = JSON.parse(key) as string[]
         return { like: Object.fromEntries(this.#names.map((name, index) => [name, values[index] ?? ''])), cases }
       }),
     }
+  }
+
+  #daysBetween(): DaysBetween {
+    const cases = [...this.#days.values()]
+    const sum = (some: number[]): number => some.reduce((total, one) => total + one, 0)
+    return { between: [...this.#dates].sort(), cases: sum(cases), few: sum(cases.filter((one) => one < small)) }
   }
 
   #casesWithout(index: number): number {

@@ -1,7 +1,7 @@
 /**
  * Scores that would tell an age or a birth more exactly than what stands in its place.
  *
- * - A scale that is worked out of such an answer: a duration since a day of birth, the value of an age. It has no score.
+ * - A scale that is worked out of an answer that is not there: a duration since a day of birth, the value of an age. It has no score.
  * - A norm table with strata by the age of the child, where ages are in bands. The stratum is that of the day of the answer; whoever has the
  *   table finds it from the raw score and z as well, since z = (raw - mean) / sd; and from two waves in two strata between which days there
  *   was a birthday. Its scores have their raw value only.
@@ -30,7 +30,7 @@ export class ToldScores {
     const isOfReplaced = (instrument: Instrument, scale: Scale): boolean =>
       itemsBehind(instrument, scale)
         .values()
-        .some((item) => item.kind === 'question' && identifiers.isReplaced(item, ages))
+        .some((item) => item.kind === 'question' && identifiers.isReplaced(item))
     this.scales = instruments.flatMap(({ versions }) =>
       versions.flatMap((instrument) =>
         instrument.scales.filter((scale) => isOfReplaced(instrument, scale)).map(({ id }) => nameOf(instrument, id)),
