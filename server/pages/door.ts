@@ -46,8 +46,11 @@ export function door(about: Door) {
   })
 }
 
-/** The page behind a link of somebody who declined, withdrew or handed over: nothing is asked any more. Answers can be erased. */
-export function stopped(about: Door, why: 'stopped' | 'handedOver', answers: 'kept' | 'erased' | 'none') {
+/**
+ * The page behind a link of somebody who declined, withdrew or handed over, or of whom all families were taken out of the study: nothing is
+ * asked any more. Answers can be erased.
+ */
+export function stopped(about: Door, why: 'stopped' | 'handedOver' | 'notAsked', answers: 'kept' | 'erased' | 'none') {
   const { language, contact } = about
   const texts = textsIn(language)
   return page({

@@ -18,8 +18,9 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site, 
   new Hono()
     .get('/:token', async (request) => {
       try {
-        const { participant } = await lookUpLink(context, request.req.param('token'))
+        const { participant, isAsked } = await lookUpLink(context, request.req.param('token'))
         const about = await doorOf(context, participant, request, site)
+        if (!isAsked) return request.html(stopped(about, 'notAsked', 'none'), 410)
         if (await takesPart(context, participant)) return request.html(door(about))
         const why = participant.state === 'handed over' ? 'handedOver' : 'stopped'
         return request.html(stopped(about, why, await answersKeptOf(context, participant)))
@@ -30,9 +31,11 @@ export const linkRoutes = (context: Context, cookie: SessionCookie, site: Site, 
     .post('/:token', async (request) => {
       try {
         const token = request.req.param('token')
+        const { participant, isAsked } = await lookUpLink(context, token)
+        if (!isAsked) return request.html(stopped(await doorOf(context, participant, request, site), 'notAsked', 'none'), 410)
         const opened = await openSession(context, token, cookie.readMark(request))
         const language = chosenLanguage(request)
-        if (language !== undefined) await chooseLanguage(context, (await lookUpLink(context, token)).participant, language)
+        if (language !== undefined) await chooseLanguage(context, participant, language)
         cookie.write(request, opened.session, opened.seconds)
         cookie.writeMark(request, opened.mark, opened.markSeconds)
         return request.redirect('/packet', 303)

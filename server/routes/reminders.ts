@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import { reminders, stopped } from '../pages/door.ts'
 import { Refusal } from '../refusal.ts'
+import { isIncluded } from '../workflow/caseload.ts'
 import { answersKeptOf } from '../workflow/packet.ts'
 import { lookUpReminderLink, wantReminders } from '../workflow/want-reminders.ts'
 import { doorOf } from './door-of.ts'
@@ -19,6 +20,8 @@ export const reminderRoutes = (context: Context, site: Site, dead: DeadLink) =>
       try {
         const participant = await lookUpReminderLink(context, request.req.param('token'))
         const about = await doorOf(context, participant, request, site)
+        if (!(await isIncluded(context.stores.study.read, context, participant)))
+          return request.html(stopped(about, 'notAsked', 'none'), 410)
         if (participant.state === 'active')
           return request.html(reminders(about, participant.remindersStoppedAt === null ? 'asks' : 'stopped'))
         const why = participant.state === 'handed over' ? 'handedOver' : 'stopped'

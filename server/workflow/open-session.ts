@@ -24,17 +24,16 @@ import { isToken, newToken, tokenHash } from './token.ts'
 const sessionHours = 12
 
 /**
- * Whose link this is. Changes nothing. Refuses a link that is not known or past its time, and that of somebody whose only case does not
- * belong in the study.
+ * Whose link this is. Changes nothing. Refuses a link that is not known or past its time. `isAsked`: false where no case of theirs belongs in
+ * the study; such a link opens nothing.
  */
-export async function lookUpLink(context: Context, token: string): Promise<{ link: Link; participant: Participant }> {
+export async function lookUpLink(context: Context, token: string): Promise<{ link: Link; participant: Participant; isAsked: boolean }> {
   const { stores, clock } = context
   const link = isToken(token) ? await findLink(stores.study.read, tokenHash(token)) : undefined
   const participant = link && (await findParticipant(stores.study.read, link.participantId))
   if (!link || !participant) throw new Refusal('link-unknown')
   if (link.expiresAt <= clock.now()) throw new Refusal('link-expired')
-  if (!(await isIncluded(stores.study.read, context, participant))) throw new Refusal('link-unknown')
-  return { link, participant }
+  return { link, participant, isAsked: await isIncluded(stores.study.read, context, participant) }
 }
 
 export interface Opened {
@@ -48,7 +47,8 @@ export interface Opened {
 
 /** Opens a session for whoever holds the link. `mark`: what the browser was given when it opened a link before. */
 export async function openSession(context: Context, token: string, mark?: string): Promise<Opened> {
-  const { link, participant } = await lookUpLink(context, token)
+  const { link, participant, isAsked } = await lookUpLink(context, token)
+  if (!isAsked) throw new Refusal('link-unknown')
   const { study } = await studyOfParticipant(context.stores.study.read, context, participant)
   const session = newToken()
   const now = context.clock.now()

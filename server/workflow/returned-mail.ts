@@ -20,11 +20,21 @@ export interface ReturnedMail {
   outcome: NoticeOutcome
   /** Whether the address that somebody has now is refused by it. */
   addressRefused: boolean
-  messages: { code: string; role: string; number: number; wave: string; message: string; settledAt: string | null }[]
+  messages: { code: string; role: string; number: number; wave: string; message: string; sentAt: string | null }[]
 }
 
 /** What would become of each; nothing of it stays. */
-export const tryReturnedMail = (context: Context, giving: Giving): Promise<ReturnedMail[]> => takeEach(trying(context), giving)
+export async function tryReturnedMail(context: Context, giving: Giving): Promise<ReturnedMail[]> {
+  const shown = await takeEach(trying(context), giving)
+  const seen = new Set<string>()
+  // Each is tried out by itself. What the first of them makes of a mail the next one about the same mail would find done.
+  return shown.map((one) => {
+    if (one.outcome !== 'returned') return one
+    const isNews = one.messages.filter((message) => !seen.has(JSON.stringify(message)))
+    for (const message of isNews) seen.add(JSON.stringify(message))
+    return isNews.length > 0 ? one : { ...one, outcome: 'known', addressRefused: false }
+  })
+}
 
 /** Takes each. The access log tells of every case that one is about, or that none is. */
 export async function takeReturnedMail(context: Context, staffId: string, giving: Giving): Promise<ReturnedMail[]> {
@@ -64,8 +74,8 @@ async function theirs({ stores }: Context, { studyId, within }: Giving, raw: Uin
   return found
 }
 
-async function described({ stores }: Context, { caseId, participantId, wave, kind, settledAt }: Message) {
+async function described({ stores }: Context, { caseId, participantId, wave, kind, claimedAt }: Message) {
   const db = stores.study.read
   const [its, person] = [await findCase(db, caseId), await findParticipant(db, participantId)]
-  return { code: its?.code ?? '', role: person?.role ?? '', number: person?.number ?? 0, wave, message: kind, settledAt }
+  return { code: its?.code ?? '', role: person?.role ?? '', number: person?.number ?? 0, wave, message: kind, sentAt: claimedAt }
 }

@@ -279,7 +279,7 @@ test('at the desk it is looked at first and then recorded, by whoever may handle
   const manager = await staffAt(server, 'data manager')
   const give = async (call: typeof manager.call, mails: string[], path = '') =>
     (await call(`POST /studies/s1/returned${path}`, { mails })).body.mails
-  const message = { code: 'A-001', role: 'parent', number: 1, wave: 'T0', message: 'invitation', settledAt: '2026-03-03T09:00:00.000Z' }
+  const message = { code: 'A-001', role: 'parent', number: 1, wave: 'T0', message: 'invitation', sentAt: '2026-03-03T09:00:00.000Z' }
 
   const looked = await give(manager.call, [notice, answer, late, another], '/preview')
   assert.deepEqual(looked, [
@@ -289,6 +289,8 @@ test('at the desk it is looked at first and then recorded, by whoever may handle
     { outcome: 'of no mail here', addressRefused: false, messages: [] },
   ])
   assert.deepEqual([tasks(), states(), refusedAddresses()], [[], ['sent', 'sent'], []], 'looking changes nothing')
+  const known = { outcome: 'known', addressRefused: false, messages: [message] }
+  assert.deepEqual(await give(manager.call, [notice, notice], '/preview'), [looked[0], known], 'the same notice twice')
 
   // What is out of reach is no mail of anybody's; who may not handle mail gets no word at all.
   const elsewhere = await staffAt(server, [{ role: 'data manager', region: 'Amsterdam' }])
@@ -303,7 +305,8 @@ test('at the desk it is looked at first and then recorded, by whoever may handle
     [tasks().map(({ kind }) => kind), states().toSorted(), refusedAddresses()],
     [['address refused'], ['refused', 'sent'], ['parent']],
   )
-  assert.equal((await give(manager.call, [notice]))[0].outcome, 'known')
+  server.clock.set('2026-03-03T09:10:00Z')
+  for (const path of ['/preview', '']) assert.deepEqual(await give(manager.call, [notice], path), [known], 'it was sent when it was sent')
   const lines = server.rows<{ code: string | null; detail: string | null }>(
     `select c.code, l.detail from access_log l left join cases c on c.id = l.case_id where l.action = 'took returned mail' order by l.id`,
   )

@@ -59,7 +59,7 @@ test('a family that was registered twice is shown what goes, and goes: no mail, 
   assert.deepEqual(rows(`select distinct state from assignments where ${ofCase}`), [{ state: 'cancelled' }])
   assert.deepEqual(rows(`select id from messages where state = 'planned' and ${ofCase}`), [])
   assert.deepEqual(rows(`select participant_id from sessions join participants p on p.id = participant_id where p.${ofCase}`), [])
-  assert.equal((await fetch(link)).status, 404)
+  assert.equal((await fetch(link)).status, 410)
   assert.equal((await parent.request('GET', '/api/packet')).status, 401)
   assert.deepEqual([(await file('A-002')).mistake.reason, (await file('A-002')).mistake.sameAs], ['double', 'A-001'])
   assert.deepEqual(

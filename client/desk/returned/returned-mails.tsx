@@ -67,10 +67,10 @@ function Returned({
         {number !== null && <strong>{say('returnedNumber', { number })}. </strong>}
         {say(outcomes[outcome])}
       </p>
-      {messages.map(({ code, role, number, wave, message, settledAt }) => (
+      {messages.map(({ code, role, number, wave, message, sentAt }) => (
         <p key={`${code} ${role} ${number} ${wave} ${message}`}>
           <Link href={at(`/cases/${encodeURIComponent(code)}`)}>{code}</Link> <TitleOf list={study.roles} id={role} /> {number}, {wave}
-          {settledAt !== null && <span className="quiet"> ({say('returnedSent', { day: date(settledAt) })})</span>}
+          {sentAt !== null && <span className="quiet"> ({say('returnedSent', { day: date(sentAt) })})</span>}
         </p>
       ))}
       {outcome === 'returned' && <p className="quiet">{say(addressRefused ? 'returnedAddress' : 'returnedMessage')}</p>}

@@ -24,6 +24,11 @@ export const de: PageTexts = {
   handedOverTitle: 'Jemand anderes hat das von Ihnen übernommen',
   handedOver: 'Wir fragen Sie nichts mehr über diese Familie. Was Sie schon abgeschickt haben, bleibt gespeichert. Danke dafür.',
   handedOverBack: (contact) => `Stimmt das nicht? Dann nehmen Sie Kontakt mit uns auf: ${contact}`,
+  notAskedTitle: 'Hier fragen wir Sie nichts',
+  notAsked:
+    'Sie müssen hier nichts ausfüllen. Haben Sie noch eine andere E-Mail von uns bekommen? Dann nehmen Sie den Link in dieser E-Mail.',
+  notAskedBack: (contact) =>
+    `Haben Sie eine Frage? Oder möchten Sie, dass wir Ihren Namen und Ihre Adresse löschen? Dann nehmen Sie Kontakt mit uns auf: ${contact}`,
   remindersTitle: 'Möchten Sie keine Erinnerungen mehr?',
   reminders: (organisation) =>
     `Sie bekommen dann keine Erinnerungen mehr von ${organisation}. Sie machen weiter mit. Gibt es einen neuen Fragebogen? Dann bekommen Sie trotzdem eine E-Mail mit dem Link.`,

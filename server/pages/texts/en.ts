@@ -24,6 +24,9 @@ export const en: PageTexts = {
   handedOverTitle: 'Somebody else has taken over from you',
   handedOver: 'We ask you nothing more about this family. What you already sent is kept. Thank you for that.',
   handedOverBack: (contact) => `Is this not right? Then get in touch: ${contact}`,
+  notAskedTitle: 'We ask you nothing here',
+  notAsked: 'You do not have to fill in anything here. Did you get another mail from us? Then use the link in that mail.',
+  notAskedBack: (contact) => `Do you have a question? Or would you like us to erase your name and address? Then get in touch: ${contact}`,
   remindersTitle: 'Would you like no more reminders?',
   reminders: (organisation) =>
     `You will get no more reminders from ${organisation}. You still take part. When there is a new questionnaire, you get one mail with the link.`,

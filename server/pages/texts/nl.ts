@@ -23,6 +23,9 @@ export const nl = {
   handedOverTitle: 'Iemand anders heeft dit van u overgenomen',
   handedOver: 'Wij vragen u niets meer over dit gezin. Wat u al verstuurde, blijft bewaard. Bedankt daarvoor.',
   handedOverBack: (contact: string) => `Klopt dit niet? Neem dan contact met ons op: ${contact}`,
+  notAskedTitle: 'Wij vragen u hier niets',
+  notAsked: 'U hoeft hier niets in te vullen. Kreeg u nog een andere mail van ons? Gebruik dan de link in die mail.',
+  notAskedBack: (contact: string) => `Hebt u een vraag? Of wilt u dat wij uw naam en adres wissen? Neem dan contact met ons op: ${contact}`,
   remindersTitle: 'Wilt u geen herinneringen meer?',
   reminders: (organisation: string) =>
     `U krijgt dan geen herinneringen meer van ${organisation}. U blijft meedoen. Is er een nieuwe vragenlijst? Dan krijgt u nog wel één mail met de link.`,

@@ -24,6 +24,9 @@ export const pl: PageTexts = {
   handedOverTitle: 'Przejęła to od Pana/Pani inna osoba',
   handedOver: 'Nie będziemy już o nic pytać w sprawie tej rodziny. Wysłane już odpowiedzi zostaną zachowane. Dziękujemy za nie.',
   handedOverBack: (contact) => `To pomyłka? Proszę o kontakt z nami: ${contact}`,
+  notAskedTitle: 'Tutaj o nic nie pytamy',
+  notAsked: 'Nie trzeba tu nic wypełniać. Przyszedł od nas jeszcze inny e-mail? Wtedy proszę użyć linku w tamtym e-mailu.',
+  notAskedBack: (contact) => `Ma Pan/Pani pytanie? Albo mamy usunąć Pana/Pani imię, nazwisko i adres? Proszę o kontakt z nami: ${contact}`,
   remindersTitle: 'Nie chce Pan/Pani już przypomnień?',
   reminders: (organisation) =>
     `Wtedy ${organisation} nie będzie już wysyłać przypomnień. Nadal bierze Pan/Pani udział. Będzie nowa ankieta? Wtedy przyjdzie jeszcze jeden e-mail z linkiem.`,

@@ -24,6 +24,9 @@ export const tr: PageTexts = {
   handedOverTitle: 'Bunu sizden başka biri devraldı',
   handedOver: 'Bu aile hakkında size başka bir şey sormayız. Gönderdikleriniz saklanır. Bunun için teşekkür ederiz.',
   handedOverBack: (contact) => `Bu doğru değil mi? O zaman bize ulaşın: ${contact}`,
+  notAskedTitle: 'Burada size bir şey sormuyoruz',
+  notAsked: 'Burada bir şey doldurmanız gerekmiyor. Bizden başka bir e-posta daha aldınız mı? O zaman o e-postadaki bağlantıyı kullanın.',
+  notAskedBack: (contact) => `Sorunuz mu var? Ya da adınızı ve adresinizi silmemizi mi istiyorsunuz? O zaman bize ulaşın: ${contact}`,
   remindersTitle: 'Artık hatırlatma istemiyor musunuz?',
   reminders: (organisation) =>
     `O zaman artık hatırlatma almazsınız (gönderen: ${organisation}). Katılmaya devam edersiniz. Yeni bir soru listesi olursa bağlantıyla birlikte yine tek bir e-posta alırsınız.`,
