@@ -8,7 +8,7 @@ import { casesOfSample, setIncluded } from '../queries/samples.ts'
 import { needReason } from './call-off.ts'
 import { needCase } from './need-case.ts'
 import { replanCase } from './replan-case.ts'
-import { lastIncluded, needSample, type SampleKey } from './sample-record.ts'
+import { needSample, recordOf, type SampleKey } from './sample-record.ts'
 
 export interface Replaced {
   name: string
@@ -37,7 +37,8 @@ export async function replaceSampled(context: Context, key: SampleKey, code: str
     const cases = await casesOfSample(tx, studyId, name)
     const out = cases.find(({ caseId }) => caseId === found.id)
     if (!out?.included) throw new Failure(`${code} is not in the sample ${name} of ${studyId}. Nothing was changed.`)
-    const reserve = cases.find(({ position, mistakenAt }) => position > lastIncluded(cases) && mistakenAt === null)
+    const next = (await recordOf(tx, studyId, name))?.cases.find(({ state }) => state === 'reserve')
+    const reserve = cases.find(({ position }) => position === next?.position)
     if (!reserve)
       throw new Failure(
         `The sample ${name} of ${studyId} has no reserve left, so ${code} stays in it: \`nameting case call-off\` records what will not come. Nothing was changed.`,

@@ -3,6 +3,7 @@ import type { Sample } from '../../protocols/design-schema.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
+import { eventsOfKinds } from '../queries/events.ts'
 import { casesOfSample, findSample, type SampledCase } from '../queries/samples.ts'
 import type { Study } from '../queries/studies.ts'
 import { needStudy } from './open-study.ts'
@@ -23,8 +24,11 @@ export interface SampleRecord {
   cases: { position: number; code: string; state: SampledState }[]
 }
 
-/** `replaced`: it was in and could not be interviewed. `reserve`: it comes in when one that is in makes way. */
-export type SampledState = 'in' | 'replaced' | 'reserve'
+/**
+ * `replaced`: it was in and could not be interviewed. `taken out`: a reserve that does not belong in the study any more. `reserve`: it
+ * comes in when one that is in makes way, in the order of the draw.
+ */
+type SampledState = 'in' | 'replaced' | 'taken out' | 'reserve'
 
 /** A sample as it is now. Throws a Failure when there is no such study or sample, or it was not drawn yet. */
 export async function sampleRecord(context: Context, { study: id, name }: SampleKey): Promise<SampleRecord> {
@@ -48,20 +52,20 @@ export async function needSample(context: Context, { study: id, name }: SampleKe
 export async function recordOf(db: Db, studyId: string, name: string): Promise<SampleRecord | undefined> {
   const drawn = await findSample(db, studyId, name)
   if (!drawn) return undefined
-  const found = await casesOfSample(db, studyId, name)
+  const replaced = new Set(
+    (await eventsOfKinds(db, studyId, ['sample replaced'])).filter(({ detail }) => detail?.sample === name).map(({ caseId }) => caseId),
+  )
+  const stateOf = ({ caseId, included, mistakenAt }: SampledCase): SampledState => {
+    if (included) return 'in'
+    if (replaced.has(caseId)) return 'replaced'
+    return mistakenAt === null ? 'reserve' : 'taken out'
+  }
   return {
     study: studyId,
     name,
     seed: drawn.seed,
     size: drawn.size,
     drawnAt: drawn.drawnAt,
-    cases: found.map((one) => ({ position: one.position, code: one.code, state: stateOf(one, found) })),
+    cases: (await casesOfSample(db, studyId, name)).map((one) => ({ position: one.position, code: one.code, state: stateOf(one) })),
   }
 }
-
-/** Reserves come in one after the other, so whatever lies before the last one that is in has been in. */
-const stateOf = ({ included, position }: SampledCase, all: SampledCase[]): SampledState =>
-  included ? 'in' : position < lastIncluded(all) ? 'replaced' : 'reserve'
-
-/** The position of the last case that is in; 0 when none is. */
-export const lastIncluded = (all: SampledCase[]): number => all.findLast(({ included }) => included)?.position ?? 0

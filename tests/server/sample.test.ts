@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { orderOfDraw } from '../../protocols/sample.ts'
 import { drawsFrom } from '../../server/access/draws.ts'
 import { drawSample } from '../../server/workflow/draw-sample.ts'
+import { putCaseBack, takeCaseOut } from '../../server/workflow/mistaken-case.ts'
 import { replaceSampled } from '../../server/workflow/replace-sampled.ts'
 import { type SampleRecord, sampleRecord } from '../../server/workflow/sample-record.ts'
 import { answersTo } from '../harness/family.ts'
@@ -190,6 +191,21 @@ describe('a case that cannot be interviewed', () => {
       cases.map(({ state }) => state),
       ['in', 'replaced', 'in', 'replaced', 'in', 'reserve', 'reserve', 'reserve'],
     )
+  })
+
+  test('is not a reserve that was taken out of the study: it was never in, and comes in once it is back', async (t) => {
+    const { context } = await study(t)
+    const order = dueOrder('2026')
+    await drawSample(context, key, { seed: '2026' })
+    const [, second = '', , fourth = '', fifth = ''] = order
+    await takeCaseOut(context, { study: 's1', code: fourth }, { reason: 'not-eligible' }, { why: 'proef' })
+    const states = async () => (await sampleRecord(context, key)).cases.map(({ state }) => state).slice(0, 6)
+    assert.deepEqual(await states(), ['in', 'in', 'in', 'taken out', 'reserve', 'reserve'])
+    assert.equal((await replaceSampled(context, key, second, 'no-time')).by, fifth)
+    assert.deepEqual(await states(), ['in', 'replaced', 'in', 'taken out', 'in', 'reserve'])
+    await putCaseBack(context, { study: 's1', code: fourth }, { why: 'proef' })
+    assert.deepEqual(await states(), ['in', 'replaced', 'in', 'reserve', 'in', 'reserve'])
+    assert.equal((await replaceSampled(context, key, fifth, 'no-time')).by, fourth)
   })
 
   test('keeps what was answered', async (t) => {
