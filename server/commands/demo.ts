@@ -6,7 +6,7 @@ export const register = (program: Command): void => {
   program
     .command('demo')
     .description(
-      'A demonstration with 52 invented families, a mailbox and a clock that can be set ahead (DATA_DIR, by default ./data/demo)',
+      'A demonstration with 70 invented families, a mailbox and a clock that can be set ahead (DATA_DIR, by default ./data/demo)',
     )
     .action(async () => {
       const server = await startDemonstration(readSettings([], undefined, { DATA_DIR: './data/demo', LOG_LEVEL: 'warn' }))

@@ -10,6 +10,6 @@ export const making = (styles: string[]) =>
     // Nobody is asked anything here, and it says everything twice.
     languages: [],
     helpLine: '',
-    content: html`<p>52 verzonnen gezinnen beleven veertien maanden onderzoek. Dat duurt ongeveer een halve minuut. Deze pagina gaat vanzelf verder.</p>
-      <p lang="en">52 invented families are living through fourteen months of research. That takes about half a minute. This page goes on by itself.</p>`,
+    content: html`<p>70 verzonnen gezinnen beleven veertien maanden onderzoek. Dat duurt ongeveer een halve minuut. Deze pagina gaat vanzelf verder.</p>
+      <p lang="en">70 invented families are living through fourteen months of research. That takes about half a minute. This page goes on by itself.</p>`,
   })

@@ -64,6 +64,19 @@ export function agreementFigure(context: ReportContext, definition: ReportFigure
       ...tally(both, 'valid'),
       cells: columns.map((_, column): [number, number] => [at, column]),
     })
+    const total = amounts.length - 1
+    const [low, high] = [first, second]
+      .flat()
+      .reduce<[number, number]>(([least, last], { value }) => [Math.min(least, Number(value)), Math.max(last, Number(value))], [0, 0])
+    amounts.push({
+      ...{ what: whatOf(measure, own, unit, ['spread', sources]), groups: own.groups, ...tally(both), within: total },
+      cells: columns.slice(1).map((_, column): [number, number] => [at, column + 1]),
+      spread: {
+        of: JSON.stringify([measure, wave, unit, sources]),
+        values: both.map(({ of: whose, values: [one, two] }) => ({ of: whose, who: whose.id, value: one - two })),
+        limits: [low - high, high - low],
+      },
+    })
     const pairs = both.map(({ values }) => values).sort((a, b) => a[0] - b[0] || a[1] - b[1])
     return { title: waveName, points: [], bars: [], lines: [], flows: [], pairs, limits: found.limits }
   })

@@ -5,6 +5,7 @@
 
 import type { Place } from '../../protocols/report-places.ts'
 import type { Measure } from '../../protocols/report-schema.ts'
+import type { Spread } from './spread.ts'
 
 /** Something of which the number of people is known: a count, or all statistics of a mean. */
 export interface Amount {
@@ -21,6 +22,10 @@ export interface Amount {
   who?: string | undefined
   /** Of a category: which values it takes together, and of what; another table may have them apart. */
   chosen?: { of: string; values: readonly (number | string)[] }
+  /** It tells what some of so many families have; of fewer than twice the small ones that is too near. */
+  among?: number
+  /** Of a mean with what is made with it: whose values these are, of which n, mean and sd must not tell. */
+  spread?: Spread
   /** Its cells: row and column. */
   cells: [row: number, column: number][]
   /** Nowhere in the report, but known to whoever subtracts: a box that was not ticked, answers that lack an item. */

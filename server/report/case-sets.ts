@@ -49,6 +49,18 @@ export function setsOf(members: Groups['members']) {
   }
 }
 
+/** Some that have nothing in common, the smallest first. */
+export function apart<One>(
+  those: readonly number[],
+  setOf: (index: number) => One,
+  of: { size(one: One): number; areApart(one: One, other: One): boolean },
+): number[] {
+  const chosen: number[] = []
+  for (const index of those.toSorted((a, b) => of.size(setOf(a)) - of.size(setOf(b)) || a - b))
+    if (chosen.every((other) => of.areApart(setOf(index), setOf(other)))) chosen.push(index)
+  return chosen
+}
+
 function isWithin(part: ReadonlySet<unknown>, all: ReadonlySet<unknown>): boolean {
   if (part.size > all.size) return false
   for (const one of part) if (!all.has(one)) return false

@@ -25,7 +25,9 @@ export function categoriesOf(
 export function ownCategories(context: ReportContext, measure: Measure, place: Place): ListedCategory[] {
   if ('fact' in measure) return categoriesOfFact(context, measure.fact)
   if ('list' in measure) return cameTitles.map(({ value, title }) => category(value, title))
-  if ('scale' in measure && measure.reliable) return changeTitles.map(({ value, title }) => category(value, title))
+  // Nobody can be recovered by a raw score; beside a star an empty row would say what its neighbour is.
+  if ('scale' in measure && measure.reliable)
+    return changeTitles.flatMap(({ value, title }) => (value === 'recovered' && measure.part !== 'z' ? [] : [category(value, title)]))
   const planned = instrumentsOf(context, place.instruments)
   const all = 'scale' in measure ? planned.flatMap((one) => bandsOf(one, measure.scale)) : planned.flatMap((one) => choicesOf(one, measure))
   // Of one value the first title counts: that of the latest version, or of the first of several lists.

@@ -75,7 +75,8 @@ const weightOf = (observations: readonly { weight: number }[]): number => sum(ob
 /** Per cent of each category, and of missing answers where they are counted; null when there is nobody. */
 function percentsOf({ context }: Making, { seen, within, missing }: Counted, several: boolean, counts: boolean): (number | null)[] {
   const parts = [...within, ...(counts ? [missing] : [])].map(weightOf)
-  const rounding = several ? 'plain' : context.options.percentages
+  // Shared out, per cent that are shown would depend on counts that are not.
+  const rounding = several || context.options.maskBelow !== null ? 'plain' : context.options.percentages
   if (!several) {
     const found = percentages(parts, rounding)
     return isRefused(found) ? parts.map(() => null) : found

@@ -1,6 +1,7 @@
 /** What adds up to what among the amounts of a report: categories to their n, groups to their total, values that another table has together. */
 import { type Amount, familiesOf, type Relation } from './amounts.ts'
-import { type CaseSet, type Groups, setsOf } from './case-sets.ts'
+import { apart, type CaseSet, type Groups, setsOf } from './case-sets.ts'
+import { linkSpreads } from './linked-spreads.ts'
 
 /** Amounts, with those that are left where one group is a part of another, and all sums among them. */
 export interface Linked {
@@ -15,13 +16,13 @@ export function linked(given: readonly Amount[], { together, members }: Groups):
   const keyOf = ({ what }: Pick<Amount, 'what'>, set: CaseSet): string => `${set.id} ${what}`
   const amounts = [...given]
   const keys = amounts.map((amount) => keyOf(amount, sets.of(amount.groups)))
-  const relations: Relation[] = []
+  const relations = linkSpreads(amounts, keys)
   const splits = Map.groupBy(given.keys(), (index) => `${given[index]?.partOf} ${given[index]?.split ?? ''}`)
   for (const parts of splits.values()) {
     const total = given[parts[0] as number]?.partOf
     if (total !== undefined) relations.push({ total, parts, units: inPairs(parts), entire: given[total]?.entire ?? false })
   }
-  const byKey = new Map(keys.map((key, index) => [key, index]))
+  const byKey = new Map([...given.keys()].flatMap((index) => (given[index]?.spread ? [] : [[keys[index] as string, index] as const])))
   /** What is left of a total beside some parts; undefined where nothing can be. */
   const restOf = (total: number, parts: readonly number[], key: string, own: Partial<Amount>): number => {
     const known = byKey.get(key)
@@ -77,18 +78,6 @@ export function linked(given: readonly Amount[], { together, members }: Groups):
       relations.push({ total, parts: each, units: inPairs(each), entire: false })
     }
   return { amounts, keys, relations }
-}
-
-/** Some that have nothing in common, the smallest first. */
-function apart<One>(
-  those: readonly number[],
-  setOf: (index: number) => One,
-  of: { size(one: One): number; areApart(one: One, other: One): boolean },
-): number[] {
-  const chosen: number[] = []
-  for (const index of those.toSorted((a, b) => of.size(setOf(a)) - of.size(setOf(b)) || a - b))
-    if (chosen.every((other) => of.areApart(setOf(index), setOf(other)))) chosen.push(index)
-  return chosen
 }
 
 const plain = {

@@ -9,6 +9,7 @@
 import { type Amount, familiesOf, type Relation, wholeOf } from './amounts.ts'
 import type { Linked } from './linked.ts'
 import { revealed } from './revealed.ts'
+import { isTelling } from './spread.ts'
 
 /**
  * The amounts (by their places) that are hidden: those of 1 to `below` - 1 families, in every place where the same is counted, with what
@@ -28,19 +29,22 @@ export function hiddenAmounts({ amounts, keys, relations }: Linked, below: numbe
     amounts.flatMap((amount, index) => {
       const whole = amounts[wholeOf(amount) ?? -1]
       // Where n is small, zeros beside it say what everybody answered.
-      return isFew(amount, below) || (whole && isFew(whole, below)) ? [at(index)] : []
+      if (isFew(amount, below) || (whole && isFew(whole, below))) return [at(index)]
+      return amount.spread && at(index) === index && isTelling(amount.spread, below) ? [index] : []
     }),
   )
   const hidden = new Set([...few].filter((index) => !unseen.has(index)))
-  const state: State = { amounts, sums, unseen, few, hidden, wide: new Set() }
+  const state: State = { below, amounts, sums, unseen, few, hidden, wide: new Set() }
   do grow(state)
   while (widen(state))
   return new Set(amounts.keys().filter((index) => hidden.has(at(index))))
 }
 
-const isFew = (amount: Amount, below: number): boolean => familiesOf(amount) > 0 && familiesOf(amount) < below
+const isFew = (amount: Amount, below: number): boolean =>
+  familiesOf(amount) > 0 && (familiesOf(amount) < below || (amount.among ?? Infinity) < 2 * below)
 
 interface State {
+  below: number
   amounts: readonly Amount[]
   sums: readonly Relation[]
   /** Shown nowhere. */
@@ -78,17 +82,32 @@ function grow({ amounts, sums, unseen, few, hidden, wide }: State): void {
 
 /** More is hidden of the sums of what still follows from the rest: all parts, then the totals. False when nothing follows, or all is hidden. */
 function widen(state: State): boolean {
-  const { sums, unseen, few, hidden, wide } = state
+  const { sums, unseen, few, hidden } = state
   const unknown = new Set([...hidden, ...unseen])
+  const small = sums.filter((sum) => !unknown.has(sum.total) && isFewTogether(state, sum))
+  if (small.length > 0) return take(state, small)
   const found = new Set(revealed(state.amounts, sums, unknown).filter((index) => hidden.has(index) || few.has(index)))
   if (found.size === 0) return false
   const near = sums.filter(({ total, parts }) => found.has(total) || parts.some((part) => found.has(part)))
-  const narrow = near.filter((sum) => sum.units.length > 1 && !wide.has(sum))
+  return take(state, near)
+}
+
+/** Of these sums all parts, or where these are hidden their totals. */
+function take({ unseen, hidden, wide }: State, these: readonly Relation[]): boolean {
+  const narrow = these.filter((sum) => sum.units.length > 1 && !wide.has(sum))
   for (const sum of narrow) wide.add(sum)
   if (narrow.length > 0) return true
-  const totals = near.map(({ total }) => total).filter((total) => !hidden.has(total) && !unseen.has(total))
+  const totals = these.map(({ total }) => total).filter((total) => !hidden.has(total) && !unseen.has(total))
   for (const total of totals) hidden.add(total)
   return totals.length > 0
+}
+
+/** Whether what is hidden of a sum is a small number by itself: the total less what is shown. */
+function isFewTogether({ amounts, hidden, unseen, below }: State, { total, parts }: Relation): boolean {
+  if (amounts[total]?.spread) return false
+  const unknown = parts.filter((part) => hidden.has(part) || unseen.has(part))
+  const families = unknown.reduce((sum, part) => sum + familiesOf(amounts[part] as Amount), 0)
+  return unknown.some((part) => hidden.has(part)) && families > 0 && families < below
 }
 
 /** Of each amount the first one that is the same: counted in the same way, or of the very same people. */

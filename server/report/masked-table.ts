@@ -5,6 +5,7 @@ import { linked } from './linked.ts'
 import { hiddenAmounts } from './mask.ts'
 import type { CellResult, RowResult, StatisticResult, TableResult, TestResult } from './result.ts'
 import type { BuiltTable } from './table.ts'
+import { tally } from './tally.ts'
 import { amountsOfTest, isTested, type Tested } from './tested.ts'
 
 /** All tables of one report, those beneath its figures too: what is hidden in one of them is hidden in each. */
@@ -16,7 +17,8 @@ export function maskedTables(built: readonly BuiltTable[], below: number, groups
     all.push(...amounts.map((amount) => moved(amount, start)))
     const ofTests = table.tests.map((test, at) => {
       const { n, dropped } = amountsOfTest(test, tested[at] as Tested)
-      return { n: n.map((amount) => all.push(amount) - 1), dropped: dropped.map((amount) => all.push(amount) - 1) }
+      const means = (tested[at]?.spreads ?? []).map((spread) => ({ what: '', groups: [], ...tally(spread.values), cells: [], spread }))
+      return { n: [...n, ...means].map((amount) => all.push(amount) - 1), dropped: dropped.map((amount) => all.push(amount) - 1) }
     })
     return { table, tested, ofCells: amounts, start, ofTests }
   })

@@ -59,7 +59,7 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
   })
   rows.push({
     kind: 'cells',
-    title: { nl: 'Nog open, niet geteld (n)', en: 'Still open, not counted (n)' },
+    title: { nl: 'De tijd is nog niet om, niet geteld (n)', en: 'Time not over yet, not counted (n)' },
     within: null,
     cells: columns.map(openCell),
   })
@@ -113,8 +113,8 @@ const titleOfWave = (context: ReportContext, wave: string): Localized => waveTit
 const joined = (one: Localized, other: Localized): Localized => ({ nl: `${one.nl}, ${other.nl}`, en: `${one.en}, ${other.en}` })
 
 const onlyOver: Localized = {
-  nl: 'Alleen lijsten waarvan de tijd om te antwoorden om is, zijn geteld, of zij kwamen of niet: van een lijst die nog open is, weet niemand of zij nog komt. Hoeveel dat er zijn, staat in de tabel.',
-  en: 'Only lists of which the time to answer is over are counted, whether they came or not: of a list that is still open nobody knows whether it will come. How many these are stands in the table.',
+  nl: 'Alleen lijsten waarvan de tijd om te antwoorden om is, zijn geteld, of zij kwamen of niet: van een lijst die nog open is, weet niemand of zij nog komt. Van hoeveel de tijd nog niet om is, ook als zij al kwamen of zijn afgezegd, staat in de tabel.',
+  en: 'Only lists of which the time to answer is over are counted, whether they came or not: of a list that is still open nobody knows whether it will come. Of how many the time is not over yet, also where they came or were called off, stands in the table.',
 }
 const over = ({ nl, en }: Localized): Localized => ({
   nl: `${nl}; de tijd om te antwoorden is om`,

@@ -9,6 +9,8 @@ import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
 import type { Observation } from './observe.ts'
 import type { CellResult, HeadCell, ReportWarning, TableResult } from './result.ts'
 import { reliabilityOf } from './scale-items.ts'
+import { middleIn } from './spread.ts'
+import { spreadAt, spreadsOfTest } from './spread-of.ts'
 import { standInsBehind } from './stand-ins.ts'
 import { statisticOf } from './statistic-of.ts'
 import { tally } from './tally.ts'
@@ -41,7 +43,7 @@ export function buildTable(context: ReportContext, definition: ReportTable): Bui
   const { id, title, note } = definition
   return {
     amounts: making.amounts,
-    tested: testedIn(definition),
+    tested: testedIn(definition).map((one, at) => ({ ...one, ...spreadsIn(context, definition, at) })),
     table: {
       id,
       title,
@@ -102,8 +104,18 @@ function describeRow(making: Making, { describe, title: given, of, statistics }:
     const about = { groups: place.groups, of: { measure: describe, place } }
     const what = (part: unknown): string => whatOf(describe, place, definition.unit, part)
     amounts.push({ what: what('n'), ...about, ...tally(observed.values, 'valid'), cells: cells.map(({ where: [row, at] }) => [row, at]) })
+    const ofMean = cells.filter(({ its }) => isOfMean(its.kind))
+    if (ofMean.length > 0 && context.options.maskBelow !== null) {
+      const beside = { range: cells.some(({ its }) => its.kind === 'range'), median: cells.some(({ its }) => its.kind === 'median') }
+      amounts.push({
+        ...{ what: what('spread'), groups: place.groups, ...tally(observed.values), within: total },
+        cells: ofMean.map(({ where: [row, at] }) => [row, at]),
+        spread: { ...spreadAt(context, describe, place, definition.unit), ...beside },
+      })
+    }
     for (const { its, where } of cells) {
-      if (its.kind === 'range') amounts.push(...endsOf(observed.values, what('ends'), place.groups, where))
+      if (its.kind === 'range') amounts.push(...endsOf(observed.values, 'ends', what('ends'), place.groups, where))
+      if (its.kind === 'median') amounts.push(...endsOf(observed.values, 'middle', what('middle'), place.groups, where))
       if (its.kind !== 'alpha' && its.kind !== 'omega') continue
       // Fewer answered all items than have a score; both n are shown.
       const split = its.kind
@@ -114,21 +126,33 @@ function describeRow(making: Making, { describe, title: given, of, statistics }:
   }
 }
 
-/** Who has the lowest value and who the highest: where these are few, a range says what they answered. */
+/** All that is worked out from the sum or the squares of the values; and the range: beside a mean that is left out it would say why. */
+const isOfMean = (kind: CellResult['kind']): boolean =>
+  ['mean', 'sd', 'mean-sd', 'range', 'median', 'sum', 'interval', 'bootstrap-interval'].includes(kind)
+
+const spreadsIn = (context: ReportContext, table: ReportTable, at: number): Pick<Tested, 'spreads'> => {
+  const test = table.tests[at]
+  return test && context.options.maskBelow !== null ? { spreads: spreadsOfTest(context, table, test) } : {}
+}
+
+/** Who has the lowest value and who the highest, or those in the middle: where these are few, a range or a median says what they answered. */
 function endsOf(
   values: readonly Observation[],
+  which: 'ends' | 'middle',
   what: string,
   groups: readonly string[],
   [row, column]: readonly [number, number],
 ): Amount[] {
   const numbers = values.map(({ value }) => Number(value))
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
-  const at = (end: number): Observation[] => values.filter(({ value }) => Number(value) === end)
+  const counts = [...Map.groupBy(numbers, (value) => value)].map(([value, those]) => [value, those.length] as const)
+  const sorted = counts.sort(([a], [b]) => a - b)
+  const [low, high] = which === 'ends' ? [sorted[0]?.[0], sorted.at(-1)?.[0]] : middleIn(sorted)
+  const at = (end: number | undefined): Observation[] => values.filter(({ value }) => Number(value) === end)
   return [low, high].map((end, place) => ({
     what: `${what} ${place} ${row} ${column}`,
     groups,
     ...tally(at(end)),
-
+    among: new Set(values.map(({ of }) => of)).size,
     cells: [[row, column]],
   }))
 }

@@ -4,12 +4,15 @@ import type { Measure, ReportTable, ReportTest } from '../../protocols/report-sc
 import type { Amount } from './amounts.ts'
 import { whatOf } from './making.ts'
 import type { TestResult } from './result.ts'
+import type { Spread } from './spread.ts'
 
 export interface Tested {
   measure: Measure
   unit: ReportTable['unit']
   /** What is compared: a place per group, or per wave. */
   places: Place[]
+  /** Of whose values its means are; only where small numbers are left out. */
+  spreads?: Spread[]
 }
 
 /** One for each test, in their order. */

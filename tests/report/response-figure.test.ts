@@ -82,7 +82,7 @@ test('only lists of which the time is over count, answered or not, and the table
     'Within 1 week 1',
     'Within 2 weeks 2',
     'Asked, and the time is over (n) 3',
-    'Still open, not counted (n) 3',
+    'Time not over yet, not counted (n) 3',
   ])
   assert.deepEqual(figure.series[0]?.curves?.[0]?.shares, [100 / 3, 200 / 3])
   const [over] = figure.table.notes
@@ -90,13 +90,13 @@ test('only lists of which the time is over count, answered or not, and the table
   assert.match(over?.en ?? '', /^Only lists of which the time to answer is over are counted/)
   assert.match(figure.table.denominators[0]?.en ?? '', /; the time to answer is over$/)
   // Of lists each by itself.
-  assert.deepEqual(rowsOf(figureOf(families, 'list')).slice(-2), ['Asked, and the time is over (n) 4', 'Still open, not counted (n) 3'])
+  assert.deepEqual(rowsOf(figureOf(families, 'list')).slice(-2), ['Asked, and the time is over (n) 4', 'Time not over yet, not counted (n) 3'])
 })
 
 test('when all are still open there is nothing to tell yet, and no curve at nought', () => {
   const figure = figureOf([[{ came: 1, isOpen: true }], [{ came: null, isOpen: true }]], 'case')
   assert.deepEqual(figure.warnings, [{ code: 'no-data' }])
-  assert.deepEqual(rowsOf(figure), ['Asked, and the time is over (n) 0', 'Still open, not counted (n) 2'])
+  assert.deepEqual(rowsOf(figure), ['Asked, and the time is over (n) 0', 'Time not over yet, not counted (n) 2'])
 })
 
 test('without small numbers it is not told that a few are open, nor what they would follow from', () => {
@@ -104,9 +104,9 @@ test('without small numbers it is not told that a few are open, nor what they wo
   const open = (count: number) => [...over, ...Array.from({ length: count }, (): Sent[] => [{ came: null, isOpen: true }])]
   const few = figureOf(open(3), 'case', 5)
   // Of all who were asked, whom other tables tell, the others would leave these three.
-  assert.deepEqual(rowsOf(few), ['Within 1 week ', 'Asked, and the time is over (n) ', 'Still open, not counted (n) '])
+  assert.deepEqual(rowsOf(few), ['Within 1 week ', 'Asked, and the time is over (n) ', 'Time not over yet, not counted (n) '])
   assert.deepEqual(few.series[0]?.curves?.[0]?.shares, [null])
   assert.deepEqual(figureOf(open(6), 'case', 5).series[0]?.curves?.[0]?.shares, [100])
-  assert.equal(rowsOf(figureOf(open(6), 'case', 5)).at(-1), 'Still open, not counted (n) 6')
-  assert.equal(rowsOf(figureOf(open(0), 'case', 5)).at(-1), 'Still open, not counted (n) 0')
+  assert.equal(rowsOf(figureOf(open(6), 'case', 5)).at(-1), 'Time not over yet, not counted (n) 6')
+  assert.equal(rowsOf(figureOf(open(0), 'case', 5)).at(-1), 'Time not over yet, not counted (n) 0')
 })
