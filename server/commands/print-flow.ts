@@ -6,10 +6,12 @@ import { aligned } from './aligned.ts'
 
 export function flowAsText({ study, role, groups, all, instruments }: StudyFlow): string {
   const rows = groups.filter(({ registered, mistakes }) => registered + mistakes > 0)
+  // Those that do not belong stand beside their arm: in a trial a lot was drawn for them.
+  const beside = (count: number | string): string[] => (all.mistakes > 0 ? [String(count)] : [])
   const table = [
-    ['cohort', 'arm', 'registered', 'refused', 'withdrew', 'active', `no ${role}`],
-    ...rows.map(({ cohort, arm, ...said }) => [cohort, arm, ...participation(said)]),
-    ['all', '', ...participation(all)],
+    ['cohort', 'arm', 'registered', 'refused', 'withdrew', 'active', `no ${role}`, ...beside('by mistake')],
+    ...rows.map(({ cohort, arm, ...said }) => [cohort, arm, ...participation(said), ...beside(said.mistakes)]),
+    ['all', '', ...participation(all), ...beside(all.mistakes)],
   ]
   const why = all.reasons.map(({ state, reason, families }) => `${state}, ${reason ?? 'no reason recorded'}: ${families}`)
   const asked = instruments.filter(({ families }) => families.asked > 0)

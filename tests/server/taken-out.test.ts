@@ -43,6 +43,21 @@ test('the family that stays is not taken out too, while another one is out as th
   assert.equal((await out('A-001', { code: 'test' })).status, 200)
 })
 
+test('beside the flow of each arm stands how many do not belong, in the command and at the desk', async (t) => {
+  const { server, call, out } = await three(t)
+  const flow = async () => (await nameting(server.environment, 'study', 'flow', '--study', 's1')).stdout
+  assert.doesNotMatch(await flow(), /by mistake/)
+  await out('A-002', { code: 'test' })
+  const shown = await flow()
+  assert.match(shown, /cohort +arm +registered +refused +withdrew +active +no parent +by mistake/)
+  assert.match(shown, /prospective +conference +2 +0 +0 +2 +0 +1\n/)
+  const { groups } = (await call('GET /studies/s1/flow')).body
+  assert.deepEqual(
+    groups.map(({ arm, registered, mistakes }: { arm: string; registered: number; mistakes: number }) => [arm, registered, mistakes]),
+    [['conference', 2, 1]],
+  )
+})
+
 test('what was answered keeps a family in the study, until all of it was erased', async (t) => {
   const { server, call, parent, out } = await three(t)
   await recordConsent(server.context, { study: 's1', code: 'A-002' }, { role: 'parent' }, { purpose: 'research', given: true })

@@ -3,24 +3,31 @@ import type { Study } from '../api.ts'
 import { searchOf } from '../cases/api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
-import { Scrolling } from '../shell/scrolling.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { TitleOf, titleOf } from '../shell/title-of.tsx'
+import { useNarrow } from '../shell/use-narrow.ts'
 import type { Flow, Group } from './api.ts'
 import { FigureLink } from './figure-link.tsx'
 import { FlowFigure, flowParts } from './flow-figure.tsx'
+import { FlowCards, FlowTable } from './flow-numbers.tsx'
+
+const flowRegistered = { key: 'registered', label: 'flowRegistered', choice: {} } as const
+const flowMistakes = { key: 'mistakes', label: 'flowMistakes', choice: { family: 'mistake' } } as const
 
 /** The flow of families as a picture, its numbers in a table, and why families stopped. */
 export function FlowOfFamilies({ flow, study, group }: { flow: Flow; study: Study; group: Group }) {
   const { say, count, language } = useDesk()
   const { at } = useStudy()
-  const rows = [{ key: 'all', title: say('flowAll'), choice: {}, counts: flow.all }, ...flow.groups.map((one) => ofGroup(one))]
+  const isNarrow = useNarrow()
+  // Those that do not belong stand beside their group: in a trial a lot was drawn for them.
+  const parts = [flowRegistered, ...flowParts, ...(flow.all.mistakes > 0 ? [flowMistakes] : [])]
+  const rows = [{ key: 'all', title: say('flowAll'), choice: group, counts: flow.all }, ...flow.groups.map((one) => ofGroup(one))]
   function ofGroup({ cohort, arm, ...counts }: Flow['groups'][number]) {
     const titles = [titleOf(study.arms, arm), ...(study.cohorts.length > 1 ? [titleOf(study.cohorts, cohort)] : [])]
     return {
       key: `${cohort} ${arm}`,
       title: titles.map((title) => wordsIn(title, language).text).join(', '),
-      choice: { cohort, arm },
+      choice: { ...group, cohort, arm },
       counts,
     }
   }
@@ -29,43 +36,7 @@ export function FlowOfFamilies({ flow, study, group }: { flow: Flow; study: Stud
       <h2 id="flow">{say('flowTitle')}</h2>
       <p>{say('flowLead', { role: wordsIn(titleOf(study.roles, flow.role), language).text })}</p>
       <FlowFigure all={flow.all} group={group} />
-      <Scrolling label={say('flowTable')}>
-        <table>
-          <caption>{say('flowTable')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say('flowGroup')}</th>
-              <th scope="col" className="numeric">
-                {say('flowRegistered')}
-              </th>
-              {flowParts.map(({ key, label }) => (
-                <th scope="col" key={key} className="numeric">
-                  {say(label)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, title, choice, counts }) => (
-              <tr key={key}>
-                <th scope="row">{title}</th>
-                <td className="numeric">
-                  <FigureLink cases={counts.registered} choice={{ ...group, ...choice }} />
-                </td>
-                {flowParts.map((part) => (
-                  <td key={part.key} className="numeric">
-                    {part.key === 'going' ? (
-                      counts.going
-                    ) : (
-                      <FigureLink cases={counts[part.key]} choice={{ ...group, ...choice, ...part.choice }} />
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolling>
+      {isNarrow ? <FlowCards rows={rows} parts={parts} /> : <FlowTable rows={rows} parts={parts} />}
       {flow.all.mistakes > 0 && (
         <p>
           {count('flowMistakesNote', flow.all.mistakes)}{' '}

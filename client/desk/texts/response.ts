@@ -47,6 +47,7 @@ export const responseNl = {
   flowTable: 'De getallen per groep',
   flowGroup: 'Groep',
   flowAll: 'Alle',
+  flowMistakes: 'Hoort er niet bij',
   flowMistakesShow: 'Laat ze zien',
   flowMistakesNote_one:
     'Daarnaast is 1 gezin aangemeld dat er niet bij hoort: twee keer aangemeld, buiten het onderzoek of een proef. Het telt nergens mee.',
@@ -102,6 +103,7 @@ export const responseEn: Record<keyof typeof responseNl, string> = {
   flowTable: 'The numbers by group',
   flowGroup: 'Group',
   flowAll: 'All',
+  flowMistakes: 'Does not belong',
   flowMistakesShow: 'Show them',
   flowMistakesNote_one:
     'Besides these, 1 family was registered that does not belong: registered twice, outside the study, or a trial. It is counted nowhere.',
