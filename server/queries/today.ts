@@ -36,6 +36,7 @@ export async function tasksOfKind(db: Db, { studyId, within }: Within, kind: str
       detail: tasks.detail,
       createdAt: tasks.createdAt,
       code: cases.code,
+      person: tasks.participantId,
       role: participants.role,
       number: participants.number,
       wave: messages.wave,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { staffRoleNames } from '../../server/access/roles.ts'
 import { assignmentsOfParticipant, moveAssignment } from '../../server/queries/assignments.ts'
+import { nameting } from '../harness/command.ts'
 import { family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
@@ -179,6 +180,8 @@ test('a no of somebody with a mail address is a task for whoever may record it, 
   }
   assert.deepEqual(mailsToParent(), [])
 
+  const ticked = await nameting(server.environment, 'task', 'done', String(group.rows[0].id), '--study', 's1')
+  assert.deepEqual([ticked.code, /said no\. Record that they stop/.test(ticked.stderr)], [1, true])
   // It was a misunderstanding: whoever says so says why, and what is still due goes out.
   const back = await staffAt(server, 'coordinator')
   const taken = await back.call(`POST ${at(`/tasks/${group.rows[0].id}/done`)}`, { reason: 'was een misverstand' })

@@ -62,6 +62,8 @@ export const todayNl = {
   todayTurns: 'kind {number} wordt {age} in {month}',
   todaySince: 'sinds {day}',
   todayDone: 'Gedaan',
+  saidNoBack: 'Toch geen nee',
+  saidNoWhy: 'Waarom is het toch geen nee?',
   todayDoneReason: 'Wat hebt u gedaan?',
   todayDoneHint: 'Een paar woorden, zonder namen. Het komt in het logboek van het gezin.',
   todayDoneSend: 'Afronden',
@@ -99,7 +101,7 @@ export const todayNl = {
   taskHelp_caseHandedOver: 'Kijk of u deze collega kent.',
   taskHelp_familyUnknown: 'Zoek iemand anders en voeg die toe aan het gezin.',
   taskHelp_saidNo:
-    'Leg bij het gezin vast dat deze persoon stopt. Tot dan gaat er geen mail naar deze persoon. Wil deze persoon toch meedoen? Kies Gedaan en schrijf waarom: dan gaat de mail verder.',
+    'Leg bij het gezin vast dat deze persoon stopt. Tot dan gaat er geen mail naar deze persoon. Wil deze persoon toch meedoen? Kies Toch geen nee en schrijf waarom: dan gaat de mail verder.',
   taskHelp_answersErased: 'Wis deze antwoorden ook uit exports die al gemaakt zijn.',
   taskHelp_unlisted: 'Kijk bij het gezin.',
 } as const
@@ -165,6 +167,8 @@ export const todayEn: Translation<typeof todayNl> = {
   todayTurns: 'child {number} turns {age} in {month}',
   todaySince: 'since {day}',
   todayDone: 'Done',
+  saidNoBack: 'Not a no after all',
+  saidNoWhy: 'Why is it not a no after all?',
   todayDoneReason: 'What did you do?',
   todayDoneHint: 'A few words, without names. It goes into the log of the family.',
   todayDoneSend: 'Finish',
@@ -202,7 +206,7 @@ export const todayEn: Translation<typeof todayNl> = {
   taskHelp_caseHandedOver: 'See whether you know this colleague.',
   taskHelp_familyUnknown: 'Find somebody else and add them to the family.',
   taskHelp_saidNo:
-    'Record in the family that this person stops. Until then no mail goes to them. Do they want to take part after all? Choose Done and write why: then mail goes on.',
+    'Record in the family that this person stops. Until then no mail goes to them. Do they want to take part after all? Choose Not a no after all and write why: then mail goes on.',
   taskHelp_answersErased: 'Erase these answers from exports that were made before, too.',
   taskHelp_unlisted: 'Look in the family.',
 }

@@ -75,7 +75,7 @@ function Tasks({ group: { kind, total, rows }, study, more }: Pick<ToShow, 'stud
   return (
     <Group title={say(title)} lead={say(help)} shown={rows.length} total={total} more={more}>
       {rows.map((task) => (
-        <TaskRow key={task.id} task={task} study={study} />
+        <TaskRow key={task.id} kind={kind} task={task} study={study} />
       ))}
     </Group>
   )

@@ -12,22 +12,29 @@ import { useUnsaved } from '../unsaved.ts'
 import { finishTask, type TaskGroup } from './api.ts'
 import { taskDetail } from './task-detail.ts'
 
+const seenTo = { button: 'todayDone', why: 'todayDoneReason' } as const
+/** Closing it means that it was no refusal: mail goes on. */
+const takingBack = { button: 'saidNoBack', why: 'saidNoWhy' } as const
+
 interface TaskRowProps {
+  kind: string
   task: TaskGroup['rows'][number]
   study: Study
 }
 
 /** One task: about whom, since when, and the way to say that it is done. */
-export function TaskRow({ task, study }: TaskRowProps) {
+export function TaskRow({ kind, task, study }: TaskRowProps) {
   const { say, date } = useDesk()
   const { id, at } = useStudy()
   const [isClosing, setClosing] = useState(false)
   const mayFinish = useMay(id, 'change cases')
+  const closing = kind === 'said no' ? takingBack : seenTo
   const reason = study.reasons.some((one) => one.id === task.detail)
+  const page = at(`/cases/${encodeURIComponent(task.code)}`)
   return (
     <li>
       <p>
-        <Link href={at(`/cases/${encodeURIComponent(task.code)}`)}>{task.code}</Link>{' '}
+        <Link href={page}>{task.code}</Link>{' '}
         {task.role && (
           <>
             <TitleOf list={study.roles} id={task.role} /> {task.number}
@@ -42,13 +49,18 @@ export function TaskRow({ task, study }: TaskRowProps) {
       ) : (
         task.detail && <p className="quiet">{reason ? <Text of={titleOf(study.reasons, task.detail)} /> : <Detail of={task.detail} />}</p>
       )}
+      {mayFinish && kind === 'said no' && task.person !== null && (
+        <p>
+          <Link href={`${page}?do=stop&person=${encodeURIComponent(task.person)}`}>{say('attemptStop')}</Link>
+        </p>
+      )}
       {mayFinish && !isClosing && (
         <button type="button" className="button" onClick={() => setClosing(true)}>
-          {say('todayDone')}
+          {say(closing.button)}
           <span className="visually-hidden">: {task.code}</span>
         </button>
       )}
-      {isClosing && <Closing code={task.code} task={task.id} cancel={() => setClosing(false)} />}
+      {isClosing && <Closing code={task.code} task={task.id} ask={closing.why} cancel={() => setClosing(false)} />}
     </li>
   )
 }
@@ -62,7 +74,7 @@ function Detail({ of }: { of: string }) {
   )
 }
 
-function Closing({ code, task, cancel }: { code: string; task: number; cancel(): void }) {
+function Closing({ code, task, ask, cancel }: { code: string; task: number; ask: 'todayDoneReason' | 'saidNoWhy'; cancel(): void }) {
   const { say } = useDesk()
   const { id } = useStudy()
   const client = useQueryClient()
@@ -75,7 +87,7 @@ function Closing({ code, task, cancel }: { code: string; task: number; cancel():
   return (
     <form className="stack" onSubmit={submit}>
       <label className="field">
-        {say('todayDoneReason')}
+        {say(ask)}
         <span className="hint">{say('todayDoneHint')}</span>
         {/* biome-ignore lint/a11y/noAutofocus: it appears because somebody pressed the button that stood here. */}
         <input autoFocus required maxLength={500} value={reason} onChange={({ target }) => setReason(target.value)} />
