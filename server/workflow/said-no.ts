@@ -3,6 +3,7 @@
  * They record that this person stops, or close the task with a reason: then it was no refusal after all.
  */
 import type { Db } from '../db/tx.ts'
+import { everRefused } from '../queries/contact-attempts.ts'
 import type { Participant } from '../queries/participants.ts'
 import { addTask, closeTasksOf, hasOpenTask } from '../queries/tasks.ts'
 
@@ -15,9 +16,9 @@ export async function noteRefusal(tx: Db, studyId: string, { id, caseId }: Pick<
   await addTask(tx, { studyId, caseId, participantId: id, messageId: null, kind: saidNoTask, detail: null, createdAt: now })
 }
 
-/** Whether they said no, and nobody has decided yet. */
-export const standsRefused = (db: Db, studyId: string, participantId: string): Promise<boolean> =>
-  hasOpenTask(db, studyId, participantId, saidNoTask)
+/** Whether they said no, and nobody has decided yet. Asked for each mail that goes out: only of those who ever did, tasks are looked through. */
+export const standsRefused = async (db: Db, studyId: string, participantId: string): Promise<boolean> =>
+  (await everRefused(db, participantId)) && (await hasOpenTask(db, studyId, participantId, saidNoTask))
 
 /** They do not take part any more: nothing is left to decide. */
 export const settleRefusal = (tx: Db, participantId: string, now: string): Promise<void> => closeTasksOf(tx, participantId, saidNoTask, now)
