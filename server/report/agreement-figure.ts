@@ -149,6 +149,15 @@ export const agreementDrawn = (figure: FigureResult, isMasked: boolean): FigureR
   series: figure.series.map((one, at) => {
     const row = figure.table.rows[at]
     const isHidden = row?.kind === 'cells' && row.cells.some(({ masked }) => masked)
-    return { ...one, pairs: isMasked ? [] : (one.pairs ?? []), limits: isHidden ? null : (one.limits ?? null) }
+    return { ...one, pairs: isMasked ? [] : (one.pairs ?? []), limits: isHidden ? null : ((isMasked ? limitsIn(row) : one.limits) ?? null) }
   }),
 })
+
+/** As the table has them. */
+function limitsIn(row: RowResult | undefined): SeriesResult['limits'] {
+  const [, mean, , , between] = row?.kind === 'cells' ? row.cells : []
+  if (mean?.kind !== 'mean' || between?.kind !== 'interval') return null
+  const { value: bias } = mean
+  const { low, high } = between
+  return bias === null || low === null || high === null ? null : { bias, low, high }
+}

@@ -22,6 +22,8 @@ export interface Amount {
   who?: string | undefined
   /** Of a category: which values it takes together, and of what; another table may have them apart. */
   chosen?: { of: string; values: readonly (number | string)[] }
+  /** Of a category: of which numbers, as `spread.of` has it. Where it is a star, their mean would help to find it. */
+  ofNumbers?: string
   /** It tells what some of so many families have; of fewer than twice the small ones that is too near. */
   among?: number
   /** Of a mean with what is made with it: whose values these are, of which n, mean and sd must not tell. */

@@ -6,6 +6,7 @@ import { categoriesOf, categoriesWith, isSeveral } from './categories.ts'
 import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
 import type { Observation } from './observe.ts'
 import type { CellResult } from './result.ts'
+import { numbersOf } from './spread-of.ts'
 import { isRefused } from './statistics/outcome.ts'
 import { percentages } from './statistics/percentages.ts'
 import { sum } from './statistics/sums.ts'
@@ -136,7 +137,7 @@ function addAmounts(
       const which = meant[at]
       const chosen = which && 'values' in which ? { chosen: { of: what(['chosen', unknown]), values: which.values } } : {}
       if ('list' in count) add(part, behind, start + at, { ...tally(behind, behind[0]?.value === 'came' ? 'came' : 'not'), partOf: total })
-      else if (!several) add(part, behind, start + at, { partOf: total, ...chosen })
+      else if (!several) add(part, behind, start + at, { partOf: total, ofNumbers: numbersOf(count, place, unit), ...chosen })
       else {
         const ticked = new Set(behind)
         add(part, behind, start + at, { partOf: total, split: `box ${at}` })

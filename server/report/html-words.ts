@@ -31,8 +31,8 @@ export const htmlWords: Record<ReportLanguage, HtmlWords> = {
     masked: 'niet getoond',
     none: 'geen waarde',
     made: (moment) => `Stand van ${moment}.`,
-    counts: ({ cases, participants, assignments, responses }) =>
-      `${cases} gezinnen, ${participants} deelnemers, ${responses} ingevulde lijsten van ${assignments}.`,
+    counts: ({ cases, participants, assignments, responses, mistakes = 0 }) =>
+      `${cases} gezinnen, ${participants} deelnemers, ${responses} ingevulde lijsten van ${assignments}.${mistakes > 0 ? ` Nergens meegeteld, want ten onrechte aangemeld: ${mistakes}.` : ''}`,
     alpha: (alpha) => `Toetsen zijn uitgevoerd met alfa ${String(alpha).replace('.', ',')}, en niet gecorrigeerd voor hun aantal.`,
     standIns:
       'Gemaakt met STAND-IN-teksten, -normen of -prijzen: voor dit project geschreven, niet de echte. Trek hieruit geen conclusies over gezinnen.',
@@ -50,8 +50,8 @@ export const htmlWords: Record<ReportLanguage, HtmlWords> = {
     masked: 'not shown',
     none: 'no value',
     made: (moment) => `As it was on ${moment}.`,
-    counts: ({ cases, participants, assignments, responses }) =>
-      `${cases} families, ${participants} participants, ${responses} lists filled in of ${assignments}.`,
+    counts: ({ cases, participants, assignments, responses, mistakes = 0 }) =>
+      `${cases} families, ${participants} participants, ${responses} lists filled in of ${assignments}.${mistakes > 0 ? ` Registered by mistake, and counted nowhere: ${mistakes}.` : ''}`,
     alpha: (alpha) => `Tests were done with alpha ${alpha}, and not corrected for their number.`,
     standIns:
       'Made with STAND-IN wording, norms or prices: written for this project, not the real ones. Draw no conclusions about families from it.',

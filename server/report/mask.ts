@@ -34,7 +34,9 @@ export function hiddenAmounts({ amounts, keys, relations }: Linked, below: numbe
     }),
   )
   const hidden = new Set([...few].filter((index) => !unseen.has(index)))
-  const state: State = { below, amounts, sums, unseen, few, hidden, wide: new Set() }
+  const spreads = [...amounts.keys()].filter((index) => amounts[index]?.spread && at(index) === index)
+  const means = Map.groupBy(spreads, (index) => amounts[index]?.spread?.of ?? '')
+  const state: State = { below, amounts, sums, means, unseen, few, hidden, wide: new Set() }
   do grow(state)
   while (widen(state))
   return new Set(amounts.keys().filter((index) => hidden.has(at(index))))
@@ -47,6 +49,8 @@ interface State {
   below: number
   amounts: readonly Amount[]
   sums: readonly Relation[]
+  /** By the numbers that they are of. */
+  means: ReadonlyMap<string, readonly number[]>
   /** Shown nowhere. */
   unseen: ReadonlySet<number>
   few: ReadonlySet<number>
@@ -59,7 +63,7 @@ interface State {
  * Until nothing is added: with a part that may not be known its neighbours, with a total its parts. A set of small numbers leads to one set
  * of hidden ones, and any of the hidden could have been small.
  */
-function grow({ amounts, sums, unseen, few, hidden, wide }: State): void {
+function grow({ amounts, sums, means, unseen, few, hidden, wide }: State): void {
   const isZero = (index: number): boolean => amounts[index]?.count === 0
   const isSeen = (index: number): boolean => !unseen.has(index) && !hidden.has(index)
   for (let size = -1; size < hidden.size; ) {
@@ -69,6 +73,7 @@ function grow({ amounts, sums, unseen, few, hidden, wide }: State): void {
     const hide = (index: number): void => {
       if (!unseen.has(index) && !nobody.has(index)) hidden.add(index)
     }
+    for (const index of [...hidden]) for (const mean of means.get(amounts[index]?.ofNumbers ?? '') ?? []) hide(mean)
     for (const sum of sums) {
       if (hidden.has(sum.total)) for (const part of sum.parts) hide(part)
       for (const unit of wide.has(sum) ? [sum.parts] : sum.units) {

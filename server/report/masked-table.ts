@@ -4,6 +4,7 @@ import { type Groups, sameGroups } from './case-sets.ts'
 import { linked } from './linked.ts'
 import { hiddenAmounts } from './mask.ts'
 import type { CellResult, RowResult, StatisticResult, TableResult, TestResult } from './result.ts'
+import { roundedCell, roundedTest } from './rounded.ts'
 import type { BuiltTable } from './table.ts'
 import { tally } from './tally.ts'
 import { amountsOfTest, isTested, type Tested } from './tested.ts'
@@ -69,7 +70,7 @@ function maskedTable({ table, tested, ofCells, start, ofTests }: Table, { hidden
       return withoutWhole.has(`${at} ${column}`) ? besideHidden(cell) : cell
     })
     // Asked less n would be who did not answer; less that of another table, who did not answer there.
-    return { ...row, cells: shown.map((cell) => ({ ...cell, asked: null })) }
+    return { ...row, cells: shown.map((cell) => ({ ...roundedCell(cell), asked: null })) }
   })
   const tests = table.tests.map((test, at): TestResult => {
     const { n, dropped } = ofTests[at] as Table['ofTests'][number]
@@ -77,7 +78,8 @@ function maskedTable({ table, tested, ofCells, start, ofTests }: Table, { hidden
     // Its n would say what a star leaves out; counts that are hidden could be found from a chi-square.
     if (isTold(tested[at] as Tested) || are(n) || (test.kind === 'chi-square' && cells.size > 0))
       return { ...test, outcome: { refused: 'masked' } }
-    return 'refused' in test.outcome || !are(dropped) ? test : { ...test, outcome: { ...test.outcome, dropped: null } }
+    if ('refused' in test.outcome) return test
+    return { ...test, outcome: { ...roundedTest(test.outcome), ...(are(dropped) ? { dropped: null } : {}) } }
   })
   const isAny = [...rows.flatMap((row) => (row.kind === 'cells' ? row.cells : [])), ...tests.map(({ outcome }) => outcome)].some(
     (one) =>

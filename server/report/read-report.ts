@@ -7,6 +7,7 @@ import type { Words } from '../export/consent.ts'
 import { type ExportPlan, planExport } from '../export/plan.ts'
 import { weighed } from '../export/weights.ts'
 import { Failure } from '../failure.ts'
+import { countMistaken } from '../queries/cases.ts'
 import { countingNumbers } from '../queries/counting-scores.ts'
 import { lastWords } from '../queries/export-choice.ts'
 import { exportCases } from '../queries/export-rows.ts'
@@ -48,7 +49,8 @@ export function readReport(reader: StudyReader, definitions: Definitions, reques
     const definition = needReport(plan.protocol, definitions)
     const asksConsent = Object.values(definition.groups).some(({ consent }) => consent !== undefined)
     const cases: ReportCase[] = []
-    const counts = { cases: 0, participants: 0, assignments: 0, responses: 0 }
+    const mistakes = await countMistaken(db, plan.study.id)
+    const counts = { cases: 0, participants: 0, assignments: 0, responses: 0, ...(mistakes > 0 && { mistakes }) }
     const needed = neededBy(definition, (id, scale) => itemsOfScale(plan, id, scale))
     const scales = [...new Set([...needed.values()].flatMap((one) => [...one.scales]))]
     const reduced = reportCases(definition, needed, { now: request.now, protocol: plan.protocol })

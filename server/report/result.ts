@@ -15,7 +15,8 @@ export interface ReportResult {
   /** Of the study, in which moments are told; a report that was kept from before has none. */
   timeZone?: string
   options: ReportOptions
-  counts: { cases: number; participants: number; assignments: number; responses: number }
+  /** `mistakes`: beside these, families that were registered and do not belong in the study; left out where there are none. */
+  counts: { cases: number; participants: number; assignments: number; responses: number; mistakes?: number }
   /** `id@version` of all wording, norms and prices that are not the real ones. */
   standIns: string[]
   alpha: number

@@ -14,12 +14,16 @@ export function spreadAt(context: ReportContext, measure: Measure, place: Place,
   const found = observe(context, { measure, place, unit }).values
   const all = own === measure ? found : observe(context, { measure: own, place, unit }).values
   const people = new Set(found.map(({ who }) => who))
-  const { groups: _, answeredIn: __, ...where } = place
   return {
-    of: JSON.stringify([own, where, unit]),
+    of: numbersOf(own, place, unit),
     values: numbersIn(all.filter(({ who }) => people.has(who))),
     limits: limitsOf(context, own, place, all),
   }
+}
+
+/** Equal for the same numbers of whichever people. */
+export function numbersOf(measure: Measure, { groups: _, answeredIn: __, ...where }: Place, unit: ReportTable['unit']): string {
+  return JSON.stringify([measure, where, unit])
 }
 
 /** One for each group; of the same people in several waves one for each wave after the first: how they changed. */

@@ -4,14 +4,30 @@ import type { Amount } from '../../server/report/amounts.ts'
 import type { Groups } from '../../server/report/case-sets.ts'
 import { linked } from '../../server/report/linked.ts'
 import { hiddenAmounts } from '../../server/report/mask.ts'
+import { isRefused } from '../../server/report/statistics/outcome.ts'
+import { percentages } from '../../server/report/statistics/percentages.ts'
 
-/** What a table prints: its counts, with a star for each that is hidden. */
-type Printed = (number | '*')[]
+/** What a table prints: its counts and beside an n that is shown their per cent, with a star for each that is hidden. */
+type Printed = (number | string)[]
 
 const printed = (amounts: Amount[], below: number, groups: Groups): Printed => {
   const hidden = hiddenAmounts(linked(amounts, groups), below)
-  return amounts.map(({ count }, index) => (hidden.has(index) ? '*' : count))
+  const shares = new Map(
+    partsOf(amounts).flatMap(([total, parts]) => {
+      const found = percentages(parts.map((part) => (amounts[part] as Amount).count))
+      return hidden.has(total) || isRefused(found) ? [] : parts.map((part, at) => [part, ` (${found[at]}%)`] as const)
+    }),
+  )
+  return amounts.map(({ count }, index) => (hidden.has(index) ? '*' : shares.has(index) ? `${count}${shares.get(index)}` : count))
 }
+
+/** The places of the parts of each n. */
+const partsOf = (amounts: readonly Amount[]): [total: number, parts: number[]][] => [
+  ...Map.groupBy(
+    [...amounts.keys()].filter((index) => amounts[index]?.partOf !== undefined),
+    (index) => amounts[index]?.partOf as number,
+  ),
+]
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
 
@@ -40,21 +56,35 @@ function* waysOf(places: number, n: number): Generator<number[]> {
   for (let one = 0; one <= n; one++) for (const others of waysOf(places - 1, n - one)) yield [one, ...others]
 }
 
-/** Every table of a kind, by what it prints; then whether each star of each can be two numbers for whoever knows all of that. */
+/**
+ * Every table of a kind, by what it prints; then whether for whoever knows all of that each star of each can be two numbers, and all stars of an n together
+ * are not known to be a small number.
+ */
 function seeThrough(tables: Iterable<Amount[]>, below: number, groups = everybody): { stars: number; found: string[] } {
-  const byPrinted = new Map<string, { shown: Printed; values: Set<number>[] }>()
+  const byPrinted = new Map<string, { shown: Printed; values: Set<number>[]; together: Set<number>[] }>()
   for (const amounts of tables) {
     const shown = printed(amounts, below, groups)
-    const known = byPrinted.get(shown.join()) ?? { shown, values: shown.map(() => new Set<number>()) }
+    const known = byPrinted.get(shown.join()) ?? {
+      shown,
+      values: shown.map(() => new Set<number>()),
+      together: shown.map(() => new Set<number>()),
+    }
     byPrinted.set(shown.join(), known)
     for (const [index, { count }] of amounts.entries()) known.values[index]?.add(count)
+    for (const [total, parts] of partsOf(amounts)) {
+      const stars = parts.filter((part) => shown[part] === '*')
+      if (stars.length > 0) known.together[total]?.add(sum(stars.map((part) => (amounts[part] as Amount).count)))
+    }
   }
   const found: string[] = []
   let stars = 0
-  for (const { shown, values } of byPrinted.values())
+  const isSmall = (count: number): boolean => count > 0 && count < below
+  for (const { shown, values, together } of byPrinted.values())
     for (const [index, one] of shown.entries()) {
+      const sums = [...(together[index] ?? [])]
+      if (sums.length === 1 && sums.every(isSmall)) found.push(`${shown}: the stars of ${index} are ${sums} together`)
       if (one !== '*') {
-        if (one > 0 && one < below) found.push(`${shown}: ${one} is shown`)
+        if (isSmall(Number.parseInt(`${one}`, 10))) found.push(`${shown}: ${one} is shown`)
         continue
       }
       stars++

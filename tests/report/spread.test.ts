@@ -108,3 +108,17 @@ test('a mean of all and one of nearly all are not both shown: less each other th
   assert.deepEqual(hiddenOf(all, some), [1])
   assert.deepEqual(hiddenOf(all, some, some), [1, 2])
 })
+
+test('a mean is left out where a category of the same numbers is a star, since it would help to find it', () => {
+  const values = Array.from({ length: 18 }, (_, at) => [at, at % 5] as const)
+  const spread = { ...valued(Object.fromEntries(values.map(([at, value]) => [`g${at}`, value]))), of: 'answer' }
+  const [n, ...counts] = [18, 4, 4, 4, 3, 3]
+  const amounts: Amount[] = [
+    { what: 'n', groups: [], count: n ?? 0, cells: [] },
+    ...counts.map((count, at): Amount => ({ what: `${at}`, groups: [], count, cells: [], partOf: 0, ofNumbers: 'answer' })),
+    { what: 'spread', groups: [], count: n ?? 0, cells: [], spread },
+  ]
+  const isHidden = (these: Amount[]) => hiddenAmounts(linked(these, { together: {}, members: () => new Set([1]) }), 4).has(these.length - 1)
+  assert.ok(isHidden(amounts))
+  assert.ok(!isHidden(amounts.map(({ ofNumbers: _, ...amount }) => amount)))
+})
