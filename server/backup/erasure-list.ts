@@ -2,8 +2,9 @@
  * The list of erasures: what a backup that is restored must not bring back. A line of JSON for each, only ever added to, in the data
  * folder and beside the backups. It holds pseudonyms and moments, nothing else.
  */
-import { open, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { Failure } from '../failure.ts'
 
@@ -37,19 +38,57 @@ export type ErasureLine = z.infer<typeof lineSchema>
 
 export const erasureListIn = (folder: string): string => join(folder, 'erasures.ndjson')
 
-/** Adds lines and syncs them. A line that was cut off before stays behind as what it is: a piece of the line that follows. */
+/**
+ * Adds lines and syncs them: all of them, or none where the disk does not take them. A last line that was cut off before is taken away:
+ * nobody was told that it is there, and whoever wrote it writes it again.
+ */
 export async function addToErasureList(path: string, lines: readonly ErasureLine[]): Promise<void> {
   if (lines.length === 0) return
   const file = await open(path, 'a+', 0o600)
   try {
-    const { size } = await file.stat()
-    const last = size === 0 ? undefined : (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString()
-    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-    // In one call, so that two processes do not write through each other.
-    await file.write(last === undefined || last === '\n' ? text : `\n${text}`)
+    await removeTorn(file)
+    const isNew = (await file.stat()).size === 0
+    await appendWhole(file, Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')))
     await file.sync()
+    if (isNew) await syncFolder(dirname(path))
   } finally {
     await file.close()
+  }
+}
+
+/** So that its name is there too. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
+
+/** Milliseconds in which a line that another process is writing is whole. */
+const writing = 100
+
+async function removeTorn(file: FileHandle): Promise<void> {
+  const isWhole = async (size: number) => size === 0 || (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0] === newline
+  const { size } = await file.stat()
+  if (await isWhole(size)) return
+  await wait(writing)
+  if ((await file.stat()).size !== size) return
+  const text = Buffer.alloc(size)
+  await file.read(text, 0, size, 0)
+  await file.truncate(text.lastIndexOf(newline) + 1)
+}
+
+const newline = 10
+
+/** A full disk may take a part: the rest is tried once more, which says why not, and the part is taken back. */
+async function appendWhole(file: FileHandle, bytes: Buffer): Promise<void> {
+  const { size } = await file.stat()
+  let written = 0
+  try {
+    // In one call, so that two processes do not write through each other.
+    while (written < bytes.length) written += (await file.write(bytes, written)).bytesWritten
+  } catch (cause) {
+    // Unless somebody else has written behind it meanwhile.
+    if (written > 0 && (await file.stat()).size === size + written) await file.truncate(size)
+    throw cause
   }
 }
 
@@ -66,6 +105,8 @@ export async function readErasureList(path: string): Promise<ErasureLine[]> {
     if (line === '') return []
     const read = lineSchema.safeParse(fromJson(line))
     if (read.success) return [read.data]
+    // Of an earlier version, which wrote on behind it: the backup that it names did not come to be.
+    if (isTornMark(line) || line.includes(neverWritten)) return []
     const isLast = written.slice(at + 1).every((next) => next === '')
     if (isLast || written[at + 1]?.startsWith(line)) return []
     throw new Failure(
@@ -73,6 +114,11 @@ export async function readErasureList(path: string): Promise<ErasureLine[]> {
     )
   })
 }
+
+/** What a sector holds that the power kept from the disk: of lines that were not synced, so that nobody was told of them. */
+const neverWritten = '\0'
+
+const isTornMark = (line: string): boolean => line.includes('"what":"backup made"') && fromJson(line) === undefined
 
 /** The last event of `list` that stands in it; 0 where there is no line of it, or no file. */
 export async function lastListed(path: string, list: string): Promise<number> {

@@ -30,6 +30,10 @@ class Content {
     this.#since.push(change)
   }
 
+  append(bytes: Buffer): void {
+    this.change({ at: after(this.#synced, this.#since).length, bytes })
+  }
+
   sync(): void {
     this.#synced = after(this.#synced, this.#since)
     this.#since = []
@@ -65,6 +69,10 @@ export class Disk {
 
   write(name: string, at: number, bytes: Buffer): void {
     this.#need(name).change({ at, bytes })
+  }
+
+  append(name: string, bytes: Buffer): void {
+    this.#need(name).append(bytes)
   }
 
   truncate(name: string, length: number): void {

@@ -3,9 +3,10 @@
  * with every sync, and what the disk may hold is put together for many moments of it. CUTS says how many.
  */
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { erasureListIn, readErasureList } from '../../server/backup/erasure-list.ts'
 import { openStores } from '../../server/db/open.ts'
 import { type Random, shuffled } from '../../server/demo/random.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
@@ -123,6 +124,7 @@ function replayer(before: Record<string, Buffer>): Replay {
   function change(call: FileCall): void {
     if (call.call === 'open') disk.open(call.name)
     else if (call.call === 'write') disk.write(call.name, call.at, call.bytes)
+    else if (call.call === 'append') disk.append(call.name, call.bytes)
     else if (call.call === 'truncate') disk.truncate(call.name, call.length)
     else if (call.call === 'unlink') disk.unlink(call.name)
     else if (call.call === 'sync') disk.sync(call.name)
@@ -169,6 +171,14 @@ async function assertStarts(place: string, { disk, told }: Replay, random: Rando
     const stores = await openStores({ data: place })
     const stored = new Set(stores.study.read.all<{ id: string }>('SELECT assignment_id AS id FROM responses' as never).map(({ id }) => id))
     assert.deepEqual([...told.erased.intersection(stored)], [], 'what was removed is there again')
+    const gone = stores.study.read.all<{ id: string; who: string }>('SELECT id, participant_id AS who FROM assignments' as never)
+    const listed = existsSync(erasureListIn(place)) ? await readErasureList(erasureListIn(place)) : []
+    const erased = new Set(listed.filter(({ what }) => what === 'answers erased').map(({ participant }) => participant))
+    assert.deepEqual(
+      gone.filter(({ id, who }) => told.erased.has(id) && !erased.has(who)),
+      [],
+      'what was removed is not in the list of erasures',
+    )
     await stores.study.close()
     await stores.identity.close()
     await assertWhole(place, told)

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 export type FileCall =
   | { call: 'open' | 'unlink' | 'sync'; name: string }
   | { call: 'write'; name: string; at: number; bytes: Buffer }
+  | { call: 'append'; name: string; bytes: Buffer }
   | { call: 'truncate'; name: string; length: number }
   | { call: 'sync folder' }
 /** `socket`: which; the bytes as text. */
@@ -62,6 +63,7 @@ function read(line: string, folder: string): SystemCall | undefined {
   if (dirname(path) !== folder || isShared(path)) return undefined
   const file = basename(path)
   if (name.endsWith('sync')) return { call: 'sync', name: file }
+  if (name === 'write') return { call: 'append', name: file, bytes: bytesOf(strings[0] ?? '') }
   if (name !== 'ftruncate' && name !== 'pwrite64') return undefined
   const [, last] = /, (\d+) *\) += \d+$/.exec(line) ?? []
   if (last === undefined) throw new Error(`cannot be read: ${line.slice(0, 80)} ... ${line.slice(-80)}`)
