@@ -56,7 +56,9 @@ export async function openSealedFile(from: string, to: string, opener: Decrypter
     const file = createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true })
     await pipeline(Readable.fromWeb(opened as never), createGunzip(), measured.through, file)
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).syscall !== undefined) throw new Failure(`${from} cannot be opened: ${(cause as Error).message}.`)
+    const { syscall, path = syscall === 'read' ? from : to, message } = cause as NodeJS.ErrnoException
+    if (syscall !== undefined && path === from) throw new Failure(`${from} cannot be opened: ${message}.`)
+    if (syscall !== undefined) throw new Failure(`${to} cannot be written: ${message}. Nothing is wrong with the backup.`)
     throw new Failure(
       `${from} cannot be opened: BACKUP_KEY is not the key that it was closed for, or the file was changed (${(cause as Error).message}).`,
     )

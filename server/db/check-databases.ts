@@ -22,6 +22,9 @@ export function checkDatabases(directory: string): Checked[] {
   })
 }
 
+/** What SQLite says where the disk or the rights of the file keep it from reading. */
+const notLookedAt = /^SQLITE_(CANTOPEN|READONLY|FULL|PERM|AUTH|BUSY)/
+
 function problemsIn(path: string): string[] {
   try {
     const connection = new Database(path, { readonly: true, fileMustExist: true, timeout: 5_000 })
@@ -36,6 +39,12 @@ function problemsIn(path: string): string[] {
       connection.close()
     }
   } catch (reason) {
+    const { code = '', message } = reason as Error & { code?: string }
+    if (notLookedAt.test(code))
+      throw new Failure(
+        `${path} cannot be looked at: ${message}. That need not be damage: SQLite has to write beside it. Is the disk full, can it only be ` +
+          'read, or is it the folder of another account? Copy both databases, with the `-wal` files beside them, and set DATA_DIR to the copy.',
+      )
     // Beyond a certain damage it cannot even be asked.
     return [(reason as Error).message]
   }

@@ -1,5 +1,5 @@
 /** Puts a backup back into an empty folder, so that a server can go on with it. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { later } from '../../protocols/local-time.ts'
@@ -58,7 +58,7 @@ export async function restoreBackup(order: RestoreOrder, clock: Clock): Promise<
   assertEmpty(to)
   const wished = await whatWasWished(order, readManifest(backup))
   const isNew = !existsSync(to)
-  makeFolders(to, 0o700)
+  makeTarget(to)
   const within = join(to, `.restoring-${newId()}`)
   try {
     mkdirSync(within, { mode: 0o700 })
@@ -79,11 +79,26 @@ export async function restoreBackup(order: RestoreOrder, clock: Clock): Promise<
   } catch (cause) {
     rmSync(within, { recursive: true, force: true })
     if (isNew) rmSync(to, { recursive: true, force: true })
-    throw cause
+    throw cause instanceof Error && 'syscall' in cause ? notWritten(to, cause) : cause
   }
 }
 
+function makeTarget(to: string): void {
+  try {
+    makeFolders(to, 0o700)
+  } catch (cause) {
+    throw notWritten(to, cause as Error)
+  }
+}
+
+const notWritten = (to: string, { message }: Error): Failure =>
+  new Failure(
+    `The backup cannot be put back into ${resolve(to)}: ${message}. Give --to a folder that this account may write to, on a disk with room; ` +
+      'nothing is wrong with the backup.',
+  )
+
 function assertEmpty(to: string): void {
+  if (statSync(to, { throwIfNoEntry: false })?.isDirectory() === false) throw notWritten(to, new Error('it is a file'))
   if (existsSync(to) && readdirSync(to).length > 0)
     throw new Failure(
       `${to} is not empty. A backup is put back into a folder of its own, so that nothing is overwritten; then set DATA_DIR to it.`,

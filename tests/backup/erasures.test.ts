@@ -1,9 +1,10 @@
 /** What was erased after a backup was made stays erased when that is put back. */
 import assert from 'node:assert/strict'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { erasureListIn, readErasureList } from '../../server/backup/erasure-list.ts'
+import { Failure } from '../../server/failure.ts'
 import { assignmentsOfCase } from '../../server/queries/assignments.ts'
 import { consentsOf } from '../../server/queries/consents.ts'
 import { findParticipant } from '../../server/queries/participants.ts'
@@ -17,6 +18,7 @@ import { type Backups, backupsOf } from '../harness/backups.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { address, answersTo, family } from '../harness/family.ts'
 import { Respondent } from '../harness/respondent.ts'
+import { mayMount, smallDisk } from '../harness/small-disk.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
 const canary = 'Kanariegeel-zzyzx'
@@ -223,4 +225,26 @@ test('two data folders beside the same backups do not take the lines of the othe
   assert.ok(lines.some(({ what, participant }) => what === 'answers erased' && participant === parent?.id))
   const { replayed } = await one.backups.restore(path, join(temporaryFolder(t), 'restored'))
   assert.deepEqual([replayed?.answers, replayed?.unknown], [1, 1])
+})
+
+test('a folder that cannot be made, or has no room, is said so, and nothing of the backup is blamed', async (t) => {
+  const { backups } = await answered(t)
+  const { path } = await backups.make()
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'file'), '')
+  for (const to of [join(folder, 'file'), join(folder, 'file', 'below'), '/proc/no such folder'])
+    await assert.rejects(
+      backups.restore(path, to),
+      (error) =>
+        error instanceof Failure &&
+        error.message.startsWith(`The backup cannot be put back into ${to}: `) &&
+        /Give --to/.test(error.message),
+    )
+  if (!mayMount) return
+  const small = smallDisk(t, 40)
+  await assert.rejects(
+    backups.restore(path, join(small, 'to')),
+    (error) => error instanceof Failure && /\.sqlite cannot be written: ENOSPC.*Nothing is wrong with the backup/.test(error.message),
+  )
+  assert.deepEqual(readdirSync(small), [])
 })

@@ -1,11 +1,13 @@
 /** `nameting verify` tries the newest backup out, and says what it could not try. */
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { family } from '../harness/family.ts'
+import { mayMount, smallDisk } from '../harness/small-disk.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 
 async function backedUp(t: TestContext) {
@@ -107,4 +109,16 @@ test('two databases that do not belong together are found, in either direction',
   assert.equal(fewer.code, 1)
   assert.ok(n > 0)
   assert.match(fewer.stderr, new RegExp(`^identity\\.sqlite: there are no contact data of ${n} participants of study\\.sqlite`))
+})
+
+test('on a disk that can only be read it is not called damage, and what to do is said', { skip: !mayMount }, async (t) => {
+  const { study } = await backedUp(t)
+  await study.close()
+  const disk = smallDisk(t, 20_000)
+  cpSync(study.environment.DATA_DIR ?? '', disk, { recursive: true })
+  execFileSync('mount', ['-o', 'remount,ro', disk])
+  const { code, stderr } = await nameting({ DATA_DIR: disk }, 'verify')
+  assert.equal(code, 1)
+  assert.match(stderr, /identity\.sqlite cannot be looked at: .*need not be damage.*can it only be read.*Copy both databases/)
+  assert.doesNotMatch(stderr, /damaged/)
 })
