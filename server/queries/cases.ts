@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { anchors, cases, children } from '../db/study-schema/cases.ts'
 import type { Db } from '../db/tx.ts'
 import { contains } from './contains.ts'
@@ -32,6 +32,15 @@ export async function takenOutAs(db: Db, { id, studyId }: Pick<Case, 'id' | 'stu
     .from(cases)
     .where(and(eq(cases.studyId, studyId), isNotNull(cases.mistakenAt), eq(cases.sameAsId, id)))
     .orderBy(asc(cases.code))
+}
+
+/** How many families of a study do not belong in it. */
+export async function countMistaken(db: Db, studyId: string): Promise<number> {
+  const [row] = await db
+    .select({ families: count() })
+    .from(cases)
+    .where(and(eq(cases.studyId, studyId), isNotNull(cases.mistakenAt)))
+  return row?.families ?? 0
 }
 
 /** Which of `codes` the study already has. */

@@ -1,5 +1,6 @@
 /** What holds of a family taken out of the study: which one may go, what is told before, and what becomes of a comparison. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { matchCase } from '../../server/workflow/match-case.ts'
@@ -114,4 +115,18 @@ test('a family that comes back is not compared with one that was taken out meanw
   const made = await nameting(study.environment, 'export', '--study', 's1', '--out', out)
   assert.equal(made.code, 0, made.stderr)
   assert.equal(rowWhere(rowsOf(out, 'wide.csv'), { case_code: 'XS-1' }).index_case, '')
+})
+
+test('a report says how many were registered by mistake, and counts them nowhere', async (t) => {
+  const folder = temporaryFolder(t)
+  const study = await openTestStudy({ folder: join(folder, 'data'), entry: { protocol: 'familie-aan-zet@0.5.0-standin' } })
+  t.after(() => study.close())
+  await study.register(familyOf('F-001', { arm: 'conference' }), familyOf('F-002', { arm: 'conference' }))
+  await takeCaseOut(study.context, { study: 's1', code: 'F-002' }, { reason: 'test' }, { why: 'proef' })
+  const out = join(folder, 'report')
+  const made = await nameting(study.environment, 'report', '--study', 's1', '--out', out)
+  assert.equal(made.code, 0, made.stderr)
+  const { counts } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))
+  assert.deepEqual([counts.cases, counts.mistakes], [1, 1])
+  assert.match(readFileSync(join(out, 'report.html'), 'utf8'), /Nergens meegeteld, want ten onrechte aangemeld: 1\./)
 })
