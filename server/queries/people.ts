@@ -104,6 +104,20 @@ export async function pseudonymsWithParts(db: Db, marks: string[], limit: number
   return rows.map(({ pseudonym }) => pseudonym)
 }
 
+/** How many parts each of these names has. */
+export async function countParts(db: Db, pseudonyms: string[]): Promise<Map<string, number>> {
+  const counted = new Map<string, number>()
+  for (const some of inBatches(pseudonyms)) {
+    const rows = await db
+      .select({ pseudonym: nameParts.pseudonym, parts: count() })
+      .from(nameParts)
+      .where(inArray(nameParts.pseudonym, some))
+      .groupBy(nameParts.pseudonym)
+    for (const { pseudonym, parts } of rows) counted.set(pseudonym, parts)
+  }
+  return counted
+}
+
 /** Some of those who were stored before there were marks, or before there were marks of the parts of a name. `after`: the last pseudonym that was looked at. */
 export async function peopleWithoutMarks(db: Db, after: string, limit: number): Promise<string[]> {
   const rows = await db

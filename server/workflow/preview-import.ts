@@ -37,8 +37,9 @@ export async function checkImport(context: Context, studyId: string, within: Rea
   return { study, entries, lines, problems: all.toSorted((a, b) => a.line - b.line) }
 }
 
-export async function previewImport(context: Context, asking: Asking, csv: string) {
-  const { study, entries, lines, problems } = await checkImport(context, asking.studyId, asking.registering, csv)
+/** `registering`: where cases may be registered. */
+export async function previewImport(context: Context, asking: Asking, registering: Reach, csv: string) {
+  const { study, entries, lines, problems } = await checkImport(context, asking.studyId, registering, csv)
   const alike = problems.length === 0 ? await alikeIn(context, entries, lines, asking) : []
   return {
     cases: entries.length,
@@ -56,17 +57,20 @@ export async function previewImport(context: Context, asking: Asking, csv: strin
     })),
     /** Lists that would be planned, wave by wave; null while something is wrong. */
     planned: problems.length === 0 ? await planned(context, study, entries) : null,
-    /** Families that seem to be registered already, the first of them; and of how many that can be said. */
+    /** Families that seem to be registered already or to stand in the file before, the first of them; and of how many that can be said. */
     alike: alike.slice(0, shown.alike),
     alikeCount: alike.length,
   }
 }
 
-/** What stands there already, of each family of the file. */
+/** What stands there already, or before it in the file, of each family of the file. */
 async function alikeIn(context: Context, entries: readonly CaseEntry[], lines: number[][], asking: Asking) {
   const found = await alikeFamilies(context, entries, asking)
-  return found.flatMap(({ cases, another }, index) =>
-    cases.length === 0 && !another ? [] : [{ code: entries[index]?.code ?? '', line: lines[index]?.[0] ?? null, cases, another }],
+  const placeOf = (index: number) => ({ code: entries[index]?.code ?? '', line: lines[index]?.[0] ?? null })
+  return found.flatMap(({ cases, earlier }, index) =>
+    cases.length + earlier.length === 0
+      ? []
+      : [{ ...placeOf(index), cases, inFile: earlier.map(({ index: before, by }) => ({ ...placeOf(before), by })) }],
   )
 }
 

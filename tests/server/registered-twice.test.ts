@@ -191,10 +191,12 @@ test('whoever registers a family is told that it seems to be there already, by a
     return body
   }
   const other = { role: 'parent', name: 'Iemand Anders', email: 'anders@voorbeeld.example', language: 'nl' }
-  const found = (by: string, ...codes: string[]) => ({ cases: codes.map((code) => ({ code, by, mistaken: false })), another: false })
+  const found = (by: string, ...codes: string[]) => ({ cases: codes.map((code) => ({ code, by, mistaken: false })) })
   assert.deepEqual(await look(manager, { ...other, email: ' NOOR@voorbeeld.example' }), found('address', 'A-001', 'A-002'))
   assert.deepEqual(await look(manager, { ...other, telephone: '+31 6 0000 0012' }), found('telephone', 'A-001', 'A-002'))
   assert.deepEqual(await look(manager, { ...other, name: 'noor VERZONNEN' }), found('name', 'A-001'))
+  assert.deepEqual(await look(manager, { ...other, name: 'mevrouw N. Noor van der VERZONNEN' }), found('name', 'A-001'))
+  assert.deepEqual(await look(manager, { ...other, name: 'mevrouw Verzonnen' }), found('name'), 'many share a surname')
   assert.deepEqual(await look(north, noor, 'Zuid'), found('address', 'A-001'), 'of another region nothing is told')
   assert.deepEqual(await look(manager, other), found('name'))
   const [, referrer] = family('A-001').participants
@@ -212,6 +214,8 @@ test('whoever registers a family is told that it seems to be there already, by a
       ['A-001', 1],
       ['A-001', 1],
       [null, 0],
+      ['A-001', 1],
+      [null, 0],
       [null, 0],
     ],
   )
@@ -224,11 +228,30 @@ test('the preview of a file tells which of its families seem to be there already
   const server = await startStudyServer(t)
   await server.register(family('A-001'))
   const { call } = await staffAt(server, 'data manager')
-  const row = (code: string, email: string) => `${code},conference,prospective,2026-03-01,parent,Iemand Anders,${email},nl`
+  const row = (code: string, email: string) => `${code},conference,prospective,2026-03-01,parent,Iemand Anders ${code.slice(2)},${email},nl`
   const header = 'case_code,arm,cohort,referral_date,role,name,email,language'
   const csv = [header, row('B-001', 'nieuw@voorbeeld.example'), row('B-002', address('parent', 'A-001').toUpperCase())].join('\n')
   const { status, body } = await call('POST /studies/s1/imports/preview', { csv })
   assert.equal(status, 200, JSON.stringify(body))
-  const alike = [{ code: 'B-002', line: 3, cases: [{ code: 'A-001', by: 'address', mistaken: false }], another: false }]
+  const alike = [{ code: 'B-002', line: 3, cases: [{ code: 'A-001', by: 'address', mistaken: false }], inFile: [] }]
   assert.deepEqual([body.problemCount, body.alikeCount, body.alike], [0, 1, alike])
+})
+
+test('two families of one file with the same address, number or name are told as well', async (t) => {
+  const server = await startStudyServer(t)
+  const { call } = await staffAt(server, 'data manager')
+  const row = (code: string, name: string, email: string) => `${code},conference,prospective,2026-03-01,Noord,parent,${name},${email},nl`
+  const csv = [
+    'case_code,arm,cohort,referral_date,region,role,name,email,language',
+    row('B-001', 'Noor Verzonnen', 'een@voorbeeld.example'),
+    row('B-002', 'Iemand Anders', 'Een@voorbeeld.example'),
+    row('B-003', 'mevrouw N. VERZONNEN-Noor', 'drie@voorbeeld.example'),
+    row('B-004', 'Nog Iemand', 'vier@voorbeeld.example'),
+  ].join('\n')
+  const { status, body } = await call('POST /studies/s1/imports/preview', { csv })
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.deepEqual(body.alike, [
+    { code: 'B-002', line: 3, cases: [], inFile: [{ code: 'B-001', line: 2, by: 'address' }] },
+    { code: 'B-003', line: 4, cases: [], inFile: [{ code: 'B-001', line: 2, by: 'name' }] },
+  ])
 })

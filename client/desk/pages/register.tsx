@@ -64,7 +64,7 @@ function CaseForm({ study, then }: { study: Study; then(registered: Registered):
     if (alike === null) {
       // Where nobody can look, the family is registered all the same.
       const found = await lookForAlike(id, entered).catch(() => null)
-      if (found && (found.cases.length > 0 || found.another)) {
+      if (found && found.cases.length > 0) {
         setAlike(found)
         return null
       }

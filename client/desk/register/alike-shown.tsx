@@ -7,7 +7,7 @@ import type { Alike, ImportPreview } from './api.ts'
 const byTexts = { address: 'alikeBy_address', telephone: 'alikeBy_telephone', name: 'alikeBy_name' } as const
 
 /** Families that seem to be the one that is registered; nothing has been registered yet. */
-export function AlikeShown({ alike: { cases, another } }: { alike: Alike }) {
+export function AlikeShown({ alike: { cases } }: { alike: Alike }) {
   const { say } = useDesk()
   const { at } = useStudy()
   const box = useRef<HTMLDivElement>(null)
@@ -24,7 +24,6 @@ export function AlikeShown({ alike: { cases, another } }: { alike: Alike }) {
             {mistaken && ` (${say('familyMistake')})`}
           </li>
         ))}
-        {another && <li>{say('alikeAnother')}</li>}
       </ul>
       <p>{say('alikeAdvice')}</p>
     </div>
@@ -41,7 +40,7 @@ export function AlikeInFile({ alike, total }: { alike: ImportPreview['alike']; t
         <strong>{count('alikeInFile', total)}</strong>
       </p>
       <ul>
-        {alike.map(({ code, line, cases, another }) => (
+        {alike.map(({ code, line, cases, inFile }) => (
           <li key={code}>
             {say('alikeLine', { line: line ?? '?', code })}{' '}
             {cases.map((one) => (
@@ -50,7 +49,11 @@ export function AlikeInFile({ alike, total }: { alike: ImportPreview['alike']; t
                 {one.mistaken && `, ${say('familyMistake')}`})
               </span>
             ))}
-            {another && say('alikeAnother')}
+            {inFile.map((one) => (
+              <span className="said" key={one.code}>
+                {say('alikeLine', { line: one.line ?? '?', code: one.code }).replace(/:$/, '')} ({say(byTexts[one.by])})
+              </span>
+            ))}
           </li>
         ))}
       </ul>

@@ -45,12 +45,13 @@ export const registerNl = {
   alikeBy_address: 'iemand met hetzelfde e-mailadres',
   alikeBy_telephone: 'iemand met hetzelfde telefoonnummer',
   alikeBy_name: 'iemand met dezelfde naam in dezelfde regio',
-  alikeAnother: 'een gezin waarvan u de contactgegevens niet mag zien: vraag een collega die dat mag',
   alikeAdvice:
     'Kijk eerst of het hetzelfde gezin is. Er is nog niets aangemeld. Een gezin dat twee keer is aangemeld, krijgt alle mails twee keer.',
   alikeSend: 'Het is een ander gezin: aanmelden',
-  alikeInFile_one: '{count} gezin in dit bestand lijkt al aangemeld te zijn. Kijk eerst of het hetzelfde gezin is.',
-  alikeInFile_other: '{count} gezinnen in dit bestand lijken al aangemeld te zijn. Kijk eerst of het dezelfde gezinnen zijn.',
+  alikeInFile_one:
+    '{count} gezin in dit bestand lijkt al aangemeld te zijn, of twee keer in het bestand te staan. Kijk eerst of het hetzelfde gezin is.',
+  alikeInFile_other:
+    '{count} gezinnen in dit bestand lijken al aangemeld te zijn, of twee keer in het bestand te staan. Kijk eerst of het dezelfde gezinnen zijn.',
   alikeLine: 'Regel {line}, {code}:',
   alikeMore: 'En nog {count}.',
   registerSending: 'Wordt aangemeld…',
@@ -197,12 +198,13 @@ export const registerEn: Translation<typeof registerNl> = {
   alikeBy_address: 'somebody with the same mail address',
   alikeBy_telephone: 'somebody with the same telephone number',
   alikeBy_name: 'somebody with the same name in the same region',
-  alikeAnother: 'a family of which you may not see contact data: ask a colleague who may',
   alikeAdvice:
     'See first whether it is the same family. Nothing has been registered yet. A family that is registered twice gets every mail twice.',
   alikeSend: 'It is another family: register it',
-  alikeInFile_one: '{count} family of this file seems to be registered already. See first whether it is the same one.',
-  alikeInFile_other: '{count} families of this file seem to be registered already. See first whether they are the same ones.',
+  alikeInFile_one:
+    '{count} family of this file seems to be registered already, or to stand in the file twice. See first whether it is the same one.',
+  alikeInFile_other:
+    '{count} families of this file seem to be registered already, or to stand in the file twice. See first whether they are the same ones.',
   alikeLine: 'Line {line}, {code}:',
   alikeMore: 'And {count} more.',
   registerSending: 'Registering…',

@@ -12,14 +12,13 @@ export function alikeRoutes(context: Context) {
   const limit = limitSearches(context, doubles)
   return new Hono<DeskEnv>().post('/', body(entrySchema.pick({ region: true, participants: true })), async (request) => {
     const [staffId, access] = [request.get('staff').member.id, request.get('access')]
-    const reach = { seeing: access.reach('see contact'), registering: access.reach('register cases') }
-    const asking = { studyId: studyOf(request), staffId, ...reach }
+    const asking = { studyId: studyOf(request), staffId, within: access.reach('see contact') }
     const [alike] = await limit.searching(staffId, {
       work: () => alikeFamilies(context, [request.req.valid('json')], asking),
       // Whether there is one says something of people, either way.
       hasFound: () => false,
       slowed: () => recordSlowedAlike(context, asking),
     })
-    return request.json(alike ?? { cases: [], another: false })
+    return request.json({ cases: alike?.cases ?? [] })
   })
 }

@@ -16,9 +16,8 @@ export const importRoutes = (context: Context) => {
   return new Hono<DeskEnv>()
     .post('/preview', body(fileSchema), async (request) => {
       const access = request.get('access')
-      const reach = { seeing: access.reach('see contact'), registering: access.reach('register cases') }
-      const asking = { studyId: studyOf(request), staffId: request.get('staff').member.id, ...reach }
-      return request.json(await previewImport(context, asking, request.req.valid('json').csv))
+      const asking = { studyId: studyOf(request), staffId: request.get('staff').member.id, within: access.reach('see contact') }
+      return request.json(await previewImport(context, asking, access.reach('register cases'), request.req.valid('json').csv))
     })
     .post('/', body(fileSchema), async (request) => {
       const within = request.get('access').reach('register cases')
