@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import { type Keep, parseKeep } from './backup/keep.ts'
 import type { DataPlace } from './db/place.ts'
+import { mistakeInAddress } from './db/postgres/address.ts'
 import { Failure } from './failure.ts'
 
 const identityKey = z
@@ -11,7 +12,10 @@ const identityKey = z
   .regex(/^[0-9a-f]{64}$/i, 'must be 32 random bytes as 64 hexadecimal digits; `openssl rand -hex 32` makes one')
   .transform((hex) => Buffer.from(hex, 'hex'))
 
-const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be postgres://user:password@host:5432/database' })
+const databaseUrl = z.string().superRefine((text, { addIssue }) => {
+  const message = mistakeInAddress(text)
+  if (message !== null) addIssue({ code: 'custom', message })
+})
 
 const hour = 'must be a whole hour from 0 to 23'
 

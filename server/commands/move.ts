@@ -1,6 +1,7 @@
 /** `nameting move`: from a data folder to PostgreSQL, or back. */
 import type { Command } from 'commander'
 import { type MovedTable, moveData, type Whereabouts } from '../db/move/move.ts'
+import { mistakeInAddress } from '../db/postgres/address.ts'
 import { placeOf, readSettings } from '../env.ts'
 import { BadCall } from '../failure.ts'
 
@@ -36,8 +37,17 @@ async function move({ to, identityTo, json }: Options): Promise<void> {
   process.stdout.write(json ? `${JSON.stringify(moved)}\n` : asTable(moved))
 }
 
-const whereabouts = (to: string, identityTo: string | undefined): Whereabouts =>
-  /^postgres(ql)?:/.test(to) ? { study: to, identity: identityTo ?? to } : to
+function whereabouts(to: string, identityTo: string | undefined): Whereabouts {
+  if (!/^postgres(ql)?:/.test(to)) return to
+  for (const [option, address] of [
+    ['--to', to],
+    ['--identity-to', identityTo ?? to],
+  ] as const) {
+    const mistake = mistakeInAddress(address)
+    if (mistake !== null) throw new BadCall(`${option} ${mistake}.`)
+  }
+  return { study: to, identity: identityTo ?? to }
+}
 
 function asTable(moved: MovedTable[]): string {
   const widest = Math.max(...moved.map(({ part, table }) => part.length + table.length + 1))

@@ -46,3 +46,9 @@ export const askStudy = async (db: Db): Promise<void> => void (await db.select({
 
 /** The same, of the one with who people are. */
 export const askIdentity = async (db: Db): Promise<void> => void (await db.select({ id: people.pseudonym }).from(people).limit(1))
+
+/** Rejects when the database takes no writes: nothing has this name, and to remove it is refused all the same. */
+export const tryStudy = async (tx: Db): Promise<void> => void (await tx.delete(settings).where(eq(settings.name, '')))
+
+/** The same, of the one with who people are. */
+export const tryIdentity = async (tx: Db): Promise<void> => void (await tx.delete(people).where(eq(people.pseudonym, '')))

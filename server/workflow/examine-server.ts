@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { inTime } from '../backup/in-time.ts'
 import type { Context } from '../context.ts'
 import { plainReason } from '../plain-reason.ts'
-import { askIdentity, askStudy, type Queues, queues } from '../queries/queues.ts'
+import { askIdentity, askStudy, type Queues, queues, tryIdentity, tryStudy } from '../queries/queues.ts'
 import { lastBackup } from './nightly-backup.ts'
 
 /** One thing that was looked at. `reason` says what is wrong, for whoever looks after the server; null where nothing is. */
@@ -19,11 +19,22 @@ const patience = 3_000
 /** Bytes. With less a day of imports, exports or a backup may fill the disk; answers are taken until it is full. */
 const leastFree = 256 * 1024 * 1024
 
-/** Whether both answer and, where they are files, can be written: whoever reads only would not notice that a disk has become read-only. */
+/** Whether both answer and can be written: whoever reads only would not notice that a disk, or a server, has become read-only. */
 export async function examineDatabase({ stores, place }: Pick<Context, 'stores' | 'place'>): Promise<Check> {
   const asked = Promise.all([askStudy(stores.study.read), askIdentity(stores.identity.read)])
-  const written = place.database ? undefined : assertWritable(place.data, fileNames)
+  const written = place.database ? assertTaken(stores) : assertWritable(place.data, fileNames)
   return { name: 'database', reason: await failureOf(Promise.all([asked, written])) }
+}
+
+/** Over the connections that write: a standby answers whoever reads, and so does a server that was told to write nothing. */
+async function assertTaken({ study, identity }: Context['stores']): Promise<void> {
+  try {
+    await Promise.all([study.withTx(tryStudy), identity.withTx(tryIdentity)])
+  } catch (thrown) {
+    const { message } = plainReason(thrown)
+    if (!/read-only|hot standby/.test(message)) throw thrown
+    throw new Error(`PostgreSQL can only be read: it is a standby, or default_transaction_read_only is on (${message})`)
+  }
 }
 
 export async function examineDisk(context: Pick<Context, 'place'>): Promise<Check> {

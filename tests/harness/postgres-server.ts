@@ -18,17 +18,20 @@ export interface PostgresServer {
 export const postgresPrograms = (): string | undefined => globSync('/usr/lib/postgresql/*/bin').toSorted().at(-1)
 
 /** PostgreSQL refuses to run as root. */
-const asOwner = (program: string, words: string[]): [string, string[]] =>
+export const asOwner = (program: string, words: string[]): [string, string[]] =>
   process.getuid?.() === 0 ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', program, ...words]] : [program, words]
 
-/** `settings`: as in postgresql.conf, beside the usual ones. `fsync` is off unless asked for: whoever tests it says so. */
-export async function startPostgres(settings: Record<string, string> = {}, parent = tmpdir()): Promise<PostgresServer> {
+/**
+ * `settings`: as in postgresql.conf, beside the usual ones. `fsync` is off unless asked for: whoever tests it says so. `made`: what the
+ * server is to go on with, as `pg_basebackup` wrote it; a new one unless given.
+ */
+export async function startPostgres(settings: Record<string, string> = {}, parent = tmpdir(), made?: string): Promise<PostgresServer> {
   const bin = postgresPrograms()
   if (bin === undefined) throw new Error('PostgreSQL is not installed. On Debian: apt-get install postgresql')
   const folder = mkdtempSync(join(parent, 'nameting-pg-'))
   if (process.getuid?.() === 0)
     chownSync(folder, Number(execFileSync('id', ['-u', 'postgres'])), Number(execFileSync('id', ['-g', 'postgres'])))
-  const data = join(folder, 'data')
+  const data = made ?? join(folder, 'data')
   const [init, initWords] = asOwner(join(bin, 'initdb'), [
     '-D',
     data,
@@ -41,7 +44,7 @@ export async function startPostgres(settings: Record<string, string> = {}, paren
     '--locale=C.UTF-8',
     '-N',
   ])
-  execFileSync(init, initWords, { stdio: 'ignore' })
+  if (made === undefined) execFileSync(init, initWords, { stdio: 'ignore' })
   const own = {
     fsync: 'off',
     full_page_writes: 'off',
@@ -56,7 +59,7 @@ export async function startPostgres(settings: Record<string, string> = {}, paren
     ...Object.entries(own).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ])
   const child = spawn(program, words, { stdio: 'ignore' })
-  const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
+  const url = `postgres://postgres@localhost${settings.port ? `:${settings.port}` : ''}/postgres?host=${encodeURIComponent(folder)}`
   await answers(url)
   return {
     url,

@@ -1,8 +1,11 @@
 /** A schema of PostgreSQL as one side of a move, with nobody else writing in it. */
 import type { Client } from 'pg'
 import { Failure } from '../../failure.ts'
+import { namedAddress } from '../postgres/address.ts'
+import { takeAlone } from '../postgres/advisory.ts'
+import { connect } from '../postgres/client.ts'
 import pg from '../postgres/driver.ts'
-import { cannotOpen, namedAddress } from '../postgres/failure.ts'
+import { cannotOpen } from '../postgres/failure.ts'
 import { type Part, roleOf } from '../postgres/part.ts'
 import { assertNewest, prepare } from '../postgres/prepare.ts'
 import type { Column, Side, Table, Value } from './side.ts'
@@ -15,10 +18,11 @@ const ownNumbers = (table: string): string => `highest number in ${table}`
 /** `isTarget`: made ready when it is empty. Throws a Failure when a server is at work on it. */
 export async function openPostgresSide(url: string, part: Part, isTarget: boolean): Promise<Side> {
   if (isTarget) await prepare({ study: url, identity: url }, [part])
-  const client = new pg.Client({ connectionString: url, application_name: 'nameting move' })
+  const client = await connect(url, 'move').catch((reason) => {
+    throw cannotOpen(url, reason)
+  })
   try {
-    await client.connect()
-    await refuseServers(client, url)
+    await refuseServers(client, url, part)
     await client.query(`SET ROLE ${roleOf[part]}; SET search_path = ${part}`)
     await assertNewest(client, url, part)
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
@@ -86,7 +90,10 @@ const atWork = (url: string): Failure =>
     `A server is at work on ${namedAddress(url)}. Stop every server, and every other command, while data are moved. Nothing was changed.`,
   )
 
-async function refuseServers(client: Client, url: string): Promise<void> {
+/** Also an idle one, which holds a lock for as long as it runs; one of an earlier version is seen while it has connections. */
+async function refuseServers(client: Client, url: string, part: Part): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>(takeAlone(part))
+  if (!rows[0]?.taken) throw atWork(url)
   const { rowCount } = await client.query(
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('nameting study', 'nameting identity')",
   )

@@ -1,7 +1,8 @@
 /** Looks through a PostgreSQL database for damage, as far as a login without special rights can see any. */
+import type { Client } from 'pg'
 import type { Checked } from '../check-databases.ts'
 import type { DatabaseUrls } from '../place.ts'
-import pg from './driver.ts'
+import { connect } from './client.ts'
 import { cannotOpen } from './failure.ts'
 import { type Part, roleOf } from './part.ts'
 import { assertNewest } from './prepare.ts'
@@ -12,9 +13,9 @@ export async function checkDatabases(urls: DatabaseUrls): Promise<Checked[]> {
 }
 
 async function check(url: string, part: Part): Promise<Checked> {
-  const client = new pg.Client({ connectionString: url, application_name: 'nameting verify' })
+  let client: Client | undefined
   try {
-    await client.connect()
+    client = await connect(url, 'verify')
     await client.query(`SET ROLE ${roleOf[part]}; SET search_path = ${part}`)
     await assertNewest(client, url, part)
     const { rows } = await client.query<{ problem: string }>(problemsOf, [part])
@@ -22,7 +23,7 @@ async function check(url: string, part: Part): Promise<Checked> {
   } catch (reason) {
     throw cannotOpen(url, reason)
   } finally {
-    await client.end().catch(() => {})
+    await client?.end().catch(() => {})
   }
 }
 

@@ -3,7 +3,8 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Store, Stores } from '../open.ts'
 import type { DatabaseUrls } from '../place.ts'
 import type { Db } from '../tx.ts'
-import { namedAddress } from './failure.ts'
+import { namedAddress } from './address.ts'
+import { cannotOpen } from './failure.ts'
 import { forget } from './forget.ts'
 import type { Part } from './part.ts'
 import { openPool } from './pool.ts'
@@ -16,19 +17,33 @@ const connections = { identity: { reading: 4, writing: 4 }, study: { reading: 8,
 /** Throws a Failure that says what to do when a database is not there, is of a newer version or cannot be written. */
 export async function openStores(urls: DatabaseUrls): Promise<Stores> {
   await prepare(urls, ['identity', 'study'])
-  return { identity: openStore(urls.identity, 'identity'), study: openStore(urls.study, 'study') }
+  const identity = await openStore(urls.identity, 'identity')
+  try {
+    return { identity, study: await openStore(urls.study, 'study') }
+  } catch (reason) {
+    await identity.close()
+    throw reason
+  }
 }
 
 /** Opens the schema `study` only. Throws like `openStores`. */
 export async function openStudyStore(urls: DatabaseUrls): Promise<Store> {
   await prepare(urls, ['study'])
-  return openStore(urls.study, 'study')
+  return await openStore(urls.study, 'study')
 }
 
-function openStore(url: string, part: Part): Store {
+async function openStore(url: string, part: Part): Promise<Store> {
   const { reading, writing } = connections[part]
   const reader = openPool({ url, part, reads: true, most: reading })
   const writer = openPool({ url, part, most: writing })
+  // From now on whoever moves data knows of this process.
+  try {
+    const client = await writer.connect()
+    client.release()
+  } catch (reason) {
+    await Promise.all([reader.end(), writer.end()])
+    throw cannotOpen(url, reason)
+  }
   return {
     path: `${namedAddress(url)} (${part})`,
     read: drizzle(reader, { casing: 'snake_case' }) as unknown as Db,

@@ -1,6 +1,9 @@
 /** Connections to PostgreSQL. */
 import { PgPreparedQuery } from 'drizzle-orm/pg-core'
 import type { Pool } from 'pg'
+import { Failure } from '../../failure.ts'
+import { drivenAddress, namedAddress } from './address.ts'
+import { takeWork } from './advisory.ts'
 import pg from './driver.ts'
 import { asAway } from './failure.ts'
 import { type Part, type researchRole, roleOf } from './part.ts'
@@ -33,15 +36,22 @@ export function openPool({ url, part, as = roleOf[part], reads = false, most }: 
     ...(reads ? ['SET default_transaction_read_only = on'] : [byIndex, durable]),
   ]
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: drivenAddress(url),
     max: most,
+    // One at least is never let go of, so that an idle server is known to be there: see `takeWork`.
+    min: reads ? 0 : 1,
     application_name: `nameting ${part}`,
     // So long at most somebody waits for a connection, as for the pen of SQLite; also when the server does not answer at all.
     connectionTimeoutMillis: 60_000,
     keepAlive: true,
     // A server that went without a word is noticed within half a minute.
     keepAliveInitialDelayMillis: 10_000,
-    onConnect: async (client) => void (await client.query(settings.join('; '))),
+    onConnect: async (client) => {
+      await client.query(settings.join('; '))
+      if (reads) return
+      const { rows } = await client.query<{ taken: boolean }>(takeWork(part))
+      if (!rows[0]?.taken) throw new Failure(`The data in ${namedAddress(url)} are being moved. Start again once that is done.`)
+    },
   })
   // A connection that breaks while nobody uses it is taken out of the pool; whoever needs one gets another, or hears of it.
   pool.on('error', () => {})
