@@ -53,7 +53,7 @@ export async function tasksOfKind(db: Db, { studyId, within }: Within, kind: str
 
 const others = alias(assignments, 'others')
 
-/** Of whom mail goes to, nothing came in about a wave yet, while something closes from `from` until `until`; and how many there are in all. */
+/** Of whom mail goes to and who did not say no, nothing came in about a wave yet, while something closes from `from` until `until`; and how many there are in all. */
 export async function closingSoon(
   db: Db,
   { studyId, within, from, until }: Within & { from: string; until: string },
@@ -68,6 +68,10 @@ export async function closingSoon(
     .select({ one: sql`1` })
     .from(others)
     .where(and(eq(others.participantId, due.participantId), eq(others.wave, due.wave), eq(others.state, 'completed')))
+  const saidNo = db
+    .select({ one: sql`1` })
+    .from(tasks)
+    .where(and(eq(tasks.studyId, studyId), isNull(tasks.doneAt), eq(tasks.kind, 'said no'), eq(tasks.participantId, due.participantId)))
   const rows = await db
     .select({
       code: cases.code,
@@ -89,6 +93,7 @@ export async function closingSoon(
         isNull(participants.withoutMailAt),
         inReach(cases, within),
         notExists(completed),
+        notExists(saidNo),
       ),
     )
     .groupBy(due.participantId, due.wave, cases.code, participants.role, participants.number)

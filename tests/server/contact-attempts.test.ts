@@ -247,3 +247,16 @@ test('of somebody who stopped nothing is recorded, not even the words for the ne
   assert.deepEqual([status, body.error.fault], [409, 'stopped'])
   assert.equal((await call(`POST ${at(`/people/${parent}/contact`)}`, { reason: 'nagekeken' })).body.contact.reaching, null)
 })
+
+test('whoever said no is not among those of whom nothing came in and the lists close this week', async (t) => {
+  const { server, parent } = await withMail(t)
+  const [first] = server.rows<{ day: string }>(
+    `select substr(min(closes_at), 1, 10) as day from assignments where participant_id = '${parent}' and wave = 'T0'`,
+  )
+  const { call } = await onDay(server, String(Temporal.PlainDate.from(first?.day ?? '').subtract({ days: 3 })))
+  const closing = async () =>
+    (await call('GET /studies/s1/today')).body.closing.rows.filter(({ role }: { role: string }) => role === 'parent').length
+  assert.equal(await closing(), 1)
+  await call(`POST ${at(`/people/${parent}/attempts`)}`, refusedBy)
+  assert.equal(await closing(), 0)
+})

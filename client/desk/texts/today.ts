@@ -101,7 +101,7 @@ export const todayNl = {
   taskHelp_caseHandedOver: 'Kijk of u deze collega kent.',
   taskHelp_familyUnknown: 'Zoek iemand anders en voeg die toe aan het gezin.',
   taskHelp_saidNo:
-    'Leg bij het gezin vast dat deze persoon stopt. Tot dan gaat er geen mail naar deze persoon. Wil deze persoon toch meedoen? Kies Toch geen nee en schrijf waarom: dan gaat de mail verder.',
+    'Leg bij het gezin vast dat deze persoon stopt. Tot dan gaat er geen mail naar deze persoon. Wil deze persoon toch meedoen? Kies ‘Toch geen nee’ en schrijf waarom: dan gaat de mail verder.',
   taskHelp_answersErased: 'Wis deze antwoorden ook uit exports die al gemaakt zijn.',
   taskHelp_unlisted: 'Kijk bij het gezin.',
 } as const
@@ -206,7 +206,7 @@ export const todayEn: Translation<typeof todayNl> = {
   taskHelp_caseHandedOver: 'See whether you know this colleague.',
   taskHelp_familyUnknown: 'Find somebody else and add them to the family.',
   taskHelp_saidNo:
-    'Record in the family that this person stops. Until then no mail goes to them. Do they want to take part after all? Choose Not a no after all and write why: then mail goes on.',
+    'Record in the family that this person stops. Until then no mail goes to them. Do they want to take part after all? Choose ‘Not a no after all’ and write why: then mail goes on.',
   taskHelp_answersErased: 'Erase these answers from exports that were made before, too.',
   taskHelp_unlisted: 'Look in the family.',
 }
