@@ -19,8 +19,8 @@ export function warningSentence(warning: ReportWarning): Localized {
       }
     case 'masked':
       return {
-        nl: `* Niet getoond, omdat het over minder dan ${warning.below} gezinnen gaat, of omdat zo'n aantal er anders uit te berekenen is, hier of met een andere tabel.`,
-        en: `* Not shown, because it tells of fewer than ${warning.below} families, or because such a number could be worked out from it, here or with another table.`,
+        nl: `* Niet getoond, omdat het over minder dan ${warning.below} gezinnen gaat (een gemiddelde of bereik: minder dan ${2 * warning.below}), of omdat zo'n aantal er anders uit te berekenen is, hier of met een andere tabel.`,
+        en: `* Not shown, because it tells of fewer than ${warning.below} families (a mean or range: fewer than ${2 * warning.below}), or because such a number could be worked out from it, here or with another table.`,
       }
     case 'no-data':
       return { nl: 'Er zijn nog geen gegevens voor deze tabel.', en: 'There are no data for this table yet.' }
@@ -126,15 +126,18 @@ function testWarning(warning: Warning, language: ReportLanguage): string[] {
 
 /** How the numbers were made, for the head of the report. */
 export const optionSentences = ({ percentages, maskBelow }: ReportOptions): Localized[] => [
-  percentages === 'plain'
-    ? { nl: 'Procenten zijn afgerond; samen kunnen zij 99 of 101 zijn.', en: 'Per cent are rounded; together they can be 99 or 101.' }
+  percentages === 'plain' || maskBelow !== null
+    ? {
+        nl: `Procenten zijn elk apart afgerond; samen kunnen zij 99 of 101 zijn${percentages === 'plain' ? '' : ', want samen 100 zou iets zeggen over aantallen die niet zijn getoond'}.`,
+        en: `Per cent are rounded each by themselves; together they can be 99 or 101${percentages === 'plain' ? '' : ', since 100 together would tell of numbers that are not shown'}.`,
+      }
     : { nl: 'Procenten zijn zo afgerond dat zij samen 100 zijn.', en: 'Per cent are rounded so that they add up to 100.' },
   ...(maskBelow === null
     ? []
     : [
         {
-          nl: `Aantallen over 1 tot en met ${maskBelow - 1} gezinnen zijn niet getoond (*), en ook niet de aantallen waarmee zij door optellen en aftrekken binnen dit verslag te vinden zijn. Uit twee n kan wel blijken hoeveel mensen een vraag oversloegen.`,
-          en: `Numbers of 1 to ${maskBelow - 1} families are not shown (*), nor those by which they could be found by adding and subtracting within this report. Two n can tell how many people skipped a question.`,
+          nl: `Aantallen over 1 tot en met ${maskBelow - 1} gezinnen zijn niet getoond (*), en ook niet de aantallen waarmee zij door optellen en aftrekken binnen dit verslag te vinden zijn. Gemiddelden, met alles wat daarvan wordt gemaakt, zijn van ${2 * maskBelow} gezinnen of meer, en niet getoond waar zij zouden zeggen dat 1 tot en met ${maskBelow - 1} gezinnen iets antwoordden of waar één gezin de helft uitmaakt. Uit twee n kan wel blijken hoeveel mensen een vraag oversloegen.`,
+          en: `Numbers of 1 to ${maskBelow - 1} families are not shown (*), nor those by which they could be found by adding and subtracting within this report. Means, with all that is made of them, are of ${2 * maskBelow} families or more, and not shown where they would say that 1 to ${maskBelow - 1} families gave an answer, or where one family makes up half. Two n can tell how many people skipped a question.`,
         },
       ]),
 ]

@@ -90,7 +90,10 @@ test('only lists of which the time is over count, answered or not, and the table
   assert.match(over?.en ?? '', /^Only lists of which the time to answer is over are counted/)
   assert.match(figure.table.denominators[0]?.en ?? '', /; the time to answer is over$/)
   // Of lists each by itself.
-  assert.deepEqual(rowsOf(figureOf(families, 'list')).slice(-2), ['Asked, and the time is over (n) 4', 'Time not over yet, not counted (n) 3'])
+  assert.deepEqual(rowsOf(figureOf(families, 'list')).slice(-2), [
+    'Asked, and the time is over (n) 4',
+    'Time not over yet, not counted (n) 3',
+  ])
 })
 
 test('when all are still open there is nothing to tell yet, and no curve at nought', () => {
