@@ -1,7 +1,8 @@
 import type { Protocol } from '../../protocols/schema.ts'
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
-import { type Case, findCaseByCode } from '../queries/cases.ts'
+import { type Case, findCase, findCaseByCode } from '../queries/cases.ts'
 import type { Study } from '../queries/studies.ts'
 import { needStudy } from './open-study.ts'
 
@@ -18,7 +19,17 @@ export async function needCase(
   const { study, protocol } = await needStudy(context, studyId)
   const found = await findCaseByCode(context.stores.study.read, study.id, code)
   if (!found) throw new Failure(`There is no case ${code} in ${study.id}.`)
-  if (found.mistakenAt !== null && !evenMistaken)
-    throw new Failure(`${code} does not belong in the study: put it back first, if it does. Nothing was changed.`, 'mistaken-case')
+  if (!evenMistaken) refuseMistaken(found)
   return { found, study, protocol }
+}
+
+/** Throws a Failure for a case that does not belong in the study. */
+export async function needInUse(db: Db, caseId: string): Promise<void> {
+  const found = await findCase(db, caseId)
+  if (found) refuseMistaken(found)
+}
+
+function refuseMistaken({ code, mistakenAt }: Case): void {
+  if (mistakenAt !== null)
+    throw new Failure(`${code} does not belong in the study: put it back first, if it does. Nothing was changed.`, 'mistaken-case')
 }

@@ -5,12 +5,14 @@ import { recordEvent } from '../queries/events.ts'
 import { hastenMessages } from '../queries/messages.ts'
 import { clearAddressRefused, findParticipant, markAddressRefused, type Participant } from '../queries/participants.ts'
 import { closeAddressTasks } from '../queries/tasks.ts'
+import { needInUse } from './need-case.ts'
 import { nameOf } from './pick-participant.ts'
 import type { Told } from './told.ts'
 
 /**
  * Stops or resumes mail to a participant. Their lists stay open: whoever has the link can go on. What waited meanwhile goes out at the
- * next pass of the ticker, as far as it is still of use. Throws a Failure, and changes nothing, when it is so already.
+ * next pass of the ticker, as far as it is still of use. Throws a Failure, and changes nothing, when it is so already, and in a case that does
+ * not belong in the study.
  */
 export async function setReachable(
   { stores, clock }: Context,
@@ -22,6 +24,7 @@ export async function setReachable(
   await stores.study.withTx(async (tx) => {
     const now = clock.now()
     const participant = (await findParticipant(tx, participantId)) as Participant
+    await needInUse(tx, participant.caseId)
     if (participant.withoutMailAt !== null) throw new Failure(`${nameOf(participant)} has no mail address. Nothing was changed.`, 'no-mail')
     if ((participant.addressRefusedAt === null) === reachable)
       throw new Failure(

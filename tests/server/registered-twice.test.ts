@@ -92,9 +92,11 @@ test('nothing is changed in such a family before it is put back; then what is st
   for (const [path, body] of [
     ['/anchors', { anchors: { conference: '2026-05-01' }, ...why }],
     [`/people/${parent.id}/invitation`, { wave: 'T0', ...why }],
+    [`/people/${parent.id}/reachable`, { reachable: false, ...why }],
     ['/children', { birthMonth: '2020-01', ...why }],
   ] as const)
     assert.equal((await call(`POST ${at('A-002', path)}`, body)).body.error.fault, 'mistaken-case', path)
+  assert.equal((await call(`POST ${at('A-002', '/notes')}`, { text: 'Gebeld: zij weten het' })).status, 201, 'a note can be written')
   assert.equal((await out('A-002')).body.error.fault, 'mistaken-case')
   assert.equal((await out('A-003', { ...double, sameAs: 'A-002' })).body.error.fault, 'no-other')
   assert.equal((await back('A-002')).status, 200)

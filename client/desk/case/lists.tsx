@@ -16,7 +16,7 @@ export function Lists({ file, study }: { file: CaseFile; study: Study }) {
   return (
     <section className="section" aria-labelledby="lists">
       <h2 id="lists">{say('listsTitle')}</h2>
-      {mayEnter && (
+      {mayEnter && file.mistake === null && (
         <p className="lists-enter">
           <Link href={at(`/cases/${file.code}/entry`)}>{say('listsEnter')}</Link>
         </p>

@@ -48,7 +48,9 @@ export function People({ file, study }: { file: CaseFile; study: Study }) {
                 <dd>
                   {participant.succeededBy
                     ? say('participantHandedOverTo', { person: names.person(participant.succeededBy) })
-                    : say(states[participant.state])}
+                    : file.mistake !== null && participant.state === 'active'
+                      ? say('participantMistake')
+                      : say(states[participant.state])}
                   {participant.state !== 'active' && ` (${date(participant.stateAt)})`}
                 </dd>
               </div>

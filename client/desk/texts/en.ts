@@ -173,6 +173,7 @@ export const en: Translation<typeof nl> = {
   speaks: 'Language',
   participating: 'Participation',
   participantActive: 'takes part',
+  participantMistake: 'is asked nothing',
   participantDeclined: 'declined',
   participantWithdrawn: 'withdrew',
   participantHandedOver: 'handed over',

@@ -173,6 +173,7 @@ export const nl = {
   speaks: 'Taal',
   participating: 'Deelname',
   participantActive: 'doet mee',
+  participantMistake: 'wordt niets gevraagd',
   participantDeclined: 'wil niet meedoen',
   participantWithdrawn: 'is gestopt',
   participantHandedOver: 'heeft overgedragen',
