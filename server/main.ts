@@ -31,6 +31,9 @@ export interface Server {
 export async function start(settings: Settings & Required<Pick<Settings, Needed>>): Promise<Server> {
   const log = createLog(settings.LOG_LEVEL)
   const site = readSite()
+  const nightly = nightlyOf(settings)
+  // Fetched only where it is needed. Found by night, it would be a night without a backup.
+  if (nightly) (await import('./backup/keys.ts')).closerFor(nightly.recipient)
   const isNew = isNewFolder(placeOf(settings))
   const context = await openContext(settings)
   if (isNew) log.warn({ dataDir: settings.DATA_DIR }, 'there were no databases in DATA_DIR: new ones were made, with nothing in them')
@@ -58,7 +61,6 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     }
     const listening = await listen(createApp(context, { site, log, ...ways }), { host: settings.HOST, port: settings.PORT })
     ticker = startTicker(context, transport, log, metrics?.passed)
-    const nightly = nightlyOf(settings)
     const backups = nightly && startNightly(context, nightly, log)
     log.info({ port: listening.port, baseUrl: settings.BASE_URL, dataDir: settings.DATA_DIR }, 'serving')
     return { port: listening.port, stop }

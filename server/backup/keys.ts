@@ -21,7 +21,9 @@ export function closerFor(recipient: string): Encrypter {
   try {
     encrypter.addRecipient(recipient)
   } catch {
-    throw new Failure('BACKUP_RECIPIENT is no public key of age: it begins with age1. `nameting backup-key` makes a pair.')
+    throw new Failure(
+      'BACKUP_RECIPIENT is no public key of age, or there is a typing mistake in it. `nameting backup-key` makes a pair, and prints it.',
+    )
   }
   return encrypter
 }

@@ -28,8 +28,9 @@ export type Make = (order: BackupOrder) => Promise<MadeBackup>
 const setting = 'nightly backup'
 const timeZone = 'Europe/Amsterdam'
 const anHour = 3_600_000
-/** One that takes longer has lost its process. */
-const lease = 6 * anHour
+/** Whoever makes one says so anew again and again; one of whom nothing is heard for so long has lost its process. */
+const lease = anHour
+const usualRenewal = anHour / 6
 /** After a failure it is tried again, all day. */
 const pause = anHour
 
@@ -37,6 +38,7 @@ const stateSchema = z.object({
   /** Of which day it is, `YYYY-MM-DD`. */
   day: z.string(),
   by: z.string(),
+  /** When whoever makes it was last heard of. */
   claimedAt: z.string(),
   endedAt: z.string().nullable(),
   /** Why it failed. */
@@ -62,11 +64,13 @@ export interface NightlyReport {
 /**
  * Makes the backup of tonight, unless it is too early, it is there, or another process is at it. Older ones are let go only after it is
  * whole. Resolves with null where there was nothing to do. Rejects with what kept it from being made, which is written down as well.
+ * `renewal`: milliseconds after which whoever makes it says anew that it does.
  */
 export async function nightlyBackup(
   { stores: { study }, clock, place }: Pick<Context, 'stores' | 'clock' | 'place'>,
   { into, recipient, hour, keep }: Nightly,
   make: Make,
+  { renewal = usualRenewal }: { renewal?: number } = {},
 ): Promise<NightlyReport | null> {
   const by = newId()
   const now = clock.now()
@@ -81,12 +85,15 @@ export async function nightlyBackup(
     return true
   })
   if (!claimed) return null
-  const end = (why: string | null) =>
+  const change = (changed: Partial<State>) =>
     study.withTx(async (tx) => {
       const state = await stateIn(tx)
       // Somebody else has taken it over meanwhile.
-      if (state?.by === by) await putSetting(tx, setting, JSON.stringify({ ...state, endedAt: clock.now(), why }))
+      if (state?.by === by) await putSetting(tx, setting, JSON.stringify({ ...state, ...changed }))
     })
+  const end = (why: string | null) => change({ endedAt: clock.now(), why })
+  // What cannot be written now is written the next time.
+  const renewing = setInterval(() => void change({ claimedAt: clock.now() }).catch(() => {}), renewal).unref()
   try {
     const { name } = await make({ data: place.data, definitions: place.definitions, into, recipient })
     const removed = await letGo(into, await listsOf(study.read), keep, clock.now())
@@ -95,6 +102,8 @@ export async function nightlyBackup(
   } catch (cause) {
     await end(cause instanceof Failure ? cause.message : 'a mistake of Nameting, which its log tells of')
     throw cause
+  } finally {
+    clearInterval(renewing)
   }
 }
 

@@ -1,8 +1,9 @@
 /** Puts a backup back into an empty folder, so that a server can go on with it. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { later } from '../../protocols/local-time.ts'
+import { nameOfBackup } from '../backup/backup-folder.ts'
 import { type ErasureLine, erasureListIn, listedAfter, readErasureList } from '../backup/erasure-list.ts'
 import { type Manifest, readManifest } from '../backup/manifest.ts'
 import type { Clock } from '../clock.ts'
@@ -70,7 +71,7 @@ export async function restoreBackup(order: RestoreOrder, clock: Clock): Promise<
       await assertKey(context)
       await assertDefinitions(context)
       await assertSameLog(context.stores.study.read, manifest)
-      done = await makeReady(context, { manifest, name: basename(resolve(backup)), lines: wished?.lines ?? null }, clock)
+      done = await makeReady(context, { manifest, name: nameOfBackup(manifest.madeAt), lines: wished?.lines ?? null }, clock)
     } finally {
       await closing(context)
     }
@@ -113,7 +114,7 @@ interface Wished {
 
 async function whatWasWished({ backup, erasures: given = [] }: RestoreOrder, manifest: Manifest): Promise<Wished | null> {
   if (given === null) return null
-  const name = basename(resolve(backup))
+  const name = nameOfBackup(manifest.madeAt)
   const beside = erasureListIn(dirname(resolve(backup)))
   const made = { name, ...manifest.erasures }
   const lines: ErasureLine[] = []
@@ -122,12 +123,15 @@ async function whatWasWished({ backup, erasures: given = [] }: RestoreOrder, man
     // One that lies there by chance is left aside; one that was named has to be the right one.
     if (listedAfter(own, made) !== undefined) lines.push(...own)
     else if (path !== beside)
-      throw new Failure(`The list of erasures ${path} does not know this backup: it is older, or of another data folder.`)
+      throw new Failure(`The list of erasures ${path} does not know the backup ${name}: it is older, or of another data folder.`)
   }
   const wished = listedAfter(lines, made)
   if (wished !== undefined) return { lines: wished, until: lines.map(({ at }) => at).reduce(later) }
+  const why = existsSync(beside)
+    ? `The list of erasures beside it, ${beside}, does not know the backup ${name}: it is older, or of another data folder`
+    : `There is no list of erasures beside the backup ${name}: ${beside} is not there, and was not copied with it`
   throw new Failure(
-    `There is no list of erasures that knows this backup beside it (${beside}). Without one, answers and contact data come back of people ` +
+    `${why}. Without one, answers and contact data come back of people ` +
       'who had them erased since. Give the newest list there is with --erasures (it is also in the data folder), or say --without-erasures.',
   )
 }

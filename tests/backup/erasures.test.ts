@@ -1,6 +1,6 @@
 /** What was erased after a backup was made stays erased when that is put back. */
 import assert from 'node:assert/strict'
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { erasureListIn, readErasureList } from '../../server/backup/erasure-list.ts'
@@ -134,13 +134,27 @@ test('without the list that knows the backup nothing is put back, unless somebod
   await withdrawAndErase(server.context, { id: parents['A-001'] ?? '' })
   const to = join(temporaryFolder(t), 'restored')
   const beside = erasureListIn(backups.folder)
-  await assert.rejects(backups.restore(path, to, { erasures: [erasureListIn(other.folder)] }), /does not know this backup/)
+  await assert.rejects(backups.restore(path, to, { erasures: [erasureListIn(other.folder)] }), /does not know the backup nameting-/)
   const list = readFileSync(beside)
   rmSync(beside)
-  await assert.rejects(backups.restore(path, to), /There is no list of erasures .*--without-erasures/)
+  await assert.rejects(
+    backups.restore(path, to),
+    /There is no list of erasures beside the backup nameting-\S+: .*was not copied with it.*--without-erasures/,
+  )
+  cpSync(erasureListIn(other.folder), beside)
+  await assert.rejects(backups.restore(path, to), /The list of erasures beside it, .*, does not know the backup nameting-\S+: /)
   writeFileSync(beside, `${list.toString().replace('"event"', '"evnt"')}`)
   await assert.rejects(backups.restore(path, to), /damaged: line 1/)
   assert.equal((await backups.restore(path, to, { erasures: null })).replayed, null)
+})
+
+test('a backup whose folder got another name is known by its moment', async (t) => {
+  const { server, backups, parents } = await answered(t)
+  const { path } = await backups.make()
+  await withdrawAndErase(server.context, { id: parents['A-001'] ?? '' })
+  const renamed = join(backups.folder, 'before the move')
+  renameSync(path, renamed)
+  assert.equal((await backups.restore(renamed, join(temporaryFolder(t), 'restored'))).replayed?.answers, 1)
 })
 
 test('the list in the data folder does as well, and a line that was cut off is written again', async (t) => {

@@ -41,7 +41,7 @@ test('a backup is due once a day from its hour on, by the clock on the wall, als
   // In October the hour of two comes twice.
   assert.equal(isDue({ ...done, day: '2026-10-25', claimedAt: '2026-10-25T00:00:00.000Z' }, '2026-10-25T01:30:00.000Z', 2), false)
   const under = { ...done, day: '2026-03-29', endedAt: null, claimedAt: '2026-03-29T01:00:00.000Z' }
-  assert.deepEqual([isDue(under, '2026-03-29T06:59:00.000Z', 2), isDue(under, '2026-03-29T07:00:00.000Z', 2)], [false, true])
+  assert.deepEqual([isDue(under, '2026-03-29T01:59:00.000Z', 2), isDue(under, '2026-03-29T02:00:00.000Z', 2)], [false, true])
   const failed = { ...under, endedAt: '2026-03-29T01:10:00.000Z', why: 'the disk is full' }
   assert.deepEqual([isDue(failed, '2026-03-29T02:09:00.000Z', 2), isDue(failed, '2026-03-29T02:10:00.000Z', 2)], [false, true])
 })
@@ -253,4 +253,41 @@ test('no installation begins where there are backups of another; where there are
   t.after(() => server.kill())
   await server.stop()
   assert.match(server.said(), /"level":40.*"msg":"there were no databases in DATA_DIR: new ones were made/)
+})
+
+test('one that takes hours is left to whoever makes it, and one whose process is gone is made within the hour', async (t) => {
+  const { context, clock, nightly, night } = await withNights(t)
+  const gone = new AbortController()
+  const long = nightlyBackup(context, nightly, () => new Promise((_, reject) => gone.signal.addEventListener('abort', reject)), {
+    renewal: 5,
+  })
+  const over = assert.rejects(long)
+  const claimedAt = () =>
+    context.stores.study.read.get<{ at: string } | undefined>(
+      "SELECT value ->> '$.claimedAt' AS at FROM settings WHERE name = 'nightly backup'",
+    )?.at ?? ''
+  for (const hour of ['10', '11', '12']) {
+    clock.set(`2026-03-02T${hour}:00:00Z`)
+    while (claimedAt() !== clock.now()) await wait(5)
+    clock.set(`2026-03-02T${hour}:59:00Z`)
+    assert.equal(await night(), null)
+  }
+  // As a kill leaves it: nobody says any more that it is being made.
+  await context.stores.study.withTx(
+    async (tx) => void tx.run("UPDATE settings SET value = json_set(value, '$.by', 'somebody killed') WHERE name = 'nightly backup'"),
+  )
+  const last = claimedAt()
+  clock.set(Temporal.Instant.from(last).add({ minutes: 60 }).toString())
+  assert.ok(await night())
+  gone.abort()
+  await over
+  assert.equal((await lastBackup(context))?.problem, null)
+})
+
+test('a public key with a typing mistake is found at the start, not by night', async (t) => {
+  const { nightly, environment, into } = await withNights(t)
+  const [last = ''] = nightly.recipient.slice(-1)
+  const recipient = nightly.recipient.slice(0, -1) + (last === 'q' ? 'p' : 'q')
+  const { code, stderr } = await nameting({ ...environment, BACKUP_DIR: into, BACKUP_RECIPIENT: recipient }, 'serve')
+  assert.deepEqual([code, /BACKUP_RECIPIENT is no public key of age, or there is a typing mistake/.test(stderr)], [1, true], stderr)
 })
