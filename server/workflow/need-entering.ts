@@ -3,7 +3,7 @@ import { entersFor } from '../access/entry-roles.ts'
 import type { Context } from '../context.ts'
 import type { Db } from '../db/tx.ts'
 import { type Assignment, findAssignment } from '../queries/assignments.ts'
-import type { Case } from '../queries/cases.ts'
+import { type Case, findCase } from '../queries/cases.ts'
 import type { Respondent } from '../queries/participants.ts'
 import { Refusal } from '../refusal.ts'
 import type { SignedIn } from './sign-in.ts'
@@ -23,7 +23,7 @@ export interface Typing {
   assignment: string
 }
 
-/** Refuses a list that is not of this case, and one that is not for somebody of this role to type in. */
+/** Refuses a list that is not of this case, one that is not for somebody of this role to type in, and any of a case that was taken out. */
 export async function needEntering(
   db: Db,
   context: Pick<Context, 'definitions' | 'clock'>,
@@ -33,6 +33,7 @@ export async function needEntering(
   if (assignment?.caseId !== found.id) throw new Refusal('assignment-unknown')
   const { respondent, protocol } = await respondentOf(db, context, { id: assignment.participantId })
   if (!entersFor(found.studyId, staff.grants, found.region)(respondent.role)) throw new Refusal('not-allowed', { permission: 'enter data' })
+  if ((await findCase(db, found.id))?.mistakenAt != null) throw new Refusal('assignment-closed', { state: 'cancelled' })
   return { assignment, respondent, protocol }
 }
 

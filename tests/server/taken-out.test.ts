@@ -117,6 +117,25 @@ test('a family that comes back is not compared with one that was taken out meanw
   assert.equal(rowWhere(rowsOf(out, 'wide.csv'), { case_code: 'XS-1' }).index_case, '')
 })
 
+test('nothing is typed in for a family that is out, not even a list of which the time is over', async (t) => {
+  const { server } = await three(t)
+  server.clock.set('2026-05-20T09:00:00Z')
+  await server.tick()
+  const { call } = await staffAt(server, 'data manager')
+  const [list] = server.rows<{ id: string; state: string }>(
+    `select a.id, a.state from assignments a join cases c on c.id = a.case_id join participants p on p.id = a.participant_id
+     where c.code = 'A-002' and p.role = 'parent' and a.wave = 'T0'`,
+  )
+  assert.equal(list?.state, 'expired')
+  const type = () =>
+    call(`POST /studies/s1/cases/A-002/entry/${list?.id}`, { means: 'paper', answeredOn: '2026-03-05', language: 'nl', double: false })
+  await call('POST /studies/s1/cases/A-002/taking-out', { code: 'test', ...why })
+  const refused = await type()
+  assert.deepEqual([refused.status, refused.body.error.code], [409, 'assignment-closed'])
+  await call('POST /studies/s1/cases/A-002/putting-back', why)
+  assert.notEqual((await type()).body?.error?.code, 'assignment-closed')
+})
+
 test('a report says how many were registered by mistake, and counts them nowhere', async (t) => {
   const folder = temporaryFolder(t)
   const study = await openTestStudy({ folder: join(folder, 'data'), entry: { protocol: 'familie-aan-zet@0.5.0-standin' } })
