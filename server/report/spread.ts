@@ -31,35 +31,27 @@ export function isTelling({ values, limits, range = false, median = false }: Spr
   if (families.size === 0) return false
   // Of fewer, that it is left out for what they answered would say what they did.
   if (families.size < 2 * below || isOfOne([...families.values()])) return true
-  const holders = Map.groupBy(values, ({ value }) => value)
-  const familiesWith = (value: number): number => new Set(holders.get(value)?.map(({ of }) => of)).size
+  // Scores such as thirds are whole, too, when they are counted by thirds.
+  const times = [...Array(24).keys()].map((at) => at + 1).find((by) => values.every(({ value }) => isWhole(value * by)))
+  const at = (value: number): number => (times === undefined ? value : Math.round(value * times))
+  const holders = Map.groupBy(values, ({ value }) => at(value))
+  const held = new Map([...holders].map(([value, those]) => [value, new Set(those.map(({ of }) => of)).size]))
   const isFew = (count: number): boolean => count > 0 && count < below
   // All but a few of them have the same: the mean is then that of the few.
-  const usual = [...holders.keys()].reduce((one, other) => (familiesWith(other) > familiesWith(one) ? other : one))
-  if (isFew(new Set(values.filter(({ value }) => value !== usual).map(({ of }) => of)).size)) return true
-  const times = [...Array(24).keys()].map((at) => at + 1).find((by) => values.every(({ value }) => isWhole(value * by)))
+  const [usual] = [...held].reduce((one, other) => (other[1] > one[1] ? other : one))
+  if (isFew(new Set(values.filter(({ value }) => at(value) !== usual).map(({ of }) => of)).size)) return true
   if (times === undefined) return false
-  const whole = (value: number): number => Math.round(value * times)
-  const counts: Counts = new Map([...holders].map(([value, those]) => [whole(value), those.length]))
-  const ends = range ? endsOf(counts, (one) => familiesWith(one / times) >= below) : null
-  const middle = median ? middleOf(counts, (one) => familiesWith(one / times) >= below) : null
-  const isMany = (count: number): boolean => count >= below
-  return [...holders.keys()].some(
-    (value) =>
-      isFew(familiesWith(value)) &&
-      !canBeOthers(
-        counts,
-        whole(value),
-        {
-          limits: [Math.ceil(limits[0] * times - 1e-9), Math.floor(limits[1] * times + 1e-9)],
-          isAlike: (other) =>
-            !isOfFew(other, below) &&
-            (!range || ends === endsOf(other, (one) => isMany(other.get(one) ?? 0))) &&
-            (!median || middle === middleOf(other, (one) => isMany(other.get(one) ?? 0))),
-        },
-        (count) => !isFew(count),
-      ),
-  )
+  const counts: Counts = new Map([...holders].map(([value, those]) => [value, those.length]))
+  const besideOf = (these: Counts, holding: Counts): string => {
+    const isShown = (value: number): boolean => (holding.get(value) ?? 0) >= below
+    return [range ? endsOf(these, isShown) : '', median ? middleOf(these, isShown) : ''].join()
+  }
+  const beside = besideOf(counts, held)
+  const known = {
+    limits: [Math.ceil(limits[0] * times - 1e-9), Math.floor(limits[1] * times + 1e-9)],
+    isAlike: (other: Counts) => !isOfFew(other, below) && beside === besideOf(other, other),
+  } as const
+  return [...held].some(([value, count]) => isFew(count) && !canBeOthers(counts, value, known, (its) => !isFew(its)))
 }
 
 const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-9

@@ -357,6 +357,13 @@ describe('options', () => {
     )
   })
 
+  test('with small numbers masked per cent are rounded each by themselves, also when they were to add up, and the page says so', async () => {
+    const both = await study.write('report', 'both', '--mask-small-cells', '--percentages', 'adds-to-100', '--language', 'en')
+    const numbers = (directory: string) => readReport(directory).sections.map(({ tables, figures }) => ({ tables, figures }))
+    assert.deepEqual(numbers(both.directory), numbers(masked.directory))
+    assert.match(readFileSync(join(both.directory, 'report.html'), 'utf8'), /since 100 together would tell of numbers that are not shown/)
+  })
+
   test('no number that tells of one to four is in any file when small ones are masked', () => {
     const { directory: other, manifest } = masked
     const without = readReport(other)

@@ -77,9 +77,13 @@ test('one family with 642 days among six, all but a few with the same, and costs
   assert.ok(!isTelling(amounts([...costs, 10.53]), 5))
   assert.ok(isTelling(amounts(costs), 5), 'of fewer than ten')
   assert.ok(!isTelling(amounts([]), 5))
+  // Thirds are looked at as whole numbers are: of three values n, mean and sd tell all.
+  const thirds = (values: number[]): Spread => ({ ...amounts(values.map((value) => value / 3)), limits: [0, 10] })
+  assert.ok(!isTelling(thirds([5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 8, 8, 4, 5]), 5))
+  assert.ok(isTelling({ ...thirds([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2]), limits: [0, 2 / 3] }, 5))
 })
 
-/** Values of families a to e, each so many times another one. */
+/** The values of families by their names. */
 const valued = (families: Record<string, number>): Spread => ({
   of: 'score',
   limits: [0, 10],
