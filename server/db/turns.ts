@@ -1,6 +1,6 @@
 /**
- * What only one transaction at a time may go on with, because each builds on what the last has left: the chain of the access log, and
- * opening a study, of which a part is in the other database.
+ * What only one transaction at a time may go on with, because each builds on what the last has left: the chain of the access log,
+ * opening a study, and correcting contact data, of which a part is in the other database.
  *
  * On SQLite everything that writes has its turn already. On PostgreSQL a turn has to be taken before anything is read; work that
  * turns out to need one is begun again with it, by `withTx`.
@@ -8,13 +8,17 @@
 import { dialect } from './dialect.ts'
 import type { Db } from './tx.ts'
 
-export type Turn = 'access log' | 'seeds of lots'
+export type Turn = 'access log' | 'contact data' | 'seeds of lots'
 
 /**
  * The table whose lock is the turn. It hinders nobody who reads or writes in it, only VACUUM: therefore a table of a few rows, not the
  * log itself.
  */
-export const tableOfTurn: Record<Turn, string> = { 'access log': 'settings', 'seeds of lots': 'allocation_seeds' }
+export const tableOfTurn: Record<Turn, string> = {
+  'access log': 'settings',
+  'contact data': 'allocation_seeds',
+  'seeds of lots': 'allocation_seeds',
+}
 
 const held = new WeakMap<Db, ReadonlySet<Turn>>()
 

@@ -13,6 +13,7 @@ import { correctContact } from '../queries/people.ts'
 import { passSessionsOn } from '../queries/sessions.ts'
 import { closeAddressTasks } from '../queries/tasks.ts'
 import { assertKey } from './assert-key.ts'
+import { inBoth } from './in-both.ts'
 import { mailboxKeyOf, moveMailbox } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
 import { pickParticipant } from './pick-participant.ts'
@@ -62,11 +63,13 @@ export async function correctAddress(
     ...(email !== undefined && { email }),
     ...(telephone !== undefined && { telephone }),
   }
-  return await stores.study.withTx(async (tx) => {
+  const gone = (): Failure => new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`, 'no-contact-data')
+  const correct = async (tx: Db): Promise<void> => {
+    if (!(await correctContact(tx, sealer, id, correction, now))) throw gone()
+  }
+  return await inBoth(context, correct, async (tx) => {
     const participant = await findParticipant(tx, id)
-    // Within, so that of two corrections the one that is sealed last is also the one that mail goes by.
-    if (!participant || !(await stores.identity.withTx((other) => correctContact(other, sealer, id, correction, now))))
-      throw new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`, 'no-contact-data')
+    if (!participant) throw gone()
     // That it was corrected is part of the case; what it was and is stays with the contact data.
     const record = (kind: string, more = {}) =>
       recordEvent(tx, { at: now, studyId: found.studyId, caseId: found.id, participantId: id, kind, detail: { ...more, ...told } })

@@ -9,6 +9,7 @@ import { findPerson } from '../queries/people.ts'
 import { type CaseKey, refuseKnown } from './add-participant.ts'
 import { assertKey } from './assert-key.ts'
 import type { Corrected } from './correct-case.ts'
+import { inBoth } from './in-both.ts'
 import { mailboxKeyOf } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
 import { refuseEntry } from './person-of-case.ts'
@@ -46,13 +47,12 @@ export async function correctPerson(
     ...unknown('role', correction.role, Object.keys(protocol.roles)),
   ])
   if (correction.role !== undefined) await assertKey(context)
-  return await context.stores.study.withTx(async (tx) => {
+  const correct = async (tx: Db): Promise<Corrected> => {
     const all = await participantsOfCase(tx, found.id)
     const person = all.find(({ id }) => id === pseudonym)
     if (!person) throw new Failure(`${code} has no such participant. Nothing was changed.`, 'no-participant')
     const { before, after } = difference(person, correction)
     if (Object.keys(after).length === 0) throw new Failure('This is how it is already. Nothing was changed.', 'nothing-changed')
-    // Within, for an address that is corrected at this moment: the key of the mailbox is that of the address as it stands.
     const place = after.role === undefined ? undefined : await placeFor(context, protocol, studyId, person, after.role)
     if (after.role !== undefined) {
       await refuseRole(tx, found.id, person, all)
@@ -70,7 +70,9 @@ export async function correctPerson(
       detail: { before, after, scores: scores.scores, ...told },
     })
     return { changes: after.role === undefined ? null : await replanCase(tx, context, found.id), scores }
-  })
+  }
+  // The key of the mailbox follows from role and address: in turn with whoever corrects the address.
+  return correction.role === undefined ? await context.stores.study.withTx(correct) : await inBoth(context, async () => {}, correct)
 }
 
 const unknown = (field: string, value: string | undefined, known: readonly string[]) =>

@@ -5,6 +5,7 @@
 import { compare, dayOf, localDay, parseDay } from '../../protocols/local-time.ts'
 import type { Context } from '../context.ts'
 import type { AttemptMeans, AttemptOutcome } from '../db/study-schema/contact-attempts.ts'
+import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { type Assignment, answerable, assignmentsOfCase } from '../queries/assignments.ts'
 import { type ContactAttempt, insertAttempt } from '../queries/contact-attempts.ts'
@@ -14,6 +15,7 @@ import { correctContact } from '../queries/people.ts'
 import type { CaseKey } from './add-participant.ts'
 import { assertKey } from './assert-key.ts'
 import { isDate } from './check-case.ts'
+import { inBoth } from './in-both.ts'
 import { needCase } from './need-case.ts'
 import { closesOn, isOpen } from './packet.ts'
 import { refuseEntry } from './person-of-case.ts'
@@ -54,7 +56,7 @@ export async function recordAttempt(
   const now = clock.now()
   const today = dayOf(now, protocol.timeZone)
   const { triedOn = today, wave, nextOn = null, means, outcome } = entry
-  await stores.study.withTx(async (tx) => {
+  const record = async (tx: Db): Promise<void> => {
     const participant = (await findParticipant(tx, participantId)) as Participant
     if (participant.state !== 'active')
       throw new Failure(`${nameOf(participant)} does not take part any more. Nothing was recorded.`, 'stopped')
@@ -64,9 +66,11 @@ export async function recordAttempt(
     const attempt = await insertAttempt(tx, { ...about, means, outcome, triedOn, nextOn, staffId: staff, at: now })
     await recordEvent(tx, { at: now, studyId: found.studyId, ...about, kind: 'contact attempt', detail: { attempt, staff } })
     if (outcome === 'refused') await noteRefusal(tx, found.studyId, participant, now)
-    // Last of all, and within: what is refused leaves no words behind.
-    if (entry.reaching !== undefined) await keepReaching(context, participantId, entry.reaching.trim() || null, now)
-  })
+  }
+  const reaching = entry.reaching === undefined ? undefined : entry.reaching.trim() || null
+  // Together: what is refused leaves no words behind.
+  if (reaching === undefined) await stores.study.withTx(record)
+  else await inBoth(context, (tx) => keepReaching(tx, context, participantId, reaching, now), record)
 }
 
 function faultsOf(
@@ -95,9 +99,8 @@ function faultsOf(
 }
 
 /** Throws a Failure where the contact data are gone: then there is no place for it. */
-async function keepReaching({ stores, sealer }: Context, participantId: string, reaching: string | null, now: string): Promise<void> {
-  const isKept = await stores.identity.withTx((tx) => correctContact(tx, sealer, participantId, { reaching }, now))
-  if (!isKept && reaching !== null)
+async function keepReaching(tx: Db, { sealer }: Context, participantId: string, reaching: string | null, now: string): Promise<void> {
+  if (!(await correctContact(tx, sealer, participantId, { reaching }, now)) && reaching !== null)
     throw new Failure(
       'There are no contact data of this person any more: leave out how they are reached. Nothing was recorded.',
       'no-contact-data',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { protocolOf } from '../../server/definitions/protocol-of-study.ts'
 import { mailboxKeyOf } from '../../server/workflow/mailbox-key.ts'
+import { openStudy } from '../../server/workflow/open-study.ts'
 import { family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
 import { startStudyServer } from '../harness/study-server.ts'
@@ -73,5 +74,29 @@ test('of two addresses that come together one stands, with its mailbox; with one
     assert.equal(known?.mailbox_key, mailboxKeyOf(server.context, protocol, 's1', { role: 'referrer', email }), `round ${round}`)
     assert.equal(known?.without_mail_at === null, email !== null)
     assert.equal(known?.address_refused_at, null)
+  }
+})
+
+test('corrections and studies that are opened at the same moment do not wait for each other for ever', async (t) => {
+  const { server, post } = await registered(t, 'parent')
+  const { organisation, contact } = server.study
+  const opened = async (number: number) =>
+    await openStudy(server.context, {
+      id: `other-${number}`,
+      title: 'Andere studie',
+      // One with lots: its seed is in the other database.
+      protocol: 'uva-trial@0.3.2-standin',
+      organisation,
+      contact,
+      standInsAcceptedBy: 'Verzonnen Collega',
+      demonstration: false,
+    })
+  for (let round = 0; round < 4; round++) {
+    const [corrected, noted] = await Promise.all([
+      post('/address', { telephone: '06-00000013', reason }),
+      post('/attempts', { means: 'call', outcome: 'not reached', reaching: `keer ${round}` }),
+      opened(round),
+    ])
+    assert.deepEqual([corrected.status, noted.status], [200, 201])
   }
 })
