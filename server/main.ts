@@ -1,6 +1,7 @@
 /** The real server: application, ticker and mail on one data folder. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from './app.ts'
+import { areOnOneDisk } from './backup/backup-folder.ts'
 import { removeLeftCopies } from './backup/left-copies.ts'
 import type { Context } from './context.ts'
 import { isNewFolder } from './db/open.ts'
@@ -36,6 +37,8 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
   if (nightly) (await import('./backup/keys.ts')).closerFor(nightly.recipient)
   const isNew = isNewFolder(placeOf(settings))
   const context = await openContext(settings)
+  if (nightly && (await areOnOneDisk(settings.DATA_DIR, nightly.into)))
+    log.warn({ dataDir: settings.DATA_DIR, backupDir: nightly.into }, 'backups are on the disk of the data: both are lost together')
   if (isNew) log.warn({ dataDir: settings.DATA_DIR }, 'there were no databases in DATA_DIR: new ones were made, with nothing in them')
   try {
     const transport = createTransport(settings)

@@ -2,6 +2,8 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
+import { erasureListIn } from './erasure-list.ts'
+import { inTime } from './in-time.ts'
 
 export interface FoundBackup {
   /** Of its folder. */
@@ -31,6 +33,32 @@ export async function backupsIn(folder: string): Promise<FoundBackup[]> {
     })
     .sort((a, b) => (a.madeAt < b.madeAt ? -1 : 1))
 }
+
+/**
+ * Throws a Failure where no backup was ever made by hand: that leaves the list of erasures behind, which the empty folder under a disk
+ * that is not mounted does not have.
+ */
+export async function assertMarked(folder: string): Promise<void> {
+  const { code } = await stat(erasureListIn(folder)).then(
+    () => ({ code: 'there' }),
+    (cause: NodeJS.ErrnoException) => cause,
+  )
+  if (code === 'ENOENT')
+    throw new Failure(
+      `There is no list of erasures in ${folder}, which is there since the first backup. Is the disk or share of BACKUP_DIR mounted? Into a new ` +
+        `folder make the first backup by hand: nameting backup ${folder}`,
+    )
+}
+
+/** Milliseconds for a disk to answer. */
+const patience = 3_000
+
+/** Whether two folders are on one disk, so that both are lost together; false where one does not answer. */
+export const areOnOneDisk = (one: string, other: string): Promise<boolean> =>
+  inTime(Promise.all([stat(one), stat(other)]), patience).then(
+    ([{ dev: first }, { dev: second }]) => first === second,
+    () => false,
+  )
 
 /** A backup that was cut off so long ago is not being made any more, in milliseconds. */
 const abandonedAfter = 24 * 3_600_000

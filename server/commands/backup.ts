@@ -1,5 +1,6 @@
 /** `nameting backup`: a backup, while the server goes on. */
 import type { Command } from 'commander'
+import { areOnOneDisk } from '../backup/backup-folder.ts'
 import { systemClock } from '../clock.ts'
 import { needDataFolder, readSettings } from '../env.ts'
 import { makeBackup } from '../workflow/make-backup.ts'
@@ -18,6 +19,8 @@ async function run(into: string, { json }: { json?: true }): Promise<void> {
   needDataFolder(settings)
   const { DATA_DIR: data, DEFINITIONS_DIR: definitions, BACKUP_RECIPIENT: recipient } = settings
   const made = await makeBackup({ data, definitions, into, recipient }, systemClock)
+  if (await areOnOneDisk(data, into))
+    process.stderr.write(`Note: ${into} is on the disk of the data, so that both are lost together. Is the disk or share mounted?\n`)
   const { files, databases } = made.manifest
   const rows = databases.flatMap((database) => Object.values(database.rows)).reduce((sum, count) => sum + count, 0)
   const bytes = files.reduce((sum, { closed }) => sum + closed.bytes, 0)

@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { after, localDay } from '../../protocols/local-time.ts'
-import { backupsIn, type FoundBackup, removedName } from '../backup/backup-folder.ts'
+import { assertMarked, backupsIn, type FoundBackup, removedName } from '../backup/backup-folder.ts'
 import { inTime } from '../backup/in-time.ts'
 import { type Keep, outdated } from '../backup/keep.ts'
 import type { Context } from '../context.ts'
@@ -95,6 +95,7 @@ export async function nightlyBackup(
   // What cannot be written now is written the next time.
   const renewing = setInterval(() => void change({ claimedAt: clock.now() }).catch(() => {}), renewal).unref()
   try {
+    await assertMarked(into)
     const { name } = await make({ data: place.data, definitions: place.definitions, into, recipient })
     const removed = await letGo(into, await listsOf(study.read), keep, clock.now())
     await end(null)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { backupsIn, nameOfBackup } from '../../server/backup/backup-folder.ts'
+import { addToErasureList, erasureListIn } from '../../server/backup/erasure-list.ts'
 import { newKeyPair } from '../../server/backup/keys.ts'
 import { readManifest } from '../../server/backup/manifest.ts'
 import { Failure } from '../../server/failure.ts'
@@ -26,7 +27,12 @@ async function withNights(t: TestContext, now = '2026-03-02T09:00:00Z') {
   t.after(() => study.close())
   const { recipient } = await newKeyPair()
   const into = join(folder, 'backups')
+  mkdirSync(into)
   study.context.backups = into
+  // As the first backup by hand leaves it.
+  await addToErasureList(erasureListIn(into), [
+    { list: 'first', event: 0, at: '2026-01-01T00:00:00.000Z', what: 'backup made', backup: 'by hand' },
+  ])
   const nightly: Nightly = { into, recipient, hour: 2, keep: { days: 3, weeks: 0, months: 0 } }
   const make: Parameters<typeof nightlyBackup>[2] = (order) => makeBackup(order, study.clock)
   return { ...study, folder, into, nightly, night: () => nightlyBackup(study.context, nightly, make) }
@@ -138,6 +144,7 @@ test('the server makes it in a thread of its own, and keeps the list of erasures
   assert.ok(!existsSync(copies))
   for (let waited = 0; !server.said().includes('backup made') && waited < 60_000; waited += 50) await wait(50)
   await server.stop()
+  assert.match(server.said(), /"level":40.*"msg":"backups are on the disk of the data: both are lost together"/)
   assert.match(server.said(), /"backup":"nameting-[^"]+","removed":0,"msg":"backup made"/)
   assert.equal((await backupsIn(into)).length, 1)
   assert.deepEqual(readdirSync(into).length, 2, 'a backup and the list')
@@ -146,6 +153,7 @@ test('the server makes it in a thread of its own, and keeps the list of erasures
 
 test('a folder that cannot be written is told, and nothing is left in the data folder', async (t) => {
   const { night, into, context, environment } = await withNights(t)
+  rmSync(into, { recursive: true })
   writeFileSync(into, 'a file in the way')
   await assert.rejects(night(), Failure)
   const last = await lastBackup(context)
@@ -166,12 +174,13 @@ test('on a full disk it fails and leaves nothing, and the backups that were ther
   const [whole] = await backupsIn(into)
   const small = smallDisk(t, 40)
   cpSync(whole?.path ?? '', join(small, whole?.name ?? ''), { recursive: true, force: true })
+  cpSync(erasureListIn(into), erasureListIn(small))
   clock.set('2026-03-03T09:00:00Z')
   await assert.rejects(
     nightlyBackup(context, { ...nightly, into: small }, (order) => makeBackup(order, clock)),
     (error) => error instanceof Failure && /cannot be made: ENOSPC/.test(error.message),
   )
-  assert.deepEqual(readdirSync(small), [whole?.name])
+  assert.deepEqual(readdirSync(small).sort(), ['erasures.ndjson', whole?.name])
   await assertAsWritten(join(small, whole?.name ?? ''), readManifest(whole?.path ?? ''))
   assert.deepEqual(
     readdirSync(environment.DATA_DIR ?? '').filter((name) => name.startsWith('.')),
@@ -290,4 +299,25 @@ test('a public key with a typing mistake is found at the start, not by night', a
   const recipient = nightly.recipient.slice(0, -1) + (last === 'q' ? 'p' : 'q')
   const { code, stderr } = await nameting({ ...environment, BACKUP_DIR: into, BACKUP_RECIPIENT: recipient }, 'serve')
   assert.deepEqual([code, /BACKUP_RECIPIENT is no public key of age, or there is a typing mistake/.test(stderr)], [1, true], stderr)
+})
+
+test('into a folder in which no backup was ever made by hand none is made by night: its disk may not be mounted', async (t) => {
+  const { context, night, into, clock, environment, nightly } = await withNights(t)
+  rmSync(into, { recursive: true })
+  for (const folder of [undefined, into]) {
+    if (folder) mkdirSync(folder)
+    await assert.rejects(
+      night(),
+      /There is no list of erasures in .*mounted\? Into a new folder make the first backup by hand: nameting backup/,
+    )
+    assert.equal((await lastBackup(context))?.problem, 'failed')
+    clock.set(Temporal.Instant.from(clock.now()).add({ hours: 1 }).toString())
+  }
+  assert.deepEqual(readdirSync(into), [])
+  const byHand = await nameting({ ...environment, BACKUP_RECIPIENT: nightly.recipient }, 'backup', into)
+  assert.equal(byHand.code, 0)
+  assert.match(byHand.stderr, /is on the disk of the data, so that both are lost together/)
+  assert.ok(existsSync(erasureListIn(into)))
+  clock.set('2030-03-03T09:00:00Z')
+  assert.ok(await night())
 })
