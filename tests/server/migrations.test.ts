@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import Database from 'better-sqlite3'
@@ -24,6 +24,8 @@ function oldDataFolder(t: TestContext, count: number, fill: string): string {
   }
   old.exec(fill)
   old.close()
+  // Beside it one with nothing in it yet.
+  writeFileSync(join(folder, 'identity.sqlite'), '')
   return folder
 }
 
