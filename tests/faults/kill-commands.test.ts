@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { verifyExport } from '../../server/export/verify-export.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { killedAfter, killsOf, spawned } from '../harness/kills.ts'
+import { killedAfter, killsOf, seen, spawned, untilKilled } from '../harness/kills.ts'
 import { manySessions } from '../harness/many-sessions.ts'
 import { figure, seeded } from '../harness/seed.ts'
 import { familiesPerFile, nothingTold } from './at-work.ts'
@@ -23,7 +23,7 @@ test(`${imports} times kill -9 of an import: all families of a file are there or
   const { environment } = await manySessions(data, 1)
   const told = nothingTold()
   let done = 0
-  for (let round = 0; round < imports; round++) {
+  await untilKilled(imports, async (round) => {
     const code = `K-${round}`
     const path = join(folder, `${code}.csv`)
     writeFileSync(path, csvOf(code))
@@ -33,19 +33,21 @@ test(`${imports} times kill -9 of an import: all families of a file are there or
     const child = spawned(environment, 'import', '--study', 's1', path)
     // Contact data are written first: from then on it matters.
     const moment = (async () => {
-      while (child.exitCode === null && sizeOf(contact) <= before) await wait(1)
+      await seen(child, () => sizeOf(contact) > before)
       await wait(random() * 25)
     })()
-    if ((await killedAfter(child, moment)) === 0) told.imports.done.add(code)
+    const ended = await killedAfter(child, moment)
+    if (ended === 0) told.imports.done.add(code)
     await assertWhole(data, told)
     const again = await nameting(environment, 'import', '--study', 's1', path)
     if (again.code === 0) told.imports.done.add(code)
     else {
       assert.match(again.stderr, /Nothing was registered/)
-      done++
+      if (ended === null) done++
     }
     await assertWhole(data, { ...told, imports: { sent: told.imports.sent, done: told.imports.sent } })
-  }
+    return ended === null
+  })
   figure(t, 'kills of imports', imports)
   figure(t, 'kills of imports after they were committed', done)
 })
@@ -59,21 +61,22 @@ test(`${exports} times kill -9 of an export: under its name there is a whole one
   const partials = (): string[] => readdirSync(folder).filter((name) => name.startsWith('.out.partial-'))
   let whole = 0
   let inTheMiddle = 0
-  for (let round = 0; round < exports; round++) {
+  await untilKilled(exports, async (round) => {
     const child = spawned(environment, ...words)
     const moment = (async () => {
-      while (child.exitCode === null && partials().length === 0 && !existsSync(out)) await wait(1)
+      await seen(child, () => partials().length > 0 || existsSync(out))
       await wait(random() * 250)
     })()
-    await killedAfter(child, moment)
+    const isKilled = (await killedAfter(child, moment)) === null
     if (existsSync(out)) {
       const { missing, changed, extra } = await verifyExport(out)
       assert.deepEqual([missing, changed, extra], [[], [], []])
       rmSync(out, { recursive: true })
       whole++
-    } else if (partials().length > 0) inTheMiddle++
+    } else if (isKilled && partials().length > 0) inTheMiddle++
     for (const name of partials()) if (round % 10 > 0) rmSync(join(folder, name), { recursive: true })
-  }
+    return isKilled
+  })
   const last = await nameting(environment, ...words)
   assert.equal(last.code, 0, last.stderr)
   const { missing, changed, extra } = await verifyExport(out)

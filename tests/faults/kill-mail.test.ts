@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { oneOf, type Random, wholeBetween } from '../../server/demo/random.ts'
-import { killedAfter, killsOf, spawned } from '../harness/kills.ts'
+import { killedAfter, killsOf, spawned, untilKilled } from '../harness/kills.ts'
 import type { Mood } from '../harness/mail-server.ts'
 import { figure, seeded } from '../harness/seed.ts'
 import { type MailStudy, openMailStudy } from '../mail/study.ts'
@@ -48,13 +48,14 @@ async function killAgain(t: TestContext, rounds: number, random: Random) {
   const caseIds: string[] = []
   let inHand = 0
   let at = start
-  for (let round = 0; round < rounds; round++) {
+  await untilKilled(rounds, async () => {
     caseIds.push(...(await study.register(...Array.from({ length: familiesPerKill }, () => ({})))))
     at = at.add({ minutes: minutesBetween })
     const moment = watched.moment()
-    await killedAfter(spawned(study.environment, 'tick', '--now', at.toString()), moment)
+    const ended = await killedAfter(spawned(study.environment, 'tick', '--now', at.toString()), moment)
     inHand += (await messagesOf(study, caseIds)).filter(({ state }) => state === 'claimed').length
-  }
+    return ended === null
+  })
   watched.stop()
   // From here on the mail server takes all; whatever was to be tried again is due within hours.
   for (let hour = 0; hour < 8; hour++) {

@@ -9,7 +9,7 @@ import Database from 'better-sqlite3'
 import { checkDatabases } from '../../server/db/check-databases.ts'
 import { openStores } from '../../server/db/open.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { killedAfter, killsOf, spawned } from '../harness/kills.ts'
+import { killedAfter, killsOf, seen, spawned, untilKilled } from '../harness/kills.ts'
 import { fill, olderDatabase } from '../harness/older-database.ts'
 import { figure, seeded } from '../harness/seed.ts'
 
@@ -33,18 +33,18 @@ test(`${kills} times kill -9 of an upgrade: each database is of one version, who
     }
   }
   let inTheMiddle = 0
-  for (let round = 0; round < kills; round++) {
+  await untilKilled(kills, async (round) => {
     const data = join(folder, `data-${round}`)
     mkdirSync(data)
     for (const name of names) copyFileSync(join(folder, `${name}.old`), join(data, `${name}.sqlite`))
     const child = spawned({ DATA_DIR: data, IDENTITY_KEY: 'ab'.repeat(32) }, 'study', 'list')
     const begun = async () => {
-      while (child.exitCode === null && !names.some((name) => existsSync(join(data, `${name}.sqlite-wal`)))) await wait(1)
+      await seen(child, () => names.some((name) => existsSync(join(data, `${name}.sqlite-wal`))))
       await wait(random() * 60)
     }
-    await killedAfter(child, begun())
+    const isKilled = (await killedAfter(child, begun())) === null
     const steps = names.map((name) => Number(count(join(data, `${name}.sqlite`), '__drizzle_migrations')))
-    if (steps.every((step) => step === 1)) inTheMiddle++
+    if (isKilled && steps.every((step) => step === 1)) inTheMiddle++
     assert.deepEqual(
       checkDatabases(data).flatMap(({ problems }) => problems),
       [],
@@ -58,7 +58,8 @@ test(`${kills} times kill -9 of an upgrade: each database is of one version, who
       checkDatabases(data).flatMap(({ problems }) => problems),
       [],
     )
-  }
+    return isKilled
+  })
   figure(t, 'kills of upgrades', kills)
   figure(t, 'kills of upgrades before they were committed', inTheMiddle)
 })

@@ -9,7 +9,7 @@ import type { MovedTable } from '../../server/db/move/move.ts'
 import { namingProcess, type Ran } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { family } from '../harness/family.ts'
-import { killed, killsOf } from '../harness/kills.ts'
+import { killed, killsOf, untilKilled } from '../harness/kills.ts'
 import { figure, seeded } from '../harness/seed.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 import { asAdministrator, ownDatabase } from './own-database.ts'
@@ -32,7 +32,7 @@ test(`${kills} times kill -9 of a move: what was moved is where it was, the targ
   const rows = tables(away)
   const people = rows.find(({ table }) => table === 'people')?.rows ?? 0
   let inTheMiddle = 0
-  for (let round = 0; round < kills; round++) {
+  await untilKilled(kills, async (round) => {
     const isBack = random() < 0.4
     const target = isBack ? join(folder, `folder-${round}`) : (await ownDatabase(t, { isNew: true })).study
     const from = isBack ? environment : file
@@ -48,9 +48,10 @@ test(`${kills} times kill -9 of a move: what was moved is where it was, the targ
     else {
       assert.equal(again.code, 0, again.stderr)
       assert.deepEqual(tables(again), rows)
-      inTheMiddle++
+      if (code === null) inTheMiddle++
     }
-  }
+    return code === null
+  })
   figure(t, 'kills of moves', kills)
   figure(t, 'kills of moves before anything of it was kept', inTheMiddle)
 })
