@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3'
 import { dialect } from '../../server/db/dialect.ts'
 import type { Store } from '../../server/db/open.ts'
+import { addressOf, postgresUrl } from './database.ts'
 import { readPostgres } from './postgres-rows.ts'
 
 /** All rows of all tables, but for those named. */
@@ -25,8 +26,9 @@ export interface Intruder {
 /** A connection of its own, with every right. */
 export function behind({ path }: Pick<Store, 'path'>): Intruder {
   if (dialect === 'postgres') {
-    const [, url = '', part = ''] = /^(.*) \((\w+)\)$/.exec(path) ?? []
-    return { exec: (sql) => void readPostgres(url, part, sql), close: () => {} }
+    // Its name has no login in it: the administrator's.
+    const [, name = '', part = ''] = /^.*\/(\w+) \((\w+)\)$/.exec(path) ?? []
+    return { exec: (sql) => void readPostgres(addressOf(name, postgresUrl ?? ''), part, sql), close: () => {} }
   }
   const connection = new Database(path)
   return { exec: (sql) => void connection.transaction(() => connection.exec(sql))(), close: () => void connection.close() }
