@@ -21,13 +21,13 @@ const ofDataFolders = [
   'tests/server/make-folders.test.ts',
   'tests/server/mass-assignment.test.ts',
   'tests/server/schema.test.ts',
+  'tests/server/tampered-lots.test.ts',
   // How SQLite goes about it.
   'tests/server/tick-plan.test.ts',
 ]
 
 /** Tests that read or spoil a file of SQLite; tests/postgres has their likes where there is one. */
 const ofFiles = [
-  'whatever is changed about lots behind the back',
   'verify finds a whole data folder whole',
   'verify says where it looked when there is nothing',
   'the bytes wait, and go at the next tick',
