@@ -180,9 +180,9 @@ function designOf(
 
 const yesOrNo = (holds: boolean): string => (holds ? 'yes' : 'no')
 
-/** Lists that are there, each in a line. */
+/** Lists with anything in them, each in a line: one that is empty says what one that is not there says. */
 const listed = (lists: Partial<Record<ProtocolTrait, readonly string[] | undefined>>): Described['traits'] =>
-  Object.fromEntries(Object.entries(lists).flatMap(([trait, ids]) => (ids ? [[trait, ids.join(', ')]] : [])))
+  Object.fromEntries(Object.entries(lists).flatMap(([trait, ids]) => (ids?.length ? [[trait, ids.join(', ')]] : [])))
 
 /** What is counted also follows from the groups that are named, and from those of which they are made up. */
 function groupsNamedIn(json: string, groups: Record<string, ReportGroup>): [string, ReportGroup][] {

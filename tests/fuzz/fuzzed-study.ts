@@ -13,7 +13,7 @@ import { makeKey } from '../../server/workflow/api-keys.ts'
 import { openStudy } from '../../server/workflow/open-study.ts'
 import { registerCases } from '../../server/workflow/register-cases.ts'
 import { openStaffSession, staffIn } from '../../server/workflow/sign-in.ts'
-import { inviteStaff } from '../../server/workflow/staff-accounts.ts'
+import { disableStaff, inviteStaff } from '../../server/workflow/staff-accounts.ts'
 import { tick } from '../../server/workflow/tick.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { address, family } from '../harness/family.ts'
@@ -170,7 +170,7 @@ async function formerOnes(study: TestStudy, app: Hono, link: string): Promise<Ca
   const { headers: signedOut } = await colleague(study, 'signed out', [{ role: 'data manager' }])
   assert.ok((await app.request('/api/desk/sign-out', { method: 'POST', headers: { ...headers, ...signedOut }, body: '{}' })).ok)
   const disabled = await colleague(study, 'disabled', [{ role: 'administrator', studyId: '*' }])
-  await study.context.stores.identity.withTx((tx) => setStaffState(tx, disabled.staffId ?? '', 'disabled', study.context.clock.now()))
+  await disableStaff(study.context, disabled.staffId ?? '')
   const former = { kind: 'nobody' as const, study: 's1' }
   return [
     { ...former, name: 'a participant who left', headers: left },
