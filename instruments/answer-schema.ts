@@ -1,6 +1,7 @@
 /** What one item takes as an answer, as a zod schema and as a sentence for whoever sent something else. */
 import { z } from 'zod'
 import type { QuestionItem } from './items.ts'
+import { largestNumber } from './largest-number.ts'
 import type { Question, SimpleAnswer } from './schema.ts'
 
 /** Longest text when the definition gives none: a line, and a story. Characters are UTF-16 units, as browsers count them. */
@@ -36,12 +37,13 @@ function isChoiceOf(answer: unknown, values: number[]): boolean {
 }
 
 function numberSchema({ min, max, step }: Question): { schema: z.ZodType<number>; reason: string } {
-  const lowest = typeof min === 'number' ? min : Number.NEGATIVE_INFINITY
-  const highest = typeof max === 'number' ? max : Number.POSITIVE_INFINITY
+  const lowest = Math.max(typeof min === 'number' ? min : -largestNumber, -largestNumber)
+  const highest = Math.min(typeof max === 'number' ? max : largestNumber, largestNumber)
   const base = typeof min === 'number' ? min : 0
   const limits = [
     typeof min === 'number' ? `not below ${min}` : '',
     typeof max === 'number' ? `not above ${max}` : '',
+    typeof min === 'number' && typeof max === 'number' ? '' : 'of at most 15 digits',
     step === undefined ? '' : `in steps of ${step} from ${base}`,
   ].filter((limit) => limit !== '')
   return {

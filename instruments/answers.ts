@@ -4,6 +4,7 @@ import { answerSchema } from './answer-schema.ts'
 import { type Condition, readCondition } from './condition.ts'
 import { itemsOf, type QuestionItem, type RecordsItem } from './items.ts'
 import { inRecord } from './records.ts'
+import { safeParse } from './safe-parse.ts'
 import type { AnswerRecord, Answers, Instrument, SimpleAnswer } from './schema.ts'
 
 export interface AnswerProblem {
@@ -110,7 +111,7 @@ function checkGroup<Member extends CompiledItem>(
   place: Place,
 ): Answers {
   const given = itemsGiven(input, byName, check, place)
-  const parsed = schema.safeParse(withoutRecords(given, items))
+  const parsed = safeParse(schema, withoutRecords(given, items))
   const faulty = new Set(parsed.error?.issues.map(({ path }) => String(path[0])))
   for (const name of faulty) delete given[name]
   return sortOut(items, given as Answers, faulty, check, place)

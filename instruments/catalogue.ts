@@ -4,8 +4,10 @@ import type { z } from 'zod'
 import { type DefinitionFile, formatReference, type Problem, type Reference } from './definition.ts'
 import { type Identifying, identifyingSchema, isIdentifyingFile } from './identifying.ts'
 import { describeIssue } from './issue.ts'
-import { pointer, scanJson } from './json.ts'
+import { pointer } from './json.ts'
+import { parseFile } from './json-file.ts'
 import { type Resolved, resolveUses } from './resolve.ts'
+import { safeParse } from './safe-parse.ts'
 import { type Instrument, instrumentSchema, type Part, partSchema } from './schema.ts'
 import { partsOf, Translated, type Untranslated } from './translated.ts'
 import { type Translation, translationSchema } from './translation.ts'
@@ -143,9 +145,8 @@ export function readSources<Kind extends string>(files: DefinitionFile[], kinds:
 
 /** Parses a file's JSON; a syntax error, a key that stands twice and an unsafe key are problems, and then there is no source. */
 function parseJson(file: DefinitionFile, problems: Problem[]): Source[] {
-  const text = file.text.replace(/^\uFEFF/, '')
-  const { faults } = scanJson(text)
-  if (faults.length === 0) return [{ file: file.path, value: JSON.parse(text) as unknown }]
+  const { faults, value } = parseFile(file)
+  if (faults.length === 0) return [{ file: file.path, value }]
   problems.push(...faults.map((fault) => ({ file: file.path, ...fault })))
   return []
 }
@@ -161,7 +162,7 @@ export function validate<Schema extends z.ZodType>(
   { file, value }: Source,
   problems: Problem[],
 ): { file: string; definition: z.infer<Schema> }[] {
-  const parsed = schema.safeParse(value)
+  const parsed = safeParse(schema, value)
   if (parsed.success) return [{ file, definition: parsed.data }]
   for (const issue of parsed.error.issues) problems.push({ file, path: pointer(issue.path), reason: describeIssue(issue) })
   return []
@@ -187,8 +188,9 @@ function withParts({ file, value }: Source, parts: Catalogue<Part>): Omit<Resolv
   const references: unknown[] = 'uses' in value && Array.isArray(value.uses) ? value.uses : []
   const problems: Problem[] = []
   const used = references.flatMap((reference, index) => {
-    const part = parts.get(String(reference))
-    if (!part) problems.push({ file, path: `/uses/${index}`, reason: `there is no part ${String(reference)}` })
+    const name = typeof reference === 'string' ? reference : JSON.stringify(reference)
+    const part = parts.get(name)
+    if (!part) problems.push({ file, path: `/uses/${index}`, reason: `there is no part ${name}` })
     return part ? [part] : []
   })
   const resolved = resolveUses(value, used)

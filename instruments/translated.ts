@@ -107,5 +107,5 @@ export class Translated<Definition extends Reference> {
 /** The parts of which a definition takes pieces, out of those it names. */
 export const partsOf = (value: unknown, parts: Catalogue<Part>): Part[] => {
   const named: unknown[] = typeof value === 'object' && value !== null && 'uses' in value && Array.isArray(value.uses) ? value.uses : []
-  return named.flatMap((reference) => parts.get(String(reference)) ?? [])
+  return named.flatMap((reference) => (typeof reference === 'string' ? (parts.get(reference) ?? []) : []))
 }

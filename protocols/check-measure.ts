@@ -1,11 +1,13 @@
 /** Checks what a cell of a report counts: a score or an answer that the lists at its place have, and that can be counted so. */
 import type { Catalogue } from '../instruments/catalogue.ts'
+import { scaleDifferences } from '../instruments/compare-scales.ts'
 import { formatReference, type Mistake, parseReference } from '../instruments/definition.ts'
 import { itemsOf, type QuestionItem } from '../instruments/items.ts'
 import type { Instrument, Scale } from '../instruments/schema.ts'
 import { isOfAnswers } from '../instruments/score.ts'
 import type { NormTable } from '../norms/schema.ts'
 import { applicableNorm } from '../norms/standardise.ts'
+import { checkOverlaps } from './categories.ts'
 import { notThere } from './check-schedule.ts'
 import type { Place } from './report-places.ts'
 import type { Category, ItemMeasure, Measure, ReportTable, ScaleMeasure } from './report-schema.ts'
@@ -31,7 +33,7 @@ export interface Use {
   ofItems?: boolean
 }
 
-/** The mistakes of a measure at a place. Paths are those of the measure. */
+/** The mistakes of a measure at a place. Paths are those of the measure; those of categories and unknown answers stand beside it. */
 export function checkMeasure(measure: Measure, place: Place, use: Use, protocol: Protocol, named: NamedInReport): Mistake[] {
   if ('fact' in measure)
     return use.as === 'number'
@@ -42,38 +44,72 @@ export function checkMeasure(measure: Measure, place: Place, use: Use, protocol:
   if (!ids) return [{ path: '', reason: 'it says nowhere of which list this is: name it under instruments' }]
   const unknown = ids.filter((id) => !protocol.schedule.some((row) => idOf(row) === id))
   if (unknown.length > 0) return unknown.map((id) => ({ path: '', reason: `the schedule does not ask ${id}` }))
-  return ids.flatMap((id) => checkInList(id, measure, place, use, protocol, named))
+  return [
+    ...ids.flatMap((id) => checkInList(id, measure, place, use, protocol, named)),
+    ...checkSameItems(ids, measure, place, use, protocol, named),
+  ]
 }
+
+/** Items that are looked at one by one are put in one table, whichever of the lists they come from. */
+function checkSameItems(ids: string[], measure: ListMeasure, place: Place, use: Use, protocol: Protocol, named: NamedInReport): Mistake[] {
+  if (!('scale' in measure && (use.ofItems || measure.reliable))) return []
+  const having = ids.flatMap((id) => {
+    const list = listsOf(id, place, protocol, named).at(-1)
+    const scale = list?.scales.find((one) => one.id === measure.scale)
+    return list && scale ? [{ list, scale }] : []
+  })
+  const [first, ...others] = having
+  return others.flatMap(({ list, scale }) => {
+    const differences = first ? scaleDifferences(first.list, first.scale, list, scale) : []
+    return differences.slice(0, 1).map((reason) => ({
+      path: '/scale',
+      reason: `${measure.scale} of ${formatReference(list)} is not that of ${formatReference(first?.list ?? list)} (${reason}), so that they have no alpha or omega together: name one list, or a row for each`,
+    }))
+  })
+}
+
+/** The path of a mistake of `checkMeasure`, where the measure stands under `at`. */
+export const pathFrom = (at: string, path: string): string => (/^\/(categories|unknown)\b/.test(path) ? path : `${at}${path}`)
 
 /** The values that a category lists; a range of numbers lists none. */
 const listedIn = (category: Category): (number | string)[] => ('values' in category ? category.values : [])
 
 const idOf = ({ instrument }: ScheduleRow): string => parseReference(instrument).id
 
-function checkFact(fact: 'arm' | 'cohort' | 'region', { categories }: Use, protocol: Protocol): Mistake[] {
-  if (fact === 'region') return []
+function checkFact(fact: 'arm' | 'cohort' | 'region', { categories = [] }: Use, protocol: Protocol): Mistake[] {
+  if (fact === 'region') return checkOverlaps(categories)
   const known = fact === 'arm' ? protocol.arms : protocol.cohorts
-  return (categories ?? []).flatMap((category, index) =>
-    listedIn(category).flatMap((value) =>
-      Object.hasOwn(known, value) ? [] : [{ path: `/categories/${index}`, reason: notThere(fact, String(value), known) }],
+  return [
+    ...checkOverlaps(categories),
+    ...categories.flatMap((category, index) =>
+      listedIn(category).flatMap((value) =>
+        Object.hasOwn(known, value) ? [] : [{ path: `/categories/${index}`, reason: notThere(fact, String(value), known) }],
+      ),
     ),
-  )
+  ]
 }
 
 type ListMeasure = Exclude<Measure, { fact: unknown }>
 
 function checkInList(id: string, measure: ListMeasure, place: Place, use: Use, protocol: Protocol, named: NamedInReport): Mistake[] {
-  const rows = protocol.schedule.filter((row) => idOf(row) === id && (place.role === undefined || row.role === place.role))
+  const rows = rowsAt(id, place, protocol)
   if (rows.length === 0) return [{ path: '', reason: `${id} is not asked of the role ${place.role}` }]
-  const lists = [...new Set(rows.map(({ instrument }) => instrument))].flatMap((reference) => named.instruments.get(reference) ?? [])
   return [
     ...checkWaves(id, measure, place, rows),
-    ...lists.flatMap((list) => {
+    ...listsOf(id, place, protocol, named).flatMap((list) => {
       if ('list' in measure) return checkCame(use)
-      return 'scale' in measure ? checkScale(list, measure, use, protocol, named) : checkItem(list, measure, use)
+      if ('item' in measure) return checkItem(list, measure, use)
+      return [...checkScale(list, measure, use, protocol, named), ...checkOverlaps(use.categories)]
     }),
   ]
 }
+
+const rowsAt = (id: string, { role }: Place, { schedule }: Protocol): ScheduleRow[] =>
+  schedule.filter((row) => idOf(row) === id && (role === undefined || row.role === role))
+
+/** Its versions, in the order of the schedule. */
+const listsOf = (id: string, place: Place, protocol: Protocol, { instruments }: NamedInReport): Instrument[] =>
+  [...new Set(rowsAt(id, place, protocol).map(({ instrument }) => instrument))].flatMap((reference) => instruments.get(reference) ?? [])
 
 /** Its two categories are its own. */
 const checkCame = ({ categories, unknown }: Use): Mistake[] =>
@@ -150,7 +186,12 @@ function checkItem(list: Instrument, { item: name, within, since }: ItemMeasure,
         reason: `several answers to ${name} can be ticked, so that one person is counted more than once: a test takes each once`,
       },
     ]
-  return use.as === 'number' ? checkNumber(question) : checkCategories(use, question, `${name} has no answers to choose from`)
+  if (use.as === 'number') return checkNumber(question)
+  return [
+    ...checkCategories(use, question, `${name} has no answers to choose from`),
+    // Of several answers that are ticked each counts, in however many categories.
+    ...(question.question.type === 'checkbox' ? [] : checkOverlaps(use.categories)),
+  ]
 }
 
 const checkNumber = ({ name, question }: QuestionItem): Mistake[] =>

@@ -1,6 +1,6 @@
 /** Checks that a test of a report may be done with its data, and that its sides were set as they can be. */
 import type { Mistake } from '../instruments/definition.ts'
-import { checkMeasure, type NamedInReport } from './check-measure.ts'
+import { checkMeasure, type NamedInReport, pathFrom } from './check-measure.ts'
 import { notThere } from './check-schedule.ts'
 import { placeOf } from './report-places.ts'
 import type { ReportTable, ReportTest } from './report-schema.ts'
@@ -30,7 +30,7 @@ export function checkTest(test: ReportTest, table: ReportTable, protocol: Protoc
     ),
     ...places
       .flatMap((place) => checkMeasure(measure, place, use, protocol, named))
-      .map((mistake) => ({ path: `${path}${mistake.path}`, reason: mistake.reason })),
+      .map((mistake) => ({ path: pathFrom(path, mistake.path), reason: mistake.reason })),
   ]
 }
 

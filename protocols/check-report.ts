@@ -1,6 +1,6 @@
 /** Checks the report of a protocol: all that it names exists, each cell says enough, and each test may be done. */
 import { type Mistake, parseReference } from '../instruments/definition.ts'
-import { checkMeasure, type NamedInReport, type Use } from './check-measure.ts'
+import { checkMeasure, type NamedInReport, pathFrom, type Use } from './check-measure.ts'
 import { checkTest } from './check-report-test.ts'
 import { checkCondition, notThere } from './check-schedule.ts'
 import { type Place, placeOf, placesOfRow } from './report-places.ts'
@@ -111,10 +111,9 @@ const placesIn = (table: ReportTable): Place[] => table.rows.flatMap((row) => ('
 function checkRow(row: ReportRow, table: ReportTable, protocol: Protocol, named: NamedInReport): Mistake[] {
   if ('heading' in row) return []
   const measured = (path: string, use: Use, measure: Parameters<typeof checkMeasure>[0]): Mistake[] =>
-    within(
-      path,
-      placesOfRow(table, row).flatMap((place) => checkMeasure(measure, place, use, protocol, named)),
-    )
+    placesOfRow(table, row)
+      .flatMap((place) => checkMeasure(measure, place, use, protocol, named))
+      .map((mistake) => ({ ...mistake, path: pathFrom(path, mistake.path) }))
   const place = row.of ? checkPlace('/of', row.of, protocol) : []
   if ('count' in row)
     return [

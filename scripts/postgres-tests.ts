@@ -1,60 +1,42 @@
 /**
  * Tests on PostgreSQL, the same files with the same assertions as on SQLite: all that concern the server (`npm run test:postgres`), or with
- * --chosen those that come closest to the database. What looks into the files of SQLite is left out, by name and with the reason.
+ * --chosen those that come closest to the database. What is about the files of SQLite by its nature is in `*.sqlite.test.ts`, and only that
+ * is left out.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { globSync } from 'node:fs'
 
 const chosen = process.argv.includes('--chosen')
 
-const all =
-  'tests/{{postgres,server,mail,export,report}/**/*,faults/interleavings,long/{at-once,canary,desk-canary,every-step,export-while-submitting,mail-processes}}.test.ts'
+/** Over sooner than a process of their own would have started. */
+const quick = 'tests/{server,slice,mail,export,report}/**/*.test.ts'
+const long =
+  'tests/{postgres/**/*,faults/interleavings,fuzz/routes,long/{at-once,canary,desk-canary,every-step,export-while-submitting,mail-processes}}.test.ts'
 const few = 'tests/{postgres/**/*,server/{submit,packet,summaries},mail/{outbox,bundle}}.test.ts'
 
-/** Files that are about data folders. */
-const ofDataFolders = [
-  'tests/server/data-folder.test.ts',
-  'tests/server/migrations.test.ts',
-  'tests/server/transactions.test.ts',
-  'tests/server/remove-orphans.test.ts',
-  'tests/server/lost-definitions.test.ts',
-  'tests/server/make-folders.test.ts',
-  'tests/server/mass-assignment.test.ts',
-  'tests/server/schema.test.ts',
-  'tests/server/tampered-lots.test.ts',
-  // How SQLite goes about it.
-  'tests/server/tick-plan.test.ts',
+const filesOf = (pattern: string): string[] => globSync(pattern, { exclude: ['**/*.sqlite.test.ts'] }).sort()
+const starting = ['--import', './server/fast-start.ts']
+
+/** Each file in a process of its own, so many at the same moment. */
+const alone = (pattern: string, atOnce: number): string[] => [
+  ...['--import', './scripts/untraced.ts', ...starting, '--test', `--test-concurrency=${atOnce}`],
+  ...filesOf(pattern),
 ]
 
-/** Tests that read or spoil a file of SQLite; tests/postgres has their likes where there is one. */
-const ofFiles = [
-  'verify finds a whole data folder whole',
-  'verify says where it looked when there is nothing',
-  'the bytes wait, and go at the next tick',
-  'what was answered is in no file any more',
-  'what somebody said in an interview is theirs',
-  'whose token is nowhere on disk',
-  'the token is nowhere in the databases',
-  'an unknown study, a data folder without data',
-  'that there is no data folder is said',
-  // Asks in the words of SQLite.
-  'over a restart of the server, with its moment',
-  'nobody’s name, address or token is in the study database',
-  'what is done at the desk leaves no name in the study',
-  'a planted name is in no answer of the desk',
-  'a key is told once',
-  'the export does not need the file that has them',
+/** Every so many-th file, all in one process. */
+const share = (pattern: string, part: number, parts: number): string[] => [
+  ...['--max-semi-space-size=64', ...starting, 'scripts/test-share.ts'],
+  ...filesOf(pattern).filter((_file, index) => index % parts === part),
 ]
 
-const files = globSync(chosen ? few : all).filter((path) => !ofDataFolders.includes(path.replaceAll('\\', '/')))
-const words = [
-  '--import',
-  './scripts/untraced.ts',
-  '--import',
-  './server/fast-start.ts',
-  '--test',
-  '--test-concurrency=2',
-  ...ofFiles.map((name) => `--test-skip-pattern=${name}`),
-]
-const { status } = spawnSync(process.execPath, ['scripts/on-postgres.ts', ...words, ...files], { stdio: 'inherit' })
-process.exitCode = status ?? 1
+/** On a server of its own. */
+async function run(words: string[]): Promise<boolean> {
+  const child = spawn(process.execPath, ['scripts/on-postgres.ts', ...words], { stdio: 'inherit' })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code === 0
+}
+
+const parts = chosen ? [alone(few, 2)] : [share(quick, 0, 2), share(quick, 1, 2), alone(long, 1)]
+const ended = await Promise.all(parts.map(run))
+if (ended.includes(false)) process.exitCode = 1

@@ -14,7 +14,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
         ['tests/faults/kill.test.ts', 'what was acknowledged is there, nothing is half there'],
         ['tests/faults/kill-commands.test.ts', 'all families of a file are there or none, and the same file again does what is left'],
         ['tests/faults/fsync.test.ts', 'a submit is acknowledged after its write to the log of the database was synced'],
-        ['tests/server/transactions.test.ts', 'when the commit itself fails, every unit in it is told so and none is stored'],
+        ['tests/server/transactions.sqlite.test.ts', 'when the commit itself fails, every unit in it is told so and none is stored'],
       ],
     },
     {
@@ -41,6 +41,10 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       promise: 'A disk that is full, breaks or can only be read is said so, and costs nothing that was there.',
       tests: [
         ['tests/faults/full-disk.test.ts', 'an import that fills the disk registers nothing and says so'],
+        [
+          'tests/faults/full-disk.test.ts',
+          'a backup for which there is no room is not begun, says how much it takes, and families go on answering',
+        ],
         ['tests/faults/full-disk.test.ts', 'what was acknowledged stays, and with room again it goes on'],
         ['tests/faults/read-only.test.ts', 'goes on by itself when they can be written'],
         ['tests/faults/read-only.test.ts', 'nothing acknowledged is lost, and once it is repaired the next start needs no hand'],
@@ -65,7 +69,11 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
     },
     {
       promise: 'A server that is stopped answers what is under way first.',
-      tests: [['tests/faults/stop.test.ts', 'what is under way is answered and stored, and the server ends well']],
+      tests: [
+        ['tests/faults/stop.test.ts', 'what is under way is answered and stored, and the server ends well'],
+        ['tests/server/signals.test.ts', 'SIGTERM while it is being stopped: it goes on answering until its time is over'],
+        ['tests/postgres/signals.test.ts', 'in the middle of a migration: it ends at once and well, nothing of it is kept'],
+      ],
     },
     {
       promise: 'Work on all families that is cut off goes on where it was, and ends as if it had not been.',
@@ -84,6 +92,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
         ['tests/faults/kill-mail.test.ts', 'no mail twice, and what nobody knows about is at most what was in hand, each a task'],
         ['tests/long/mail-processes.test.ts', 'two processes that tick on one data folder at once send every message once'],
         ['tests/postgres/mail.test.ts', 'of three processes that send at the same moment none sends what another has in hand'],
+        ['tests/mail/outbox.test.ts', 'a deferral that comes after the lease changes nothing: a person was told'],
       ],
     },
     {
@@ -91,6 +100,7 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       tests: [
         ['tests/faults/interleavings.test.ts', 'no mail after what forbids it, each list in one state, and the families add up'],
         ['tests/mail/outbox.test.ts', 'somebody who stopped between the planning and the sending gets nothing'],
+        ['tests/mail/standstill.test.ts', 'a server that was stopped for hours sends nothing of what it had in hand'],
         [
           'tests/protocols/changes-property.test.ts',
           'no mail is planned for somebody who stopped or has no address, for a packet that is completed, or outside its window',
@@ -153,6 +163,8 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
           'tests/backup/erasures.test.ts',
           'answers that were erased after the backup are in no byte of what is put back, and those of others are',
         ],
+        ['tests/backup/damaged-list.test.ts', 'an older backup is not put back with it, unless a whole copy or somebody says so'],
+        ['tests/backup/damaged-list.test.ts', 'the server writes it again when it starts and once a day'],
       ],
     },
   ],
@@ -192,25 +204,68 @@ export const promises: Readonly<Record<string, readonly Promised[]>> = {
       tests: [
         ['tests/backup/backup.test.ts', 'what was backed up while it was served comes out again, row by row, and can be served'],
         ['tests/backup/backup.test.ts', 'both databases are of one moment, whatever is written meanwhile'],
+        ['tests/backup/one-moment.test.ts', 'while the moment is taken, no other process can write in either database'],
+        ['tests/backup/one-moment.test.ts', 'is waited for'],
         ['tests/backup/older.test.ts', 'is put back, brought up to date with all its rows, and goes on'],
         ['tests/faults/kill-backup.test.ts', 'under its name there is a whole one or none, and the study goes on'],
       ],
     },
     {
-      promise: 'A backup that is missing, old or cannot be put back is told.',
+      promise: 'When it is said that a backup was made, all of it is on disk, with the lists of erasures that know it.',
+      tests: [['tests/faults/fsync.test.ts', 'after all of its files, their names and the lists that know it were synced']],
+    },
+    {
+      promise:
+        'A restore puts back all or nothing. One that is cut off is done again, and until then no command begins with what is there.',
+      tests: [
+        ['tests/backup/cut-off.test.ts', 'is done again into the same folder, and until then no command begins there'],
+        ['tests/backup/cut-off.test.ts', 'what a restore that fails has put in its place is taken away again'],
+        ['tests/backup/cut-off.test.ts', 'a backup of a newer version is refused by what it says of itself'],
+      ],
+    },
+    {
+      promise: 'After a restore everybody is signed out, staff and participants, and no link for a password opens any more.',
+      tests: [['tests/backup/signed-out.test.ts', 'staff and participants are signed out and links for a password are spent']],
+    },
+    {
+      promise:
+        'A backup that is missing, old, changed by somebody or cannot be put back is told, and so are databases that do not belong together.',
       tests: [
         ['tests/backup/verify.test.ts', 'one that cannot be put back is told with its reason'],
         ['tests/backup/nightly.test.ts', 'whoever manages the study sees on the first page that there is no backup'],
+        ['tests/backup/forged.test.ts', 'one whose files were put together anew, or which was made by somebody without the key of names'],
+        ['tests/server/belong-together.test.ts', 'names of people whom the study does not know are told'],
       ],
     },
     {
       promise:
         'An upgrade keeps every row of every earlier version; one that fails leaves everything as it was; an older version refuses newer data.',
       tests: [
-        ['tests/server/upgrades.test.ts', 'of every version that there was, all rows are kept, with every column that there still is'],
+        [
+          'tests/server/upgrades.sqlite.test.ts',
+          'of every version that there was, all rows are kept, with every column that there still is',
+        ],
         ['tests/faults/kill-upgrade.test.ts', 'each database is of one version, whole, and the next start goes on by itself'],
-        ['tests/server/upgrades.test.ts', 'a step that fails in one database leaves both as they were, and says which it was'],
-        ['tests/server/upgrades.test.ts', 'where one database is newer than this version, the other is not touched either'],
+        ['tests/server/upgrades.sqlite.test.ts', 'a step that fails in one database leaves both as they were, and says which it was'],
+        ['tests/faults/full-disk.test.ts', 'an upgrade for which there is no room changes neither database and says how much it takes'],
+        ['tests/server/upgrades.sqlite.test.ts', 'where one database is newer than this version, the other is not touched either'],
+      ],
+    },
+    {
+      promise:
+        'No older server writes in a database that a newer version has brought up to date; on PostgreSQL none is brought up to date while servers are at work in it. For a new version all servers are stopped.',
+      tests: [
+        [
+          'tests/server/outdated.sqlite.test.ts',
+          'while lists come in, a newer version brings both files up to date: what was acknowledged is there, and nothing was written after',
+        ],
+        ['tests/server/outdated.test.ts', 'answers calmly that it is outdated, says so, and ends with an error'],
+        ['tests/server/outdated.test.ts', 'a pass of the ticker sends nothing and changes nothing in either'],
+        [
+          'tests/postgres/upgrade.test.ts',
+          'waits a moment for servers that are at work, then refuses; once they have ended, none of them starts again',
+        ],
+        ['tests/postgres/upgrade.test.ts', 'a server that lost its connections while a newer version came writes nothing over new ones'],
       ],
     },
     {

@@ -1,7 +1,7 @@
 /**
- * Runs kinds of tests: `node scripts/tests.ts quick long`. Quick tests and those in a browser share a few processes, each of the others has
- * one for each file; all processes of all kinds go through one queue, so that what computes fills the time in which a browser, a mail server
- * or a password is waited for.
+ * Runs kinds of tests: `node scripts/tests.ts quick long`. The folder of a test says its kind. Quick tests, those of the server and those in
+ * a browser share a few processes, each of the others has one for each file; all processes of all kinds go through one queue, so that what
+ * computes fills the time in which a browser, a mail server or a password is waited for.
  */
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
@@ -58,16 +58,19 @@ function share(kind: string, patterns: string[], parts: number): Part[] {
   }))
 }
 
-/** In the order in which they begin. */
+/** In the order in which they begin: what takes long first. */
 const kinds: Record<string, () => Part[]> = {
   long: () => alone('tests/{fuzz,long}/*.test.ts'),
+  browser: () => share('browser', ['tests/e2e/*.test.ts'], 6),
+  postgres: () => [{ name: 'PostgreSQL', command: process.execPath, words: ['scripts/postgres-tests.ts', '--chosen'] }],
+  server: () => share('server', ['tests/{backup,export,server}/**/*.test.ts'], 3),
   quick: () => [
     { name: 'types, lint and unused code', command: 'npm', words: ['run', '--silent', 'check'] },
-    ...share('quick', ['tests/*.test.ts', 'tests/!(e2e|faults|fuzz|long|postgres)/**/*.test.ts'], 3),
+    // Pure code, mail, and `tests/slice`: through each door of the server once. Together a minute on two cores.
+    ...share('quick', ['tests/*.test.ts', 'tests/!(backup|e2e|export|faults|fuzz|long|postgres|server)/**/*.test.ts'], 2),
   ],
-  browser: () => share('browser', ['tests/e2e/*.test.ts'], 6),
+  // Short, and many: they fill the end.
   faults: () => alone('tests/faults/*.test.ts'),
-  postgres: () => [{ name: 'PostgreSQL', command: process.execPath, words: ['scripts/postgres-tests.ts', '--chosen'] }],
 }
 
 /** With what it said and, behind that, what it complained of. */

@@ -23,6 +23,8 @@ import { onError } from './routes/on-error.ts'
 import { packetRoutes } from './routes/packet.ts'
 import { paperRoutes } from './routes/paper.ts'
 import { preferredLanguage } from './routes/preferred-language.ts'
+import { refuseNul } from './routes/refuse-nul.ts'
+import { refuseOutdated } from './routes/refuse-outdated.ts'
 import { reminderRoutes } from './routes/reminders.ts'
 import { requestLog } from './routes/request-log.ts'
 import { sameOrigin } from './routes/same-origin.ts'
@@ -67,16 +69,19 @@ export function createApp(context: Context, options: AppOptions) {
     .use(requestLog(log, operation?.metrics?.answered))
     .use(headers(secure), notStored, compress, limitBody(largestBody))
     .route('/', healthRoutes(operation ?? unwatched(context)))
+    .use(refuseOutdated(context))
     // A mail provider that stops reminders for somebody comes from elsewhere: this goes before the rule against that.
     .route('/u', reminderRoutes(context, site, dead))
     .use(sameOrigin(context.baseUrl))
+    // Whatever stands in a link, it is said that it is not known.
+    .route('/l', linkRoutes(context, cookie, site, dead))
+    .use(refuseNul)
     .route('/api/packet', packetRoutes(context, cookie))
     .route('/api/assignments', assignmentRoutes(context, cookie))
     .route('/api/cases', caseRoutes(context, cookie))
     .route('/api/desk', desk)
     .route('/api', openApiRoutes(desk, context.baseUrl))
     .route(singleSignOnPath, singleSignOnRoutes(context, staff, provider, log))
-    .route('/l', linkRoutes(context, cookie, site, dead))
     .route('/', paperRoutes(context, cookie))
     .route('/', drawnPages(context, cookie, site, log))
     .route('/', siteRoutes(site))

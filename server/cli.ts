@@ -37,9 +37,13 @@ const commands: Record<string, () => Promise<{ register: Register }>> = {
   demo: () => import('./commands/demo.ts'),
 }
 
+const diskFull = 'The disk of the data folder is full. Nothing was changed; make room and try again.'
+
 /** What a database says by a code. */
 const reasons: Record<string, string> = {
-  SQLITE_FULL: 'The disk of the data folder is full. Nothing was changed; make room and try again.',
+  SQLITE_FULL: diskFull,
+  // Not even the file has room by which processes that share a database tell each other where they are.
+  SQLITE_IOERR_SHMSIZE: diskFull,
   SQLITE_BUSY: 'Another process has been writing in the data folder for more than a minute. Nothing was changed; try again later.',
   53100: 'The disk of the database is full. Nothing was changed; make room and try again.',
   57014: 'The database took too long. Nothing was changed; try again later.',

@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import type { Stores } from './db/open.ts'
 import type { DataPlace } from './db/place.ts'
 import type { Definitions } from './definitions/load.ts'
+import type { Presence } from './presence.ts'
 
 export interface Context {
   stores: Stores
@@ -18,6 +19,8 @@ export interface Context {
   place: DataPlace
   /** What goes on after its request was answered; it ends before the databases are closed. */
   background: Background
+  /** By which other processes know that this one is there. */
+  presence: Presence
   /** BACKUP_DIR: beside the backups lies the list of erasures. */
   backups?: string | undefined
   /** Nothing that is written here stays beyond its own transaction: see workflow/trying.ts. */

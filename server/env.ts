@@ -187,8 +187,10 @@ export function providerOf(settings: Settings) {
 }
 
 /** Where backups are made by night, when, and how many are kept; undefined where none are. */
-export function nightlyOf(settings: Settings): { into: string; recipient: string; hour: number; keep: Keep } | undefined {
-  const { BACKUP_DIR: into, BACKUP_RECIPIENT: recipient, BACKUP_HOUR: hour } = settings
+export function nightlyOf(
+  settings: Settings & Required<Pick<Settings, 'IDENTITY_KEY'>>,
+): { into: string; recipient: string; identityKey: Uint8Array; hour: number; keep: Keep } | undefined {
+  const { BACKUP_DIR: into, BACKUP_RECIPIENT: recipient, IDENTITY_KEY: identityKey, BACKUP_HOUR: hour } = settings
   const keep = parseKeep(settings.BACKUP_KEEP)
-  return into === undefined || recipient === undefined || keep === undefined ? undefined : { into, recipient, hour, keep }
+  return into === undefined || recipient === undefined || keep === undefined ? undefined : { into, recipient, identityKey, hour, keep }
 }

@@ -17,3 +17,9 @@ export class BadCall extends Error {}
 
 /** The `code` of an error that says: the database cannot be reached, or went away in the middle of it. */
 export const databaseAway = 'DATABASE_AWAY'
+
+/** Of a Failure: the database cannot be worked in at this moment, since it is moved or brought up to date. */
+export const databaseTaken = 'DATABASE_TAKEN'
+
+/** Of a Failure: a newer version has brought the database up to date while this one was at work. */
+export const databaseNewer = 'DATABASE_NEWER'

@@ -2,7 +2,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { areOnOneDisk } from './backup/backup-folder.ts'
-import { removeLeftCopies } from './backup/left-copies.ts'
 import type { Context } from './context.ts'
 import { isNewFolder } from './db/open.ts'
 import { type Needed, nightlyOf, placeOf, providerOf, type Settings } from './env.ts'
@@ -12,6 +11,7 @@ import { createTransport } from './mail/transport.ts'
 import type { Metrics } from './metrics.ts'
 import { startNightly } from './nightly.ts'
 import { closeContext, openContext } from './open-context.ts'
+import { plainReason } from './plain-reason.ts'
 import { readSite } from './routes/site.ts'
 import { startTicker, type Ticker } from './ticker.ts'
 import { startWatch, type Watch } from './watch.ts'
@@ -19,11 +19,14 @@ import { missingNorms } from './workflow/adopt-norms.ts'
 import { assertDefinitions } from './workflow/assert-definitions.ts'
 import { assertKey } from './workflow/assert-key.ts'
 import { fillContactMarks } from './workflow/fill-contact-marks.ts'
+import { removeLeftCopies } from './workflow/left-copies.ts'
 import { fillMailboxKeys } from './workflow/mailbox-key.ts'
 import { removeOrphans } from './workflow/remove-orphans.ts'
 
 export interface Server {
   port: number
+  /** Aborted once a newer version has brought the databases up to date: from then on this one answers nothing but that, and is to be stopped. */
+  outdated: AbortSignal
   /** Takes no new requests, answers those under way, settles the mail in hand and closes the databases. */
   stop(): Promise<void>
 }
@@ -45,6 +48,7 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     await assertKey(context)
     await assertDefinitions(context)
     removeLeftCopies(settings.DATA_DIR)
+    context.presence.tidy()
     const orphans = await removeOrphans(context)
     if (orphans > 0) log.warn({ orphans }, 'removed contact data of registrations that were cut off')
     await fillMailboxKeys(context)
@@ -66,9 +70,14 @@ export async function start(settings: Settings & Required<Pick<Settings, Needed>
     ticker = startTicker(context, transport, log, metrics?.passed)
     const backups = nightly && startNightly(context, nightly, log)
     log.info({ port: listening.port, baseUrl: settings.BASE_URL, dataDir: settings.DATA_DIR }, 'serving')
-    return { port: listening.port, stop }
+    const { outdated } = context.stores.study
+    const tellOutdated = (): void => log.fatal({ problem: plainReason(outdated.reason).message }, 'outdated: this server ends')
+    if (outdated.aborted) tellOutdated()
+    else outdated.addEventListener('abort', tellOutdated)
+    let stopping: Promise<void> | undefined
+    return { port: listening.port, outdated, stop: () => (stopping ??= end()) }
 
-    async function stop(): Promise<void> {
+    async function end(): Promise<void> {
       watch.drain()
       // Mails and backups need no balancer: they end at once.
       const ended = [ticker?.stop(), backups?.stop()]

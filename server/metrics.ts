@@ -1,5 +1,6 @@
 /** How this server fares, in numbers for Prometheus. Labels come from short lists of our own: no case, no person, no address, no path. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { inTime } from './backup/in-time.ts'
 import type { Context } from './context.ts'
 import type { Answered } from './routes/request-log.ts'
 import type { Pass } from './ticker.ts'
@@ -21,6 +22,9 @@ interface Asked {
 /** Seconds. An answer of half a second is slow on a phone; ten are what a proxy gives up after. */
 const requestSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const passSeconds = [0.1, 0.5, 1, 5, 15, 60, 300, 900]
+
+/** Milliseconds for the databases to answer: Prometheus gives up after ten seconds, and then has nothing at all. */
+const patience = 3_000
 
 const mailOutcomes = ['sent', 'postponed', 'held', 'cancelled', 'refused', 'unknown'] as const
 
@@ -70,6 +74,11 @@ export function collectMetrics(context: Context, { look, idleFor }: Asked): Metr
     free.set(freeBytes)
   }
 
+  function takeOut(): void {
+    for (const one of [due, oldest, inHand, tasks, jobs, free]) one.remove()
+    files.reset()
+  }
+
   return {
     answered({ method, route, status, ms }) {
       requests.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000)
@@ -80,8 +89,8 @@ export function collectMetrics(context: Context, { look, idleFor }: Asked): Metr
       if (report) for (const outcome of mailOutcomes) mails.inc({ outcome }, report[outcome])
     },
     async read() {
-      // What cannot be looked at now is what `ready` says; the rest is still wanted.
-      await sizesOf(context).then(put, () => {})
+      // What cannot be looked at now is left out, so that nobody takes the last number for one of now: `ready` says why. The rest is still wanted.
+      await inTime(sizesOf(context), patience).then(put, takeOut)
       idle.set(idleFor() / 1000)
       for (const { name, reason } of await look()) ready.set({ check: name }, reason === null ? 1 : 0)
       return { type: registry.contentType, text: await registry.metrics() }

@@ -4,8 +4,10 @@ import { Background } from './background.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Context } from './context.ts'
 import { isNewFolder, type Opening, openStores } from './db/open.ts'
+import { assertPutBack } from './db/put-back.ts'
 import { loadDefinitions } from './definitions/load.ts'
 import { type PlaceSettings, placeOf, type Settings, usualQuickExit } from './env.ts'
+import { Presence } from './presence.ts'
 import { assertNothingToLose } from './workflow/own-backups.ts'
 
 type ForContext = PlaceSettings &
@@ -18,6 +20,7 @@ export async function openContext(settings: ForContext, clock: Clock = systemClo
   // Definitions first: with mistakes in them nothing is opened or made.
   const definitions = loadDefinitions(settings.DEFINITIONS_DIR)
   const place = placeOf(settings)
+  assertPutBack(place)
   if (settings.BACKUP_DIR !== undefined && isNewFolder(place)) await assertNothingToLose(place.data, settings.BACKUP_DIR)
   return {
     definitions,
@@ -28,13 +31,15 @@ export async function openContext(settings: ForContext, clock: Clock = systemClo
     quickExitUrl: settings.QUICK_EXIT_URL ?? usualQuickExit,
     place,
     background: new Background(),
+    presence: new Presence(place.data),
     backups: settings.BACKUP_DIR,
   }
 }
 
 /** Lets what goes on in the background come to an end, and closes the databases. */
-export async function closeContext({ stores, background }: Context): Promise<void> {
+export async function closeContext({ stores, background, presence }: Context): Promise<void> {
   await background.stop()
+  presence.end()
   await stores.study.close()
   await stores.identity.close()
 }

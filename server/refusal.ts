@@ -75,6 +75,10 @@ export const refusals = {
     message: 'This case does not fit the protocol; problems says in which field, and why. Nothing was registered.',
   },
   'import-invalid': { status: 422, message: 'This file cannot be imported; problems says on which line, and why. Nothing was registered.' },
+  'kept-elsewhere': {
+    status: 409,
+    message: 'Its files are at another server of this installation. Ask that one, or make it anew.',
+  },
   'export-running': { status: 409, message: 'Another export of this study is under way. Wait until it is done, or stop it.' },
   'job-running': {
     status: 409,
@@ -88,6 +92,11 @@ export const refusals = {
     status: 503,
     message:
       'The database cannot be reached or takes nothing at present. Send the same again later: what is stored already is not stored twice.',
+  },
+  'server-outdated': {
+    status: 503,
+    message:
+      'A newer version of the server takes over: this one takes nothing any more. Nothing was changed; send the same again in a while.',
   },
   unexpected: { status: 500, message: 'Something went wrong on the server. Nothing was changed; try again later.' },
 } as const

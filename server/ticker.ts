@@ -31,6 +31,7 @@ export function startTicker(
 ): Ticker {
   const processId = newId()
   const stopping = new AbortController()
+  const signal = AbortSignal.any([stopping.signal, context.stores.study.outdated])
   let last: Promise<unknown> = Promise.resolve()
   let idleSince = performance.now()
 
@@ -40,7 +41,7 @@ export function startTicker(
       const began = performance.now()
       let report: TickReport | null = null
       try {
-        report = await tick(context, { transport, processId, signal: stopping.signal })
+        report = await tick(context, { transport, processId, signal })
         idleSince = performance.now()
         return report
       } finally {
@@ -51,7 +52,7 @@ export function startTicker(
     return next
   }
   const passUnlessBusy = async () => {
-    if (stopping.signal.aborted) return
+    if (signal.aborted) return
     await pass().catch(() => {})
   }
   const job = new Cron('* * * * *', { protect: true }, passUnlessBusy)

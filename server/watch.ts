@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Context } from './context.ts'
 import type { Transport } from './mail/transport.ts'
 import type { Ticker } from './ticker.ts'
+import { examineClock } from './workflow/examine-clock.ts'
 import { type Check, examineBackup, examineDatabase, examineDisk } from './workflow/examine-server.ts'
 
 export interface Watch {
@@ -62,9 +63,9 @@ export function startWatch(context: Context, { transport, ticker, log, limits = 
   })
 
   async function examine(): Promise<Check[]> {
-    const [database, disk] = await Promise.all([examineDatabase(context), examineDisk(context)])
+    const [database, clock, disk] = await Promise.all([examineDatabase(context), examineClock(context), examineDisk(context)])
     const stopping: Check = { name: 'stopping', reason: isDraining ? 'this server is being stopped' : null }
-    const checks = [database, tickerCheck(), mail, disk, ...(backup ? [backup] : []), stopping]
+    const checks = [database, ...(clock ? [clock] : []), tickerCheck(), mail, disk, ...(backup ? [backup] : []), stopping]
     tell(checks)
     return checks
   }

@@ -151,3 +151,9 @@ function lint(folder: string): Map<string, string> {
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { message: string; location: { path: string } }[] }
   return new Map(diagnostics.map(({ message, location }) => [location.path.replaceAll('\\', '/'), message]))
 }
+
+test('of the tests that run on PostgreSQL too, one that asks SQLite itself is in a file that says so', () => {
+  const both = sourcesIn('tests/{server,slice,mail,export,report}/**/*.test.ts').filter((path) => !path.endsWith('.sqlite.test.ts'))
+  assert.ok(both.length > 100)
+  for (const path of both) assert.doesNotMatch(read(path), /better-sqlite3|sqlite_master|\bPRAGMA\b/, path)
+})

@@ -3,7 +3,7 @@
  * lie (Bland and Altman, The Lancet 327 (1986), 307-310).
  */
 import { scaleLinear } from 'd3-scale'
-import type { ShownFigure } from '../../server/report/shown.ts'
+import type { ShownFigure } from '../../server/report/output/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'
 import { lineHeight, width } from './size.ts'

@@ -1,6 +1,6 @@
 /** How each wave is made up: a bar per wave, of shares that are together all of it. */
 
-import type { ShownFigure } from '../../server/report/shown.ts'
+import type { ShownFigure } from '../../server/report/output/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'
 import { Legend, legendHeight } from './legend.tsx'

@@ -3,7 +3,7 @@
  * it is styled but by attributes, since the pages allow no inline style.
  */
 import type { ReactNode } from 'react'
-import type { ShownFigure } from '../../server/report/shown.ts'
+import type { ShownFigure } from '../../server/report/output/shown.ts'
 import { Agreement } from './agreement.tsx'
 import { Bars } from './bars.tsx'
 import { Intervals } from './intervals.tsx'

@@ -1,6 +1,6 @@
 /** Means side by side, each with its interval: a row per wave and group, so that intervals are compared along one scale. */
 import { scaleLinear } from 'd3-scale'
-import type { ShownFigure } from '../../server/report/shown.ts'
+import type { ShownFigure } from '../../server/report/output/shown.ts'
 import { domainOf } from './domain.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'

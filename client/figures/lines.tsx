@@ -1,7 +1,7 @@
 /** Means per wave, a line per group, each with its interval. */
 import { scaleLinear, scalePoint } from 'd3-scale'
 import { line } from 'd3-shape'
-import type { ShownFigure } from '../../server/report/shown.ts'
+import type { ShownFigure } from '../../server/report/output/shown.ts'
 import { domainOf } from './domain.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'

@@ -1,7 +1,7 @@
 /** How fast lists come in: per wave a line that climbs to the share that came, a panel per series. */
 import { scaleLinear } from 'd3-scale'
 import { curveStepAfter, line } from 'd3-shape'
-import type { ShownFigure } from '../../server/report/shown.ts'
+import type { ShownFigure } from '../../server/report/output/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'
 import { Mark } from './mark.tsx'

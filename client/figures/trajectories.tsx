@@ -1,7 +1,7 @@
 /** A line per person, and the mean over them. Lines are all alike: which is whose is no matter of a figure. */
 import { scaleLinear, scalePoint } from 'd3-scale'
 import { line } from 'd3-shape'
-import type { ShownFigure } from '../../server/report/shown.ts'
+import type { ShownFigure } from '../../server/report/output/shown.ts'
 import { domainOf } from './domain.ts'
 import type { Drawn } from './drawing.tsx'
 import { Label } from './label.tsx'

@@ -1,6 +1,6 @@
 /** From band to band: who was where in one wave, and where they were in the next; as thick as they are many. */
 
-import type { ShownFigure } from '../../server/report/shown.ts'
+import type { ShownFigure } from '../../server/report/output/shown.ts'
 import type { Drawn } from './drawing.tsx'
 import { type Flow, flowsBetween, type Stand } from './flows.ts'
 import { Label } from './label.tsx'

@@ -1,4 +1,5 @@
 /** From what somebody types in a text field to an answer, or to why it is none. Agrees with the server's own check. */
+import { largestNumber } from '../../instruments/largest-number.ts'
 import type { Question } from '../../instruments/schema.ts'
 
 export type TypedProblem =
@@ -32,8 +33,10 @@ function readNumber({ min, max, step }: TypedField, typed: string): Typed {
   const plain = typed.replace(/\s/g, '').replace(',', '.')
   const number = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : Number.NaN
   if (!Number.isFinite(number)) return refused({ code: 'not-a-number' })
-  if (typeof min === 'number' && number < min) return refused({ code: 'too-low', limit: min })
-  if (typeof max === 'number' && number > max) return refused({ code: 'too-high', limit: max })
+  const lowest = Math.max(typeof min === 'number' ? min : -largestNumber, -largestNumber)
+  const highest = Math.min(typeof max === 'number' ? max : largestNumber, largestNumber)
+  if (number < lowest) return refused({ code: 'too-low', limit: lowest })
+  if (number > highest) return refused({ code: 'too-high', limit: highest })
   if (step !== undefined && !isStep((number - (typeof min === 'number' ? min : 0)) / step)) return refused({ code: 'not-a-step', step })
   return taken(number + 0)
 }

@@ -1,6 +1,7 @@
 /** A FHIR R4 Questionnaire becomes an instrument, with a report of everything that could not come along. */
 import { idSchema, versionSchema } from '../definition.ts'
 import { describeIssue } from '../issue.ts'
+import { safeParse } from '../safe-parse.ts'
 import { extensionOf, urls } from './extension.ts'
 import { overlay, readItem, readRest, takeDescription } from './import-item.ts'
 import { makeNames, ungroupedPage } from './names.ts'
@@ -81,7 +82,7 @@ function readQuestionnaire(value: unknown): Questionnaire {
     throw new ImportFaults([
       { path: 'resourceType', reason: `this must be "Questionnaire"${type === undefined ? '' : `, not ${JSON.stringify(type)}`}` },
     ])
-  const parsed = questionnaireSchema.safeParse(value)
+  const parsed = safeParse(questionnaireSchema, value)
   const faults: Fault[] = parsed.success
     ? checkStructure(parsed.data)
     : parsed.error.issues.map((issue) => ({ path: pathOf(issue.path), reason: describeIssue(issue) }))

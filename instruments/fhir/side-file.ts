@@ -1,5 +1,6 @@
 /** A small file beside the original, for what neither FHIR nor SurveyJS says: scales, wording, minutes, respondents. */
 import { describeIssue } from '../issue.ts'
+import { safeParse } from '../safe-parse.ts'
 import { instrumentSchema } from '../schema.ts'
 import { type Imported, ImportFaults, pathOf } from './report.ts'
 
@@ -7,7 +8,7 @@ const sideSchema = instrumentSchema.omit({ $schema: true, kind: true, uses: true
 
 /** `side` laid over what was imported; what was guessed there is guessed no more. Throws ImportFaults for a wrong side file. */
 export function applySide(imported: Imported, side: unknown): Imported {
-  const parsed = sideSchema.safeParse(side)
+  const parsed = safeParse(sideSchema, side)
   if (!parsed.success)
     throw new ImportFaults(parsed.error.issues.map((issue) => ({ path: pathOf(issue.path), reason: describeIssue(issue) })))
   return {

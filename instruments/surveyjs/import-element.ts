@@ -135,8 +135,8 @@ function readBody(element: SurveyElement, path: string, mapping: Mapping, readin
     default: {
       const source = element.choicesFromQuestion
       if (source === undefined) return withChoices(element.type, element.choices, path, mapping, reading)
-      const from = targets.get(String(source))
-      if (!from) return `its choices come from "${String(source)}", which is not asked before it`
+      const from = targets.get(said(source))
+      if (!from) return `its choices come from "${said(source)}", which is not asked before it`
       mapping.values = from.values
       return { choicesFromQuestion: from.name }
     }
@@ -188,6 +188,9 @@ function steps({ rateMin = 1, rateMax = 5, rateStep = 1 }: SurveyElement): numbe
   return step > 0 && count >= 2 && count <= 100 ? Array.from({ length: count }, (_, index) => from + index * step) : []
 }
 
+/** A text as it is, and anything else as it stands in the file: not everything in JSON has a text of its own. */
+const said = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)))
+
 /** Choice values stay where they are different whole numbers; else they become the positions from 0. */
 function withChoices(type: string, choices: unknown, path: string, mapping: Mapping, reading: SurveyReading): Draft | string {
   const given = Array.isArray(choices) ? choices : []
@@ -198,10 +201,10 @@ function withChoices(type: string, choices: unknown, path: string, mapping: Mapp
       if (key !== 'value' && key !== 'text')
         reading.notes.push({ kind: 'left-out', path: `${path}.choices[${index}].${key}`, what: 'not known here' })
     const words = readTexts({ text }, `${path}.choices[${index}]`, reading).text
-    return { value, text: words ?? { nl: String(value), en: String(value) } }
+    return { value, text: words ?? { nl: said(value), en: said(value) } }
   })
   const areNumbers = read.every(({ value }) => Number.isSafeInteger(value)) && new Set(read.map(({ value }) => value)).size === read.length
-  mapping.values = read.map(({ value }, index) => ({ option: String(value), value: areNumbers ? (value as number) : index }))
+  mapping.values = read.map(({ value }, index) => ({ option: said(value), value: areNumbers ? (value as number) : index }))
   return { type, choices: read.map(({ text }, index) => ({ value: mapping.values[index]?.value, text })) }
 }
 
@@ -209,12 +212,12 @@ function readTyped(element: SurveyElement, path: string, notes: Note[]): Draft {
   const { type, inputType = 'text', min, max, step, maxLength } = element
   const kind = inputType === 'number' || inputType === 'date' ? inputType : 'text'
   const ignore = (key: string, value: unknown) => notes.push({ kind: 'left-out', path: `${path}.${key}`, what: JSON.stringify(value) })
-  if (kind !== inputType) notes.push({ kind: 'changed', path: `${path}.inputType`, what: `${String(inputType)} is asked as text` })
+  if (kind !== inputType) notes.push({ kind: 'changed', path: `${path}.inputType`, what: `${said(inputType)} is asked as text` })
   const body: Draft = kind === 'text' ? {} : { inputType: kind }
   for (const [key, limit] of Object.entries({ min, max })) {
     if (limit === undefined) continue
     if (kind === 'number' && typeof limit === 'number') body[key] = limit
-    else if (kind === 'date' && /^\d{4}-\d\d-\d\d$/.test(String(limit))) body[key] = limit
+    else if (kind === 'date' && typeof limit === 'string' && /^\d{4}-\d\d-\d\d$/.test(limit)) body[key] = limit
     else ignore(key, limit)
   }
   if (kind === 'number' && typeof step === 'number' && step > 0) body.step = step

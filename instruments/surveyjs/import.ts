@@ -4,6 +4,7 @@ import { makeId, type Named, wordingNote } from '../fhir/import.ts'
 import { makeNames } from '../fhir/names.ts'
 import { type Imported, ImportFaults, type Note, pathOf } from '../fhir/report.ts'
 import { describeIssue } from '../issue.ts'
+import { safeParse } from '../safe-parse.ts'
 import { readElement, readTexts, type SurveyReading } from './import-element.ts'
 
 const elementSchema = z.looseObject({
@@ -77,7 +78,8 @@ function readSurvey(value: unknown): z.infer<typeof surveySchema> & { title?: un
     throw new ImportFaults([{ path: '', reason: 'a survey is a JSON object with pages or elements' }])
   const { elements, questions, ...rest } = value as Record<string, unknown>
   const loose = elements ?? questions
-  const parsed = surveySchema.safeParse(
+  const parsed = safeParse(
+    surveySchema,
     loose !== undefined && !('pages' in rest) ? { ...rest, pages: [{ name: 'page1', elements: loose }] } : value,
   )
   if (!parsed.success)

@@ -2,13 +2,13 @@
  * The list of erasures: what a backup that is restored must not bring back. A line of JSON for each, only ever added to, in the data
  * folder and beside the backups. It holds pseudonyms and moments, nothing else.
  */
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { Failure } from '../failure.ts'
 
-/** What cannot be undone by putting back a backup: the kinds of event that are listed, and the mark of a backup. */
+/** What cannot be undone by putting back a backup: the kinds of event that are listed. */
 export const wishes = [
   'answers erased',
   'contact data removed',
@@ -20,13 +20,13 @@ export const wishes = [
   'consent',
 ] as const
 
-const lineSchema = z.object({
+export const lineSchema = z.object({
   /** Which list: each data folder, and each that is restored, goes on with one of its own. */
   list: z.string().min(1),
-  /** The event in study.sqlite that tells of it. */
+  /** The event in study.sqlite that tells of it; of `written again`: up to which all wishes of the list stand before this line. */
   event: z.number().int().min(0),
   at: z.iso.datetime({ precision: 3 }),
-  what: z.enum([...wishes, 'backup made']),
+  what: z.enum([...wishes, 'backup made', 'written again']),
   /** The pseudonym. */
   participant: z.string().min(1).optional(),
   /** Of `consent`: each purpose, and whether it was given. */
@@ -36,11 +36,15 @@ const lineSchema = z.object({
 })
 export type ErasureLine = z.infer<typeof lineSchema>
 
+/** The list of every data folder in which no study was opened yet: nobody has wished anything. */
+export const ofNoStudy = 'first of none'
+
 export const erasureListIn = (folder: string): string => join(folder, 'erasures.ndjson')
 
 /**
  * Adds lines and syncs them: all of them, or none where the disk does not take them. A last line that was cut off before is taken away:
- * nobody was told that it is there, and whoever wrote it writes it again.
+ * nobody was told that it is there, and whoever wrote it writes it again. One with what a disk has lost in it stays, and is ended, so that
+ * it is told (see read-erasure-list.ts).
  */
 export async function addToErasureList(path: string, lines: readonly ErasureLine[]): Promise<void> {
   if (lines.length === 0) return
@@ -73,7 +77,9 @@ async function removeTorn(file: FileHandle): Promise<void> {
   if ((await file.stat()).size !== size) return
   const text = Buffer.alloc(size)
   await file.read(text, 0, size, 0)
-  await file.truncate(text.lastIndexOf(newline) + 1)
+  const end = text.lastIndexOf(newline) + 1
+  if (text.includes(0, end)) await file.write('\n')
+  else await file.truncate(end)
 }
 
 const newline = 10
@@ -92,64 +98,35 @@ async function appendWhole(file: FileHandle, bytes: Buffer): Promise<void> {
   }
 }
 
-/** All lines, in order. Throws a Failure for a file that cannot be read, and for a line that is neither whole nor a piece of the next. */
-export async function readErasureList(path: string): Promise<ErasureLine[]> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new Failure(`The list of erasures ${path} cannot be read: ${(cause as Error).message}.`)
-  }
-  const written = text.split('\n')
-  return written.flatMap((line, at) => {
-    if (line === '') return []
-    const read = lineSchema.safeParse(fromJson(line))
-    if (read.success) return [read.data]
-    // Of an earlier version, which wrote on behind it: the backup that it names did not come to be.
-    if (isTornMark(line) || line.includes(neverWritten)) return []
-    const isLast = written.slice(at + 1).every((next) => next === '')
-    if (isLast || written[at + 1]?.startsWith(line)) return []
-    throw new Failure(
-      `The list of erasures ${path} is damaged: line ${at + 1} cannot be read. Take a copy of it from the data folder or from beside other backups.`,
-    )
-  })
-}
+/** The last event of `list` that stands among these lines; 0 where there is none. */
+export const lastListed = (lines: readonly ErasureLine[], list: string): number =>
+  lines.reduce((last, line) => (line.list === list && isWish(line) ? Math.max(last, line.event) : last), 0)
 
-/** What a sector holds that the power kept from the disk: of lines that were not synced, so that nobody was told of them. */
-const neverWritten = '\0'
-
-const isTornMark = (line: string): boolean => line.includes('"what":"backup made"') && fromJson(line) === undefined
-
-/** The last event of `list` that stands in it; 0 where there is no line of it, or no file. */
-export async function lastListed(path: string, list: string): Promise<number> {
-  const isThere = await stat(path).then(
-    () => true,
-    () => false,
-  )
-  const lines = isThere ? await readErasureList(path) : []
-  return lines.reduce((last, line) => (line.list === list && line.what !== 'backup made' ? Math.max(last, line.event) : last), 0)
+/** What may be looked for in a list. */
+interface Backup {
+  name: string
+  list: string
+  event: number
 }
 
 /**
- * What was wished after a backup: of its own list what came after its last event, of lists that began later everything. Undefined
- * where the list does not know the backup: then it is another one's, or older than the backup. Throws a Failure where it knows the backup
- * as one that ends with another event.
+ * Whether there is a mark of the backup among these lines: only then has what was wished since been written beside them. Throws a Failure
+ * where they know it as one that ends with another event.
  */
-export function listedAfter(
-  lines: readonly ErasureLine[],
-  backup: { name: string; list: string; event: number },
-): ErasureLine[] | undefined {
+export function knows(lines: readonly ErasureLine[], backup: Backup): boolean {
   const made = lines.filter((line) => line.what === 'backup made' && line.list === backup.list && line.backup === backup.name)
-  if (made.length === 0) return undefined
   const other = made.find(({ event }) => event !== backup.event)
   if (other)
     throw new Failure(
       `The list of erasures says that ${backup.name} ends with event ${other.event}, and its manifest says ${backup.event}. Take another backup.`,
     )
+  return made.length > 0
+}
+
+/** What was wished after a backup: of its own list what came after its last event, of lists that began later everything. */
+export function wishedAfter(lines: readonly ErasureLine[], backup: Backup): ErasureLine[] {
   const begun = lines.findIndex(({ list }) => list === backup.list)
-  const wished = lines.filter(
-    (line, at) => line.what !== 'backup made' && (line.list === backup.list ? line.event > backup.event : at > begun),
-  )
+  const wished = lines.filter((line, at) => isWish(line) && (line.list === backup.list ? line.event > backup.event : at > begun))
   // Two processes may have written the same lines, one behind the other: what counts is the order in which things happened.
   return [...Map.groupBy(wished, ({ list }) => list).values()].flatMap((own) => {
     const once = new Map(own.map((line) => [line.event, line]))
@@ -157,10 +134,5 @@ export function listedAfter(
   })
 }
 
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+/** And not a mark. */
+export const isWish = ({ what }: ErasureLine): boolean => what !== 'backup made' && what !== 'written again'

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { safeParse } from '../../instruments/safe-parse.ts'
 import { Failure } from '../failure.ts'
 import { belongsInBackup } from './inside.ts'
 
@@ -48,17 +49,26 @@ export const manifestSchema = z.object({
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
-/** Of a backup in `folder`. Throws a Failure where there is none that this version can read. */
-export function readManifest(folder: string): Manifest {
+/** Of a backup in `folder`, whoever wrote it: see signature.ts. Throws a Failure where there is none that this version can read. */
+export const readManifest = (folder: string): Manifest => parseManifest(folder, readManifestText(folder))
+
+/** As it stands in its file. Throws a Failure where there is none. */
+export function readManifestText(folder: string): string {
   const path = join(folder, manifestName)
-  let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new Failure(`${folder} is no backup: ${path} cannot be read (${(cause as Error).message}).`)
+    throw new Failure(
+      `${folder} is no backup: ${path} cannot be read (${(cause as Error).message}). Give the folder of one backup: its name begins with nameting-.`,
+    )
   }
-  const parsed = manifestSchema.safeParse(fromJson(text))
+}
+
+/** Throws a Failure for what this version cannot read. `folder`: where it lies. */
+export function parseManifest(folder: string, text: string): Manifest {
+  const parsed = safeParse(manifestSchema, fromJson(text))
   if (parsed.success) return parsed.data
+  const path = join(folder, manifestName)
   throw new Failure(`${path} is no manifest of a backup that this version can read: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`)
 }
 

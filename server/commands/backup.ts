@@ -15,10 +15,10 @@ export const register = (program: Command): void => {
 }
 
 async function run(into: string, { json }: { json?: true }): Promise<void> {
-  const settings = readSettings(['BACKUP_RECIPIENT'])
+  const settings = readSettings(['BACKUP_RECIPIENT', 'IDENTITY_KEY'])
   needDataFolder(settings)
-  const { DATA_DIR: data, DEFINITIONS_DIR: definitions, BACKUP_RECIPIENT: recipient } = settings
-  const made = await makeBackup({ data, definitions, into, recipient }, systemClock)
+  const { DATA_DIR: data, DEFINITIONS_DIR: definitions, BACKUP_RECIPIENT: recipient, IDENTITY_KEY: identityKey } = settings
+  const made = await makeBackup({ data, definitions, into, recipient, identityKey }, systemClock)
   if (await areOnOneDisk(data, into))
     process.stderr.write(`Note: ${into} is on the disk of the data, so that both are lost together. Is the disk or share mounted?\n`)
   const { files, databases } = made.manifest

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { readSettings } from '../env.ts'
 import { closeContext, openContext } from '../open-context.ts'
-import { doNow } from '../workflow/do-job.ts'
+import { doNow, leftUndone } from '../workflow/do-job.ts'
 import { needStudy } from '../workflow/open-study.ts'
 import { previewRescore, type RescorePreview } from '../workflow/rescore.ts'
 import { agreed } from './agreed.ts'
@@ -35,12 +35,16 @@ async function run(options: Options): Promise<void> {
   const context = await openContext(readSettings(['IDENTITY_KEY']))
   try {
     const { study } = await needStudy(context, options.study)
-    const preview = await previewRescore(context, study, { norms: options.norms })
+    const entry = { norms: options.norms }
+    const preview = await previewRescore(context, study, entry)
     const nothing = preview.scores === 0 && preview.adopts.length === 0
     if (!options.json) process.stdout.write(asText(preview))
-    const goOn = !nothing && !options.dryRun && (options.yes || (await agreed('Add these scores, and score new answers by these tables?')))
+    // Of one that was killed after its last score only the end is missing.
+    const isLeft = nothing && (await leftUndone(context.stores.study.read, study.id, 'rescore', entry)) !== undefined
+    const isAgreed = async () => options.yes || (await agreed('Add these scores, and score new answers by these tables?'))
+    const goOn = !options.dryRun && (isLeft || (!nothing && (await isAgreed())))
     const doing = { onProgress: progressOf('scores') }
-    const scores = goOn ? (await doNow(context, study.id, 'rescore', { norms: options.norms }, doing)).changed : 0
+    const scores = goOn ? (await doNow(context, study.id, 'rescore', entry, doing)).changed : 0
     if (options.json) process.stdout.write(`${JSON.stringify({ ...preview, done: goOn === true, added: scores }, undefined, 2)}\n`)
     else if (goOn) process.stdout.write(done(preview, scores))
     else if (!nothing) process.stdout.write('Nothing was changed.\n')

@@ -1,10 +1,12 @@
 /** `nameting verify`: whether a data folder is whole and its access log untouched, and whether its newest backup can be put back. */
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { backupsIn } from '../backup/backup-folder.ts'
 import { systemClock } from '../clock.ts'
 import { placeOf, readSettings, type Settings } from '../env.ts'
 import { Failure } from '../failure.ts'
 import { closeContext, openContext } from '../open-context.ts'
+import { examineErasures } from '../workflow/examine-erasures.ts'
 import { examineFolder, type Findings } from '../workflow/examine-folder.ts'
 import { type TriedBackup, tryBackup } from '../workflow/try-backup.ts'
 
@@ -17,7 +19,9 @@ interface Options {
 export const register = (program: Command): void => {
   program
     .command('verify')
-    .description('Checks databases, access log, definitions and the newest backup for damage and tampering; changes nothing')
+    .description(
+      'Checks databases, access log, definitions, lists of erasures and the newest backup for damage and tampering; changes nothing',
+    )
     .option('--noted <hash>', 'the end of the access log as verify printed it before: it has to be in there still')
     .option('--backup <folder>', 'this backup instead of the newest one in BACKUP_DIR')
     .option('--json', 'print what was found as JSON')
@@ -35,7 +39,12 @@ async function verify({ noted, backup, json }: Options): Promise<void> {
   const settings = readSettings([])
   const found = await examineFolder({ place: placeOf(settings), own: settings.DEFINITIONS_DIR, noted })
   const backups = await examineBackups(settings, backup)
-  const problems = [...found.problems, ...backups.problems]
+  const { DATA_DIR, BACKUP_DIR } = settings
+  const beside = backup === undefined ? [] : [dirname(resolve(backup))]
+  const lists = await examineErasures(
+    [DATA_DIR, ...(BACKUP_DIR === undefined ? [] : [BACKUP_DIR]), ...beside].map((folder) => resolve(folder)),
+  )
+  const problems = [...found.problems, ...lists, ...backups.problems]
   process.stdout.write(json ? `${JSON.stringify({ ...found, backup: backups, problems })}\n` : `${readable(found)}${inWords(backups)}`)
   if (problems.length > 0) throw new Failure(problems.join('\n'))
 }
@@ -54,6 +63,7 @@ async function examineBackups(settings: Settings, given: string | undefined): Pr
       backup: newest,
       data: settings.DATA_DIR,
       key,
+      identityKey,
       opening:
         identityKey &&
         (async (data, definitions) =>
@@ -66,17 +76,17 @@ async function examineBackups(settings: Settings, given: string | undefined): Pr
           })),
       closing: closeContext,
     })
-    return { tried, why: whatWasNotTried(tried), problems: given === undefined ? tooOld(tried) : [] }
+    return { tried, why: whatWasNotTried(tried, identityKey !== undefined), problems: given === undefined ? tooOld(tried) : [] }
   } catch (cause) {
     if (!(cause instanceof Failure)) throw cause
     return { ...nothing, problems: [cause.message] }
   }
 }
 
-const whatWasNotTried = ({ outcome }: TriedBackup): string | null =>
+const whatWasNotTried = ({ outcome }: TriedBackup, isSigned: boolean): string | null =>
   ({
-    whole: 'BACKUP_KEY is not set: it was read to its end, and not opened',
-    opened: 'IDENTITY_KEY is not set: what was put back was counted, and not started',
+    whole: `BACKUP_KEY is not set: it was read to its end, and not opened${isSigned ? '' : '; nor IDENTITY_KEY, to say who made it'}`,
+    opened: 'IDENTITY_KEY is not set: what was put back was counted, and not started, and who made it is not known',
     booted: null,
   })[outcome]
 

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import type Database from 'better-sqlite3'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { Failure } from '../failure.ts'
+import type { OwnVersion } from './own-version.ts'
+import { assertRoom } from './room.ts'
 
 type Name = 'identity' | 'study'
 
@@ -26,8 +28,8 @@ const patience = 60_000
 export const migrate = (connection: Database.Database, name: Name): void => migrateTogether([{ connection, name }])
 
 /**
- * All or none, in the order that is given. Throws a Failure that names the step and SQLite's reason. Only a crash within the milliseconds
- * between the two commits leaves one ahead of the other: then this version goes on with them, and the older one refuses.
+ * All or none, in the order that is given. Throws a Failure that names the step and SQLite's reason. Only a crash or a broken disk within the
+ * milliseconds between the two commits leaves one ahead of the other: then this version goes on with them, and the older one refuses.
  */
 export function migrateTogether(databases: readonly Migrated[], folderOf: (name: Name) => string = shippedFolder): void {
   const steps = new Map(databases.map(({ name }) => [name, newestOf(folderOf(name))]))
@@ -35,6 +37,9 @@ export function migrateTogether(databases: readonly Migrated[], folderOf: (name:
   for (const { connection, name } of databases) refuseNewer(connection, lastApplied(connection), steps.get(name) ?? 0)
   const behind = databases.filter(({ connection, name }) => lastApplied(connection) < (steps.get(name) ?? 0))
   if (behind.length === 0) return
+  // New ones are empty, and can be made again.
+  const filled = behind.filter(({ connection }) => lastApplied(connection) > 0).map(({ connection }) => connection)
+  if (filled.length > 0) assertRoom(filled)
   const begun: Database.Database[] = []
   try {
     for (const { connection, name } of behind) {
@@ -42,12 +47,28 @@ export function migrateTogether(databases: readonly Migrated[], folderOf: (name:
       begun.push(connection)
       apply(connection, readMigrationFiles({ migrationsFolder: folderOf(name) }), tagsIn(folderOf(name)))
     }
-    for (const connection of begun) connection.exec('COMMIT')
+    commitAll(begun)
   } finally {
     for (const connection of begun) {
       if (connection.inTransaction) connection.exec('ROLLBACK')
       connection.pragma('foreign_keys = ON')
     }
+  }
+}
+
+function commitAll(begun: readonly Database.Database[]): void {
+  let ahead: Database.Database | undefined
+  for (const connection of begun) {
+    try {
+      connection.exec('COMMIT')
+    } catch (cause) {
+      if (!ahead) throw cause
+      throw new Failure(
+        `${ahead.name} is up to date and ${connection.name} is not (${(cause as Error).message}). Nothing is lost: ` +
+          'put right what that says, make room for example, and start this version again. An older one refuses them.',
+      )
+    }
+    ahead = connection
   }
 }
 
@@ -90,6 +111,9 @@ const failed = ({ name }: Database.Database, tag: string | undefined, why: strin
       'Nothing was changed in any database: go on with the version of Nameting that you had, and report this.',
   )
 
+/** The last step of this version: when it was written, in milliseconds since 1970. */
+export const newestStep = (name: Name): number => newestOf(shippedFolder(name))
+
 /** For a connection that may not write: throws a Failure unless the database has exactly the newest schema. */
 export function assertNewest(connection: Database.Database, name: Name): void {
   const newest = newestOf(shippedFolder(name))
@@ -97,6 +121,14 @@ export function assertNewest(connection: Database.Database, name: Name): void {
   refuseNewer(connection, applied, newest)
   if (applied < newest)
     throw new Failure(`${connection.name} was made by an older version of Nameting. Start the server once, which brings it up to date.`)
+}
+
+/** Returns what looks, at any later moment, whether a newer version has brought the database of this connection up to date: then it throws. */
+export function versionCheck(connection: Database.Database, name: Name, own: OwnVersion): () => void {
+  // As it is now: the folder of the program may be that of another version by then.
+  const newest = newestOf(shippedFolder(name))
+  const last = connection.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck()
+  return () => own.check(connection.name, Number(last.get()), newest)
 }
 
 const shippedFolder = (name: Name): string => fileURLToPath(new URL(`./migrations/${name}`, import.meta.url))

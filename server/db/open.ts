@@ -6,8 +6,10 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Failure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
 import { assertDialect } from './dialect.ts'
-import { type Migrated, migrate, migrateTogether } from './migrate.ts'
+import { type Migrated, migrate, migrateTogether, versionCheck } from './migrate.ts'
+import { OwnVersion } from './own-version.ts'
 import type { DatabasePlace } from './place.ts'
+import { assertPutBack } from './put-back.ts'
 import { type Db, Writer } from './tx.ts'
 
 /** One database: `read` sees what is committed, `withTx` writes. */
@@ -17,6 +19,10 @@ export interface Store {
   emptyLog: Writer['emptyLog']
   /** The file, for backups and tests; in PostgreSQL the address of the database, without the password. */
   path: string
+  /** Looks whether a newer version has brought a database up to date, and rejects with a Failure then. `withTx` writes nothing from then on. */
+  assertOwnVersion(): Promise<void>
+  /** Aborted once that was seen, in either database, with that Failure as its reason. */
+  outdated: AbortSignal
   close(): Promise<void>
 }
 
@@ -43,15 +49,17 @@ export async function openStores(place: DatabasePlace, opening: Opening = {}): P
   assertWritable(place.data)
   if (place.database) return await (await import('./postgres/open.ts')).openStores(place.database)
   upgrade(place.data, opening)
-  return { identity: openStore(place.data, 'identity', opening), study: openStore(place.data, 'study', opening) }
+  const own = new OwnVersion()
+  return { identity: openStore(place.data, 'identity', own, opening), study: openStore(place.data, 'study', own, opening) }
 }
 
 /** Opens `study.sqlite`, or the schema of that name, only, for work that has nothing to do with who people are. Throws like `openStores`. */
 export async function openStudyStore(place: DatabasePlace): Promise<Store> {
   assertDialect(place)
   if (place.database) return await (await import('./postgres/open.ts')).openStudyStore(place.database)
+  assertPutBack(place)
   assertWritable(place.data)
-  return openStore(place.data, 'study')
+  return openStore(place.data, 'study', new OwnVersion())
 }
 
 /** Whether there is nothing yet in a data folder: `openStores` begins a new installation. What is in PostgreSQL is not looked at. */
@@ -134,7 +142,7 @@ function notOpened(path: string, cause: unknown): Failure {
   return new Failure(`The database ${path} cannot be opened: ${message}. ${advice}; nothing was changed.`)
 }
 
-function openStore(directory: string, name: 'identity' | 'study', { sync = true }: Opening = {}): Store {
+function openStore(directory: string, name: 'identity' | 'study', own: OwnVersion, { sync = true }: Opening = {}): Store {
   const path = join(directory, `${name}.sqlite`)
   assertDatabaseFile(path)
   try {
@@ -144,12 +152,15 @@ function openStore(directory: string, name: 'identity' | 'study', { sync = true 
     migrate(writing, name)
     const reading = connect(path, sync)
     reading.pragma('query_only = ON')
-    const writer = new Writer(writing, drizzle(writing, { casing: 'snake_case' }))
+    const writer = new Writer(writing, drizzle(writing, { casing: 'snake_case' }), versionCheck(writing, name, own))
+    const look = versionCheck(reading, name, own)
     return {
       path,
       read: drizzle(reading, { casing: 'snake_case' }),
       withTx: (work) => writer.withTx(work),
       emptyLog: () => writer.emptyLog(),
+      assertOwnVersion: async () => look(),
+      outdated: own.outdated,
       async close() {
         await writer.idle()
         reading.close()
@@ -166,6 +177,7 @@ function openStore(directory: string, name: 'identity' | 'study', { sync = true 
 /** One file by itself, for whoever moves what is in it. `make`: it is made when new, and brought to the newest schema. */
 export function openFile(directory: string, name: 'identity' | 'study', how: 'make' | 'as it is'): Database.Database {
   const path = join(directory, `${name}.sqlite`)
+  assertPutBack({ data: directory })
   assertWritable(directory)
   assertDatabaseFile(path)
   if (how === 'make') closeSync(openSync(path, 'a', 0o600))

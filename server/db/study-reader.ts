@@ -8,6 +8,7 @@ import { assertDialect } from './dialect.ts'
 import { assertNewest } from './migrate.ts'
 import { assertDatabaseFile } from './open.ts'
 import type { DatabasePlace } from './place.ts'
+import { assertPutBack } from './put-back.ts'
 import type { Db } from './tx.ts'
 
 export interface StudyReader {
@@ -20,6 +21,7 @@ export interface StudyReader {
 export async function openStudyReader(place: DatabasePlace): Promise<StudyReader> {
   assertDialect(place)
   if (place.database) return await (await import('./postgres/study-reader.ts')).openStudyReader(place.database)
+  assertPutBack(place)
   const path = join(place.data, 'study.sqlite')
   if (!existsSync(path)) throw new Failure(`There is no ${path}. Set DATA_DIR to the data folder of the server.`)
   assertDatabaseFile(path)

@@ -27,13 +27,16 @@ const turn = { pause: 20, patience: 60_000 }
 export class Writer {
   readonly #connection: Database.Database
   readonly #db: Db
+  readonly #assertOwn: () => void
   readonly #statements: Record<'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'undo', Database.Statement>
   readonly #waiting: Unit[] = []
   #running: Promise<void> | undefined
 
-  constructor(connection: Database.Database, db: Db) {
+  /** `assertOwn` throws where this process may not write any more: it is asked within each transaction, when nobody else can write. */
+  constructor(connection: Database.Database, db: Db, assertOwn: () => void = () => {}) {
     this.#connection = connection
     this.#db = db
+    this.#assertOwn = assertOwn
     // SQLite would wait inside the call, and nothing else in this process could go on meanwhile; see #begin.
     connection.pragma('busy_timeout = 0')
     this.#statements = {
@@ -84,6 +87,7 @@ export class Writer {
     const done: (() => void)[] = []
     try {
       await this.#begin()
+      this.#assertOwn()
       for (const unit of units) done.push(await this.#run(unit))
       this.#statements.commit.run()
     } catch (reason) {

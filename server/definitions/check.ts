@@ -84,15 +84,20 @@ export function checkDefinitions(shipped: string, own?: string): DefinitionsChec
 }
 
 /** The errors alone, in half the time: for whoever only has to know whether the definitions can be used. */
-export const mistakesIn = (shipped: string, own?: string): Finding[] => {
-  const { files, errors } = readAndCheck(shipped, own)
-  return errors.map(addLines(files))
+export const mistakesIn = (shipped: string, own?: string): Finding[] => readForUse(shipped, own).mistakes
+
+/** What was read, with its errors alone. That shipped lists as they were published can be opened is known; a study's own are tried. */
+export function readForUse(shipped: string, own?: string) {
+  const { files, errors, instruments, norms, protocols } = readAndCheck(shipped, own, own !== undefined)
+  return { read: { instruments, norms, protocols }, mistakes: errors.map(addLines(files)) }
 }
 
-function readAndCheck(shipped: string, own: string | undefined) {
+function readAndCheck(shipped: string, own: string | undefined, isPublishedKnown = false) {
   const errors: Finding[] = []
   const strays: Finding[] = []
-  const files = Object.fromEntries(kinds.map((kind) => [kind, findAll(kind, shipped, own, errors, strays)])) as Record<Kind, FoundFile[]>
+  const found = kinds.map((kind) => [kind, findAll(kind, shipped, own, errors, strays)] as const)
+  const files = Object.fromEntries(found.map(([kind, { all }]) => [kind, all])) as Record<Kind, FoundFile[]>
+  const known = new Set(isPublishedKnown ? found.flatMap(([, { published }]) => published) : [])
   if (own !== undefined && kinds.every((kind) => findFiles(kind, own, []).length === 0))
     errors.push({
       file: own,
@@ -104,7 +109,7 @@ function readAndCheck(shipped: string, own: string | undefined) {
   const norms = readNorms(files.norms)
   const protocols = readProtocols(files.protocols)
   const named = { instruments: instruments.catalogue, tables: norms.tables.catalogue, priceTables: norms.priceTables.catalogue }
-  errors.push(...instruments.problems, ...checkInstruments(instruments), ...checkIdentifying(instruments))
+  errors.push(...instruments.problems, ...checkInstruments(instruments, known), ...checkIdentifying(instruments))
   errors.push(
     ...inFiles(instruments.catalogue.all(), instruments.files, (instrument) => checkCosts(instrument, norms.priceTables.catalogue)),
   )
@@ -126,15 +131,25 @@ const referencesIn = (directory: string): string[] =>
 
 const definitionsAmong = (files: FoundFile[]): FoundFile[] => files.filter(({ isDefinition }) => isDefinition)
 
-/** The files of a kind, the study's own over the shipped ones, checked against what is published. */
-function findAll(kind: Kind, shipped: string, own: string | undefined, errors: Finding[], warnings: Finding[]): FoundFile[] {
+/** The files of a kind, the study's own over the shipped ones, checked against what is published; and paths of the shipped that are as published. */
+function findAll(
+  kind: Kind,
+  shipped: string,
+  own: string | undefined,
+  errors: Finding[],
+  warnings: Finding[],
+): { all: FoundFile[]; published: string[] } {
   const shippedFiles = findFiles(kind, shipped, errors)
-  errors.push(...checkPublished(shippedFiles, readLock(kind, shipped, errors) ?? {}, lockPath(kind, shipped), 'npm run definitions:lock'))
-  if (own === undefined) return shippedFiles
+  const lock = readLock(kind, shipped, errors) ?? {}
+  const unlike = checkPublished(shippedFiles, lock, lockPath(kind, shipped), 'npm run definitions:lock')
+  errors.push(...unlike)
+  const changed = new Set(unlike.map(({ file }) => file))
+  const published = definitionsAmong(shippedFiles).flatMap(({ path }) => (changed.has(path) ? [] : [path]))
+  if (own === undefined) return { all: shippedFiles, published }
 
   const ownFiles = findFiles(kind, own, errors)
-  const lock = readLock(kind, own, errors)
-  if (lock) errors.push(...checkPublished(ownFiles, lock, lockPath(kind, own), `npm run definitions:lock -- ${own}`))
+  const ownLock = readLock(kind, own, errors)
+  if (ownLock) errors.push(...checkPublished(ownFiles, ownLock, lockPath(kind, own), `npm run definitions:lock -- ${own}`))
   const replaced = new Map(shippedFiles.map((file) => [file.name, file]))
   for (const file of definitionsAmong(ownFiles)) {
     const other = replaced.get(file.name)
@@ -147,7 +162,7 @@ function findAll(kind: Kind, shipped: string, own: string | undefined, errors: F
   }
   for (const path of strayFiles(kind, own))
     warnings.push({ file: path, path: '', reason: `this file is not read: definitions lie at ${kind}/ID/VERSION.json` })
-  return [...new Map([...shippedFiles, ...ownFiles].map((file) => [file.name, file])).values()]
+  return { all: [...new Map([...shippedFiles, ...ownFiles].map((file) => [file.name, file])).values()], published }
 }
 
 function checkPublished(files: FoundFile[], lock: Lock, lockFile: string, command: string): Finding[] {

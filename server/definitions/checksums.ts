@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { canonicalJson } from '../../instruments/canonical-json.ts'
 import { type Problem, referenceSchema } from '../../instruments/definition.ts'
 import { pointer, scanJson } from '../../instruments/json.ts'
+import { parseFile } from '../../instruments/json-file.ts'
 import { type FoundFile, type Kind, shownPath } from './files.ts'
 
 /** Checksums by `id@version`. */
@@ -38,9 +39,9 @@ export function checksumOf(definition: unknown): string {
 }
 
 /** The checksum of a file's definition; undefined when it is no JSON, which is told elsewhere. */
-export function checksumOfFile({ text }: FoundFile): string | undefined {
-  const json = text.replace(/^\uFEFF/, '')
-  return scanJson(json).faults.length === 0 ? checksumOf(JSON.parse(json)) : undefined
+export function checksumOfFile(file: FoundFile): string | undefined {
+  const { faults, value } = parseFile(file)
+  return faults.length === 0 ? checksumOf(value) : undefined
 }
 
 /** Compares the files of one kind in one directory with its lock. What may be put right at any time is not in it. */

@@ -12,7 +12,7 @@ import { type Norms, readNorms } from '../../norms/catalogue.ts'
 import { readProtocols } from '../../protocols/catalogue.ts'
 import type { Protocol } from '../../protocols/schema.ts'
 import { Failure } from '../failure.ts'
-import { mistakesIn } from './check.ts'
+import { readForUse } from './check.ts'
 import { readLock } from './checksums.ts'
 import { type FoundFile, findFiles, type Kind, kinds } from './files.ts'
 
@@ -39,16 +39,18 @@ export function readDefinitions(directories: string[]): { definitions: Definitio
   const norms = readNorms(files('norms'))
   const protocols = readProtocols(files('protocols'))
   return {
-    definitions: {
-      instruments: instruments.catalogue,
-      norms: { tables: norms.tables.catalogue, bandSets: norms.bandSets.catalogue, priceTables: norms.priceTables.catalogue },
-      protocols: protocols.catalogue,
-      identifying: new Map(instruments.identifying.map(({ marks }) => [marks.instrument, marks])),
-      translated: { instruments: instruments.translated, protocols: protocols.translated },
-    },
+    definitions: definitionsOf({ instruments, norms, protocols }),
     problems: [...problems, ...instruments.problems, ...norms.problems, ...protocols.problems],
   }
 }
+
+const definitionsOf = ({ instruments, norms, protocols }: ReturnType<typeof readForUse>['read']): Definitions => ({
+  instruments: instruments.catalogue,
+  norms: { tables: norms.tables.catalogue, bandSets: norms.bandSets.catalogue, priceTables: norms.priceTables.catalogue },
+  protocols: protocols.catalogue,
+  identifying: new Map(instruments.identifying.map(({ marks }) => [marks.instrument, marks])),
+  translated: { instruments: instruments.translated, protocols: protocols.translated },
+})
 
 /** Definitions without mistakes that this process has read, by their files. */
 const loaded = new Map<string, Definitions>()
@@ -66,13 +68,11 @@ export function loadDefinitions(ownDirectory?: string): Definitions {
     throw new Failure(
       `There is no folder ${ownDirectory}: DEFINITIONS_DIR names the folder that has instruments/, norms/ and protocols/ in it.`,
     )
-  const directories = ownDirectory ? [shippedDirectory, ownDirectory] : [shippedDirectory]
   const fingerprint = fingerprintOf(ownDirectory)
   const known = loaded.get(fingerprint)
   if (known) return copyOf(known)
 
-  const { definitions, problems } = readDefinitions(directories)
-  const mistakes = ownDirectory ? mistakesIn(shippedDirectory, ownDirectory).filter(({ unpublished }) => !unpublished) : problems
+  const { definitions, mistakes } = ownDirectory ? readChecked(ownDirectory) : readShipped()
   if (mistakes.length > 0)
     throw new Failure(
       `The definitions have mistakes; run \`npx nameting check\`:\n${mistakes.map(({ file, path, reason }) => `${file} ${path}: ${reason}`).join('\n')}`,
@@ -84,6 +84,16 @@ export function loadDefinitions(ownDirectory?: string): Definitions {
   const { instruments, norms, protocols } = definitions
   for (const catalogue of [instruments, ...Object.values(norms), protocols]) freeze(catalogue.all())
   return copyOf(definitions)
+}
+
+function readShipped(): { definitions: Definitions; mistakes: Problem[] } {
+  const { definitions, problems } = readDefinitions([shippedDirectory])
+  return { definitions, mistakes: problems }
+}
+
+function readChecked(ownDirectory: string): { definitions: Definitions; mistakes: Problem[] } {
+  const { read, mistakes } = readForUse(shippedDirectory, ownDirectory)
+  return { definitions: definitionsOf(read), mistakes: mistakes.filter(({ unpublished }) => !unpublished) }
 }
 
 /** Each gets an object of its own, with definitions that are the same. */

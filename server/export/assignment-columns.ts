@@ -15,6 +15,14 @@ export interface AssignmentRow {
   assignment: ExportAssignment
 }
 
+/** A column of the case in a table of which a row has more. */
+export const ofCase = (column: Column<ExportCase>): Column<AssignmentRow> => ({ ...column, cell: (row) => column.cell(row.case) })
+/** The same of the assignment. */
+export const ofAssignment = (column: Column<ExportAssignment>): Column<AssignmentRow> => ({
+  ...column,
+  cell: (row) => column.cell(row.assignment),
+})
+
 type Named<Source> = Column<Source> & { name: ContextName }
 
 /** What holds for a whole case. */

@@ -3,29 +3,15 @@ import { isRecords } from '../../instruments/records.ts'
 import type { Answer } from '../../instruments/schema.ts'
 import type { ExportCase } from '../queries/export-rows.ts'
 import type { ValueChange } from '../queries/value-changes.ts'
-import { type AssignmentRow, assignmentColumns, caseColumns } from './assignment-columns.ts'
+import type { AssignmentRow } from './assignment-columns.ts'
 import { type Column, column, type Table } from './column.ts'
 import type { ContextName } from './column-names.ts'
+import { keyColumns } from './key-columns.ts'
 import type { ExportPlan } from './plan.ts'
 
 interface ChangeRow extends AssignmentRow {
   change: ValueChange
 }
-
-/** What tells whose value it was; the rest is in `assignments`. */
-const keys: ContextName[] = [
-  'study',
-  'case_code',
-  'wave',
-  'role',
-  'participant',
-  'participant_number',
-  'about_role',
-  'about_participant',
-  'about_number',
-  'instrument',
-  'instrument_version',
-]
 
 /** No table in a study in which no value was changed. */
 export function changeTables(plan: ExportPlan): Table[] {
@@ -37,12 +23,6 @@ export function changeTables(plan: ExportPlan): Table[] {
       .flatMap((assignment) => (assignment.response?.changes ?? []).map((change): ChangeRow => ({ case: whole, assignment, change })))
       .map((row) => columns.map(({ cell }) => cell(row)))
   return [{ name: 'value_changes', about: 'one row per value that staff changed after it came in', columns, rows }]
-}
-
-function keyColumns({ study, protocol }: ExportPlan): Column<ChangeRow>[] {
-  const ofCase = caseColumns(study, protocol).map((one) => ({ ...one, cell: (row: ChangeRow) => one.cell(row.case) }))
-  const ofAssignment = assignmentColumns(protocol).map((one) => ({ ...one, cell: (row: ChangeRow) => one.cell(row.assignment) }))
-  return [...ofCase, ...ofAssignment].filter(({ name }) => (keys as string[]).includes(name))
 }
 
 const named = (name: ContextName, nl: string, en: string, type: Column<ChangeRow>['type'], cell: Column<ChangeRow>['cell']) =>

@@ -99,7 +99,9 @@ function typeOf({ question }: QuestionItem): ColumnType {
   if (question.type === 'radiogroup' || question.type === 'dropdown') return 'integer'
   if (question.inputType === 'date') return 'date'
   if (question.inputType !== 'number') return 'text'
-  return question.step !== undefined && Number.isInteger(question.step) ? 'integer' : 'decimal'
+  // Steps are counted from `min`: whole ones from a half are halves.
+  const { step, min = 0 } = question
+  return step !== undefined && Number.isInteger(step) && Number.isInteger(min) ? 'integer' : 'decimal'
 }
 
 function answerCell<Source>(instrument: Instrument, item: string, given: (source: Source) => Given, write: (answer: Answer) => Cell) {

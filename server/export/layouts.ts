@@ -5,6 +5,8 @@ import {
   assignmentColumns,
   caseColumns,
   comparisonColumns,
+  ofAssignment,
+  ofCase,
   reasonColumns,
   timingColumns,
 } from './assignment-columns.ts'
@@ -112,12 +114,6 @@ const contextColumns = ({ study, protocol }: ExportPlan): Column<AssignmentRow>[
   ...[...caseColumns(study, protocol), ...comparisonColumns(protocol)].map(ofCase),
   ...assignmentColumns(protocol).map(ofAssignment),
 ]
-
-const ofCase = (column: Column<ExportCase>): Column<AssignmentRow> => ({ ...column, cell: (row) => column.cell(row.case) })
-const ofAssignment = (column: Column<ExportAssignment>): Column<AssignmentRow> => ({
-  ...column,
-  cell: (row) => column.cell(row.assignment),
-})
 
 function anchorColumns({ anchors, protocol }: ExportPlan): Column<ExportCase>[] {
   return anchors.map((anchor) =>

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
+import { safeParse } from '../../instruments/safe-parse.ts'
 import { Failure } from '../failure.ts'
 import { formatNames, languages, layoutNames, tiers } from './choices.ts'
 import { filterNames } from './filter-names.ts'
@@ -38,7 +39,7 @@ export type EarlierManifest = z.infer<typeof schema>
 /** A manifest with its checksum. `path`: the file, or the folder that it is in. Throws a Failure for what cannot be read. */
 export async function readManifest(path: string): Promise<{ manifest: z.infer<typeof filesOnly>; sha256: string }> {
   const { value, sha256 } = await read(path)
-  const parsed = filesOnly.safeParse(value)
+  const parsed = safeParse(filesOnly, value)
   if (!parsed.success) throw new Failure(`${path} has no manifest of an export: ${z.prettifyError(parsed.error)}`)
   return { manifest: parsed.data, sha256 }
 }
@@ -46,7 +47,7 @@ export async function readManifest(path: string): Promise<{ manifest: z.infer<ty
 /** All that it takes to make the export again. Throws a Failure for what cannot be read, and for a manifest that does not say enough. */
 export async function readWholeManifest(path: string): Promise<EarlierManifest> {
   const { value } = await read(path)
-  const parsed = schema.safeParse(value)
+  const parsed = safeParse(schema, value)
   if (!parsed.success) throw new Failure(`From ${path} no export can be made again: ${z.prettifyError(parsed.error)}`)
   return parsed.data
 }

@@ -3,10 +3,11 @@ import { itemsOf, type RecordsItem } from '../../instruments/items.ts'
 import { inRecord, isRecords } from '../../instruments/records.ts'
 import type { AnswerRecord, Instrument } from '../../instruments/schema.ts'
 import type { ExportCase } from '../queries/export-rows.ts'
-import { type AssignmentRow, assignmentColumns, caseColumns } from './assignment-columns.ts'
+import type { AssignmentRow } from './assignment-columns.ts'
 import { type Column, column, type Table } from './column.ts'
 import type { ContextName } from './column-names.ts'
 import { questionUnit } from './item-columns.ts'
+import { keyColumns } from './key-columns.ts'
 import { type ExportPlan, isOf, type PlannedInstrument } from './plan.ts'
 import { asColumn, sharedColumns } from './shared-columns.ts'
 
@@ -15,20 +16,6 @@ interface RecordRow extends AssignmentRow {
   /** From 0. */
   index: number
 }
-
-/** What tells one record from another; the rest of an assignment is in `assignments` and in the long file. */
-const keys: ContextName[] = [
-  'study',
-  'case_code',
-  'wave',
-  'role',
-  'participant',
-  'participant_number',
-  'about_role',
-  'about_participant',
-  'about_number',
-  'instrument_version',
-]
 
 export const recordTables = (plan: ExportPlan): Table[] =>
   plan.instruments.flatMap((planned) => groupsOf(planned).map((group) => recordTable(plan, planned, group)))
@@ -47,7 +34,9 @@ function groupsOf({ versions }: PlannedInstrument): RecordGroup[] {
 }
 
 function recordTable(plan: ExportPlan, planned: PlannedInstrument, { name, versions }: RecordGroup): Table {
-  const columns = [...keyColumns(plan), ...innerColumns(versions)]
+  // The instrument is in the name of the table.
+  const keys = keyColumns(plan).filter(({ name }) => name !== 'instrument')
+  const columns = [...keys, recordNumber, ...innerColumns(versions)]
   const title = versions.at(-1)?.item.question.title.en
   return {
     name: `records_${planned.name}_${name}`,
@@ -67,19 +56,12 @@ function rowsOf(whole: ExportCase, plan: ExportPlan, planned: PlannedInstrument,
     })
 }
 
-function keyColumns({ study, protocol }: ExportPlan): Column<RecordRow>[] {
-  const ofCase = caseColumns(study, protocol).map((column) => ({ ...column, cell: (row: RecordRow) => column.cell(row.case) }))
-  const ofAssignment = assignmentColumns(protocol).map((column) => ({ ...column, cell: (row: RecordRow) => column.cell(row.assignment) }))
-  return [
-    ...[...ofCase, ...ofAssignment].filter(({ name }) => keys.includes(name)),
-    column({
-      name: 'record_number' satisfies ContextName,
-      label: { nl: 'Volgnummer van het onderdeel, vanaf 1', en: 'Number of the record, from 1' },
-      type: 'integer',
-      cell: ({ index }) => index + 1,
-    }),
-  ]
-}
+const recordNumber: Column<RecordRow> = column({
+  name: 'record_number' satisfies ContextName,
+  label: { nl: 'Volgnummer van het onderdeel, vanaf 1', en: 'Number of the record, from 1' },
+  type: 'integer',
+  cell: ({ index }) => index + 1,
+})
 
 function innerColumns(versions: RecordGroup['versions']): Column<RecordRow>[] {
   const units = versions.map(({ instrument, item: { name, items } }) =>

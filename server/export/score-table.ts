@@ -2,7 +2,7 @@
 import type { Instrument } from '../../instruments/schema.ts'
 import type { ExportCase } from '../queries/export-rows.ts'
 import type { Score } from '../queries/responses.ts'
-import { type AssignmentRow, assignmentColumns, caseColumns, comparisonColumns } from './assignment-columns.ts'
+import { type AssignmentRow, assignmentColumns, caseColumns, comparisonColumns, ofAssignment, ofCase } from './assignment-columns.ts'
 import { type Column, column, type Table, type Value } from './column.ts'
 import { type ContextName, scaleName } from './column-names.ts'
 import { joined } from './item-columns.ts'
@@ -65,12 +65,8 @@ const scalesOf = ({ variables, latest }: PlannedInstrument): PlannedScale[] =>
   })
 
 function contextColumns({ study, protocol }: ExportPlan): Column<ScoreRow>[] {
-  const ofCase = [...caseColumns(study, protocol), ...comparisonColumns(protocol)]
-  const ofAssignment = assignmentColumns(protocol).filter(({ name }) => !left.includes(name))
-  return [
-    ...ofCase.map((one) => ({ ...one, cell: (row: ScoreRow) => one.cell(row.case) })),
-    ...ofAssignment.map((one) => ({ ...one, cell: (row: ScoreRow) => one.cell(row.assignment) })),
-  ]
+  const about = assignmentColumns(protocol).filter(({ name }) => !left.includes(name))
+  return [...[...caseColumns(study, protocol), ...comparisonColumns(protocol)].map(ofCase), ...about.map(ofAssignment)]
 }
 
 function scoreColumns({ instruments, prices }: ExportPlan, all: InstrumentScales[]): Column<ScoreRow>[] {

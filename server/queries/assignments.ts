@@ -21,8 +21,15 @@ export const findAssignment: (db: Db, id: string) => Promise<Assignment | undefi
 
 export const assignmentsOfCase: (db: Db, caseId: string) => Promise<Assignment[]> = ofCase(assignments)
 
+const ofParticipant = prepared((db) =>
+  db
+    .select()
+    .from(assignments)
+    .where(eq(assignments.participantId, sql.placeholder('participantId'))),
+)
+
 export async function assignmentsOfParticipant(db: Db, participantId: string): Promise<Assignment[]> {
-  return await db.select().from(assignments).where(eq(assignments.participantId, participantId))
+  return await ofParticipant(db).execute({ participantId })
 }
 
 /** The versions of instruments that somebody may have to see: all but those of assignments that are over without an answer. */

@@ -1,6 +1,7 @@
-import { and, eq, gt, lte } from 'drizzle-orm'
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { devices } from '../db/study-schema/sessions.ts'
 import type { Db } from '../db/tx.ts'
+import { insertion, prepared } from './prepared.ts'
 
 export type Device = typeof devices.$inferSelect
 
@@ -13,9 +14,7 @@ export async function findDevice(db: Db, markHash: string, now: string): Promise
   return found
 }
 
-export async function insertDevice(tx: Db, row: Device): Promise<void> {
-  await tx.insert(devices).values(row)
-}
+export const insertDevice: (tx: Db, row: Device) => Promise<void> = insertion(devices)
 
 /** A later link keeps a device for longer. */
 export async function keepDeviceUntil(tx: Db, id: string, expiresAt: string): Promise<void> {
@@ -26,6 +25,8 @@ export async function removeDevice(tx: Db, id: string): Promise<void> {
   await tx.delete(devices).where(eq(devices.id, id))
 }
 
+const removeExpired = prepared((db) => db.delete(devices).where(lte(devices.expiresAt, sql.placeholder('now'))))
+
 export async function removeExpiredDevices(tx: Db, now: string): Promise<void> {
-  await tx.delete(devices).where(lte(devices.expiresAt, now))
+  await removeExpired(tx).execute({ now })
 }

@@ -1,7 +1,7 @@
-import { and, desc, eq, isNotNull, or } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, or, sql } from 'drizzle-orm'
 import { type JobState, jobs } from '../db/study-schema/jobs.ts'
 import type { Db } from '../db/tx.ts'
-import { byId, insertion } from './prepared.ts'
+import { byId, insertion, prepared } from './prepared.ts'
 
 export type { JobKind, JobState } from '../db/study-schema/jobs.ts'
 export type Job = typeof jobs.$inferSelect
@@ -28,7 +28,14 @@ export async function jobsOfStudy(db: Db, studyId: string, limit: number): Promi
     .limit(limit)
 }
 
+const inState = prepared((db) =>
+  db
+    .select()
+    .from(jobs)
+    .where(eq(jobs.state, sql.placeholder('state'))),
+)
+
 /** Those that are under way, or were left in the middle; in all studies. */
 export async function jobsInState(db: Db, state: JobState): Promise<Job[]> {
-  return await db.select().from(jobs).where(eq(jobs.state, state))
+  return await inState(db).execute({ state })
 }

@@ -17,9 +17,16 @@ export async function putMessageLink(tx: Db, link: Link & { messageId: string })
   await insert(tx, link)
 }
 
+const byToken = prepared((db) =>
+  db
+    .select()
+    .from(links)
+    .where(eq(links.tokenHash, sql.placeholder('tokenHash'))),
+)
+
 /** The link with this token hash, expired or not. */
 export async function findLink(db: Db, tokenHash: string): Promise<Link | undefined> {
-  const [found] = await db.select().from(links).where(eq(links.tokenHash, tokenHash))
+  const [found] = await byToken(db).execute({ tokenHash })
   return found
 }
 

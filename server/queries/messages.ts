@@ -44,6 +44,14 @@ export async function hastenMessage(tx: Db, id: string, now: string): Promise<vo
     .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
 }
 
+/** Writes something down about what some process has in hand to a participant, for whoever settles it. */
+export async function noteInHand(tx: Db, participantId: string, detail: string): Promise<void> {
+  await tx
+    .update(messages)
+    .set({ detail })
+    .where(and(eq(messages.participantId, participantId), eq(messages.state, 'claimed')))
+}
+
 export const messagesOfCase: (db: Db, caseId: string) => Promise<Message[]> = ofCase(messages, asc(messages.dueAt))
 
 export const findMessage: (db: Db, id: string) => Promise<Message | undefined> = byId(messages)
@@ -75,16 +83,26 @@ export async function keepInHand(tx: Db, ids: string[]): Promise<void> {
   await onceFree(tx.select({ id: messages.id }).from(messages).where(inArray(messages.id, ids)).orderBy(asc(messages.id)))
 }
 
+const ofKind = prepared((db) =>
+  db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.participantId, sql.placeholder('participantId')),
+        eq(messages.wave, sql.placeholder('wave')),
+        eq(messages.kind, sql.placeholder('kind')),
+      ),
+    ),
+)
+
 /** The message of this kind to a participant about a wave. */
 export async function findMessageOf(
   db: Db,
   { participantId, wave }: Pick<Message, 'participantId' | 'wave'>,
   kind: string,
 ): Promise<Message | undefined> {
-  const [found] = await db
-    .select()
-    .from(messages)
-    .where(and(eq(messages.participantId, participantId), eq(messages.wave, wave), eq(messages.kind, kind)))
+  const [found] = await ofKind(db).execute({ participantId, wave, kind })
   return found
 }
 
@@ -96,12 +114,16 @@ export async function moveMessage(tx: Db, id: string, at: string): Promise<void>
     .where(and(eq(messages.id, id), inArray(messages.state, ['planned', 'cancelled'])))
 }
 
+const cancel = prepared((db) =>
+  db
+    .update(messages)
+    .set({ state: 'cancelled', settledAt: sql`${sql.placeholder('now')}`, detail: sql`${sql.placeholder('reason')}` })
+    .where(and(eq(messages.id, sql.placeholder('id')), eq(messages.state, 'planned'))),
+)
+
 /** Calls off a message, unless it is under way or settled. */
 export async function cancelMessage(tx: Db, id: string, reason: string, now: string): Promise<void> {
-  await tx
-    .update(messages)
-    .set({ state: 'cancelled', settledAt: now, detail: reason })
-    .where(and(eq(messages.id, id), eq(messages.state, 'planned')))
+  await cancel(tx).execute({ id, reason, now })
 }
 
 /** Calls off all that is still to be sent to a participant. */
@@ -239,10 +261,14 @@ export async function settleMessage(
   await settle(tx).execute({ id, from, ...settlement })
 }
 
-/** Claims made at or before `moment`. */
-export async function claimsUntil(db: Db, moment: string): Promise<Message[]> {
-  return await db
+const claimed = prepared((db) =>
+  db
     .select()
     .from(messages)
-    .where(and(eq(messages.state, 'claimed'), lte(messages.claimedAt, moment)))
+    .where(and(eq(messages.state, 'claimed'), lte(messages.claimedAt, sql.placeholder('moment')))),
+)
+
+/** Claims made at or before `moment`. */
+export async function claimsUntil(db: Db, moment: string): Promise<Message[]> {
+  return await claimed(db).execute({ moment })
 }

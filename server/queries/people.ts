@@ -5,7 +5,7 @@ import type { Sealer } from '../access/sealing.ts'
 import { allocationSeeds, nameParts, people } from '../db/identity-schema/people.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
-import { insertion } from './prepared.ts'
+import { insertion, prepared } from './prepared.ts'
 
 export interface Person {
   name: string
@@ -148,8 +148,15 @@ export async function keyIds(db: Db): Promise<string[]> {
 }
 
 /** The person behind a pseudonym, or undefined when their contact data are gone. */
+const byPseudonym = prepared((db) =>
+  db
+    .select()
+    .from(people)
+    .where(eq(people.pseudonym, sql.placeholder('pseudonym'))),
+)
+
 export async function findPerson(db: Db, sealer: Sealer, pseudonym: string): Promise<Person | undefined> {
-  const [row] = await db.select().from(people).where(eq(people.pseudonym, pseudonym))
+  const [row] = await byPseudonym(db).execute({ pseudonym })
   // Whoever was stored before there were telephone numbers has none.
   return row && { telephone: null, ...(sealer.open(row.sealed, pseudonym) as Omit<Person, 'telephone'> & Partial<Person>) }
 }

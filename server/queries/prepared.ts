@@ -59,10 +59,14 @@ export function ofCase<T extends SQLiteTable & { caseId: SQLiteColumn }>(
 
 /** Inserts one whole row; compiled once per connection. A column that the database numbers is left to it. */
 export function insertion<T extends SQLiteTable>(table: T): (tx: Db, row: T['$inferInsert']) => Promise<void> {
-  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !isNumbered(column))
-  const placeholders = Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)]))
-  const insert = prepared((db) => db.insert(table).values(placeholders as T['$inferInsert']))
+  const insert = prepared((db) => db.insert(table).values(wholeRow(table)))
   return async (tx, row) => {
     await insert(tx).execute(row)
   }
+}
+
+/** A placeholder for each column, by its name, but for one that the database numbers. */
+export function wholeRow<T extends SQLiteTable>(table: T): T['$inferInsert'] {
+  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !isNumbered(column))
+  return Object.fromEntries(columns.map(([name]) => [name, sql.placeholder(name)])) as T['$inferInsert']
 }

@@ -1,5 +1,5 @@
 /** How much waits to be done, in numbers only. */
-import { and, count, eq, isNull, lte, min } from 'drizzle-orm'
+import { and, count, eq, isNull, lte, min, sql } from 'drizzle-orm'
 import { people } from '../db/identity-schema/people.ts'
 import { cases } from '../db/study-schema/cases.ts'
 import { jobs } from '../db/study-schema/jobs.ts'
@@ -52,3 +52,12 @@ export const tryStudy = async (tx: Db): Promise<void> => void (await tx.delete(s
 
 /** The same, of the one with who people are. */
 export const tryIdentity = async (tx: Db): Promise<void> => void (await tx.delete(people).where(eq(people.pseudonym, '')))
+
+/** What the clock of PostgreSQL says, in milliseconds since 1970. */
+export async function momentOfDatabase(db: Db): Promise<number> {
+  // With a count there is a row also where the table has none.
+  const [found] = await db
+    .select({ many: count(), now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8` })
+    .from(settings)
+  return found?.now ?? Number.NaN
+}

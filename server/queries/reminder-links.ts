@@ -4,10 +4,13 @@ import { reminderLinks } from '../db/study-schema/messages.ts'
 import { participants } from '../db/study-schema/participants.ts'
 import type { Db } from '../db/tx.ts'
 import type { Participant } from './participants.ts'
+import { prepared, wholeRow } from './prepared.ts'
+
+const put = prepared((db) => db.insert(reminderLinks).values(wholeRow(reminderLinks)).onConflictDoNothing())
 
 /** Every attempt at a message carries the same address: a second one is there already. */
 export async function putReminderLink(tx: Db, row: typeof reminderLinks.$inferInsert): Promise<void> {
-  await tx.insert(reminderLinks).values(row).onConflictDoNothing()
+  await put(tx).execute(row)
 }
 
 export async function participantOfReminderLink(db: Db, tokenHash: string): Promise<Participant | undefined> {

@@ -14,26 +14,21 @@ export interface Group {
   within: Reach
 }
 
+const inGroup = (table: typeof listCounts | typeof weekCounts | typeof caseSummaries, { studyId, arm, region, within }: Group) =>
+  and(
+    eq(table.studyId, studyId),
+    inReach(table, within),
+    arm ? eq(table.arm, arm) : undefined,
+    region ? eq(table.region, region) : undefined,
+  )
+
 /** The sums of lists in a group. */
-export async function countsOfLists(db: Db, { studyId, arm, region, within }: Group): Promise<ListCount[]> {
-  return await db
-    .select()
-    .from(listCounts)
-    .where(
-      and(
-        eq(listCounts.studyId, studyId),
-        inReach(listCounts, within),
-        arm ? eq(listCounts.arm, arm) : undefined,
-        region ? eq(listCounts.region, region) : undefined,
-      ),
-    )
+export async function countsOfLists(db: Db, group: Group): Promise<ListCount[]> {
+  return await db.select().from(listCounts).where(inGroup(listCounts, group))
 }
 
 /** In how many cases a role was asked in a wave, and answered, in each week. */
-export async function countsOfWeeks(
-  db: Db,
-  { studyId, arm, region, within }: Group,
-): Promise<Pick<WeekCount, 'wave' | 'role' | 'week' | 'what' | 'cases'>[]> {
+export async function countsOfWeeks(db: Db, group: Group): Promise<Pick<WeekCount, 'wave' | 'role' | 'week' | 'what' | 'cases'>[]> {
   return await db
     .select({
       wave: weekCounts.wave,
@@ -43,20 +38,13 @@ export async function countsOfWeeks(
       cases: sql<number>`sum(${weekCounts.cases})`,
     })
     .from(weekCounts)
-    .where(
-      and(
-        eq(weekCounts.studyId, studyId),
-        inReach(weekCounts, within),
-        arm ? eq(weekCounts.arm, arm) : undefined,
-        region ? eq(weekCounts.region, region) : undefined,
-      ),
-    )
+    .where(inGroup(weekCounts, group))
     .groupBy(weekCounts.wave, weekCounts.role, weekCounts.week, weekCounts.what)
     .orderBy(weekCounts.week)
 }
 
 /** Families by what they said, whether anything is still to come from them, and why they stopped. */
-export async function countsOfFamilies(db: Db, { studyId, arm, region, within }: Group) {
+export async function countsOfFamilies(db: Db, group: Group) {
   return await db
     .select({
       arm: caseSummaries.arm,
@@ -67,13 +55,6 @@ export async function countsOfFamilies(db: Db, { studyId, arm, region, within }:
       cases: count(),
     })
     .from(caseSummaries)
-    .where(
-      and(
-        eq(caseSummaries.studyId, studyId),
-        inReach(caseSummaries, within),
-        arm ? eq(caseSummaries.arm, arm) : undefined,
-        region ? eq(caseSummaries.region, region) : undefined,
-      ),
-    )
+    .where(inGroup(caseSummaries, group))
     .groupBy(caseSummaries.arm, caseSummaries.cohort, caseSummaries.family, caseSummaries.state, caseSummaries.familyReason)
 }

@@ -6,15 +6,17 @@ import { studies } from '../db/study-schema/studies.ts'
 import type { Db } from '../db/tx.ts'
 import { isIndexChild } from './cases.ts'
 import { type Participant, type Respondent, respondentColumns } from './participants.ts'
-import { prepared } from './prepared.ts'
+import { insertion, prepared } from './prepared.ts'
 
 /** A participant in a session, and the device on which it was opened. */
 export interface Visitor extends Participant {
   deviceId: string | null
 }
 
-export async function insertSession(tx: Db, row: typeof sessions.$inferInsert): Promise<void> {
-  await tx.insert(sessions).values(row)
+const insert = insertion(sessions)
+
+export async function insertSession(tx: Db, { deviceId = null, ...row }: typeof sessions.$inferInsert): Promise<void> {
+  await insert(tx, { ...row, deviceId })
 }
 
 const bySession = prepared((db) =>
@@ -63,8 +65,10 @@ export async function removeSessionsOn(tx: Db, deviceId: string): Promise<void> 
   await tx.delete(sessions).where(eq(sessions.deviceId, deviceId))
 }
 
+const removeExpired = prepared((db) => db.delete(sessions).where(lte(sessions.expiresAt, sql.placeholder('now'))))
+
 export async function removeExpiredSessions(tx: Db, now: string): Promise<void> {
-  await tx.delete(sessions).where(lte(sessions.expiresAt, now))
+  await removeExpired(tx).execute({ now })
 }
 
 /** Whoever is in a session of a participant is another one from now on, or nobody. */

@@ -21,17 +21,20 @@ export async function markStale(tx: Db, caseId: string): Promise<void> {
   await mark(tx).execute({ caseId })
 }
 
-const some = (db: Db, limit: number) =>
-  db.select({ caseId: staleCases.caseId }).from(staleCases).orderBy(asc(staleCases.caseId)).limit(limit)
+const some = (db: Db) =>
+  db.select({ caseId: staleCases.caseId }).from(staleCases).orderBy(asc(staleCases.caseId)).limit(sql.placeholder('limit'))
+
+const looking = prepared(some)
+const taking = prepared((tx) => unlessInHand(some(tx)))
 
 /** Some of them. */
 export async function someStale(db: Db, limit: number): Promise<string[]> {
-  return (await some(db, limit)).map(({ caseId }) => caseId)
+  return (await looking(db).execute({ limit })).map(({ caseId }) => caseId)
 }
 
 /** Some that no other process is counting anew at this moment; until the end of this transaction they are for this one. */
 export async function takeStale(tx: Db, limit: number): Promise<string[]> {
-  return (await unlessInHand(some(tx, limit))).map(({ caseId }) => caseId)
+  return (await taking(tx).execute({ limit })).map(({ caseId }) => caseId)
 }
 
 export async function removeStale(tx: Db, caseIds: string[]): Promise<void> {

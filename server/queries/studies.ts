@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { studies } from '../db/study-schema/studies.ts'
 import type { Db } from '../db/tx.ts'
-import { byId } from './prepared.ts'
+import { byId, prepared } from './prepared.ts'
 
 export type Study = typeof studies.$inferSelect
 
@@ -25,6 +25,8 @@ export async function updateStudy(
 
 export const findStudy: (db: Db, id: string) => Promise<Study | undefined> = byId(studies)
 
+const all = prepared((db) => db.select().from(studies).orderBy(studies.id))
+
 export async function listStudies(db: Db): Promise<Study[]> {
-  return await db.select().from(studies).orderBy(studies.id)
+  return await all(db).execute()
 }

@@ -4,7 +4,7 @@ import { events } from '../db/study-schema/journal.ts'
 import { caseLists, caseSummaries, listCounts, weekCounts } from '../db/study-schema/summaries.ts'
 import type { Db } from '../db/tx.ts'
 import { inBatches } from './in-batches.ts'
-import { insertion, ofCase, prepared } from './prepared.ts'
+import { insertion, ofCase, prepared, wholeRow } from './prepared.ts'
 
 export type CaseSummary = typeof caseSummaries.$inferSelect
 export type CaseList = typeof caseLists.$inferSelect
@@ -31,18 +31,23 @@ export async function putCaseLists(tx: Db, caseId: string, lists: CaseList[]): P
   for (const list of lists) await insertList(tx, list)
 }
 
+const addToLists = prepared((db) =>
+  db
+    .insert(listCounts)
+    .values(wholeRow(listCounts))
+    .onConflictDoUpdate({ target: listCounts.key, set: { cases: sql`${listCounts.cases} + excluded.cases` } }),
+)
+const addToWeeks = prepared((db) =>
+  db
+    .insert(weekCounts)
+    .values(wholeRow(weekCounts))
+    .onConflictDoUpdate({ target: weekCounts.key, set: { cases: sql`${weekCounts.cases} + excluded.cases` } }),
+)
+
 /** Adds to what is counted; what comes to nothing goes. */
 export async function addCounts(tx: Db, counts: { lists: ListCount[]; weeks: WeekCount[] }): Promise<void> {
-  for (const row of counts.lists)
-    await tx
-      .insert(listCounts)
-      .values(row)
-      .onConflictDoUpdate({ target: listCounts.key, set: { cases: sql`${listCounts.cases} + ${row.cases}` } })
-  for (const row of counts.weeks)
-    await tx
-      .insert(weekCounts)
-      .values(row)
-      .onConflictDoUpdate({ target: weekCounts.key, set: { cases: sql`${weekCounts.cases} + ${row.cases}` } })
+  for (const row of counts.lists) await addToLists(tx).execute(row)
+  for (const row of counts.weeks) await addToWeeks(tx).execute(row)
   for (const some of inBatches(counts.lists.map(({ key }) => key)))
     await tx.delete(listCounts).where(and(inArray(listCounts.key, some), eq(listCounts.cases, 0)))
   for (const some of inBatches(counts.weeks.map(({ key }) => key)))

@@ -1,6 +1,7 @@
 /** The categories that a count has a row for, in the order of the list, the bands or the protocol. */
 import type { Localized } from '../../instruments/definition.ts'
 import { itemsOf } from '../../instruments/items.ts'
+import { holds } from '../../protocols/categories.ts'
 import type { Place } from '../../protocols/report-places.ts'
 import type { Category, ItemMeasure, ListedCategory, Measure } from '../../protocols/report-schema.ts'
 import type { PlannedInstrument } from '../export/plan.ts'
@@ -8,45 +9,58 @@ import { instrumentsOf, type ReportContext } from './context.ts'
 import type { Value } from './observe.ts'
 import { cameTitles, changeTitles } from './words.ts'
 
-/** As the definition gives them, or else those of the lists at the place; `unknown` answers have no row. */
+/** As the definition gives them, or else those of the lists at all places together; `unknown` answers have no row. */
 export function categoriesOf(
   context: ReportContext,
   measure: Measure,
-  place: Place,
+  places: readonly Place[],
   given: Category[] | undefined,
   unknown: readonly number[] = [],
 ): Category[] {
   return (
-    given ?? ownCategories(context, measure, place).filter(({ values }) => !values.some((value) => unknown.some((one) => one === value)))
+    given ?? ownCategories(context, measure, places).filter(({ values }) => !values.some((value) => unknown.some((one) => one === value)))
   )
 }
 
-/** Those of the lists at a place, or of a fact; each of one value. */
-export function ownCategories(context: ReportContext, measure: Measure, place: Place): ListedCategory[] {
+/** Those of the lists at all places together, or of a fact; each of one value. */
+export function ownCategories(context: ReportContext, measure: Measure, places: readonly Place[]): ListedCategory[] {
   if ('fact' in measure) return categoriesOfFact(context, measure.fact)
   if ('list' in measure) return cameTitles.map(({ value, title }) => category(value, title))
   // Nobody can be recovered by a raw score; beside a star an empty row would say what its neighbour is.
   if ('scale' in measure && measure.reliable)
     return changeTitles.flatMap(({ value, title }) => (value === 'recovered' && measure.part !== 'z' ? [] : [category(value, title)]))
-  const planned = instrumentsOf(context, place.instruments)
-  const all = 'scale' in measure ? planned.flatMap((one) => bandsOf(one, measure.scale)) : planned.flatMap((one) => choicesOf(one, measure))
-  // Of one value the first title counts: that of the latest version, or of the first of several lists.
-  return [...new Map(all.toReversed().map((one) => [one.values[0], one])).values()].sort((a, b) => firstOf(all, a) - firstOf(all, b))
+  const planned = new Set(places.flatMap(({ instruments }) => instrumentsOf(context, instruments)))
+  return merged([...planned].map((one) => ('scale' in measure ? bandsOf(one, measure.scale) : choicesOf(one, measure))))
 }
 
-const firstOf = (all: readonly ListedCategory[], { values }: ListedCategory): number => all.findIndex((one) => one.values[0] === values[0])
+/** Of some categories those that the lists at a place cannot have: beside a star nobody in them would say what that star is. */
+export function foreignTo(context: ReportContext, measure: Measure, place: Place, categories: readonly Category[]): Set<Category> {
+  const own = new Set(ownCategories(context, measure, [place]).flatMap(({ values }) => values))
+  return new Set(categories.filter((one) => 'values' in one && own.size > 0 && !one.values.some((value) => own.has(value))))
+}
+
+/**
+ * Each value once, in an order in which all lists have them: what only a later list has stands after what it stands after there. Of one value the
+ * first title counts: that of the latest version, or of the first of several lists.
+ */
+function merged(lists: readonly (readonly ListedCategory[])[]): ListedCategory[] {
+  const all: ListedCategory[] = []
+  for (const list of lists) {
+    let next = 0
+    for (const one of list) {
+      const known = all.findIndex(({ values }) => values[0] === one.values[0])
+      if (known === -1) all.splice(next++, 0, one)
+      else next = known + 1
+    }
+  }
+  return all
+}
 
 /** Which of them a value is in; several when several were ticked, none when none fits. */
 export const categoriesWith = (categories: readonly Category[], value: Value): Category[] =>
   categories.filter((category) => (Array.isArray(value) ? value : [value]).some((one) => holds(category, one as number | string)))
 
-function holds(category: Category, value: number | string): boolean {
-  if ('values' in category) return category.values.includes(value)
-  const { from = -Infinity, to = Infinity } = category
-  return typeof value === 'number' && from <= value && value <= to
-}
-
-/** Whether more than one answer can be ticked. */
+/** Whether more than one answer can be ticked; with several lists, in any of them. */
 export const isSeveral = (context: ReportContext, measure: Measure, place: Place): boolean =>
   'item' in measure &&
   instrumentsOf(context, place.instruments).some((planned) => questionOf(planned, measure)?.question.type === 'checkbox')

@@ -4,7 +4,7 @@ import type { ExportPlan, PlannedInstrument } from '../export/plan.ts'
 import type { Observed } from './observe.ts'
 import type { ReportCase } from './report-case.ts'
 import type { ReportOptions } from './result.ts'
-import type { ItemRows } from './statistics/reliability.ts'
+import type { ScaleItems } from './scale-items.ts'
 
 export interface ReportContext {
   plan: Pick<ExportPlan, 'study' | 'protocol' | 'instruments' | 'prices'>
@@ -15,7 +15,7 @@ export interface ReportContext {
   /** What was observed before, by what was asked for: rows of a block look at the same values. */
   known: Map<string, Observed>
   /** The same of items behind scales. */
-  knownItems: Map<string, ItemRows>
+  knownItems: Map<string, ScaleItems>
 }
 
 /** Lists of these ids, without those that nothing is known of. */

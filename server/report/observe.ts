@@ -22,6 +22,8 @@ export interface Observation {
   /** The same for the same person (or case, where cases are counted) in another wave. */
   who: string
   value: Value
+  /** The list or record that it is in; of a fact, or whether a list came, nothing but the case. */
+  from?: object
   /** How much it counts; 1 unless lists are weighted. */
   weight: number
   /** Of a list that came: how many days after its window opened. */
@@ -173,7 +175,7 @@ function observeLists(context: ReportContext, { measure, place, unit, unknown = 
       }
       const weight = place.weight === undefined ? 1 : (list.weights.get(place.weight) ?? 0)
       if (place.weight !== undefined && weight === 0) continue
-      for (const value of valuesIn(list, measure, unknown)) found.push({ of, who: whoOf(of, list, unit), value, weight })
+      for (const { value, from } of valuesIn(list, measure, unknown)) found.push({ of, who: whoOf(of, list, unit), value, from, weight })
     }
     // Of a case that counts once, the first valid value; missing only if nobody has one.
     const counted = unit === 'list' ? found : [found.find(({ value }) => value !== null) ?? found[0] ?? []].flat()
@@ -188,29 +190,34 @@ function observeLists(context: ReportContext, { measure, place, unit, unknown = 
 const whoOf = (of: ReportCase, { person, instrument }: ReportList, unit: Asked['unit']): string =>
   unit === 'case' ? of.id : `${of.id}/${instrument}/${person}`
 
+interface Found {
+  value: Value | null
+  from: object
+}
+
 /** The values of a list, null for each that is missing; none for what was not asked of it. */
-function valuesIn(list: ReportList, measure: ScaleMeasure | ItemMeasure, unknown: readonly number[]): (Value | null)[] {
+function valuesIn(list: ReportList, measure: ScaleMeasure | ItemMeasure, unknown: readonly number[]): Found[] {
   if ('scale' in measure) {
     const score = list.scores.get(measure.scale)
-    return score?.reason === 'not-asked' ? [] : [score?.[measure.part] ?? null]
+    return score?.reason === 'not-asked' ? [] : [{ value: score?.[measure.part] ?? null, from: list }]
   }
   const { item, within } = measure
-  if (within === undefined) return answersTo(list.answers, item, item, list.notApplicable, unknown)
+  if (within === undefined) return answerTo(list.answers, item, item, list, list, unknown)
   const records = ownValue(list.answers, within)
   return isRecords(records)
-    ? records.flatMap((record, index) => answersTo(record, item, inRecord(within, index, item), list.notApplicable, unknown))
+    ? records.flatMap((record, index) => answerTo(record, item, inRecord(within, index, item), list, record, unknown))
     : []
 }
 
-function answersTo(
+function answerTo(
   answers: Answers,
   item: string,
   called: string,
-  notApplicable: ReadonlySet<string>,
+  { notApplicable }: ReportList,
+  from: object,
   unknown: readonly number[],
-): (Value | null)[] {
-  if (notApplicable.has(called)) return []
-  return [asValue(ownValue(answers, item), unknown)]
+): Found[] {
+  return notApplicable.has(called) ? [] : [{ value: asValue(ownValue(answers, item), unknown), from }]
 }
 
 function asValue(answer: Answer | undefined, unknown: readonly number[]): Value | null {

@@ -1,6 +1,6 @@
 /**
  * A computed report: what the pages, the PDF, the CSV files, `report.json` and the desk are all made of. Numbers are exact here;
- * whoever shows them rounds them (`numbers.ts`).
+ * whoever shows them rounds them (`output/numbers.ts`).
  */
 import type { Localized } from '../../instruments/definition.ts'
 import type { Refused, Sides, Interval as TestInterval, Warning as TestWarning } from './statistics/outcome.ts'
@@ -114,7 +114,8 @@ export interface TestResult {
   title: Localized
   between: Localized[]
   sides: Sides
-  outcome: TestOutcome | Refused | { refused: 'masked' }
+  /** `not-in-rows`: with small numbers left out, a chi-square of counts that the report has no rows of. */
+  outcome: TestOutcome | Refused | { refused: 'masked' | 'not-in-rows' }
 }
 
 export interface TestOutcome {
@@ -139,7 +140,7 @@ export interface TestOutcome {
   warnings: TestWarning[]
 }
 
-/** Codes; `sentences.ts` has the words. */
+/** Codes; `output/sentences.ts` has the words. */
 export type ReportWarning =
   /** Several answers can be given: counts add up to more than n. */
   | { code: 'several-answers'; rows: Localized }

@@ -2,20 +2,22 @@
 import type { Localized } from '../../instruments/definition.ts'
 import { type Place, placesOfRow } from '../../protocols/report-places.ts'
 import type { Measure, ReportRow, ReportTable, Statistic } from '../../protocols/report-schema.ts'
-import type { Amount } from './amounts.ts'
 import type { ReportContext } from './context.ts'
 import { countBlock } from './count-block.ts'
 import { cell, type Making, type Seen, seenAt, whatOf } from './making.ts'
+import type { Amount } from './masking/amounts.ts'
+import { countsOfTest } from './masking/in-rows.ts'
+import { middleIn } from './masking/spread.ts'
+import { spreadAt, spreadsOfTest } from './masking/spread-of.ts'
+import { tally } from './masking/tally.ts'
+import { type Tested, testedIn } from './masking/tested.ts'
 import type { Observation } from './observe.ts'
+import type { ReportCase } from './report-case.ts'
 import type { CellResult, HeadCell, ReportWarning, TableResult } from './result.ts'
-import { reliabilityOf } from './scale-items.ts'
-import { middleIn } from './spread.ts'
-import { spreadAt, spreadsOfTest } from './spread-of.ts'
+import { completeOf, reliabilityOf } from './scale-items.ts'
 import { standInsBehind } from './stand-ins.ts'
 import { statisticOf } from './statistic-of.ts'
-import { tally } from './tally.ts'
 import { testsOf } from './test-result.ts'
-import { type Tested, testedIn } from './tested.ts'
 import { titleOfColumn, titleOfMeasure } from './titles.ts'
 import { statisticTitles } from './words.ts'
 
@@ -43,7 +45,7 @@ export function buildTable(context: ReportContext, definition: ReportTable): Bui
   const { id, title, note } = definition
   return {
     amounts: making.amounts,
-    tested: testedIn(definition).map((one, at) => ({ ...one, ...spreadsIn(context, definition, at) })),
+    tested: testedIn(definition).map((one, at) => ({ ...one, ...behindTest(context, definition, at) })),
     table: {
       id,
       title,
@@ -119,20 +121,30 @@ function describeRow(making: Making, { describe, title: given, of, statistics }:
       if (its.kind !== 'alpha' && its.kind !== 'omega') continue
       // Fewer answered all items than have a score; both n are shown.
       const split = its.kind
-      const [count, lack] = [its.n ?? 0, observed.values.length - (its.n ?? 0)]
-      amounts.push({ what: what([split, 'complete']), ...about, count, cells: [[...where]], partOf: total, split })
-      amounts.push({ what: what([split, 'not complete']), ...about, count: lack, cells: [], unseen: true, partOf: total, split })
+      const complete = completeOf(context, { measure: describe, place, unit: definition.unit })
+      const [all, lack] = [tally(complete), lackingOf(observed.values, complete)]
+      amounts.push({ what: what([split, 'complete']), ...about, ...all, cells: [[...where]], partOf: total, split })
+      amounts.push({ what: what([split, 'not complete']), ...about, ...lack, cells: [], unseen: true, partOf: total, split })
     }
   }
+}
+
+/** How many have a score and not all items, and of how many families: of one with several lists some can be whole and others not. */
+function lackingOf(values: readonly Observation[], complete: readonly { of: ReportCase }[]): Pick<Amount, 'count' | 'families'> {
+  const whole = Map.groupBy(complete, ({ of }) => of.id)
+  const scored = Map.groupBy(values, ({ of }) => of.id)
+  const lacking = [...scored].filter(([id, those]) => those.length > (whole.get(id)?.length ?? 0))
+  return { count: values.length - complete.length, families: lacking.length }
 }
 
 /** All that is worked out from the sum or the squares of the values; and the range: beside a mean that is left out it would say why. */
 const isOfMean = (kind: CellResult['kind']): boolean =>
   ['mean', 'sd', 'mean-sd', 'range', 'median', 'sum', 'interval', 'bootstrap-interval'].includes(kind)
 
-const spreadsIn = (context: ReportContext, table: ReportTable, at: number): Pick<Tested, 'spreads'> => {
+const behindTest = (context: ReportContext, table: ReportTable, at: number): Pick<Tested, 'spreads' | 'counts'> => {
   const test = table.tests[at]
-  return test && context.options.maskBelow !== null ? { spreads: spreadsOfTest(context, table, test) } : {}
+  if (!test || context.options.maskBelow === null) return {}
+  return { spreads: spreadsOfTest(context, table, test), counts: countsOfTest(context, table, test) }
 }
 
 /** Who has the lowest value and who the highest, or those in the middle: where these are few, a range or a median says what they answered. */

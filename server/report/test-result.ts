@@ -3,6 +3,7 @@ import { placeOf } from '../../protocols/report-places.ts'
 import type { Category, ReportTable, ReportTest } from '../../protocols/report-schema.ts'
 import { categoriesOf, categoriesWith, isSeveral } from './categories.ts'
 import type { ReportContext } from './context.ts'
+import { measureOf, sidesOf } from './masking/tested.ts'
 import { type Observation, observe } from './observe.ts'
 import type { TestOutcome, TestResult } from './result.ts'
 import { samePeople, unitOfPeople } from './same-people.ts'
@@ -15,7 +16,6 @@ import { isRefused, type Refused } from './statistics/outcome.ts'
 import { proportionDifference } from './statistics/proportions.ts'
 import { repeatedMeasures } from './statistics/repeated-measures.ts'
 import { pairedT, type TTest, twoGroupsT } from './statistics/t-test.ts'
-import { measureOf, sidesOf } from './tested.ts'
 import { groupTitle, titleOfMeasure, waveTitle } from './titles.ts'
 
 export const testsOf = (context: ReportContext, table: ReportTable): TestResult[] =>
@@ -42,10 +42,9 @@ function outcomeOf(context: ReportContext, table: ReportTable, test: ReportTest)
   // The same case in two groups would be counted as two.
   if (hasShared(samples)) return { refused: 'same-people' }
   if (test.kind === 'chi-square') {
-    const [first] = places
-    if (!first) return { refused: 'too-few', n: 0, needed: 2 }
-    const categories = categoriesOf(context, measure, first, test.categories, test.unknown)
-    if (isSeveral(context, measure, first)) return { refused: 'same-people' }
+    if (places.length === 0) return { refused: 'too-few', n: 0, needed: 2 }
+    const categories = categoriesOf(context, measure, places, test.categories, test.unknown)
+    if (places.some((place) => isSeveral(context, measure, place))) return { refused: 'same-people' }
     const counts = samples.map((sample) =>
       categories.map((one) => sample.filter(({ value }) => categoriesWith([one], value).length > 0).length),
     )

@@ -2,7 +2,7 @@
 import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
-import { databaseAway } from '../failure.ts'
+import { databaseAway, databaseNewer, databaseTaken } from '../failure.ts'
 import { notice } from '../pages/door.ts'
 import { plainReason } from '../plain-reason.ts'
 import { Refusal, type RefusalCode, refusals } from '../refusal.ts'
@@ -33,13 +33,17 @@ function refusalOf(error: Error): { code: RefusalCode; details: Record<string, u
       ? { code: 'body-too-large', details: {} }
       : { code: 'body-invalid', details: { problems: [{ path: '', reason: error.message }] } }
   if (!('code' in error)) return { code: 'unexpected', details: {} }
+  if (error.code === databaseNewer) return { code: 'server-outdated', details: {} }
+  if (fullCodes.has(error.code)) return { code: 'storage-full', details: {} }
   if (isAway(error.code)) return { code: 'storage-away', details: {} }
-  if (error.code === 'SQLITE_FULL' || error.code === '53100') return { code: 'storage-full', details: {} }
   // Whoever was sending has hung up, a phone that lost its network for example. Nobody reads the answer.
   if (error.code === 'ECONNRESET') return { code: 'body-invalid', details: {} }
   return { code: 'unexpected', details: {} }
 }
 
-/** A disk that takes nothing, and a PostgreSQL server that is gone or going. */
+/** Of both databases; the second: not even room for what processes that share a file tell each other. */
+const fullCodes = new Set<unknown>(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', '53100'])
+
+/** A disk that takes nothing, and a PostgreSQL server that is gone or going, or in which others work alone. */
 const isAway = (code: unknown): boolean =>
-  code === databaseAway || (typeof code === 'string' && /^SQLITE_(IOERR|READONLY|CANTOPEN)/.test(code))
+  code === databaseAway || code === databaseTaken || (typeof code === 'string' && /^SQLITE_(IOERR|READONLY|CANTOPEN)/.test(code))

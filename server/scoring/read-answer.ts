@@ -47,7 +47,12 @@ function readText(cell: string, { question }: QuestionItem, decimalComma: boolea
   }
 }
 
+/** Whether it is more than a thousand to whoever writes a comma before decimals, and one and a bit to whoever writes a point. */
+export const likeThousands = (cell: unknown, { decimalComma }: Pick<AnswerTable, 'decimalComma'>): boolean =>
+  decimalComma && typeof cell === 'string' && /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/.test(cell.trim())
+
 function readNumber(text: string, decimalComma: boolean): unknown {
+  if (likeThousands(text, { decimalComma })) return text
   if (numeric.test(text)) return Number(text)
   return decimalComma && withComma.test(text) ? Number(text.replace(',', '.')) : text
 }

@@ -5,7 +5,7 @@ import { formatReference } from '../../instruments/definition.ts'
 import { itemsOf } from '../../instruments/items.ts'
 import { type Assessment, assess, type Yardstick } from '../../norms/assess.ts'
 import { factColumns } from './fact-columns.ts'
-import { notAvailable, readAnswer } from './read-answer.ts'
+import { likeThousands, notAvailable, readAnswer } from './read-answer.ts'
 import type { AnswerTable, TableProblem } from './read-answer-table.ts'
 
 export interface ScoredTable {
@@ -46,7 +46,7 @@ export function scoreTable(yardstick: Yardstick, table: AnswerTable): Scored {
   const completed = completionColumn(table, problems)
   const rows = table.rows.map(({ at, cells }): ScoredRow => {
     const { read, check } = readRow(cells)
-    problems.push(...check.problems.map(({ item, reason }) => ({ at, column: item, reason })))
+    problems.push(...check.problems.map(({ item, reason }) => ({ at, column: item, reason: `${reason}${howToWrite(cells, item, table)}` })))
     const known = facts.read(cells)
     problems.push(...known.problems.map((problem) => ({ at, ...problem })))
     return { given: cells, read, scores: assess(yardstick, check, known.facts, completed.read(cells, at)).flatMap(scoreCells) }
@@ -56,6 +56,13 @@ export function scoreTable(yardstick: Yardstick, table: AnswerTable): Scored {
     problems,
     notes: [...noteMissingItems(yardstick, table), ...facts.notes()],
   }
+}
+
+/** What to change in a cell that can be read in two ways. */
+function howToWrite(cells: unknown[], column: string, table: AnswerTable): string {
+  return likeThousands(cells[table.columns.indexOf(column)], table)
+    ? ' In a file with semicolons this can be read in two ways: write decimals behind a comma, and no mark for thousands.'
+    : ''
 }
 
 function checkColumns({ instrument }: Yardstick, { columns }: AnswerTable, added: string[]): TableProblem[] {

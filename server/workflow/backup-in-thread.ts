@@ -1,9 +1,8 @@
 /** Makes a backup in a thread of its own: packing, closing and counting take minutes, and people are answering lists meanwhile. */
-import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import { leftBy } from '../backup/left-copies.ts'
 import { Failure } from '../failure.ts'
 import { newId } from '../new-id.ts'
+import { removeLeftBy } from './left-copies.ts'
 import type { BackupOrder, MadeBackup } from './make-backup.ts'
 
 /** What the thread says. `mistake`: the stack of a mistake of our own. */
@@ -27,7 +26,7 @@ export async function backupInThread(order: BackupOrder, signal?: AbortSignal): 
     })
   } catch (cause) {
     await thread.terminate()
-    for (const path of leftBy(order, id)) rmSync(path, { recursive: true, force: true })
+    removeLeftBy(order, id)
     throw cause
   }
 }

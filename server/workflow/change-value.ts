@@ -104,7 +104,7 @@ async function changeWithin(tx: Db, context: Context, staff: SignedIn, found: Ca
   }
   const { submittedAt, answeredOn } = response
   const days = { now, completedOn: answeredOn ?? dayOf(submittedAt, protocol.timeZone) }
-  const rows = scoreRows(yardstick, check, factsOf(respondent, answeredOn ?? submittedAt), response.id, days)
+  const rows = scoreRows(yardstick, check, factsOf(respondent, days.completedOn), response.id, days)
   const others = rows.filter(({ scale, inputHash }) => before.get(scale)?.inputHash !== inputHash)
   await insertScores(tx, others)
 

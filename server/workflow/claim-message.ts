@@ -32,7 +32,7 @@ import {
 import { findParticipant, markAddressRefused, type Participant } from '../queries/participants.ts'
 import { findPerson, type Person } from '../queries/people.ts'
 import { putReminderLink } from '../queries/reminder-links.ts'
-import type { Study } from '../queries/studies.ts'
+import { findStudy, type Study } from '../queries/studies.ts'
 import { seesCases } from './caseload.ts'
 import { claimConfirmation } from './claim-confirmation.ts'
 import { type StudyWording, wordingOf } from './mail-wording.ts'
@@ -66,7 +66,6 @@ export async function claimDueMessage(
   { processId, study, protocol }: Claiming,
 ): Promise<Claim> {
   const { stores, sealer, clock, definitions } = context
-  const person = await findPerson(stores.identity.read, sealer, participantId)
   const candidates = await bundleCandidates(context, { id, participantId, studyId: study.id }, protocol)
   return await stores.study.withTx(async (tx) => {
     const now = clock.now()
@@ -76,11 +75,14 @@ export async function claimDueMessage(
     const participant = message && (await findParticipant(tx, message.participantId))
     // Another process was here first, or the message was moved in the meantime.
     if (!participant || message.nextAt > now) return { outcome: 'gone' }
+    // Within: nothing goes to an address that was corrected while this waited for its turn.
+    const person = await findPerson(stores.identity.read, sealer, participantId)
     const { kind } = message
     if (isConfirmation(kind))
       return await claimConfirmation(tx, { processId, study, message: { ...message, kind }, participant, person, now })
-    // Its cases are planned anew a few at a time: until then their mail is stopped here.
-    if (study.closedAt !== null) return await callOff(tx, message, { cancel: 'study closed', missed: false }, now)
+    // Its cases are planned anew a few at a time: until then their mail is stopped here. Asked now, since a pass takes minutes.
+    if ((await findStudy(tx, study.id))?.closedAt !== null)
+      return await callOff(tx, message, { cancel: 'study closed', missed: false }, now)
     const verdict = await verdictOn(tx, inWordsOf(participant, definitions, protocol), message, participant, now)
     if ('hold' in verdict) {
       await holdMessage(tx, id, verdict.until, verdict.hold)
@@ -172,7 +174,10 @@ interface Candidate {
   person: Person
 }
 
-/** What else is due to the same mailbox. Names and addresses are read before the transaction, which is in the other database. */
+/**
+ * What else is due to the same mailbox. Names and addresses are read before the transaction, which is in the other database; of whom the
+ * address is corrected meanwhile, the mark is another one by then.
+ */
 async function bundleCandidates({ stores, sealer, clock }: Context, due: DueMessage, protocol: Protocol): Promise<Candidate[]> {
   const [message, participant] = [await findMessage(stores.study.read, due.id), await findParticipant(stores.study.read, due.participantId)]
   if (message?.state !== 'planned' || !participant || participant.mailboxKey === null || !seesCases(protocol, participant.role)) return []

@@ -9,10 +9,11 @@ import { recordEvent } from '../queries/events.ts'
 import { passLinksOn } from '../queries/links.ts'
 import { cancelMessagesTo, hastenMessages } from '../queries/messages.ts'
 import { clearAddressRefused, findParticipant, participantsOfCase, setWithoutMail } from '../queries/participants.ts'
-import { correctContact } from '../queries/people.ts'
+import { correctContact, findPerson } from '../queries/people.ts'
 import { passSessionsOn } from '../queries/sessions.ts'
 import { closeAddressTasks } from '../queries/tasks.ts'
 import { assertKey } from './assert-key.ts'
+import { noteFormerAddress } from './former-address.ts'
 import { inBoth } from './in-both.ts'
 import { mailboxKeyOf, moveMailbox } from './mailbox-key.ts'
 import { needCase } from './need-case.ts'
@@ -39,7 +40,8 @@ export interface AddressEntry {
 }
 
 /**
- * What waits for a corrected address goes out at the next tick; for somebody who had none, mails that are still ahead are planned.
+ * What waits for a corrected address goes out at the next tick, and so does what is in hand at this moment, unless it is taken at the one
+ * before; for somebody who had none, mails that are still ahead are planned.
  * Returns what changed in the plan. Throws a Failure, and changes nothing, for what is no address or number, when nothing is given, and
  * when there is no such participant or no contact data of theirs.
  */
@@ -57,19 +59,22 @@ export async function correctAddress(
   const email = wanted === null && withoutMailAt !== null ? undefined : wanted
   if (email === undefined && telephone === undefined && name === undefined)
     throw new Failure('There is nothing to correct: give an address, a telephone number or a name. Nothing was changed.', 'nothing-changed')
-  const now = clock.now()
   const correction = {
     ...(name !== undefined && { name }),
     ...(email !== undefined && { email }),
     ...(telephone !== undefined && { telephone }),
   }
   const gone = (): Failure => new Failure(`There are no contact data of ${role} ${number} of ${code} any more.`, 'no-contact-data')
+  let before: string | null = null
   const correct = async (tx: Db): Promise<void> => {
-    if (!(await correctContact(tx, sealer, id, correction, now))) throw gone()
+    before = (await findPerson(tx, sealer, id))?.email ?? null
+    if (!(await correctContact(tx, sealer, id, correction, clock.now()))) throw gone()
   }
   return await inBoth(context, correct, async (tx) => {
     const participant = await findParticipant(tx, id)
     if (!participant) throw gone()
+    // Here, so that it is later than the claim of whatever is in hand by now.
+    const now = clock.now()
     // That it was corrected is part of the case; what it was and is stays with the contact data.
     const record = (kind: string, more = {}) =>
       recordEvent(tx, { at: now, studyId: found.studyId, caseId: found.id, participantId: id, kind, detail: { ...more, ...told } })
@@ -89,6 +94,7 @@ export async function correctAddress(
       if (entry.closeLinks) await closeLinks(tx, id)
       return changes
     }
+    if (email !== before) await noteFormerAddress(tx, id)
     if (participant.withoutMailAt === null) {
       await hastenMessages(tx, id)
       await record('address corrected')

@@ -1,8 +1,9 @@
 /**
- * Work on all cases of a study at the desk: looked at, decided, done meanwhile, stopped, gone on with. What somebody looks at is counted
- * in this process; from then on all is in the database, so that whoever comes back after a restart is told what became of it.
+ * Work on all cases of a study at the desk: looked at, decided, done meanwhile, stopped, gone on with. All is in the database, so that
+ * whoever comes back after a restart is told what became of it.
  */
 import type { Context } from '../context.ts'
+import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { plainReason } from '../plain-reason.ts'
 import { findJob, insertJob, type Job, type JobKind, jobsInState, jobsOfStudy, updateJob } from '../queries/jobs.ts'
@@ -10,6 +11,7 @@ import { casesAfter } from '../queries/waiting-cases.ts'
 import { Refusal } from '../refusal.ts'
 import type { AdoptionPreview } from './adopt-version.ts'
 import { assertAlone, beginJob, doJob, type EntryOf, newJob, workOf } from './do-job.ts'
+import { InHand, type Known, type Piece } from './in-hand.ts'
 import { needStudy } from './open-study.ts'
 import type { RescorePreview } from './rescore.ts'
 import { staffNames } from './staff-names.ts'
@@ -30,43 +32,38 @@ export type DeskJob = Pick<Job, 'id' | 'startedAt' | 'endedAt' | 'why' | 'change
     hasBegun: boolean
   }
 
-interface Looking {
-  abort: AbortController
-  cases: number
-}
-
 /** So many of the latest are listed. */
 const listed = 10
 
 export function deskJobs(context: Context) {
   const { study: store } = context.stores
   const { background } = context
-  /** By id: what somebody is looking at. */
-  const looking = new Map<string, Looking>()
+  /** What somebody is looking at. */
+  const looking = new InHand(context)
 
-  async function look(row: Job, now: Looking): Promise<void> {
+  async function look(row: Job, { progress, stopped }: Piece): Promise<void> {
     const end = (change: Partial<Job>) =>
       store.withTx((tx) => updateJob(tx, row.id, 'looking', { ...change, endedAt: context.clock.now() }))
     try {
       const { study } = await needStudy(context, row.studyId)
       const onCases = (cases: number): void => {
-        now.cases = cases
+        progress.cases = cases
       }
-      const preview = await workOf(row.kind).look(context, study, row.entry, { signal: background.endedBy(now.abort.signal), onCases })
+      const preview = await workOf(row.kind).look(context, study, row.entry, { signal: background.endedBy(stopped), onCases })
       await end({ state: 'looked', preview: { ...preview } })
     } catch (reason) {
       // Told as interrupted by the next server.
       if (background.stopping.aborted) return
-      const state = now.abort.signal.aborted ? 'cancelled' : 'failed'
+      const state = stopped.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
       await end({ state, failure: state === 'failed' ? failureOf(reason) : null }).catch(() => {})
     } finally {
-      looking.delete(row.id)
+      await looking.letGo(row.id)
     }
   }
 
   /** `known`: what was looked at before the row was read. */
-  async function describe(job: Job, known: ReadonlyMap<string, Looking>): Promise<DeskJob> {
+  async function describe(job: Job, known: Known): Promise<DeskJob> {
     const { id, state, startedAt, endedAt, why, changed, failure } = job
     const now = known.get(id)
     const done = now?.cases ?? job.done
@@ -86,9 +83,9 @@ export function deskJobs(context: Context) {
     return found
   }
 
-  async function assertNoOther(studyId: string): Promise<void> {
-    const others = [...(await jobsInState(store.read, 'doing')), ...(await jobsInState(store.read, 'looking'))]
-    const other = others.find((job) => job.studyId === studyId && (job.state === 'doing' || looking.has(job.id)))
+  async function assertNoOther(db: Db, studyId: string, known: Known): Promise<void> {
+    const others = [...(await jobsInState(db, 'doing')), ...(await jobsInState(db, 'looking'))]
+    const other = others.find((job) => job.studyId === studyId && (job.state === 'doing' || known.has(job.id)))
     if (other) throw new Refusal('job-running', { fault: 'job-running', job: other.id })
   }
 
@@ -100,18 +97,14 @@ export function deskJobs(context: Context) {
     async look<Kind extends JobKind>(studyId: string, staffId: string, kind: Kind, entry: EntryOf<Kind>): Promise<DeskJob> {
       const { study } = await needStudy(context, studyId)
       await refusing(workOf(kind).check(context, study, { ...entry }))
-      await assertNoOther(studyId)
       const row: Job = { ...newJob(studyId, kind, entry, context.clock.now()), startedBy: staffId }
-      const now: Looking = { abort: new AbortController(), cases: 0 }
-      looking.set(row.id, now)
-      try {
-        await store.withTx((tx) => insertJob(tx, row))
-      } catch (reason) {
-        looking.delete(row.id)
-        throw reason
-      }
-      background.carryOn(look(row, now))
-      return await describe(row, new Map(looking))
+      const piece = await looking.take(row.id, { cases: 0, of: 0 }, async (tx, known) => {
+        await assertNoOther(tx, studyId, known)
+        await insertJob(tx, row)
+        return true
+      })
+      if (piece) background.carryOn(look(row, piece))
+      return await describe(row, await looking.known())
     },
     /** Begins what was looked at. Refuses with `not-possible` and `job-running` like `look`, and what was not looked at. */
     async begin(studyId: string, id: string, kind: JobKind, told: Told): Promise<DeskJob> {
@@ -126,13 +119,13 @@ export function deskJobs(context: Context) {
         }),
       )
       carryOn(id)
-      return await describe(begun, looking)
+      return await describe(begun, await looking.known())
     },
     /** Stops one: what is done of it stays, and it can be gone on with. One that was only looked at is gone. */
     async cancel(studyId: string, id: string): Promise<DeskJob> {
-      const known = new Map(looking)
+      const known = await looking.known()
       await need(studyId, id)
-      known.get(id)?.abort.abort()
+      await looking.stop(id)
       await store.withTx((tx) => updateJob(tx, id, 'doing', { state: 'cancelled', endedAt: context.clock.now() }))
       return await describe(await need(studyId, id), known)
     },
@@ -149,16 +142,16 @@ export function deskJobs(context: Context) {
         }),
       )
       carryOn(id)
-      return await describe(await need(studyId, id), looking)
+      return await describe(await need(studyId, id), await looking.known())
     },
     /** How far one is, or what became of it. Refuses with `not-found` for one of another study. */
     async find(studyId: string, id: string): Promise<DeskJob> {
-      const known = new Map(looking)
+      const known = await looking.known()
       return await describe(await need(studyId, id), known)
     },
     /** The latest ones, newest first, with who began each; those that were only looked at are not among them. */
     async list(studyId: string): Promise<{ jobs: (DeskJob & { by: string | null })[] }> {
-      const known = new Map(looking)
+      const known = await looking.known()
       const rows = await jobsOfStudy(store.read, studyId, listed)
       const names = await staffNames(
         context,

@@ -2,6 +2,7 @@
 import { formatReference, isStandIn, parseReference } from '../../instruments/definition.ts'
 import { isByLot } from '../../protocols/allocation.ts'
 import { leavingReasons } from '../../protocols/leaving.ts'
+import { dayOf } from '../../protocols/local-time.ts'
 import { type Reach, reaches } from '../access/roles.ts'
 import type { Context } from '../context.ts'
 import { standInsOf } from '../definitions/stand-ins-of-study.ts'
@@ -13,6 +14,7 @@ import { languagesOfStudy } from './study-languages.ts'
 /** What every page of the desk needs: names of arms, waves, roles and instruments, in each language. */
 export async function deskStudy(context: Context, studyId: string, within: Reach) {
   const { study, protocol } = await needStudy(context, studyId)
+  const now = context.clock.now()
   const used = await regionsOfCases(context.stores.study.read, studyId, within)
   const ids = new Set(protocol.schedule.map(({ instrument }) => parseReference(instrument).id))
   const latest = [...ids].flatMap((id) => context.definitions.instruments.latest(id) ?? [])
@@ -23,7 +25,9 @@ export async function deskStudy(context: Context, studyId: string, within: Reach
     protocol: { reference: formatReference(protocol), title: protocol.title },
     demonstration: study.demonstration,
     standIns: standInsOf(context.definitions, protocol, study.adoptedNorms),
-    now: context.clock.now(),
+    now,
+    /** The day on which it is now, in the study's time zone. */
+    today: dayOf(now, protocol.timeZone),
     timeZone: protocol.timeZone,
     arms: Object.entries(protocol.arms).map(([id, { title }]) => ({ id, title })),
     cohorts: Object.entries(protocol.cohorts).map(([id, { title, arms }]) => ({

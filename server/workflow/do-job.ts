@@ -127,6 +127,17 @@ async function fail(context: Context, id: string, reason: unknown): Promise<Job 
   })
 }
 
+/** The same work, if it has begun and is under way or was left by somebody who was stopped in the middle of it. */
+export async function leftUndone<Kind extends JobKind>(
+  db: Db,
+  studyId: string,
+  kind: Kind,
+  entry: EntryOf<Kind>,
+): Promise<Job | undefined> {
+  const left = (await jobsInState(db, 'doing')).find((job) => job.studyId === studyId && job.kind === kind)
+  return left && isDeepStrictEqual(left.entry, { ...entry }) ? left : undefined
+}
+
 /**
  * Does the whole of it here, as a command does: goes on with the same if somebody was stopped in the middle of it. Throws a Failure when
  * the study may not, when other work is under way, and when a case does not fit.
@@ -139,8 +150,8 @@ export async function doNow<Kind extends JobKind>(
   doing: Doing = {},
 ): Promise<Job> {
   const id = await context.stores.study.withTx(async (tx) => {
-    const left = (await jobsInState(tx, 'doing')).find((job) => job.studyId === studyId && job.kind === kind)
-    if (left && isDeepStrictEqual(left.entry, { ...entry })) return left.id
+    const left = await leftUndone(tx, studyId, kind, entry)
+    if (left) return left.id
     const job = newJob(studyId, kind, entry, context.clock.now())
     await insertJob(tx, { ...job, ...(await beginJob(tx, context, job)) })
     return job.id

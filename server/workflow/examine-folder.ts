@@ -1,16 +1,10 @@
 /** Whether the databases are whole and belong together, the access log untouched, and the definitions those that were published. Changes nothing. */
-import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { after } from '../../protocols/local-time.ts'
-import { systemClock } from '../clock.ts'
 import { type Checked, checkDatabases } from '../db/check-databases.ts'
 import type { DatabasePlace } from '../db/place.ts'
-import { fileOf, openCopy } from '../db/snapshot.ts'
-import { openStudyReader, type StudyReader } from '../db/study-reader.ts'
+import { assertPutBack } from '../db/put-back.ts'
+import { openStudyReader } from '../db/study-reader.ts'
 import { type CheckedLog, checkAccessLog } from '../queries/access-log.ts'
-import { participantsToReach, withoutContact } from '../queries/kept-contact.ts'
-import { knownParticipants } from '../queries/participants.ts'
-import { storedBefore } from '../queries/people.ts'
+import { whatIsApart } from './belong-together.ts'
 import { type ExaminedDefinitions, examineDefinitions } from './examine-definitions.ts'
 
 export interface Findings {
@@ -30,6 +24,7 @@ export interface Examining {
 
 /** Looks at both databases, at the log and at what the studies in them are defined by. */
 export async function examineFolder({ place, own, noted }: Examining): Promise<Findings> {
+  assertPutBack(place)
   const databases = place.database
     ? await (await import('../db/postgres/check.ts')).checkDatabases(place.database)
     : checkDatabases(place.data)
@@ -44,46 +39,12 @@ export async function examineFolder({ place, own, noted }: Examining): Promise<F
       databases,
       accessLog,
       definitions,
-      problems: [
-        ...(place.database ? [] : await strangersIn(place.data, reader)),
-        ...problemsOf(accessLog, noted, databases.at(-1)?.name),
-        ...definitions.problems,
-      ],
+      problems: [...(await whatIsApart(place, reader)), ...problemsOf(accessLog, noted, databases.at(-1)?.name), ...definitions.problems],
     }
   } finally {
     await reader.close()
   }
 }
-
-/** Contact data that are gone are noted some milliseconds later, those of a registration an hour at most before its participants. */
-const noting = { milliseconds: 1_000, registering: 3_600_000 }
-
-/** Where the two files are not of one data folder, or not of one day: names without participants, or participants without names. */
-async function strangersIn(data: string, reader: StudyReader): Promise<string[]> {
-  const identity = openCopy(join(data, fileOf('identity')))
-  try {
-    const lost = async () => (await withoutContact(identity.db, await reader.atOneMoment(participantsToReach))).length
-    let nameless = await lost()
-    if (nameless > 0) {
-      await pause(noting.milliseconds)
-      nameless = await lost()
-    }
-    const stored = await storedBefore(identity.db, after(systemClock.now(), -noting.registering))
-    const ids = stored.map(({ pseudonym }) => pseudonym)
-    const known = new Set(await reader.atOneMoment((db) => knownParticipants(db, ids)))
-    const unknown = stored.filter(({ pseudonym }) => !known.has(pseudonym))
-    // Those of one moment are of a registration that was cut off: the next start removes them.
-    const strangers = new Set(unknown.map(({ storedAt }) => storedAt)).size > 1 ? unknown.length : 0
-    return [
-      ...(nameless > 0 ? [`identity.sqlite: there are no contact data of ${nameless} participants of study.sqlite. ${apart}`] : []),
-      ...(strangers > 0 ? [`identity.sqlite: it has contact data of ${strangers} people whom study.sqlite does not know. ${apart}`] : []),
-    ]
-  } finally {
-    identity.close()
-  }
-}
-
-const apart = 'The two files do not belong together: put both back from one backup.'
 
 function problemsOf({ broken, cut, hasNoted, rows }: CheckedLog, noted: string | undefined, name = ''): string[] {
   if (broken !== null)

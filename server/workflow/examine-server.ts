@@ -9,7 +9,7 @@ import { lastBackup } from './nightly-backup.ts'
 
 /** One thing that was looked at. `reason` says what is wrong, for whoever looks after the server; null where nothing is. */
 export interface Check {
-  name: 'database' | 'ticker' | 'mail' | 'disk' | 'backup' | 'stopping'
+  name: 'database' | 'clock' | 'ticker' | 'mail' | 'disk' | 'backup' | 'stopping'
   reason: string | null
 }
 
@@ -19,11 +19,20 @@ const patience = 3_000
 /** Bytes. With less a day of imports, exports or a backup may fill the disk; answers are taken until it is full. */
 const leastFree = 256 * 1024 * 1024
 
-/** Whether both answer and can be written: whoever reads only would not notice that a disk, or a server, has become read-only. */
+/** Whether both are of this version, answer and can be written: whoever reads only would not notice that a disk, or a server, has become read-only. */
 export async function examineDatabase({ stores, place }: Pick<Context, 'stores' | 'place'>): Promise<Check> {
-  const asked = Promise.all([askStudy(stores.study.read), askIdentity(stores.identity.read)])
-  const written = place.database ? assertTaken(stores) : assertWritable(place.data, fileNames)
-  return { name: 'database', reason: await failureOf(Promise.all([asked, written])) }
+  const look = async (): Promise<void> => {
+    // First of all: what a newer version has changed may not answer as it did.
+    await assertOwnVersion({ stores })
+    const asked = [askStudy(stores.study.read), askIdentity(stores.identity.read)]
+    await Promise.all([...asked, place.database ? assertTaken(stores) : assertWritable(place.data, fileNames)])
+  }
+  return { name: 'database', reason: await failureOf(look()) }
+}
+
+/** Rejects with a Failure once a newer version has brought one of them up to date: then nothing further is to be done here. */
+export async function assertOwnVersion({ stores: { study, identity } }: Pick<Context, 'stores'>): Promise<void> {
+  await Promise.all([study.assertOwnVersion(), identity.assertOwnVersion()])
 }
 
 /** Over the connections that write: a standby answers whoever reads, and so does a server that was told to write nothing. */

@@ -1,9 +1,10 @@
 /**
- * Exports at the desk: each is made in a thread of its own. What became of it is in the database, how far one is that is under way in
- * this process; whoever comes back after the server was stopped in the middle of one is told that nothing of it is there.
+ * Exports at the desk: each is made in a thread of its own. What became of it, and how far it is, is in the database; whoever comes back
+ * after the server was stopped in the middle of one is told that nothing of it is there.
  */
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
@@ -23,7 +24,9 @@ import {
   findExportJob,
   insertExportJob,
 } from '../queries/export-jobs.ts'
+import type { Progress } from '../queries/under-way.ts'
 import { Refusal } from '../refusal.ts'
+import { InHand, type Piece } from './in-hand.ts'
 import { folderOf, keptUntil, removeKeptExports } from './kept-exports.ts'
 import { needStudy } from './open-study.ts'
 import { listExports, recordExport } from './record-export.ts'
@@ -39,14 +42,10 @@ export interface ExportJob extends Pick<ExportJobRow, 'id' | 'startedAt' | 'ende
   /** Cases that are written in all files, of how many. */
   cases: number
   of: number
-  /** Until when its files can be taken; null when there are none. */
+  /** Until when its files can be taken; null when there are none here. */
   until: string | null
-}
-
-interface Running {
-  abort: AbortController
-  cases: number
-  of: number
+  /** Whether its files are at another server. */
+  isElsewhere: boolean
 }
 
 /** So many of the latest are listed. */
@@ -55,10 +54,9 @@ const listed = 20
 export function exportJobs(context: Context) {
   const { study: store } = context.stores
   const { background } = context
-  /** By id; one that has ended is in the database only. */
-  const running = new Map<string, Running>()
+  const work = new InHand(context)
 
-  async function run(row: ExportJobRow, job: Running, choices: ExportChoices): Promise<void> {
+  async function run(row: ExportJobRow, { progress, stopped }: Piece, choices: ExportChoices): Promise<void> {
     const directory = folderOf(context, row.id)
     const end = (to: Omit<Parameters<typeof endExportJob>[2], 'endedAt'>) =>
       store.withTx((tx) => endExportJob(tx, row.id, { ...to, endedAt: context.clock.now() }))
@@ -72,8 +70,8 @@ export function exportJobs(context: Context) {
         partial: partialOf(directory),
         takenBy: row.startedBy,
         now: row.startedAt,
-        onProgress: (now) => void Object.assign(job, { cases: now.cases, of: now.of }),
-        signal: background.endedBy(job.abort.signal),
+        onProgress: (now) => void Object.assign(progress, { cases: now.cases, of: now.of }),
+        signal: background.endedBy(stopped),
         async register(entry) {
           manifestSha256 = entry.manifestSha256
           await recordExport(store, entry, row.startedBy)
@@ -83,21 +81,24 @@ export function exportJobs(context: Context) {
     } catch (reason) {
       // Told as interrupted by the next server.
       if (background.stopping.aborted) return
-      const state = job.abort.signal.aborted ? 'cancelled' : 'failed'
+      const state = stopped.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
       await end({ state, failure: state === 'failed' ? plainReason(reason).message : null }).catch(() => {})
     } finally {
-      running.delete(row.id)
+      await work.letGo(row.id)
     }
   }
 
   function describe(
     { id, startedAt, endedAt, failure, state, choices, cases, removedAt }: ExportJobRow,
-    now: Running | undefined,
+    now: Progress | undefined,
   ): ExportJob {
-    const until = state === 'done' && endedAt !== null && removedAt === null ? keptUntil(endedAt) : null
+    const isKept = state === 'done' && removedAt === null
+    const isHere = isKept && existsSync(folderOf(context, id))
     return {
-      ...{ id, startedAt, endedAt, failure, until },
+      ...{ id, startedAt, endedAt, failure },
+      until: isHere && endedAt !== null ? keptUntil(endedAt) : null,
+      isElsewhere: isKept && !isHere && context.place.database !== undefined,
       choices: choices as unknown as ExportChoices,
       state: state === 'making' && !now ? 'interrupted' : state,
       cases: now?.cases ?? cases,
@@ -118,40 +119,39 @@ export function exportJobs(context: Context) {
         ...{ id: newId(), studyId, startedBy: staffId, startedAt: context.clock.now(), endedAt: null, state: 'making' },
         ...{ choices: { ...choices }, cases: 0, failure: null, manifestSha256: null, removedAt: null },
       }
-      const underWay = await exportJobsOfStudy(store.read, studyId, listed)
-      if (underWay.some(({ id }) => running.has(id))) throw new Refusal('export-running')
-      // What was left by a server that was stopped.
-      for (const { id, state } of underWay)
-        if (state === 'making') await rm(partialOf(folderOf(context, id)), { recursive: true, force: true })
-      const job: Running = { abort: new AbortController(), cases: 0, of: 0 }
-      running.set(row.id, job)
-      try {
-        await store.withTx((tx) => insertExportJob(tx, row))
-      } catch (reason) {
-        running.delete(row.id)
-        throw reason
-      }
-      background.carryOn(run(row, job, choices))
-      return describe(row, job)
+      // What was left by a server that was stopped takes room.
+      await removeKeptExports(context)
+      const piece = await work.take(row.id, { cases: 0, of: 0 }, async (tx, known) => {
+        const latest = await exportJobsOfStudy(tx, studyId, listed)
+        if (latest.some(({ id, state }) => state === 'making' && known.has(id))) throw new Refusal('export-running')
+        await insertExportJob(tx, row)
+        return true
+      })
+      if (piece) background.carryOn(run(row, piece, choices))
+      return describe(row, piece?.progress)
     },
     /** How far one is, or what became of it. Refuses with `not-found` for one of another study. */
     async find(studyId: string, id: string): Promise<ExportJob> {
-      const now = running.get(id)
-      return describe(await need(studyId, id), now)
+      const known = await work.known()
+      return describe(await need(studyId, id), known.get(id))
     },
     /** Stops one: nothing of it is left, unless it was done already. */
     async cancel(studyId: string, id: string): Promise<ExportJob> {
+      const known = await work.known()
       const found = await need(studyId, id)
-      const now = running.get(id)
-      now?.abort.abort()
-      return describe(found, now)
+      await work.stop(id)
+      return describe(found, known.get(id))
     },
-    /** All of its files in one zip, written as it is read. Refuses with `not-found` when they are not there any more. */
+    /**
+     * All of its files in one zip, written as it is read. Refuses with `not-found` when they are not there any more, and with
+     * `kept-elsewhere` when they are at another server.
+     */
     async files(studyId: string, id: string): Promise<{ name: string; zip: Readable }> {
       await removeKeptExports(context)
       const { startedAt, state, removedAt } = await need(studyId, id)
       if (state !== 'done' || removedAt !== null) throw new Refusal('not-found')
       const folder = folderOf(context, id)
+      if (!existsSync(folder)) throw new Refusal(context.place.database ? 'kept-elsewhere' : 'not-found')
       const name = `${studyId}-${startedAt.slice(0, 10)}-${await digest(folder)}`
       const zip = new ZipFile()
       for (const file of (await readdir(folder)).sort()) zip.addFile(join(folder, file), `${name}/${file}`)
@@ -161,20 +161,22 @@ export function exportJobs(context: Context) {
     /** What can be chosen, what was asked for here of late, and the register: each export with who made it and who in it is erased since. */
     async overview(studyId: string) {
       await removeKeptExports(context)
-      const known = new Map(running)
+      const known = await work.known()
       const { protocol } = await needStudy(context, studyId)
       const rows = await exportJobsOfStudy(store.read, studyId, listed)
       const registered = await listExports(context, studyId)
       const erased = await erasedSince(store.read, studyId)
       const names = await staffNames(context, [...rows.map(({ startedBy }) => startedBy), ...registered.map(({ staffId }) => staffId)])
+      const jobs = rows.map((row) => ({ ...describe(row, known.get(row.id)), by: names(row.startedBy) }))
+      const withFiles = new Set(jobs.filter(({ until }) => until !== null).map(({ id }) => id))
       return {
         choices: { ...choicesOf(protocol), regions: await regionsOfCases(store.read, studyId) },
-        jobs: rows.map((row) => ({ ...describe(row, known.get(row.id)), by: names(row.startedBy) })),
+        jobs,
         exports: registered.map((one) => ({
           ...one,
           by: names(one.staffId),
           erasedSince: erased.get(one.id) ?? 0,
-          job: rows.find(({ manifestSha256, removedAt }) => removedAt === null && manifestSha256 === one.manifestSha256)?.id ?? null,
+          job: rows.find(({ id, manifestSha256 }) => withFiles.has(id) && manifestSha256 === one.manifestSha256)?.id ?? null,
         })),
       }
     },

@@ -21,3 +21,18 @@ export async function inBoth<Result>(
     return done.result
   })
 }
+
+/**
+ * Writes in study.sqlite with contact data as the last correction left them: in both databases, or in neither. What is read by `identity`, of
+ * contact data, is what counts; what others see of them may be older.
+ */
+export async function betweenCorrections<Result>(
+  context: Pick<Context, 'stores'>,
+  work: (tx: Db, identity: Db) => Promise<Result>,
+): Promise<Result> {
+  let identity: Db | undefined
+  const read = async (tx: Db): Promise<void> => {
+    identity = tx
+  }
+  return await inBoth(context, read, (tx) => work(tx, identity as Db))
+}

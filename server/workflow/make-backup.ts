@@ -2,23 +2,28 @@
 import { copyFileSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { type Sealer, sealer } from '../access/sealing.ts'
 import { nameOfBackup, partialName, removeAbandoned } from '../backup/backup-folder.ts'
 import { addToErasureList, erasureListIn } from '../backup/erasure-list.ts'
 import { pathInside } from '../backup/inside.ts'
 import { closerFor } from '../backup/keys.ts'
-import { removeLeftCopies, stagingFolder } from '../backup/left-copies.ts'
-import { type Manifest, manifestName, readManifest, sealedName } from '../backup/manifest.ts'
+import { type Manifest, manifestName, sealedName } from '../backup/manifest.ts'
 import { measureFile, sealFile } from '../backup/sealed-file.ts'
+import { readSignedManifest, signatureName, signatureOf } from '../backup/signature.ts'
 import type { Clock } from '../clock.ts'
 import { checkDatabases } from '../db/check-databases.ts'
+import { assertPutBack } from '../db/put-back.ts'
 import { databaseNames, describeDatabase, fileOf, keyNamesIn, openCopy, takeSnapshot } from '../db/snapshot.ts'
 import { Failure } from '../failure.ts'
 import { makeFolders } from '../make-folders.ts'
 import { newId } from '../new-id.ts'
 import { checkAccessLog } from '../queries/access-log.ts'
 import { latestEvent } from '../queries/erasures.ts'
+import { otherKey } from './assert-key.ts'
+import { makeStaging, removeLeftCopies, type Staging } from './left-copies.ts'
 import { erasureListOf, listIn } from './list-erasures.ts'
 import { assertNewestIsOwn, listsOf } from './own-backups.ts'
+import { assertRoomForCopies } from './room-for-copies.ts'
 
 export interface BackupOrder {
   /** DATA_DIR. */
@@ -29,6 +34,8 @@ export interface BackupOrder {
   into: string
   /** `age1...` */
   recipient: string
+  /** IDENTITY_KEY: signs it. */
+  identityKey: Uint8Array
   /** By which what it leaves behind can be found when it is cut off; a new one unless given. */
   id?: string
 }
@@ -45,39 +52,59 @@ export interface MadeBackup {
  * The databases lie in the data folder for as long as it takes, in clear: what is copied must not leave it so. Throws a Failure when a
  * database is damaged, since a backup of it would take the place of a good one, or when something cannot be read or written.
  */
-export async function makeBackup({ data, definitions, into, recipient, id = newId() }: BackupOrder, clock: Clock): Promise<MadeBackup> {
+export async function makeBackup(
+  { data, definitions, into, recipient, identityKey, id = newId() }: BackupOrder,
+  clock: Clock,
+): Promise<MadeBackup> {
   closerFor(recipient)
-  const staging = stagingFolder(data, id)
+  const signer = sealer(Buffer.from(identityKey))
+  let staged: Staging | undefined
   let partial: string | undefined
   try {
+    assertPutBack({ data })
     makeFolders(into, 0o700)
     removeLeftCopies(data)
     await removeAbandoned(into, Date.parse(clock.now()))
-    mkdirSync(staging, { mode: 0o700 })
+    assertRoomForCopies(data, into)
+    staged = makeStaging(data, id)
+    const staging = staged.folder
     const madeAt = await copyBoth(data, staging, clock)
     const name = nameOfBackup(madeAt)
     partial = join(into, partialName(name, id))
     mkdirSync(partial, { mode: 0o700 })
-    const described = await describe(staging, into)
+    const described = await describe(staging, into, signer)
     const reports = copyReports(data, staging)
     const own = definitions === undefined ? [] : ownFiles(definitions)
     const sources = [...databaseNames.map((one) => ({ path: fileOf(one), from: join(staging, fileOf(one)) })), ...reports, ...own]
     const files = await sealAll(sources, partial, recipient)
     const manifest: Manifest = { format: 1, nameting: version(), madeAt, recipient, ...described, files }
-    writeFileSync(join(partial, manifestName), `${JSON.stringify(manifest, undefined, 2)}\n`, { flag: 'wx', flush: true })
+    const text = `${JSON.stringify(manifest, undefined, 2)}\n`
+    writeFileSync(join(partial, manifestName), text, { flag: 'wx', flush: true })
+    writeFileSync(join(partial, signatureName), signatureOf(text, signer), { flag: 'wx', flush: true })
     // As whoever puts it back will read it.
-    await assertAsWritten(partial, readManifest(partial))
+    await assertAsWritten(partial, readSignedManifest(partial, signer))
     for (const folder of [data, into]) await listBackup(staging, folder, { name, manifest })
     await syncFolders(partial)
     renameSync(partial, join(into, name))
     await syncFolder(into)
     return { name, path: join(into, name), manifest }
   } catch (cause) {
-    if (partial !== undefined) rmSync(partial, { recursive: true, force: true })
+    const isGone = partial === undefined || isRemoved(partial)
     if (cause instanceof Failure || !isFileError(cause)) throw cause
-    throw new Failure(`The backup cannot be made: ${cause.message}. Nothing was left behind; backups that were there are as they were.`)
+    const left = isGone ? 'Nothing was left behind' : `A later backup removes ${partial}, which could not be removed now`
+    throw new Failure(`The backup cannot be made: ${cause.message}. ${left}; backups that were there are as they were.`)
   } finally {
-    rmSync(staging, { recursive: true, force: true })
+    staged?.remove()
+  }
+}
+
+/** On a disk that is gone or broken it is not; that is no reason to tell something else than why. */
+function isRemoved(path: string): boolean {
+  try {
+    rmSync(path, { recursive: true, force: true })
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -93,7 +120,12 @@ async function copyBoth(data: string, staging: string, clock: Clock): Promise<st
   return snapshot.madeAt
 }
 
-async function describe(staging: string, into: string): Promise<Pick<Manifest, 'databases' | 'accessLog' | 'identityKeys' | 'erasures'>> {
+type Described = Pick<Manifest, 'databases' | 'accessLog' | 'identityKeys' | 'erasures'>
+
+async function describe(staging: string, into: string, { keyId }: Pick<Sealer, 'keyId'>): Promise<Described> {
+  const identityKeys = keyNamesIn(join(staging, fileOf('identity')))
+  // One that is signed with another key could not be put back with the right one.
+  if (identityKeys.length > 0 && !identityKeys.includes(keyId)) throw otherKey(keyId, identityKeys)
   const databases = databaseNames.map((name) => ({ name, ...describeDatabase(join(staging, fileOf(name))) }))
   const study = openCopy(join(staging, fileOf('study')))
   try {
@@ -102,7 +134,7 @@ async function describe(staging: string, into: string): Promise<Pick<Manifest, '
     return {
       databases,
       accessLog: { rows, last },
-      identityKeys: keyNamesIn(join(staging, fileOf('identity'))),
+      identityKeys,
       erasures: { list: await erasureListOf(study.db), event: await latestEvent(study.db) },
     }
   } finally {

@@ -17,6 +17,7 @@ export interface Nightly {
   /** BACKUP_DIR. */
   into: string
   recipient: string
+  identityKey: Uint8Array
   /** From this hour on, by the clock on the wall. */
   hour: number
   keep: Keep
@@ -68,7 +69,7 @@ export interface NightlyReport {
  */
 export async function nightlyBackup(
   { stores: { study }, clock, place }: Pick<Context, 'stores' | 'clock' | 'place'>,
-  { into, recipient, hour, keep }: Nightly,
+  { into, recipient, identityKey, hour, keep }: Nightly,
   make: Make,
   { renewal = usualRenewal }: { renewal?: number } = {},
 ): Promise<NightlyReport | null> {
@@ -96,7 +97,7 @@ export async function nightlyBackup(
   const renewing = setInterval(() => void change({ claimedAt: clock.now() }).catch(() => {}), renewal).unref()
   try {
     await assertMarked(into)
-    const { name } = await make({ data: place.data, definitions: place.definitions, into, recipient })
+    const { name } = await make({ data: place.data, definitions: place.definitions, into, recipient, identityKey })
     const removed = await letGo(into, await listsOf(study.read), keep, clock.now())
     await end(null)
     return { name, removed }

@@ -4,12 +4,13 @@
  */
 import { z } from 'zod'
 import { backupsIn, type FoundBackup } from '../backup/backup-folder.ts'
+import { ofNoStudy } from '../backup/erasure-list.ts'
 import { readManifest } from '../backup/manifest.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
 import { newId } from '../new-id.ts'
 import { findSetting, putSetting } from '../queries/settings.ts'
-import { erasureListOf, listSetting, ofNoStudy } from './list-erasures.ts'
+import { erasureListOf, listSetting } from './list-erasures.ts'
 
 const beforeSetting = 'erasure lists before'
 

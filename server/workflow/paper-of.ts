@@ -46,7 +46,7 @@ export async function paperForStaff(
   const { read } = context.stores.study
   const { found } = await needCase(context, study, code)
   const [participants, assignments] = await Promise.all([participantsOfCase(read, found.id), assignmentsOfCase(read, found.id)])
-  const meant = pickAssignments({ code, participants, assignments }, which)
+  const meant = pickAssignments({ code, participants, assignments }, which).toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : 1))
   const waiting = meant.filter(({ state }) => answerable.includes(state))
   const [first] = waiting
   const what = `${which.instrument} of ${code}`

@@ -50,7 +50,8 @@ type Row = Record<string, string>
 /** `text`: the file, as UTF-8, with commas or semicolons. */
 export function readCasesCsv(protocol: Protocol, text: string): ReadCases {
   const none = { entries: [], lines: [] }
-  if (text.includes('\uFFFD'))
+  // Of UTF-16 every other byte of a letter is 0.
+  if (text.includes('\uFFFD') || text.includes('\0'))
     return {
       ...none,
       problems: [{ line: 1, column: '', fault: 'not text', reason: 'the file is not UTF-8: in Excel, save it as "CSV UTF-8"' }],

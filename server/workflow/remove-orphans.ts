@@ -62,7 +62,7 @@ export async function removeOrphans(context: Pick<Context, 'stores' | 'clock'>):
   if (moments.size > 1 || (await allStudies({ stores })).length === 0)
     throw new Failure(
       `${stores.identity.path} has contact data of ${orphans.length} participants whom ${stores.study.path} does not know. ` +
-        'The two files do not belong together: put both back from one backup. Nothing was changed.',
+        'The two do not belong together: put both back from one backup. Nothing was changed.',
     )
   const gone = orphans.map(({ pseudonym }) => pseudonym)
   await stores.identity.withTx((tx) => removePeople(tx, gone))

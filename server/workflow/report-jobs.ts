@@ -1,8 +1,9 @@
 /**
  * Reports at the desk: each is worked out in a thread of its own and kept in the data folder, so that what is looked up in it, and what is
- * taken from it, is of the one moment that it tells of. What became of it is in the database, how far one is that is under way in this process.
+ * taken from it, is of the one moment that it tells of. What became of it, and how far it is, is in the database.
  */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { formatReference } from '../../instruments/definition.ts'
 import type { Context } from '../context.ts'
@@ -10,13 +11,14 @@ import { newId } from '../new-id.ts'
 import { plainReason } from '../plain-reason.ts'
 import { endReport, findReport, insertReport, type KeptReportState, type ReportRow, reportsOfStudy } from '../queries/reports.ts'
 import { Refusal } from '../refusal.ts'
-import { casesOf } from '../report/cases-behind.ts'
-import { partialOf, readKept, type WorkedOut } from '../report/kept-report.ts'
-import type { ReportFile } from '../report/report-file.ts'
-import { readInThread, writeInThread } from '../report/report-in-thread.ts'
+import { casesOf } from '../report/kept/cases-behind.ts'
+import { partialOf, readKept, type WorkedOut } from '../report/kept/kept-report.ts'
+import { readInThread, writeInThread } from '../report/kept/report-in-thread.ts'
+import type { ReportFile } from '../report/output/report-file.ts'
+import { type ShownReport, shownReport } from '../report/output/shown.ts'
 import type { ReportOptions } from '../report/result.ts'
-import { type ShownReport, shownReport } from '../report/shown.ts'
 import type { ReportLanguage } from '../report/words.ts'
+import { InHand, type Known, type Piece } from './in-hand.ts'
 import { folderOf, keptUntil, removeKeptReports } from './kept-reports.ts'
 import { needStudy } from './open-study.ts'
 import { recordExport } from './record-export.ts'
@@ -25,10 +27,11 @@ import { staffNames } from './staff-names.ts'
 export interface ReportJob {
   id: string
   /**
-   * interrupted: the server was stopped, and nothing of it is there. removed: it was kept long enough. no-report: the protocol has none;
+   * interrupted: the server was stopped, and nothing of it is there. elsewhere: its files are at another server. removed: it was kept long
+   * enough. no-report: the protocol has none;
    * `later` names a version that has one, where there is one.
    */
-  state: KeptReportState | 'interrupted' | 'removed' | 'no-report'
+  state: KeptReportState | 'interrupted' | 'elsewhere' | 'removed' | 'no-report'
   later: string | null
   options: ReportOptions
   /** The moment that it tells of. */
@@ -45,33 +48,26 @@ export interface ReportJob {
   casesRemovedAt: string | null
 }
 
-interface Running {
-  row: ReportRow
-  abort: AbortController
-  cases: number
-}
-
 /** So many are worked out at a time; the others wait. So many are held in memory after they were looked at. */
 const most = { working: 2, held: 2 }
 
 export function reportJobs(context: Context) {
   const { study: store } = context.stores
   const { background } = context
-  /** By id; one that has ended is in the database and the data folder only. */
-  const running = new Map<string, Running>()
+  const inHand = new InHand(context)
   /** Those that were looked at last, the latest at the end. */
   const held = new Map<string, Promise<WorkedOut>>()
 
-  async function work(row: ReportRow, job: Running): Promise<void> {
+  async function work(row: ReportRow, { progress, stopped }: Piece): Promise<void> {
     const directory = folderOf(context, row.id)
     const end = (to: Omit<Parameters<typeof endReport>[2], 'endedAt'>) =>
       store.withTx((tx) => endReport(tx, row.id, { ...to, endedAt: context.clock.now() }))
     try {
       const request = { study: row.studyId, options: optionsOf(row), now: row.startedAt }
-      const onProgress = (cases: number): void => void Object.assign(job, { cases })
+      const onProgress = (cases: number): void => void Object.assign(progress, { cases })
       const { cases } = await readInThread(
         { place: context.place, request, directory },
-        { onProgress, signal: background.endedBy(job.abort.signal) },
+        { onProgress, signal: background.endedBy(stopped) },
       )
       await end({ state: 'done', cases })
       // The ticker does it too.
@@ -80,11 +76,11 @@ export function reportJobs(context: Context) {
       await removeFiles(row.id).catch(() => {})
       // Told as interrupted by the next server.
       if (background.stopping.aborted) return
-      const state = job.abort.signal.aborted ? 'cancelled' : 'failed'
+      const state = stopped.aborted ? 'cancelled' : 'failed'
       // On a full disk not even this can be written: then it is told as interrupted, which comes to the same.
       await end({ state, failure: state === 'failed' ? plainReason(reason).message : null }).catch(() => {})
     } finally {
-      running.delete(row.id)
+      await inHand.letGo(row.id)
     }
     working--
     waiting.shift()?.()
@@ -96,19 +92,27 @@ export function reportJobs(context: Context) {
 
   const waiting: (() => void)[] = []
   let working = 0
-  function begin(row: ReportRow, job: Running): void {
+  function begin(row: ReportRow, piece: Piece): void {
     const go = (): void => {
       working++
-      background.carryOn(work(row, job))
+      background.carryOn(work(row, piece))
     }
     if (working < most.working) go()
     else waiting.push(go)
   }
 
-  function describe(row: ReportRow): ReportJob {
-    const { id, startedAt, endedAt, protocol, failure, casesRemovedAt, removedAt } = row
-    const now = running.get(id)
-    const state = row.state === 'working' && !now ? 'interrupted' : row.state === 'done' && removedAt !== null ? 'removed' : row.state
+  function stateOf({ id, state, removedAt }: ReportRow, isInHand: boolean): ReportJob['state'] {
+    if (state === 'working') return isInHand ? 'working' : 'interrupted'
+    if (state !== 'done') return state
+    if (removedAt === null && existsSync(folderOf(context, id))) return 'done'
+    return removedAt === null && context.place.database ? 'elsewhere' : 'removed'
+  }
+
+  /** `known`: what was under way before the row was read. */
+  function describe(row: ReportRow, known: Known): ReportJob {
+    const { id, startedAt, endedAt, protocol, failure, casesRemovedAt } = row
+    const now = known.get(id)
+    const state = stateOf(row, now !== undefined)
     const until = state === 'done' && endedAt !== null ? keptUntil(endedAt) : null
     return {
       id,
@@ -160,42 +164,42 @@ export function reportJobs(context: Context) {
       }
       if (!protocol.report) {
         const later = context.definitions.protocols.versions(protocol.id).findLast(({ report }) => report)
-        return { ...describe(row), state: 'no-report', later: later ? formatReference(later) : null }
+        return { ...describe(row, new Map()), state: 'no-report', later: later ? formatReference(later) : null }
       }
-      // What was left by a server that was stopped.
-      for (const { id, state } of await reportsOfStudy(store.read, studyId))
-        if (state === 'working' && !running.has(id)) await removeFiles(id)
-      const same = [...running.values()].find((one) => isSame(one.row, row))
-      if (same) return describe(same.row)
-      const job: Running = { row, abort: new AbortController(), cases: 0 }
-      running.set(row.id, job)
-      try {
-        await store.withTx((tx) => insertReport(tx, row))
-      } catch (reason) {
-        running.delete(row.id)
-        throw reason
-      }
-      begin(row, job)
-      return describe(row)
+      let same: ReportRow | undefined
+      const piece = await inHand.take(row.id, { cases: 0, of: 0 }, async (tx, known) => {
+        same = (await reportsOfStudy(tx, studyId)).find((one) => one.state === 'working' && known.has(one.id) && isSame(one, row))
+        if (!same) await insertReport(tx, row)
+        return !same
+      })
+      if (piece) begin(row, piece)
+      return describe(same ?? row, await inHand.known())
     },
     /** Those that are kept or under way, the latest first, with who asked for them; and the protocol that the study has now. */
     async list(studyId: string): Promise<{ protocol: string; reports: (ReportJob & { by: string | null })[] }> {
       await removeKeptReports(context)
       const { protocol } = await needStudy(context, studyId)
+      const known = await inHand.known()
       const rows = await reportsOfStudy(store.read, studyId)
       const names = await staffNames(
         context,
         rows.map(({ startedBy }) => startedBy),
       )
-      const reports = rows.map((row) => ({ ...describe(row), by: names(row.startedBy) })).filter(({ state }) => state !== 'interrupted')
+      const reports = rows
+        .map((row) => ({ ...describe(row, known), by: names(row.startedBy) }))
+        .filter(({ state }) => state !== 'interrupted')
       return { protocol: formatReference(protocol), reports }
     },
     /** How far one is, or what became of it. Refuses with `not-found` for one of another study. */
-    find: async (studyId: string, id: string): Promise<ReportJob> => describe(await need(studyId, id)),
+    async find(studyId: string, id: string): Promise<ReportJob> {
+      const known = await inHand.known()
+      return describe(await need(studyId, id), known)
+    },
     async cancel(studyId: string, id: string): Promise<ReportJob> {
+      const known = await inHand.known()
       const row = await need(studyId, id)
-      running.get(id)?.abort.abort()
-      return describe(row)
+      await inHand.stop(id)
+      return describe(row, known)
     },
     /** A report that is done, in words. Refuses with `not-found`. */
     async shown(studyId: string, id: string, language: ReportLanguage): Promise<ShownReport & Pick<ReportJob, 'casesRemovedAt'>> {

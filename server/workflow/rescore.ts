@@ -94,7 +94,7 @@ export function newScores(
   const yardstick = { instrument: definitions.instruments.need(reference), tables, bandSets: definitions.norms.bandSets, priceTables }
   const { submittedAt, answeredOn } = response
   const days = { now: clock.now(), completedOn: answeredOn ?? dayOf(submittedAt, protocol.timeZone) }
-  const rows = scoreRows(yardstick, response, factsOf(facts, answeredOn ?? submittedAt), response.id, days)
+  const rows = scoreRows(yardstick, response, factsOf(facts, days.completedOn), response.id, days)
   return rows.filter((row) => {
     const counting = scores.get(row.scale)
     if (counting?.inputHash === row.inputHash) return false

@@ -21,12 +21,11 @@ export function scoreRows(
   }))
 }
 
-/** Facts by which norms differ: the respondent's sex, and the child's age in whole years on the day of the answer. */
-export function factsOf({ childBirthMonth, sex }: Pick<Respondent, 'childBirthMonth' | 'sex'>, answeredAt: string): Facts {
+/** Facts by which norms differ: the respondent's sex, and the child's age in whole years on the day of the answer, in the study's time zone. */
+export function factsOf({ childBirthMonth, sex }: Pick<Respondent, 'childBirthMonth' | 'sex'>, completedOn: string): Facts {
   const facts: Facts = {}
   if (sex) facts.sex = sex
-  if (childBirthMonth)
-    facts.child_age = Temporal.PlainDate.from(`${childBirthMonth}-01`).until(answeredAt.slice(0, 10), { largestUnit: 'years' }).years
+  if (childBirthMonth) facts.child_age = Temporal.PlainDate.from(`${childBirthMonth}-01`).until(completedOn, { largestUnit: 'years' }).years
   return facts
 }
 

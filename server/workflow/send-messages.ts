@@ -3,10 +3,10 @@ import type { Context } from '../context.ts'
 import { protocolOf } from '../definitions/protocol-of-study.ts'
 import type { Transport } from '../mail/transport.ts'
 import { plainReason } from '../plain-reason.ts'
-import { type DueMessage, dueMessages } from '../queries/messages.ts'
+import { type DueMessage, dueMessages, type Message } from '../queries/messages.ts'
 import { findStudy } from '../queries/studies.ts'
 import { type Claim, type Claiming, claimDueMessage } from './claim-message.ts'
-import { type Outcome, settle } from './settle-message.ts'
+import { freshness, type Outcome, putBack, settle } from './settle-message.ts'
 
 export interface SendOptions {
   transport: Transport
@@ -14,6 +14,8 @@ export interface SendOptions {
   processId: string
   /** Stops taking further messages in hand; those in hand are settled. */
   signal?: AbortSignal | undefined
+  /** Milliseconds by a clock that nobody sets; that of the process unless given. */
+  elapsed?: (() => number) | undefined
 }
 
 export interface SendReport {
@@ -34,7 +36,10 @@ const messagesAtMost = 5_000
  * Sends all that is due. The first mail of a pass goes alone, until the mail server has given one answer: a mail
  * server that hangs then costs one message its certainty, not a whole batch.
  */
-export async function sendDueMessages(context: Context, { transport, processId, signal }: SendOptions): Promise<SendReport> {
+export async function sendDueMessages(
+  context: Context,
+  { transport, processId, signal, elapsed = () => performance.now() }: SendOptions,
+): Promise<SendReport> {
   const counts: SendReport['counts'] = { sent: 0, postponed: 0, held: 0, cancelled: 0, refused: 0, unknown: 0 }
   const problems = new Set<string>()
   const queue = (await dueMessages(context.stores.study.read, context.clock.now(), messagesAtMost)).values()
@@ -56,8 +61,9 @@ export async function sendDueMessages(context: Context, { transport, processId, 
   async function work(isEnough: () => boolean): Promise<void> {
     for (const due of queue) {
       if (isOver()) return
+      const since = { at: context.clock.now(), elapsed: elapsed() }
       const claim = await take(due)
-      if (claim?.outcome === 'claimed') await handOver(claim)
+      if (claim?.outcome === 'claimed') await handOver(claim, since)
       else if (claim && claim.outcome !== 'gone') counts[claim.outcome] += 1
       if (isEnough()) return
     }
@@ -74,17 +80,37 @@ export async function sendDueMessages(context: Context, { transport, processId, 
   }
 
   /** Whatever goes wrong from here on leaves the messages claimed: their lease runs out, and a person hears of it. */
-  async function handOver({ messages, mail }: Extract<Claim, { outcome: 'claimed' }>): Promise<void> {
+  async function handOver({ messages, mail }: Extract<Claim, { outcome: 'claimed' }>, since: Moment): Promise<void> {
     try {
+      if (hasStoodStill(since)) return await giveUp(messages)
       const fate = await transport.send(mail)
       silences = fate.kind === 'unreached' || fate.kind === 'unknown' ? silences + 1 : 0
       if (silences >= silencesAtMost) cutShort ??= fate.detail
-      for (const outcome of await settle(context, messages, fate)) counts[outcome] += 1
+      for (const outcome of await settle(context, { messages, to: mail.to }, fate)) counts[outcome] += 1
     } catch (error) {
       note(error)
       broken = true
     }
   }
+
+  /** Either clock may itself have stood still: that of the process while a machine is suspended, the other until it is set again. */
+  function hasStoodStill({ at, elapsed: before }: Moment): boolean {
+    return Math.max(Date.parse(context.clock.now()) - Date.parse(at), elapsed() - before) > freshness
+  }
+
+  /** Whatever was looked at may be different by now, also what the rest of the pass goes by. */
+  async function giveUp(messages: readonly Message[]): Promise<void> {
+    const why = 'the server stood still with the mail in its hands, and did not send it'
+    broken = true
+    problems.add(why)
+    for (const outcome of await putBack(context, messages, why)) counts[outcome] += 1
+  }
+}
+
+/** By the clock, and in milliseconds by the one that nobody sets. */
+interface Moment {
+  at: string
+  elapsed: number
 }
 
 type StudyOfMessage = Pick<Claiming, 'study' | 'protocol'>

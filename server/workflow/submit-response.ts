@@ -103,7 +103,7 @@ export async function submitWithin(tx: Db, context: Context, who: Who, id: strin
     priceTables: pricesOfStudy(context.definitions, protocol),
   }
   const completedOn = entered?.answeredOn ?? dayOf(now, protocol.timeZone)
-  const facts = factsOf(respondent, entered?.answeredOn ?? now)
+  const facts = factsOf(respondent, completedOn)
   await insertScores(tx, scoreRows(yardstick, check, facts, response.id, { now, completedOn }))
   await completeAssignment(tx, id, now)
   if (!entered) await removeDraft(tx, id)

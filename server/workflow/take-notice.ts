@@ -7,6 +7,9 @@ import { eventsOfCase } from '../queries/events.ts'
 import { type Message, messagesInMail, messagesOfCase, settleMessage } from '../queries/messages.ts'
 import { findParticipant, markAddressRefused } from '../queries/participants.ts'
 import { findPerson, type Person } from '../queries/people.ts'
+import { closeMessageTask } from '../queries/tasks.ts'
+import { formerAddress } from './former-address.ts'
+import { betweenCorrections } from './in-both.ts'
 import { addMailTask, recordMessage } from './message-records.ts'
 
 /**
@@ -41,15 +44,15 @@ export async function takeNotice(
   const messages = (await findMessages(stores.study.read, notice.about)).filter(isMeant)
   if (messages.length === 0) return { outcome: 'of no mail here', ...none }
   if (notice.action !== 'failed') return { outcome: 'still under way', ...none }
-  return await stores.study.withTx(async (tx) => {
+  return await betweenCorrections(context, async (tx, identity) => {
     const now = clock.now()
     const taken: TakenNotice = { outcome: 'known', ...none }
     for (const { id } of messages) {
       const message = (await findMessages(tx, notice.about)).find((one) => one.id === id)
       // What the outbox still holds has not come back: it is sent again by itself, or was never sent.
       if (!message || (message.state !== 'sent' && message.state !== 'unknown')) continue
-      // Within: an address that is corrected at this moment is not refused for a mail that went to the one before.
-      const person = await findPerson(stores.identity.read, context.sealer, message.participantId)
+      // Within: an address that was corrected before this is not refused for a mail that went to the one before.
+      const person = await findPerson(identity, context.sealer, message.participantId)
       const refused = await comeBack(tx, message, notice, person, now)
       const { studyId, caseId, wave, kind } = message
       taken.outcome = 'returned'
@@ -82,6 +85,8 @@ async function comeBack(tx: Db, message: Message, notice: Notice, person: Person
   const detail = inWords(notice, person)
   await settleMessage(tx, message, { ...message, state: 'refused', settledAt: now, detail })
   await recordMessage(tx, message, 'returned', detail, now)
+  // Whether it arrived is known now.
+  await closeMessageTask(tx, message.id, 'message unknown', now)
   if (isCorrected) {
     if (!(await wentOutSince(tx, message))) await addMailTask(tx, message, 'message refused', formerAddress, now)
     return false
@@ -104,9 +109,6 @@ function inWords({ status, said, recipients }: Notice, person: Person | undefine
   return (status !== null && !words.includes(status) ? `${status} ${words}` : words).trim().slice(0, 300)
 }
 
-/** What the task says when a mail comes back from an address that was corrected meanwhile. */
-export const formerAddress = 'went to an address that was corrected since'
-
 /**
  * RFC 3463: x.1.x is about the address, 2.1 a mailbox that is closed, 4.4 a domain that leads nowhere. A mailbox that is full, a refusal
  * by policy and a mail server that could not be reached say nothing about the address. So does a notice without a status.
@@ -120,7 +122,8 @@ const otherAddress = ['address corrected', 'address added', 'address removed']
 async function isOfAnotherAddress(db: Db, message: Message, { recipients }: Notice, person: Person | undefined): Promise<boolean> {
   const address = person?.email?.toLowerCase()
   if (address !== undefined && recipients.includes(address)) return false
-  const sentAt = message.settledAt ?? message.claimedAt ?? message.dueAt
+  // From when it was written on: where the address is corrected before the mail server has taken it, it went to the one before as well.
+  const sentAt = message.claimedAt ?? message.settledAt ?? message.dueAt
   const events = await eventsOfCase(db, message.caseId)
   return events.some(
     ({ kind, participantId, at }) => otherAddress.includes(kind) && participantId === message.participantId && at >= sentAt,

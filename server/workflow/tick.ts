@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import { newId } from '../new-id.ts'
 import { goOnWithJobs } from './do-job.ts'
+import { assertOwnVersion } from './examine-server.ts'
 import { emptyLogOfErased, removeContactOfErased } from './forget-erased.ts'
 import { removeKeptExports } from './kept-exports.ts'
 import { removeKeptReports } from './kept-reports.ts'
@@ -30,8 +31,9 @@ export interface TickReport {
   problems: SendReport['problems']
 }
 
-/** Passes may run in several processes at once: what one has taken in hand, no other touches. */
+/** Passes may run in several processes at once: what one has taken in hand, no other touches. Rejects where a newer version has taken over. */
 export async function tick(context: Context, options: Omit<SendOptions, 'processId'> & { processId?: string }): Promise<TickReport> {
+  await assertOwnVersion(context)
   await goOnReplanning(context, options.signal)
   const left = await goOnWithJobs(context, options.signal)
   const turned = await openAndClose(context)

@@ -1,12 +1,14 @@
 /** Whether a backup can be relied on: it is put back beside the data, opened and looked at, and removed again. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { stagingFolder } from '../backup/left-copies.ts'
+import { sealer } from '../access/sealing.ts'
 import { readManifest } from '../backup/manifest.ts'
+import { readSignedManifest } from '../backup/signature.ts'
 import type { Context } from '../context.ts'
 import { Failure } from '../failure.ts'
 import { assertDefinitions } from './assert-definitions.ts'
 import { assertKey } from './assert-key.ts'
+import { makeStaging } from './left-copies.ts'
 import { assertAsWritten } from './make-backup.ts'
 import { assertSameLog, unpackBackup } from './unpack-backup.ts'
 
@@ -27,23 +29,25 @@ export interface Trying {
   data: string
   /** The text of the secret key, where it is at hand. */
   key?: string | undefined
+  /** IDENTITY_KEY, where it is at hand: then the backup has to be signed with it. */
+  identityKey?: Uint8Array | undefined
   /** Opens what was put back; undefined where a setting is missing for that. */
   opening?: ((data: string, definitions: string | undefined) => Promise<Context>) | undefined
   closing(context: Context): Promise<void>
 }
 
 /** Throws a Failure that says why it cannot be relied on. */
-export async function tryBackup({ backup, data, key, opening, closing }: Trying): Promise<TriedBackup> {
-  const manifest = readManifest(backup)
+export async function tryBackup({ backup, data, key, identityKey, opening, closing }: Trying): Promise<TriedBackup> {
+  const manifest = identityKey === undefined ? readManifest(backup) : readSignedManifest(backup, sealer(Buffer.from(identityKey)))
   const tried = { name: basename(resolve(backup)), madeAt: manifest.madeAt }
   if (key === undefined) {
     await assertAsWritten(backup, manifest)
     return { ...tried, outcome: 'whole' }
   }
-  const within = stagingFolder(data)
-  mkdirSync(within, { mode: 0o700 })
+  const staging = makeStaging(data)
+  const within = staging.folder
   try {
-    await unpackBackup(backup, within, key)
+    await unpackBackup(backup, within, { key, manifest })
     if (opening === undefined) return { ...tried, outcome: 'opened' }
     const own = join(within, 'definitions')
     const context = await opening(within, existsSync(own) ? own : undefined)
@@ -59,6 +63,6 @@ export async function tryBackup({ backup, data, key, opening, closing }: Trying)
     if (cause instanceof Failure) throw new Failure(`${backup} cannot be put back: ${cause.message}`)
     throw cause
   } finally {
-    rmSync(within, { recursive: true, force: true })
+    staging.remove()
   }
 }

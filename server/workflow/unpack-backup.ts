@@ -3,9 +3,10 @@ import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathInside } from '../backup/inside.ts'
 import { openerWith, recipientOf } from '../backup/keys.ts'
-import { type Manifest, readManifest } from '../backup/manifest.ts'
+import type { Manifest } from '../backup/manifest.ts'
 import { openSealedFile } from '../backup/sealed-file.ts'
 import { checkDatabases } from '../db/check-databases.ts'
+import { newestStep } from '../db/migrate.ts'
 import { describeDatabase, fileOf, openCopy } from '../db/snapshot.ts'
 import type { Db } from '../db/tx.ts'
 import { Failure } from '../failure.ts'
@@ -16,12 +17,13 @@ import { erasureListOf } from './list-erasures.ts'
 import { assertAsWritten } from './make-backup.ts'
 
 /**
- * `folder` is there and empty; what is in it after a Failure is not to be used. `key`: the text of the secret key.
+ * `folder` is there and empty; what is in it after a Failure is not to be used. `key`: the text of the secret key. `manifest`: what the
+ * backup says of itself, read and looked at before.
  *
- * Throws a Failure where the backup is not whole, the key is another one, or what comes out is not what went in.
+ * Throws a Failure where the backup is not whole or of a newer version, the key is another one, or what comes out is not what went in.
  */
-export async function unpackBackup(backup: string, folder: string, key: string): Promise<Manifest> {
-  const manifest = readManifest(backup)
+export async function unpackBackup(backup: string, folder: string, { key, manifest }: { key: string; manifest: Manifest }): Promise<void> {
+  assertNotNewer(backup, manifest)
   const mine = await recipientOf(key)
   if (mine !== manifest.recipient)
     throw new Failure(
@@ -39,7 +41,14 @@ export async function unpackBackup(backup: string, folder: string, key: string):
   }
   await assertAsDescribed(backup, folder, manifest)
   await assertEndsAsSaid(backup, folder, manifest)
-  return manifest
+}
+
+/** By what it says of itself. Throws a Failure. */
+export function assertNotNewer(backup: string, { databases, nameting }: Pick<Manifest, 'databases' | 'nameting'>): void {
+  if (databases.some(({ name, newest }) => newest > newestStep(name)))
+    throw new Failure(
+      `The backup ${backup} was made by a newer version of Nameting (${nameting}). Install that version or a later one; nothing was put back.`,
+    )
 }
 
 async function assertAsDescribed(backup: string, folder: string, { databases }: Manifest): Promise<void> {

@@ -61,7 +61,7 @@ test('what was backed up while it was served comes out again, row by row, and ca
 
 test('a manifest tells how many and never who, and without the key the files tell nothing', async (t) => {
   const { path, manifest, recipient } = await backedUp(t)
-  assert.deepEqual(globSync('*', { cwd: path }).sort(), ['identity.sqlite.gz.age', 'manifest.json', 'study.sqlite.gz.age'])
+  assert.deepEqual(globSync('*', { cwd: path }).sort(), ['identity.sqlite.gz.age', 'manifest.hmac', 'manifest.json', 'study.sqlite.gz.age'])
   assert.equal(manifest.databases.find(({ name }) => name === 'study')?.rows.cases, 2)
   assert.equal(manifest.recipient, recipient)
   const text = readFileSync(join(path, 'manifest.json'), 'utf8')
@@ -98,8 +98,8 @@ test('nothing is written over: a folder that is not empty, a key file that is th
 test('a backup that was changed, or another key, is refused with the reason, and leaves no folder', async (t) => {
   const { folder, path, environment } = await backedUp(t)
   const to = join(folder, 'restored')
-  const refused = async (settings: Record<string, string>, why: RegExp) => {
-    const { code, stdout, stderr } = await nameting(settings, 'restore', path, '--to', to)
+  const refused = async (settings: Record<string, string>, why: RegExp, ...options: string[]) => {
+    const { code, stdout, stderr } = await nameting(settings, 'restore', path, '--to', to, ...options)
     assert.deepEqual([code, stdout], [1, ''], stderr)
     assert.match(stderr, why)
     assert.ok(!readdirSync(folder).includes('restored'))
@@ -107,7 +107,8 @@ test('a backup that was changed, or another key, is refused with the reason, and
   const other = join(folder, 'other.key')
   await nameting({}, 'backup-key', '--out', other)
   await refused({ ...environment, BACKUP_KEY_FILE: other }, /the key at hand belongs to age1/)
-  await refused({ ...environment, IDENTITY_KEY: 'ab'.repeat(32) }, /IDENTITY_KEY .* is not the key/)
+  await refused({ ...environment, IDENTITY_KEY: 'ab'.repeat(32) }, /was signed with the key \w+, and IDENTITY_KEY is/)
+  await refused({ ...environment, IDENTITY_KEY: 'ab'.repeat(32) }, /IDENTITY_KEY .* is not the key/, '--unsigned')
 
   const sealed = join(path, 'study.sqlite.gz.age')
   const whole = readFileSync(sealed)
@@ -122,7 +123,8 @@ test('a backup that was changed, or another key, is refused with the reason, and
   const manifest = join(path, 'manifest.json')
   const text = readFileSync(manifest, 'utf8')
   writeFileSync(manifest, text.replace('"cases": 2', '"cases": 3'))
-  await refused(environment, /study cases 2 instead of 3/)
+  await refused(environment, /is not as it was signed: manifest\.json or manifest\.hmac was changed/)
+  await refused(environment, /study cases 2 instead of 3/, '--unsigned')
   writeFileSync(manifest, text.replace('"path": "study.sqlite"', '"path": "../study.sqlite"'))
   await refused(environment, /no manifest of a backup/)
   writeFileSync(manifest, '{')
@@ -145,7 +147,7 @@ test('a damaged database is not backed up over good ones, and nothing is left of
   damaged.exec('DELETE FROM cases')
   damaged.close()
   const before = readdirSync(into)
-  const { code, stderr } = await nameting({ DATA_DIR: data, BACKUP_RECIPIENT: recipient }, 'backup', into)
+  const { code, stderr } = await nameting({ ...server.environment, DATA_DIR: data, BACKUP_RECIPIENT: recipient }, 'backup', into)
   assert.equal(code, 1)
   assert.match(stderr, /A damaged database is not backed up \(study\.sqlite: row/)
   assert.deepEqual(readdirSync(into), before)

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { erasureListIn, readErasureList } from '../../server/backup/erasure-list.ts'
+import { erasureListIn } from '../../server/backup/erasure-list.ts'
+import { readErasureList } from '../../server/backup/read-erasure-list.ts'
 import { Failure } from '../../server/failure.ts'
 import { assignmentsOfCase } from '../../server/queries/assignments.ts'
 import { consentsOf } from '../../server/queries/consents.ts'
 import { findParticipant } from '../../server/queries/participants.ts'
 import { findPerson } from '../../server/queries/people.ts'
-import { personsFile } from '../../server/report/kept-report.ts'
+import { personsFile } from '../../server/report/kept/kept-report.ts'
 import { bringBack } from '../../server/workflow/bring-back.ts'
 import { recordConsent } from '../../server/workflow/record-consent.ts'
 import { withdraw, withdrawAndErase } from '../../server/workflow/stop-participant.ts'
@@ -92,7 +93,7 @@ test('answers that were erased after the backup are in no byte of what is put ba
   const { path, name } = await backups.make()
 
   await withdrawAndErase(server.context, { id: gone })
-  const listed = await readErasureList(erasureListIn(backups.folder))
+  const { lines: listed } = await readErasureList(erasureListIn(backups.folder))
   assert.deepEqual(
     listed.map(({ what, participant, backup }) => [what, participant ?? backup]),
     [
@@ -144,7 +145,7 @@ test('without the list that knows the backup nothing is put back, unless somebod
   cpSync(erasureListIn(other.folder), beside)
   await assert.rejects(backups.restore(path, to), /The list of erasures beside it, .*, does not know the backup nameting-\S+: /)
   writeFileSync(beside, `${list.toString().replace('"event"', '"evnt"')}`)
-  await assert.rejects(backups.restore(path, to), /damaged: line 1/)
+  await assert.rejects(backups.restore(path, to), /damaged: \d+ bytes from line 1 on/)
   assert.equal((await backups.restore(path, to, { erasures: null })).replayed, null)
 })
 
@@ -169,7 +170,7 @@ test('the list in the data folder does as well, and a line that was cut off is w
   const { listErasures } = await import('../../server/workflow/list-erasures.ts')
   assert.deepEqual(await listErasures({ ...server.context, stores: { ...server.context.stores } }), [])
   assert.deepEqual(
-    (await readErasureList(own)).map(({ what }) => what),
+    (await readErasureList(own)).lines.map(({ what }) => what),
     ['backup made', 'answers erased', 'withdrawn', 'contact data removed'],
   )
   const restored = await backups.restore(path, join(temporaryFolder(t), 'restored'), { erasures: [own] })
@@ -219,7 +220,7 @@ test('a folder that was put back goes on with a list of its own, and both are he
   const second = await backups.open(to)
   second.backups = backups.folder
   await withdrawAndErase(second, { id: parents['A-002'] ?? '' })
-  const lists = new Set((await readErasureList(erasureListIn(backups.folder))).map(({ list }) => list))
+  const lists = new Set((await readErasureList(erasureListIn(backups.folder))).lines.map(({ list }) => list))
   assert.equal(lists.size, 2)
   const again = await backups.restore(first.path, join(temporaryFolder(t), 'again'))
   assert.equal(again.replayed?.answers, 2)
@@ -235,7 +236,7 @@ test('two data folders beside the same backups do not take the lines of the othe
   const [parent] = other.rows<{ id: string }>(`SELECT id FROM participants WHERE role = 'parent'`)
   // Of fewer events than the first one has.
   await withdrawAndErase(other.context, { id: parent?.id ?? '' })
-  const lines = await readErasureList(erasureListIn(one.backups.folder))
+  const { lines } = await readErasureList(erasureListIn(one.backups.folder))
   assert.ok(lines.some(({ what, participant }) => what === 'answers erased' && participant === parent?.id))
   const { replayed } = await one.backups.restore(path, join(temporaryFolder(t), 'restored'))
   assert.deepEqual([replayed?.answers, replayed?.unknown], [1, 1])

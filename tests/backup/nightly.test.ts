@@ -3,22 +3,25 @@ import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import { backupsIn, nameOfBackup } from '../../server/backup/backup-folder.ts'
 import { addToErasureList, erasureListIn } from '../../server/backup/erasure-list.ts'
 import { newKeyPair } from '../../server/backup/keys.ts'
 import { readManifest } from '../../server/backup/manifest.ts'
 import { Failure } from '../../server/failure.ts'
 import { closeContext, openContext } from '../../server/open-context.ts'
+import { backupInThread } from '../../server/workflow/backup-in-thread.ts'
 import { assertAsWritten, makeBackup } from '../../server/workflow/make-backup.ts'
 import { isDue, lastBackup, type Nightly, nightlyBackup } from '../../server/workflow/nightly-backup.ts'
 import { backupsOf } from '../harness/backups.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { fragileDisk, mayHaveDisk } from '../harness/fragile-disk.ts'
+import { freePort } from '../harness/free-port.ts'
 import { serve } from '../harness/serving.ts'
 import { mayMount, smallDisk } from '../harness/small-disk.ts'
 import { staffAt } from '../harness/staff.ts'
-import { freePort, startStudyServer } from '../harness/study-server.ts'
+import { startStudyServer } from '../harness/study-server.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 
 async function withNights(t: TestContext, now = '2026-03-02T09:00:00Z') {
@@ -33,7 +36,8 @@ async function withNights(t: TestContext, now = '2026-03-02T09:00:00Z') {
   await addToErasureList(erasureListIn(into), [
     { list: 'first', event: 0, at: '2026-01-01T00:00:00.000Z', what: 'backup made', backup: 'by hand' },
   ])
-  const nightly: Nightly = { into, recipient, hour: 2, keep: { days: 3, weeks: 0, months: 0 } }
+  const identityKey = Buffer.from(study.environment.IDENTITY_KEY ?? '', 'hex')
+  const nightly: Nightly = { into, recipient, identityKey, hour: 2, keep: { days: 3, weeks: 0, months: 0 } }
   const make: Parameters<typeof nightlyBackup>[2] = (order) => makeBackup(order, study.clock)
   return { ...study, folder, into, nightly, night: () => nightlyBackup(study.context, nightly, make) }
 }
@@ -53,7 +57,7 @@ test('a backup is due once a day from its hour on, by the clock on the wall, als
 })
 
 test('of several servers one makes it, and the day after one makes the next; so many are kept', async (t) => {
-  const { night, clock, into, environment } = await withNights(t)
+  const { night, nightly, clock, into, environment } = await withNights(t)
   const other = await openContext(
     {
       ...environment,
@@ -67,9 +71,7 @@ test('of several servers one makes it, and the day after one makes the next; so 
   let made = 0
   const both = await Promise.all([
     night(),
-    nightlyBackup(other, { into, recipient: 'unused', hour: 2, keep: { days: 1, weeks: 0, months: 0 } }, async () =>
-      assert.fail(`${++made}`),
-    ),
+    nightlyBackup(other, { ...nightly, recipient: 'unused', keep: { days: 1, weeks: 0, months: 0 } }, async () => assert.fail(`${++made}`)),
   ])
   assert.deepEqual([both.filter(Boolean).length, made], [1, 0])
   assert.equal(await night(), null)
@@ -117,7 +119,7 @@ test('whoever manages the study sees on the first page that there is no backup, 
   const server = await startStudyServer(t)
   const into = join(temporaryFolder(t), 'backups')
   server.context.backups = into
-  const nightly: Nightly = { into, recipient: 'unused', hour: 2, keep: { days: 1, weeks: 0, months: 0 } }
+  const nightly: Nightly = { into, recipient: 'unused', identityKey: Buffer.alloc(32), hour: 2, keep: { days: 1, weeks: 0, months: 0 } }
   const manager = await staffAt(server, 'data manager')
   const today = async (staff: typeof manager) => (await staff.call('GET /studies/s1/today')).body.backup
   assert.equal(await today(manager), null)
@@ -168,6 +170,40 @@ test('a folder that cannot be written is told, and nothing is left in the data f
   )
 })
 
+test('a folder that goes away while the thread is at work is told as what it is, and not as a mistake of ours', async (t) => {
+  const { into, nightly, context, environment } = await withNights(t)
+  const cutOff = nightlyBackup(context, nightly, (order) => {
+    rmSync(into, { recursive: true })
+    writeFileSync(into, 'a file in the way')
+    return backupInThread(order)
+  })
+  await assert.rejects(cutOff, (error) => error instanceof Failure && /^The backup cannot be made: E/.test(error.message))
+  assert.match((await lastBackup(context))?.failed?.why ?? '', /^The backup cannot be made: E/)
+  assert.deepEqual(
+    readdirSync(environment.DATA_DIR ?? '').filter((name) => name.startsWith('.')),
+    [],
+  )
+})
+
+test('a disk that breaks when half of it is there is told as what it is, with what was left on it', { skip: !mayHaveDisk }, async (t) => {
+  const { nightly, clock, environment } = await withNights(t)
+  const { recipient, identityKey } = nightly
+  const disk = fragileDisk(t)
+  const into = join(disk.folder, 'backups')
+  const making = makeBackup({ data: environment.DATA_DIR ?? '', into, recipient, identityKey }, clock)
+  const refused = assert.rejects(
+    making,
+    (error) => error instanceof Failure && /^The backup cannot be made: E.*A later backup removes/.test(error.message),
+  )
+  while (!(existsSync(into) && readdirSync(into).some((name) => name.includes('.partial-')))) await turn()
+  disk.fail()
+  await refused
+  assert.deepEqual(
+    readdirSync(environment.DATA_DIR ?? '').filter((name) => name.startsWith('.')),
+    [],
+  )
+})
+
 test('on a full disk it fails and leaves nothing, and the backups that were there are as they were', { skip: !mayMount }, async (t) => {
   const { night, clock, into, nightly, context, environment } = await withNights(t)
   await night()
@@ -210,7 +246,10 @@ test('an empty data folder in the place of the real one takes no backup and lets
     [],
   )
   // And even where one lies there, the real one's are left alone.
-  await makeBackup({ data: empty.place.data, into: join(folder, 'apart'), recipient: nightly.recipient }, clock)
+  await makeBackup(
+    { data: empty.place.data, into: join(folder, 'apart'), recipient: nightly.recipient, identityKey: nightly.identityKey },
+    clock,
+  )
   cpSync(join(folder, 'apart'), into, { recursive: true, force: true })
   clock.set('2026-03-10T09:00:00Z')
   assert.equal((await nightlyBackup(empty, oneDay, (order) => makeBackup(order, clock)))?.removed.length, 1)
@@ -230,7 +269,8 @@ test('a folder that was put back lets go what it was put back from, and stops wh
   const to = join(temporaryFolder(t), 'restored')
   await backups.restore(first.path, to)
   const restored = await backups.open(to)
-  const nightly: Nightly = { into: backups.folder, recipient: backups.recipient, hour: 2, keep: { days: 1, weeks: 0, months: 0 } }
+  const { folder: into, recipient, identityKey } = backups
+  const nightly: Nightly = { into, recipient, identityKey, hour: 2, keep: { days: 1, weeks: 0, months: 0 } }
   const night = () => nightlyBackup(restored, nightly, (order) => makeBackup(order, study.clock))
   study.clock.set('2026-03-04T09:00:00Z')
   assert.deepEqual((await night())?.removed.length, 2)

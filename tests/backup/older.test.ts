@@ -56,7 +56,7 @@ test('a backup of every version that could make one is put back, brought up to d
       database.close()
     }
     const { path, manifest } = await makeBackup(
-      { data: older, into: join(folder, `backups-${at}`), recipient: backups.recipient },
+      { data: older, into: join(folder, `backups-${at}`), recipient: backups.recipient, identityKey: backups.identityKey },
       systemClock,
     )
     assert.equal(manifest.databases.find(({ name }) => name === 'study')?.migrations, at + 1)

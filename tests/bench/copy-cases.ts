@@ -12,6 +12,7 @@ import type { DatabasePlace } from '../../server/db/place.ts'
 const own: Record<string, string[]> = {
   cases: ['id', 'code'],
   participants: ['id', 'case_id', 'mailbox_key'],
+  consents: ['participant_id'],
   anchors: ['case_id'],
   children: ['case_id'],
   assignments: ['id', 'case_id', 'participant_id'],
@@ -19,7 +20,7 @@ const own: Record<string, string[]> = {
   responses: ['id', 'assignment_id', 'submission_id'],
   scores: ['response_id'],
 }
-const numbered = ['scores']
+const numbered = ['consents', 'scores']
 
 /** No mail of a copy is ever due. */
 const never = '2999-01-01T00:00:00.000Z'

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { readInThread, writeInThread } from '../../server/report/report-in-thread.ts'
+import { readInThread, writeInThread } from '../../server/report/kept/report-in-thread.ts'
 import { openReportStudy } from '../report/study.ts'
 
 const wanted = Number(process.argv[2] ?? 4000)

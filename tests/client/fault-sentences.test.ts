@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { byFault, refusalText } from '../../client/desk/case/fault-texts.ts'
-import { faultSentences, faultTexts } from '../../client/desk/cases/fault-texts.ts'
+import { faultSentences, faultTexts } from '../../client/desk/register/fault-texts.ts'
 import { refusedText, studyFaults } from '../../client/desk/study/fault-texts.ts'
 import { en } from '../../client/desk/texts/en.ts'
 import { nl } from '../../client/desk/texts/nl.ts'
@@ -10,6 +10,7 @@ import { ApiFailure } from '../../client/ui/api.ts'
 import { createTranslator } from '../../client/ui/texts.ts'
 import { entryFaults } from '../../server/workflow/check-case.ts'
 import { whatIsLeft } from '../../server/workflow/erase-answers.ts'
+import { correctedAddress, formerAddress } from '../../server/workflow/former-address.ts'
 import { fileFaults } from '../../server/workflow/read-cases-csv.ts'
 
 const dutch = createTranslator(nl, 'nl')
@@ -53,6 +54,7 @@ test('what a task was given along is worded, and an answer of a mail server quot
   const told = (detail: string) => taskDetail({ ...dutch, date }, detail)
   assert.deepEqual(told('not open yet'), { says: ['De mail wachtte, want er stond nog niets open.'] })
   assert.deepEqual(told('EENVELOPE RCPT TO 550 5.1.1 no such (address)').quote, 'EENVELOPE RCPT TO 550 5.1.1 no such (address)')
+  for (const ours of [formerAddress, correctedAddress]) assert.match(told(ours).says.join(), /^De mail .* adres/)
   const exports = [{ madeAt: '2026-05-01T08:00:00.000Z', manifestSha256: 'ab12cd34ef56ab12cd34ef56' }] as unknown as Parameters<
     typeof whatIsLeft
   >[0]

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { domainOf } from '../../client/figures/domain.ts'
 import { spread, wrapped } from '../../client/figures/size.ts'
 import { seriesColours } from '../../client/figures/styles.ts'
-import { figureDrawing } from '../../server/report/figure-drawing.ts'
+import { figureDrawing } from '../../server/report/output/figure-drawing.ts'
 import { contrast } from '../harness/contrast.ts'
 import {
   agreement,

@@ -33,7 +33,8 @@ test('every refusal of the server has a calm page', () => {
   assert.deepEqual(calmState({ code: 'assignment-closed', details: { state: 'expired' } }), { name: 'expired', todo: 'packet' })
   assert.deepEqual(calmState({ code: 'assignment-closed', details: { state: 'completed' } }), { name: 'completed', todo: 'packet' })
   assert.deepEqual(calmState({ code: 'assignment-closed', details: { state: 'scheduled' } }), { name: 'notYet', todo: 'packet' })
-  assert.deepEqual(calmState({ code: 'unreachable', details: {} }), { name: 'away', todo: 'retry' })
+  for (const code of ['unreachable', 'server-outdated'] as const)
+    assert.deepEqual(calmState({ code, details: {} }), { name: 'away', todo: 'retry' })
 })
 
 test('a text falls back to Dutch and says so', () => {

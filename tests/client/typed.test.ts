@@ -23,6 +23,10 @@ test('a number may have a comma or a point, spaces and a sign', () => {
 test('what is not a number says so, and what is out of range says which limit it passes', () => {
   assert.deepEqual(readTyped(mark, 'zeven').problem, { code: 'not-a-number' })
   assert.deepEqual(readTyped(mark, '1e5').problem, { code: 'not-a-number' })
+  const open: TypedField = { type: 'text', inputType: 'number' }
+  assert.deepEqual(readTyped(open, '9'.repeat(15)).answer, 999_999_999_999_999)
+  assert.deepEqual(readTyped(open, '9'.repeat(16)).problem, { code: 'too-high', limit: 999_999_999_999_999 })
+  assert.deepEqual(readTyped(open, `-1${'0'.repeat(200)}`).problem, { code: 'too-low', limit: -999_999_999_999_999 })
   assert.deepEqual(readTyped(mark, '1.000,5').problem, { code: 'not-a-number' })
   assert.deepEqual(readTyped(mark, '0,9').problem, { code: 'too-low', limit: 1 })
   assert.deepEqual(readTyped(mark, '11').problem, { code: 'too-high', limit: 10 })

@@ -7,7 +7,7 @@ import { type Demonstration, openDemonstration } from '../../server/demo/demonst
 import { listen } from '../../server/listen.ts'
 import { createLog } from '../../server/log.ts'
 import { demonstrationApp } from '../../server/routes/demo.ts'
-import { freePort } from '../harness/study-server.ts'
+import { freePort } from '../harness/free-port.ts'
 
 export interface DemoServer {
   demonstration: Demonstration

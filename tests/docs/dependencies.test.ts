@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { dependencyDocs } from '../../scripts/dependency-docs.ts'
 import { freeSurveyPackages, isAllowed } from '../../scripts/licences.ts'
-import { type Locked, lockedPackages, ownPackage, repository } from '../../scripts/locked-packages.ts'
+import { knownPrograms, type Locked, lockedPackages, ownPackage, repository } from '../../scripts/locked-packages.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { readPage } from './pages.ts'
 
@@ -86,15 +86,22 @@ test('the bill of materials has each package that is served, with where it comes
       purl: string
       hashes: { alg: string }[]
       licenses: { license?: { id: string }; expression?: string }[]
+      components?: { name: string; hashes: { alg: string; content: string }[] }[]
     }[]
   }
   assert.deepEqual([bill.bomFormat, bill.specVersion, bill.metadata.component.name], ['CycloneDX', '1.5', 'nameting'])
   const named = new Set(bill.components.map(({ name, version }) => `${name}@${version}`))
-  const served = packages.filter(({ dev, devOptional, optional }) => !dev && !devOptional && !optional)
+  const served = packages.filter(({ dev, optional }) => !dev && !optional)
   assert.deepEqual(
     served.map(({ name, version }) => `${name}@${version}`).filter((one) => !named.has(one)),
     [],
   )
+  // What is left by `npm prune --omit=dev`, types of what is served among it, and Node itself, which is not in the lock file.
+  assert.ok(named.has(`@types/node@${wanted['@types/node']}`))
+  for (const { package: name, sha256 } of Object.values(knownPrograms().programs)) {
+    const [program] = bill.components.find((one) => one.name === name)?.components ?? []
+    assert.deepEqual([program?.name, program?.hashes], ['bin/node', [{ alg: 'SHA-256', content: sha256 }]])
+  }
   for (const { name, version, purl, hashes, licenses } of bill.components) {
     assert.equal(decodeURIComponent(purl), `pkg:npm/${name}@${version}`)
     assert.ok(

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { readSettings } from '../../server/env.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { freePort } from '../harness/study-server.ts'
+import { freePort } from '../harness/free-port.ts'
 import { readPage, repository } from './pages.ts'
 
 const deployed = (name: string): string => readFileSync(join(repository, 'deploy', name), 'utf8')
@@ -54,7 +54,12 @@ test('the container is of fixed versions, runs as nobody, and takes along nothin
   for (const path of copied.filter((name) => !['dist', 'node_modules'].includes(name))) assert.ok(existsSync(join(repository, path)), path)
   const ignored = readFileSync(join(repository, '.dockerignore'), 'utf8').split('\n')
   for (const name of ['.git', '.env', 'data', 'node_modules', 'dist', '*.key']) assert.ok(ignored.includes(name), name)
-  assert.match(deployed('compose.yaml'), /read_only: true/)
+  const compose = deployed('compose.yaml')
+  assert.match(compose, /read_only: true/)
+  // The one network from which a web server of this machine comes in, in three places.
+  const range = /TRUSTED_PROXIES: (\S+)/.exec(compose)?.[1]
+  assert.equal(/subnet: (\S+)/.exec(compose)?.[1], range)
+  assert.equal(/--subnet (\S+)/.exec(page)?.[1], range)
 })
 
 test('Caddy takes its file, keeps what is for operators inside, and writes no link into its log when the server is away', async (t) => {

@@ -5,9 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { ar } from '../../client/respond/texts/ar.ts'
 import { axe } from '../harness/axe.ts'
-import { until } from '../harness/becomes.ts'
+import { patience, until } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
+import { inCharge } from '../harness/in-charge.ts'
 import { findings } from '../harness/page-findings.ts'
 import { type Heard, Reader } from '../harness/reader.ts'
 import { walkStates } from '../harness/respondent-states.ts'
@@ -34,6 +35,7 @@ test('a whole packet by the accessibility tree alone: consent, one statement at 
   await reader.press('Verder')
 
   await reader.find('heading', 'Doet u mee?')
+  await inCharge(page)
   await reader.press('Verder')
   const [required, optional] = await waitFor(
     () => reader.all('group'),
@@ -123,6 +125,7 @@ test('a whole packet by keyboard alone: the door, consent, every list, the break
     })
   await page.goto(server.mail.linkTo(address('parent', 'EK-001')))
   await enter('Verder', heading('Doet u mee?'))
+  await inCharge(page)
   const chosen = new Set<string | null | undefined>()
   for (let keys = 0; chosen.size < 2; keys++) {
     assert.ok(keys < 40, 'no key leads to the choices')
@@ -206,10 +209,10 @@ async function fillInByKeyboard(page: Page): Promise<void> {
 }
 
 async function waitFor<Found>(look: () => Promise<Found>, isThere: (found: Found) => boolean): Promise<Found> {
-  for (let tries = 0; ; tries++) {
+  for (const end = performance.now() + patience; ; ) {
     const found = await look()
     if (isThere(found)) return found
-    assert.ok(tries < 300, 'it did not come')
+    assert.ok(performance.now() < end, 'it did not come')
     await pause(40)
   }
 }

@@ -7,6 +7,7 @@ import { tasksOf } from '../../server/workflow/tasks.ts'
 import { assertAccessible } from '../harness/accessible.ts'
 import { openBrowser, openPage, type Watched } from '../harness/browser.ts'
 import { family } from '../harness/family.ts'
+import { inCharge } from '../harness/in-charge.ts'
 import { Phone } from '../harness/phone.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
@@ -99,6 +100,7 @@ test('twenty cases behind one link: three are filled in one after the other, one
   }
   await page.getByRole('heading', { name: 'Tijd voor een pauze?' }).waitFor()
   await page.goto(`${server.origin}/packet`)
+  await inCharge(page)
   await page.getByText('Bij 17 gezinnen staat iets voor u klaar.').waitFor()
   const folded = page.getByText('Nu niets te doen: 3 gezinnen')
   assert.equal(await page.getByRole('link', { name: 'Gezin A-019', exact: true }).isVisible(), false, 'what is done is folded')

@@ -218,11 +218,13 @@ test('everything can be reached and used with the keyboard, and a new page begin
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
   await page.keyboard.press('Tab')
   assert.equal(await focused(), 'Naar de inhoud')
+  await page.getByRole('link', { name: 'Gezinnen', exact: true }).filter({ visible: true }).first().waitFor()
   for (let presses = 0; presses < 10 && (await focused()) !== 'Gezinnen'; presses++) await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await heading(page, 'Gezinnen').waitFor()
   await becomes(focused, 'Gezinnen')
   await becomes(() => page.title(), 'Gezinnen - Nameting')
+  await page.getByRole('searchbox').waitFor()
   const isSearching = () => page.evaluate(() => document.activeElement?.matches('main [type=search]'))
   for (let presses = 0; presses < 4 && !(await isSearching()); presses++) await page.keyboard.press('Tab')
   await page.keyboard.type('EK-04')
@@ -299,11 +301,13 @@ test('what somebody typed who tries to be more than a name stays a text in the m
     .or(page.getByText(organisation ?? ''))
     .first()
     .waitFor()
-  for (const frame of page.frames())
+  for (const frame of page.frames()) {
+    await frame.waitForLoadState()
     assert.deepEqual(
       (await frame.evaluate(intruders)).filter((found) => !found.includes('/api/demo/mails/')),
       [],
     )
+  }
   assert.deepEqual(complaints, [])
 })
 

@@ -121,8 +121,10 @@ test('a data manager corrects the address that bounced and sends again; a coordi
   await coordinator.page.goto(`${server.origin}/desk/studies/s1/cases/A-001?do=hand-over&person=${referrer}`)
   await window.locator('[name=name]').fill('Opvolger Voorbeeld')
   await recordStop(server.context, { study: 's1', code: 'A-001' }, { role: 'referrer' }, { state: 'withdrawn' })
-  await coordinator.page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
-  await window.getByText(/doet niet meer mee, sinds/).waitFor()
+  // Again where something was still being asked at that moment: its answer may be of before.
+  await until(window.getByText(/doet niet meer mee, sinds/), () =>
+    coordinator.page.evaluate(() => dispatchEvent(new Event('visibilitychange'))),
+  )
   await assertAccessible(coordinator.page, 'somebody who stopped meanwhile')
   await coordinator.page.keyboard.press('Escape')
   await window.waitFor({ state: 'detached' })

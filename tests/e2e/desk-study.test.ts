@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { removeParticipant } from '../../server/workflow/remove-mistake.ts'
 import { assertAccessible } from '../harness/accessible.ts'
-import { becomes } from '../harness/becomes.ts'
+import { becomes, until } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
@@ -99,7 +99,7 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
   await becomes(async () => asked.length, 3)
   await own.getByRole('button', { name: 'Niet veranderen' }).click()
   assert.equal(await own.getByLabel('Onderwerp').inputValue(), 'Half af')
-  assert.match(page.url(), /settings\?role=referrer/)
+  await becomes(async () => page.url(), /settings\?role=referrer/)
   assert.deepEqual([asked.length, new Set(asked).size], [4, 1])
   answer = true
   await ownTexts.click()
@@ -124,8 +124,7 @@ test('a data manager reads a list over in Arabic, changes who asks, and erases f
   await page.getByRole('link', { name: /^Stoppen, wissen of terugkomen.*aanmelder/i }).click()
   await page.getByRole('heading', { name: 'Wat er nu van deze persoon is' }).waitFor()
   await removeParticipant(server.context, { study: 's1', code: 'A-002' }, { role: 'referrer' }, { why: 'stond bij een ander gezin' })
-  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
-  await page.getByText('Dit is er niet meer.').waitFor()
+  await until(page.getByText('Dit is er niet meer.'), () => page.evaluate(() => dispatchEvent(new Event('visibilitychange'))))
   assert.equal(await page.getByRole('heading', { name: 'Wat er nu van deze persoon is' }).count(), 0)
   assert.deepEqual(complaints, [])
 })

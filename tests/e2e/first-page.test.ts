@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { assertAccessible } from '../harness/accessible.ts'
 import { allTogether } from '../harness/all-together.ts'
+import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
 import { Respondent } from '../harness/respondent.ts'
@@ -49,10 +50,8 @@ const draftOf = async (respondent: Respondent, id: string) => {
   return body.draft?.answers ?? {}
 }
 
-async function comesToHold(respondent: Respondent, id: string, answers: Record<string, unknown>): Promise<void> {
-  for (let tries = 0; tries < 100 && JSON.stringify(await draftOf(respondent, id)) !== JSON.stringify(answers); tries++) await pause(100)
-  assert.deepEqual(await draftOf(respondent, id), answers)
-}
+const comesToHold = (respondent: Respondent, id: string, answers: Record<string, unknown>): Promise<void> =>
+  becomes(() => draftOf(respondent, id), answers)
 
 const choice = (page: Page, item: string, value: number) => page.locator(`input[name="${item}"][value="${value}"]`)
 const isInCharge = (page: Page) => page.waitForFunction(() => performance.getEntriesByName('survey in charge').length > 0)
@@ -73,32 +72,45 @@ test('what is tapped before any script is there is kept, and stays on the screen
   assert.deepEqual(complaints, [])
 })
 
-test('consent that is chosen before any script is there counts, and stays on the screen', async (t) => {
-  const server = await startStudyServer(t)
-  await server.register(family('EK-001'))
-  await server.tick()
-  const { page, context, complaints } = await openPage(browser, server.origin)
-  t.after(() => context.close())
-  let release: () => void = () => {}
-  const released = new Promise<void>((resolve) => {
-    release = resolve
+for (const isHurried of [false, true])
+  test(`consent that is chosen before any script is there counts, ${isHurried ? 'also for who goes on the moment it comes' : 'and stays on the screen'}`, async (t) => {
+    const server = await startStudyServer(t)
+    await server.register(family('EK-001'))
+    await server.tick()
+    const { page, context, complaints } = await openPage(browser, server.origin)
+    t.after(() => context.close())
+    let release: () => void = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/\/assets\/.*\.js$/, async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.goto(server.mail.linkTo(address('parent', 'EK-001')))
+    await page.getByRole('button', { name: 'Verder' }).click({ noWaitAfter: true })
+    const yes = page.getByRole('radio', { name: 'Ja, dat vind ik goed' })
+    await yes.first().check()
+    if (isHurried) {
+      await yes.nth(1).check()
+      await page.evaluate(() =>
+        new MutationObserver((_, watching) => {
+          if (!document.documentElement.matches('.live')) return
+          watching.disconnect()
+          document.querySelector<HTMLElement>('form[action="/packet"] button.button-primary')?.click()
+        }).observe(document.documentElement, { attributeFilter: ['class'] }),
+      )
+      release()
+    } else {
+      release()
+      await page.locator('.choice-checked').waitFor()
+      assert.equal(await yes.first().isChecked(), true)
+      await yes.nth(1).check()
+      await page.getByRole('button', { name: 'Verder' }).click()
+    }
+    await page.getByRole('heading', { name: 'Uw vragenlijsten' }).waitFor()
+    assert.deepEqual(complaints, [])
   })
-  await page.route(/\/assets\/.*\.js$/, async (route) => {
-    await released
-    await route.continue()
-  })
-  await page.goto(server.mail.linkTo(address('parent', 'EK-001')))
-  await page.getByRole('button', { name: 'Verder' }).click({ noWaitAfter: true })
-  const yes = page.getByRole('radio', { name: 'Ja, dat vind ik goed' })
-  await yes.first().check()
-  release()
-  await page.locator('.choice-checked').waitFor()
-  assert.equal(await yes.first().isChecked(), true)
-  await yes.nth(1).check()
-  await page.getByRole('button', { name: 'Verder' }).click()
-  await page.getByRole('heading', { name: 'Uw vragenlijsten' }).waitFor()
-  assert.deepEqual(complaints, [])
-})
 
 test('before survey-core is there answers are saved and one goes from page to page', async (t) => {
   const { respondent, id, page, complaints, release, url } = await beforeTheList(t, { held: /survey-core/ })

@@ -15,7 +15,7 @@ import { assertAccessible } from '../harness/accessible.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { cliPath } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { freePort } from '../harness/study-server.ts'
+import { freePort } from '../harness/free-port.ts'
 
 type Test = Parameters<typeof temporaryFolder>[0]
 
@@ -48,7 +48,7 @@ test('the page for a first study leads from an empty folder to an invitation tha
   t.after(() => browser.close())
   // Whoever has no second factor yet is told so with a 401, and what is missing of a study with a 422.
   // It asks on while the server is stopped and started again.
-  const allowed = [/status of 4(01|22)/, /ERR_CONNECTION_REFUSED/]
+  const allowed = [/status of 4(01|22)/, /net::ERR_(CONNECTION|EMPTY_RESPONSE|SOCKET)/]
   const watched = await openPage(browser, `http://localhost:${port}`, { width: 1280, height: 720, allowed })
   const desk = watched.page
   await desk.goto(link)

@@ -8,6 +8,7 @@ import { assertAccessible } from '../harness/accessible.ts'
 import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { inCharge } from '../harness/in-charge.ts'
 import { interviewerAddress, interviewProtocol, talkedWith, writeInterviewStudy } from '../harness/interview-study.ts'
 import { startStudyServer } from '../harness/study-server.ts'
 
@@ -28,6 +29,7 @@ test('an interviewer is told on every page about whom a list is, goes from one p
   t.after(() => context.close())
   await page.goto(server.mail.linkTo(interviewerAddress('EK-001')))
   await page.getByRole('button', { name: 'Verder' }).click()
+  await inCharge(page)
 
   await page.getByRole('heading', { level: 1, name: 'Uw vragenlijsten' }).waitFor()
   assert.deepEqual(await headings(page, 3), ['Gesprek\nPersoon: Aanmelder', 'Gesprek\nPersoon: Ouder 1', 'Gesprek\nPersoon: Ouder 2'])
@@ -55,6 +57,7 @@ test('an interviewer is told on every page about whom a list is, goes from one p
   await page.getByRole('button', { name: 'Klok weer laten lopen' }).click()
   await page.locator('.save-status', { hasText: /^Opgeslagen$/ }).waitFor()
   await page.reload()
+  await inCharge(page)
   await page.getByText('De klok loopt.').waitFor()
   await assertAccessible(page, 'the timer')
   await page.getByRole('button', { name: 'Later verdergaan' }).click()

@@ -8,6 +8,7 @@ import { assertAccessible } from '../harness/accessible.ts'
 import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { inCharge } from '../harness/in-charge.ts'
 import { coordinatorAddress, plannedCase, recordsProtocol, writeRecordsStudy } from '../harness/records-study.ts'
 import { startStudyServer } from '../harness/study-server.ts'
 
@@ -29,6 +30,7 @@ test('records are added, removed after a question, saved, resumed, and their ope
   t.after(() => context.close())
   await page.goto(server.mail.linkTo(coordinatorAddress))
   await page.getByRole('button', { name: 'Verder' }).click()
+  await inCharge(page)
   await page.getByRole('link', { name: 'Beginnen' }).first().click()
   await page.getByRole('radio', { name: 'Ja' }).check()
   await page.getByRole('button', { name: 'Volgende' }).click()
@@ -69,10 +71,10 @@ test('records are added, removed after a question, saved, resumed, and their ope
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   const expected = { plan_known: 1, actions: [{ what: 'Oma haalt de kinderen op', asked_of: 1, before: 1 }, { domain: 6 }] }
   const draft = async () => (await findDraft(server.context.stores.study.read, id))?.answers
-  for (let tries = 0; tries < 50 && JSON.stringify(await draft()) !== JSON.stringify(expected); tries++) await page.waitForTimeout(100)
-  assert.deepEqual(await draft(), expected)
+  await becomes(draft, expected)
 
   await page.reload()
+  await inCharge(page)
   await becomes(() => record(1).getByLabel('Wat is er afgesproken?').inputValue(), 'Oma haalt de kinderen op')
   await becomes(() => record(2).getByLabel('Waarover gaat deze afspraak?').inputValue(), '6')
 

@@ -1,7 +1,6 @@
 /** What the respondent's page does when things do not go as they should. */
 import assert from 'node:assert/strict'
 import { after, before, type TestContext, test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { findDraft } from '../../server/queries/drafts.ts'
 import { allTogether } from '../harness/all-together.ts'
@@ -9,6 +8,7 @@ import { axe } from '../harness/axe.ts'
 import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
+import { inCharge } from '../harness/in-charge.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
 let browser: Browser
@@ -29,6 +29,7 @@ async function invited(t: TestContext, { width = 360, at = '2026-03-02T09:00:00Z
   await page.goto(link)
   await page.getByRole('button', { name: 'Verder' }).click()
   await page.getByRole('heading', { level: 1, name: 'Doet u mee?' }).waitFor()
+  await inCharge(page)
   return { server, page, context, complaints, link }
 }
 
@@ -102,10 +103,10 @@ test('offline it says that nothing is saved, and saves everything by itself once
   assert.deepEqual(await draftOf(server, id), { nosik01: 3 })
   await context.setOffline(false)
   await saved(page)
-  assert.deepEqual(
-    await page.evaluate(() => (window as { heard?: string[] }).heard),
+  // Each is spoken once, and not with every answer.
+  await becomes(
+    () => page.evaluate(() => (window as { heard?: string[] }).heard),
     ['Opgeslagen', 'Geen verbinding. U kunt gewoon verdergaan. Laat deze pagina open.', 'Er is weer verbinding. Alles is opgeslagen.'],
-    'each is spoken once, and not with every answer',
   )
   assert.deepEqual(await draftOf(server, id), { nosik01: 3, nosik02: 4, nosik03: 5 })
   assert.deepEqual(complaints, [])
@@ -123,8 +124,7 @@ test('leaving right after an answer warns, and sends that answer all the same', 
   })
   await choose(page, 1, 5)
   await page.goto('about:blank')
-  for (let tries = 0; tries < 50 && Object.keys((await draftOf(server, id)) ?? {}).length < 2; tries++) await pause(100)
-  assert.deepEqual(await draftOf(server, id), { nosik01: 1, nosik02: 6 })
+  await becomes(() => draftOf(server, id), { nosik01: 1, nosik02: 6 })
   assert.deepEqual(warnings, ['beforeunload'])
   assert.deepEqual(complaints, [])
 })
@@ -136,7 +136,7 @@ test('an answer can be changed and taken back', async (t) => {
   await choose(page, 0, 2)
   await choose(page, 1, 2)
   await page.getByRole('button', { name: 'Antwoord wissen bij vraag 1' }).click()
-  assert.equal(await question(page, 0).getByRole('radio', { checked: true }).count(), 0)
+  await becomes(() => question(page, 0).getByRole('radio', { checked: true }).count(), 0)
   await saved(page)
   assert.deepEqual(await draftOf(server, id), { nosik02: 3 })
   await choose(page, 0, 2)
@@ -158,7 +158,7 @@ test('it goes on at the page and with the answers where one stopped', async (t) 
   await says(page, 'Vraag 6 van 25')
   await allTogether(page)
   await page.getByRole('button', { name: 'Vorige' }).click()
-  assert.equal(await question(page, 0).getByRole('radio').nth(1).isChecked(), true)
+  await becomes(() => question(page, 0).getByRole('radio').nth(1).isChecked(), true)
   await page.getByRole('button', { name: 'Later verdergaan' }).click()
   await says(page, /1 van 25 vragen ingevuld/)
   assert.deepEqual(complaints, [])
@@ -223,7 +223,7 @@ for (const keepsMine of [true, false])
     await page.getByRole('button', { name: keepsMine ? 'De antwoorden op dit scherm' : 'De antwoorden van de andere plek' }).click()
     await saved(page)
     assert.deepEqual(await draftOf(server, id), keepsMine ? { nosik01: 2, nosik03: 4 } : { nosik01: 2, nosik02: 6 })
-    assert.equal(await question(page, 1).getByRole('radio').nth(5).isChecked(), !keepsMine)
+    await becomes(() => question(page, 1).getByRole('radio').nth(5).isChecked(), !keepsMine)
     assert.deepEqual(complaints, [])
   })
 

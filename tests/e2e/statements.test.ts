@@ -8,6 +8,7 @@ import { allTogether } from '../harness/all-together.ts'
 import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
+import { inCharge } from '../harness/in-charge.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { startStudyServer } from '../harness/study-server.ts'
 
@@ -36,7 +37,7 @@ async function opened(t: TestContext, width: number) {
   )
   await page.clock.install()
   await page.goto(`${server.origin}/packet/lists/${id}`)
-  await page.locator('html.live').waitFor()
+  await inCharge(page)
   await page.clock.pauseAt(Date.now() + 60_000)
   return { respondent, id, page, complaints }
 }
@@ -113,6 +114,7 @@ test('on a phone a tap answers one statement and leads to the next, which no tap
   await assertAccessible(page, 'a statement')
 
   await page.reload()
+  await inCharge(page)
   await page.getByText('Vraag 2 van 25', { exact: true }).waitFor()
   assert.equal(await statement(page), 'item-nosik02', 'one goes on at the first that is open')
   assert.deepEqual(complaints, [])

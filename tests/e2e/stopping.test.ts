@@ -6,6 +6,7 @@ import { axe } from '../harness/axe.ts'
 import { becomes } from '../harness/becomes.ts'
 import { openBrowser, openPage } from '../harness/browser.ts'
 import { address, family } from '../harness/family.ts'
+import { inCharge } from '../harness/in-charge.ts'
 import { startStudyServer } from '../harness/study-server.ts'
 
 let browser: Browser
@@ -47,6 +48,7 @@ async function agree(page: Page, link: string): Promise<void> {
   await page.goto(link)
   await page.getByRole('button', { name: 'Verder' }).click()
   await page.getByRole('heading', { name: 'Doet u mee?' }).waitFor()
+  await inCharge(page)
   for (const yes of await page.getByRole('radio', { name: 'Ja, dat vind ik goed' }).all()) await yes.check()
   await page.getByRole('button', { name: 'Verder', exact: true }).click()
   await page.getByRole('heading', { name: 'Uw vragenlijsten' }).waitFor()
@@ -112,6 +114,7 @@ test('no more reminders is a button of its own, said in words and undone on the 
   assert.deepEqual(await axe(page), [])
   assert.equal(await page.getByRole('link', { name: 'Beginnen' }).count(), 4, 'everything can still be filled in')
   await page.reload()
+  await inCharge(page)
   await page.getByRole('button', { name: 'Toch weer herinneringen' }).click()
   await page.getByRole('status').getByText('U krijgt weer herinneringen.').waitFor()
   server.clock.set('2026-03-09T09:00:00Z')
@@ -131,9 +134,10 @@ for (const how of ['the button', 'Escape, twice'])
       await page.keyboard.press('Escape')
     }
     await page.waitForURL(weather)
-    assert.deepEqual(server.rows('SELECT * FROM sessions'), [])
-    const [draft] = server.rows<{ answers: string }>('SELECT answers FROM drafts')
-    assert.equal(Object.keys(JSON.parse(draft?.answers ?? '{}')).length, 2, 'the last answer is kept')
+    // Both went with the page; nothing waited for an answer.
+    await becomes(async () => server.rows('SELECT * FROM sessions'), [])
+    const draft = () => server.rows<{ answers: string }>('SELECT answers FROM drafts')[0]?.answers ?? '{}'
+    await becomes(async () => Object.keys(JSON.parse(draft())).length, 2)
 
     const remembered = await historyOf(page, context)
     assert.equal(remembered.at(-1)?.url, weather, 'nothing lies ahead')
@@ -179,7 +183,7 @@ test('away in a hurry before the page’s own scripts have come', async (t) => {
   await page.reload({ waitUntil: 'domcontentloaded' })
   await page.getByRole('link', { name: 'Snel weg' }).click()
   await page.waitForURL(weather)
-  assert.deepEqual(server.rows('SELECT * FROM sessions'), [])
+  await becomes(async () => server.rows('SELECT * FROM sessions'), [])
   await page.goBack()
   await page.locator('h1').first().waitFor()
   assert.equal(await page.getByRole('radio').count(), 0)

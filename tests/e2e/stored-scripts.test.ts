@@ -85,7 +85,7 @@ test('nothing that somebody typed runs or becomes markup, on any page, on paper,
       await page
         .getByText(text ?? '', { exact: false })
         .first()
-        .waitFor({ state: 'attached', timeout: 5000 })
+        .waitFor({ state: 'attached' })
     await judge(path)
   }
   const judge = async (what: string) => {

@@ -13,7 +13,8 @@ import { staffAt } from '../harness/staff.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 import { typeCodes } from '../harness/type-codes.ts'
 
-const planted = ['Zzyzx', 'Kanariegeel', 'qwxz']
+/** Long enough that no id or token has one of them in it by chance. */
+const planted = ['Zzyzxveld', 'Kanariegeel', 'qwxz-voorbeeld']
 let server: StudyServer
 let browser: Browser
 
@@ -24,10 +25,10 @@ before(async (t) => {
   const entry = family('A-001')
   await server.register({
     ...entry,
-    participants: entry.participants.map((one) => ({ ...one, name: 'Zzyzx Kanariegeel', email: `${one.role}@qwxz.example` })),
+    participants: entry.participants.map((one) => ({ ...one, name: 'Zzyzxveld Kanariegeel', email: `${one.role}@qwxz-voorbeeld.example` })),
   })
   // What a mail server says of an address is kept, and shown.
-  server.mail.mood = (recipient) => ({ at: 'recipient', does: 550, says: `<${recipient}> Zzyzx Kanariegeel: no such user` })
+  server.mail.mood = (recipient) => ({ at: 'recipient', does: 550, says: `<${recipient}> Zzyzxveld Kanariegeel: no such user` })
   server.clock.set('2026-03-03T09:30:00Z')
   await server.tick()
   server.mail.mood = undefined

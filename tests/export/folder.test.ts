@@ -5,7 +5,6 @@ import { test } from 'node:test'
 import { openStudyReader } from '../../server/db/study-reader.ts'
 import { exportStudy } from '../../server/export/export-study.ts'
 import { nameting } from '../harness/command.ts'
-import { temporaryFolder } from '../harness/data-folder.ts'
 import { databasePlace } from '../harness/database.ts'
 import { entry, startExportStudy, study } from './study.ts'
 
@@ -60,21 +59,10 @@ test('an export that is stopped cleans up', async (t) => {
   assert.deepEqual(readdirSync(visits.folder).sort(), ['data', 'definitions'])
 })
 
-test('an unknown study, a data folder without data and a file that is no database are named', async (t) => {
+test('an unknown study is named', async (t) => {
   const visits = await startExportStudy(t)
   const unknown = await nameting(visits.environment, 'export', '--study', 'bezoek', '--out', join(visits.folder, 'out'))
   assert.deepEqual([unknown.code, unknown.stderr], [1, 'There is no study bezoek; there is: visits.\n'])
-
-  const folder = temporaryFolder(t)
-  const nothing = await nameting({ DATA_DIR: folder }, 'export', '--study', 'visits', '--out', join(folder, 'out'))
-  assert.equal(nothing.code, 1)
-  assert.match(nothing.stderr, /^There is no .*study\.sqlite\. Set DATA_DIR/)
-  assert.deepEqual(readdirSync(folder), [], 'no database is made by reading')
-
-  writeFileSync(join(folder, 'study.sqlite'), 'dear diary, this is no database')
-  const wrong = await nameting({ DATA_DIR: folder }, 'export', '--study', 'visits', '--out', join(folder, 'out'))
-  assert.equal(wrong.code, 1)
-  assert.match(wrong.stderr, /study\.sqlite is not a database/)
 })
 
 test('definitions that are not at hand are named, with what to set', async (t) => {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openStudyReader } from '../../server/db/study-reader.ts'
 import { exportStudy } from '../../server/export/export-study.ts'
+import { behind } from '../harness/behind.ts'
 import { databasePlace } from '../harness/database.ts'
 import { readWithHaven, readWithPspp } from './read-sav.ts'
 import { assertSavIsCsv } from './same-as-csv.ts'
@@ -154,7 +155,11 @@ test('two exports of the same data at the same moment have the same bytes', asyn
 test('a number that SPSS takes for missing stops the export and names the variable', async (t) => {
   const visits = await startExportStudy(t)
   await visits.register(entry('one'))
-  await visits.submit({ code: 'one', instrument: 'visit' }, { balance: -Number.MAX_VALUE })
+  await visits.submit({ code: 'one', instrument: 'visit' }, { balance: 5 })
+  // From before answers had 15 digits at most.
+  const intruder = behind(visits.context.stores.study)
+  intruder.exec(`UPDATE responses SET answers = '{"balance":${-Number.MAX_VALUE}}'`)
+  intruder.close()
   const { code, stderr } = await visits.export('out', '--format', 'sav')
   assert.equal(code, 1)
   assert.match(stderr, /^visit_t0_balance is -1\.7976931348623157e\+308 in a row|^balance is -1\.7976931348623157e\+308 in a row/)

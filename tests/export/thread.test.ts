@@ -81,15 +81,6 @@ test('what goes wrong in the thread is said as if it went wrong here', async (t)
   nothingBut(visits.folder)
 })
 
-test('that there is no data folder is said as if it went wrong here', async (t) => {
-  const visits = await start(t, 1)
-  await assert.rejects(
-    exportInThread({ data: join(visits.folder, 'nowhere') }, visits.request('out')),
-    /^Error: There is no .*study\.sqlite/,
-  )
-  nothingBut(visits.folder)
-})
-
 test('one that cannot be registered is not made, and whoever asked hears why', async (t) => {
   const visits = await start(t, 3)
   const refused = exportInThread(visits.place, {

@@ -14,6 +14,8 @@ export interface Told {
   imports: { sent: Set<string>; done: Set<string> }
   /** Ids of exports. */
   exported: Set<string>
+  /** What was begun, and nobody heard the end of: ids of imports with the beginnings of their codes, and of exports. */
+  begun: { imports: Map<string, string>; exports: Set<string> }
 }
 
 export const nothingTold = (): Told => ({
@@ -21,17 +23,37 @@ export const nothingTold = (): Told => ({
   registered: new Set(),
   imports: { sent: new Set(), done: new Set() },
   exported: new Set(),
+  begun: { imports: new Map(), exports: new Set() },
 })
 
 /** Of an import. */
 export const familiesPerFile = 12
 
+/** What those at work hear, from the server's own words. */
+export type Heard = 'received' | 'import begun' | 'import done' | 'export begun' | 'export done'
+
+export interface Crew {
+  /** So many who submit. */
+  submitting: number
+  /** At most so many milliseconds everybody waits in between who submits or registers. */
+  pause: number
+  /** What somebody does again and again beside them. */
+  staff?: 'importing' | 'exporting'
+  /** Is told at once. */
+  onHeard?: (what: Heard) => void
+}
+
 /** Thrown by nothing of ours: the server is gone. */
 class Gone extends Error {}
 
-/** Six who submit, one who registers, one who imports, and at times one who exports. Ends when the server is gone. */
-export async function atWork({ lists, manager }: ManySessions, origin: string, told: Told, random: Random): Promise<void> {
-  const everybody = [...Array.from({ length: 6 }, () => submit), register, importing, ...(random() < 0.4 ? [exporting] : [])]
+/** Some who submit, one who registers, and perhaps one who imports or exports. Ends when the server is gone. */
+export async function atWork({ lists, manager }: ManySessions, origin: string, told: Told, random: Random, crew: Crew): Promise<void> {
+  const { onHeard = () => {} } = crew
+  const everybody = [
+    ...Array.from({ length: crew.submitting }, () => submit),
+    register,
+    ...(crew.staff ? [{ importing, exporting }[crew.staff]] : []),
+  ]
   await Promise.all(
     everybody.map(async (work) => {
       try {
@@ -49,14 +71,15 @@ export async function atWork({ lists, manager }: ManySessions, origin: string, t
     const answer = await fetch(`${origin}${path}`, request).catch(gone)
     assert.equal(answer.status, 200, await answer.text().catch(gone))
     told.submitted.add(list.assignmentId)
-    return true
+    onHeard('received')
+    return await pause()
   }
 
   async function register(): Promise<boolean> {
     const code = newCode('R')
     await call('POST /studies/s1/cases', { ...family, code, participants: [{ ...parent, email: `${code}@voorbeeld.example` }] }, 201)
     told.registered.add(code)
-    return true
+    return await pause()
   }
 
   async function importing(): Promise<boolean> {
@@ -68,8 +91,12 @@ export async function atWork({ lists, manager }: ManySessions, origin: string, t
     )
     const csv = ['case_code,arm,cohort,referral_date,role,name,email,language', ...lines].join('\n')
     const { id } = await call('POST /studies/s1/imports', { csv }, 200)
+    told.begun.imports.set(id, code)
+    onHeard('import begun')
     await settled(`GET /studies/s1/imports/${id}`, 'registering')
+    told.begun.imports.delete(id)
     told.imports.done.add(code)
+    onHeard('import done')
     return true
   }
 
@@ -77,8 +104,17 @@ export async function atWork({ lists, manager }: ManySessions, origin: string, t
     const layouts = [oneOf(random, ['scores', 'long', 'wide'])]
     const choices = { tier: 'pseudonymous', layouts, formats: ['csv'], language: 'nl', filter: {}, purpose: '' }
     const { id } = await call('POST /studies/s1/exports', choices, 200)
+    told.begun.exports.add(id)
+    onHeard('export begun')
     await settled(`GET /studies/s1/exports/jobs/${id}`, 'making')
+    told.begun.exports.delete(id)
     told.exported.add(id)
+    onHeard('export done')
+    return true
+  }
+
+  async function pause(): Promise<true> {
+    if (crew.pause > 0) await wait(random() * crew.pause)
     return true
   }
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
+import { newKeyPair } from '../../server/backup/keys.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { manySessions, submission } from '../harness/many-sessions.ts'
+import { olderDatabase } from '../harness/older-database.ts'
 import { serve } from '../harness/serving.ts'
 import { mayMount, resize, smallDisk } from '../harness/small-disk.ts'
 
@@ -71,6 +73,32 @@ test(
   },
 )
 
+test('a backup for which there is no room is not begun, says how much it takes, and families go on answering', onlyWithMount, async (t) => {
+  const folder = smallDisk(t, 20_000)
+  const { environment, lists } = await manySessions(folder, 30)
+  const server = await serve(environment)
+  t.after(() => server.kill())
+  const into = join(temporaryFolder(t), 'backups')
+  const { recipient } = await newKeyPair()
+  const backup = (to = into) => nameting({ ...environment, BACKUP_RECIPIENT: recipient }, 'backup', to)
+  const { code, stderr } = await backup()
+  assert.equal(code, 1)
+  assert.match(stderr, /takes \d+\.\d MB of room in .* while it is made, and 1\d\.\d are left\. Nothing was copied: make room first/)
+  const megabytes = (said: string) => Number(/takes ([\d.]+) MB/.exec(said)?.[1])
+  const onOneDisk = await backup(join(folder, 'backups'))
+  assert.ok(megabytes(onOneDisk.stderr) > megabytes(stderr), 'what is packed takes room there too')
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('.copying')),
+    [],
+  )
+  for (const list of lists.slice(0, 20)) {
+    const { path, ...request } = submission(list)
+    assert.equal((await fetch(`${server.origin}${path}`, request)).status, 200)
+  }
+  resize(folder, 120_000)
+  assert.equal((await backup()).code, 0)
+})
+
 test('an import that fills the disk registers nothing and says so', onlyWithMount, async (t) => {
   const folder = smallDisk(t, 3_000)
   const { environment } = await manySessions(folder, 1)
@@ -97,6 +125,43 @@ test('an import that fills the disk registers nothing and says so', onlyWithMoun
   assert.equal(identity.prepare('SELECT count(*) FROM people').pluck().get(), 1)
   assert.deepEqual(study.pragma('integrity_check'), [{ integrity_check: 'ok' }])
 })
+
+test(
+  'an upgrade for which there is no room changes neither database and says how much it takes; with room it is done',
+  onlyWithMount,
+  async (t) => {
+    const folder = smallDisk(t, 4_000)
+    const parts = ['identity', 'study'] as const
+    const steps = () =>
+      parts.map((part) => {
+        const database = new Database(join(folder, `${part}.sqlite`), { readonly: true })
+        try {
+          return database.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get()
+        } finally {
+          database.close()
+        }
+      })
+    for (const part of parts)
+      olderDatabase(`server/db/migrations/${part}`, part === 'identity' ? 5 : 27, join(folder, `${part}.sqlite`)).close()
+    const settings = { DATA_DIR: folder, IDENTITY_KEY: 'ab'.repeat(32) }
+    const { blocks, bfree, bsize } = statfsSync(folder)
+    const used = ((blocks - bfree) * bsize) / 1024
+    // In some of these the first database would have fitted, and the second not.
+    for (const left of [40, 64, 72, 2_000]) {
+      resize(folder, used + left)
+      const { code, stderr } = await nameting(settings, 'study', 'list')
+      assert.equal(code, 1)
+      assert.match(stderr, /takes \d+\.\d MB of room in .*, and \d\.\d are left\. Nothing was changed|disk of the data folder is full/)
+      // To look into a database takes some room, too.
+      resize(folder, 8_000)
+      assert.deepEqual(steps(), [5, 27])
+    }
+    resize(folder, 40_000)
+    const { code, stderr } = await nameting(settings, 'study', 'list')
+    assert.equal(code, 0, stderr)
+    assert.notDeepEqual(steps(), [5, 27])
+  },
+)
 
 test('a data folder on a disk without any room is said so at start', onlyWithMount, async (t) => {
   const folder = smallDisk(t, 100)

@@ -25,6 +25,7 @@ import { submitResponse } from '../../server/workflow/submit-response.ts'
 import { takeNotice } from '../../server/workflow/take-notice.ts'
 import { tick } from '../../server/workflow/tick.ts'
 import { answersTo } from '../harness/family.ts'
+import { returnedMail } from '../harness/returned-mail.ts'
 import type { TestStudy } from '../harness/test-study.ts'
 
 export class Interleaving {
@@ -38,6 +39,8 @@ export class Interleaving {
   readonly wrong: string[] = []
   /** Message-IDs that the mail server took, or may have taken. */
   readonly gone: string[] = []
+  /** Addresses of which a mail server said that there is no such mailbox, at once or later. */
+  readonly refused = new Set<string>()
   done: Record<string, number> = {}
   /** To a mail server that there is; undefined where what it would say is drawn. */
   readonly #real: Transport | undefined
@@ -79,6 +82,7 @@ export class Interleaving {
 
   #heard(mail: Mail, cases: string[], fate: Fate): Fate {
     if (fate.kind === 'accepted' || fate.kind === 'unknown') this.gone.push(mail.messageId)
+    if (fate.kind === 'refused') this.refused.add(mail.to)
     if (fate.kind === 'refused') void this.#untilSettled(mail, cases)
     return fate
   }
@@ -127,6 +131,14 @@ export class Interleaving {
       if (open.length === 0) this.wrong.push(`${kind} about ${wave}, of which nothing is open`)
     }
     return [...new Set(rows.map(({ case_id }) => case_id))]
+  }
+
+  /** Addresses that are taken to be refused, although nobody said so of them. */
+  async wronglyRefused(): Promise<string[]> {
+    const ids = this.#study.rows<{ id: string }>('SELECT id FROM participants WHERE address_refused_at IS NOT NULL').map(({ id }) => id)
+    const { stores, sealer } = this.#context
+    const people = await Promise.all(ids.map((id) => findPerson(stores.identity.read, sealer, id)))
+    return people.flatMap((person) => (person?.email && !this.refused.has(person.email) ? [person.email] : []))
   }
 
   async #someDoing(): Promise<void> {
@@ -206,7 +218,8 @@ export class Interleaving {
     )
     const person = await findPerson(this.#context.stores.identity.read, this.#context.sealer, id)
     if (taken.length === 0 || !person?.email) return
-    return await takeNotice(this.#context, Buffer.from(returned(oneOf(this.#random, taken).id, person.email)))
+    this.refused.add(person.email)
+    return await takeNotice(this.#context, Buffer.from(returnedMail(oneOf(this.#random, taken).id, person.email)))
   }
 
   async #extends(code: string, caseId: string, { id }: Participant): Promise<unknown> {
@@ -229,27 +242,3 @@ export class Interleaving {
 }
 
 const told = { staff: 'somebody', why: 'a test' }
-
-const returned = (messageId: string, to: string): string =>
-  [
-    'From: MAILER-DAEMON@mx.example',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary="grens"',
-    '',
-    '--grens',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mx.example',
-    '',
-    `Final-Recipient: rfc822; ${to}`,
-    'Action: failed',
-    'Status: 5.1.1',
-    'Diagnostic-Code: smtp; 550 5.1.1 User unknown',
-    '',
-    '--grens',
-    'Content-Type: text/rfc822-headers',
-    '',
-    `Message-ID: ${messageId}`,
-    '',
-    '--grens--',
-    '',
-  ].join('\r\n')

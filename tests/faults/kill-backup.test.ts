@@ -57,6 +57,7 @@ test(`${kills} times kill -9 of a backup and of a restore: under its name there 
     return (await killedAfter(child, moment)) === null
   }
 
+  const looked = new Set<string>()
   await untilKilled(kills, async (round) => {
     const isKilled = await killedIn(
       'backup',
@@ -64,9 +65,18 @@ test(`${kills} times kill -9 of a backup and of a restore: under its name there 
       into,
     )
     await study.register(family(`A-${String(round).padStart(3, '0')}`))
-    for (const { path } of await backupsIn(into)) await assertAsWritten(path, readManifest(path))
+    for (const { path } of await backupsIn(into)) {
+      if (!looked.has(path)) await assertAsWritten(path, readManifest(path))
+      looked.add(path)
+    }
     return isKilled
   })
+  // Those of before are still as they were.
+  for (const { path } of await backupsIn(into)) {
+    await assertAsWritten(path, readManifest(path))
+    looked.delete(path)
+  }
+  assert.deepEqual(looked, new Set())
   const whole = await namingProcess(environment, 'backup', into)
   assert.equal(whole.code, 0, whole.stderr)
   const parents = study.rows<{ id: string }>("SELECT id FROM participants WHERE role = 'parent' ORDER BY id")

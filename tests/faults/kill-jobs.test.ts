@@ -14,12 +14,12 @@ import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { writeDefinition } from '../harness/definition-folder.ts'
 import { answersTo } from '../harness/family.ts'
+import { freePort } from '../harness/free-port.ts'
 import { jobEnded } from '../harness/job-ended.ts'
 import { killedAfter, killsOf, spawned } from '../harness/kills.ts'
 import { figure, seeded } from '../harness/seed.ts'
 import { serve } from '../harness/serving.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
-import { freePort } from '../harness/study-server.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 import { definitionsIn } from '../server/adopting-study.ts'
 import { entry, everybody, normTable } from '../server/rescoring-study.ts'
@@ -27,7 +27,8 @@ import { entry, everybody, normTable } from '../server/rescoring-study.ts'
 /** So many families that it takes several transactions. */
 const families = killsOf('adoption by command') > 5 ? 120 : 50
 const triesFor = (what: Parameters<typeof killsOf>[0]): number => 5 * killsOf(what) + 20
-const today = new Date().toISOString().slice(0, 10)
+/** Of the study: before that day nothing is adopted, and it begins an hour or two sooner than the one of UTC. */
+const today = Temporal.Now.plainDateISO('Europe/Amsterdam').toString()
 const version = 'veo@1.1.0'
 const adopt = ['adopt', version, '--study', 's1', '--from', today, '--yes']
 const rescore = ['rescore', '--study', 's1', '--norms', 'veo-total-test@2.0.0', '--yes']
@@ -173,19 +174,28 @@ function count(data: string, left: Left, isKilled = true): void {
 
 /** Resolves once work has begun and more than so many families are done; or the process is gone. */
 async function until(data: string, enough: number, child: { exitCode: number | null }): Promise<void> {
-  for (;;) {
-    const now = progress(data)
-    if (child.exitCode !== null || (now !== undefined && (now.done > enough || now.state === 'done'))) return
-    await wait(1)
+  const database = openToRead(data)
+  try {
+    const latest = database.prepare<[], Progress>(latestJob)
+    for (;;) {
+      const now = latest.get()
+      if (child.exitCode !== null || (now !== undefined && (now.done > enough || now.state === 'done'))) return
+      await wait(1)
+    }
+  } finally {
+    database.close()
   }
 }
 
-/** Of the work that was begun last. */
-function progress(data: string): { done: number; state: string } | undefined {
-  return within(data, (database) => database.prepare('SELECT done, state FROM jobs ORDER BY started_at DESC LIMIT 1').get()) as
-    | { done: number; state: string }
-    | undefined
+interface Progress {
+  done: number
+  state: string
 }
+
+const latestJob = 'SELECT done, state FROM jobs ORDER BY started_at DESC LIMIT 1'
+
+/** Of the work that was begun last. */
+const progress = (data: string): Progress | undefined => within(data, (database) => database.prepare<[], Progress>(latestJob).get())
 
 /** All that the work writes, without moments, ids that are drawn, and who had it done. */
 function recorded(data: string) {
@@ -207,8 +217,10 @@ function recorded(data: string) {
   }))
 }
 
+const openToRead = (data: string): Database.Database => new Database(join(data, 'study.sqlite'), { readonly: true })
+
 function within<T>(data: string, ask: (database: Database.Database) => T): T {
-  const database = new Database(join(data, 'study.sqlite'), { readonly: true })
+  const database = openToRead(data)
   try {
     return ask(database)
   } finally {

@@ -1,6 +1,6 @@
 /** What a data folder has to be after its server was killed, beside what people were told. */
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { checkDatabases } from '../../server/db/check-databases.ts'
@@ -47,17 +47,33 @@ export async function assertWhole(folder: string, told: Told): Promise<void> {
       const there = Array.from({ length: familiesPerFile }, (_, n) => `${code}-${n}`).filter((one) => cases.has(one)).length
       assert.ok(there === familiesPerFile || (there === 0 && !told.imports.done.has(code)), `${there} families of import ${code}`)
     }
-    const exports = readdirSync(folder).includes('exports') ? readdirSync(join(folder, 'exports')) : []
-    assert.deepEqual(
-      [...told.exported].filter((id) => !exports.includes(id)),
-      [],
-      'an export that was done is gone',
-    )
-    for (const id of exports.filter((name) => !name.startsWith('.'))) {
-      const { missing, changed, extra } = await verifyExport(join(folder, 'exports', id))
-      assert.deepEqual([missing, changed, extra], [[], [], []], id)
+    for (const [id, code] of told.begun.imports) {
+      const [state] = all(`SELECT state FROM imports WHERE id = '${id}'`)
+      const expected = state === 'done' ? familiesPerFile : 0
+      assert.equal([...cases].filter((one) => one.startsWith(`${code}-`)).length, expected, `families of an import that is ${state}`)
     }
+    await assertExports(folder, told, all)
   } finally {
     study.close()
+  }
+}
+
+/** Each that was told to be done is there, whole, by its manifest; of the others there is a whole one, a part that says so, or none. */
+async function assertExports(folder: string, told: Told, all: (sql: string) => string[]): Promise<void> {
+  const there = existsSync(join(folder, 'exports')) ? readdirSync(join(folder, 'exports')) : []
+  const done = new Map(
+    all("SELECT id || ' ' || manifest_sha256 FROM export_jobs WHERE state = 'done'").map((one) => one.split(' ') as [string, string]),
+  )
+  const making = all("SELECT id FROM export_jobs WHERE state = 'making'")
+  const registered = all('SELECT manifest_sha256 FROM exports')
+  assert.deepEqual([[...told.exported].filter((id) => !done.has(id)), [...done.keys()].filter((id) => !there.includes(id))], [[], []])
+  for (const name of there) {
+    const id = name.replace(/\.partial$/, '')
+    if (id !== name || !done.has(id)) assert.ok(making.includes(id), `${name} is of no export that is told as interrupted`)
+    if (id !== name) continue
+    const { missing, changed, extra, manifestSha256 } = await verifyExport(join(folder, 'exports', id))
+    assert.deepEqual([missing, changed, extra], [[], [], []], id)
+    assert.ok(registered.includes(manifestSha256), `export ${id} is not in the register`)
+    if (done.has(id)) assert.equal(manifestSha256, done.get(id), id)
   }
 }

@@ -93,6 +93,7 @@ test('scanners that open each mailed link twice, by HEAD, GET and in a browser w
   for (const _ of [1, 2])
     for (const link of shown) {
       const page = await browser.newPage()
+      page.setDefaultTimeout(90_000)
       await page.goto(link?.url ?? '', { waitUntil: 'networkidle' })
       await page.close()
     }

@@ -90,7 +90,7 @@ async function openLanes(t: TestContext): Promise<SavingLane[]> {
   const direct = browse(cookies, study.origin)
   t.after(async () => {
     globalThis.fetch = direct
-    for (const lane of cookies.keys()) await lane.network.close()
+    for (const lane of cookies.keys()) await lane.close()
     disk.close()
   })
   return [...cookies.keys()]

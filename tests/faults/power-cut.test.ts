@@ -6,9 +6,14 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { erasureListIn, readErasureList } from '../../server/backup/erasure-list.ts'
-import { openStores } from '../../server/db/open.ts'
+import { erasureListIn } from '../../server/backup/erasure-list.ts'
+import { readErasureList } from '../../server/backup/read-erasure-list.ts'
+import { openPlaces } from '../../server/backup/whole-copy.ts'
+import { systemClock } from '../../server/clock.ts'
+import { openStores, type Stores } from '../../server/db/open.ts'
 import { type Random, shuffled } from '../../server/demo/random.ts'
+import { journalLines } from '../../server/workflow/journal-lines.ts'
+import { listErasures } from '../../server/workflow/list-erasures.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { type ManySessions, manySessions, type OpenList, submission } from '../harness/many-sessions.ts'
 import { figure, seeded } from '../harness/seed.ts'
@@ -161,6 +166,20 @@ function replay(before: Record<string, Buffer>, calls: readonly SystemCall[]): R
   return replaying
 }
 
+/** What the first pass makes of the list: it can be read as a whole, and has whatever the journal has. */
+async function assertListed(stores: Stores, place: string): Promise<void> {
+  await listErasures({ stores, place: { data: place }, backups: undefined, clock: systemClock })
+  const list = existsSync(erasureListIn(place)) ? await readErasureList(erasureListIn(place)) : { lines: [], unread: [] }
+  assert.deepEqual(openPlaces(list), [])
+  const events = new Set(list.lines.map(({ event }) => event))
+  for await (const lines of journalLines(stores.study.read, 'any', 0))
+    assert.deepEqual(
+      lines.filter(({ event }) => !events.has(event)),
+      [],
+      'a wish is not in the list',
+    )
+}
+
 /** The next start: no hand is needed, and what was acknowledged is there. */
 async function assertStarts(place: string, { disk, told }: Replay, random: Random): Promise<void> {
   const cut = someCut(random)
@@ -172,13 +191,14 @@ async function assertStarts(place: string, { disk, told }: Replay, random: Rando
     const stored = new Set(stores.study.read.all<{ id: string }>('SELECT assignment_id AS id FROM responses' as never).map(({ id }) => id))
     assert.deepEqual([...told.erased.intersection(stored)], [], 'what was removed is there again')
     const gone = stores.study.read.all<{ id: string; who: string }>('SELECT id, participant_id AS who FROM assignments' as never)
-    const listed = existsSync(erasureListIn(place)) ? await readErasureList(erasureListIn(place)) : []
+    const listed = existsSync(erasureListIn(place)) ? (await readErasureList(erasureListIn(place))).lines : []
     const erased = new Set(listed.filter(({ what }) => what === 'answers erased').map(({ participant }) => participant))
     assert.deepEqual(
       gone.filter(({ id, who }) => told.erased.has(id) && !erased.has(who)),
       [],
       'what was removed is not in the list of erasures',
     )
+    await assertListed(stores, place)
     await stores.study.close()
     await stores.identity.close()
     await assertWhole(place, told)

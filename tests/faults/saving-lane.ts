@@ -76,6 +76,12 @@ export class SavingLane {
     this.#sent.set(save, { by: known?.by ?? this.#session, answers, acknowledged: known?.acknowledged ?? revision })
   }
 
+  /** Else a page whose list never got through would try for ever. */
+  async close(): Promise<void> {
+    this.#session?.saver.stop()
+    await this.network.close()
+  }
+
   /** A whole list, from the first answer until it is sent; `fates` are those of the requests, in turn, `last` those of sending. */
   async live(actions: Action[], fates: Fate[], last: Fate[]): Promise<void> {
     this.#forget()
@@ -257,10 +263,16 @@ export class SavingLane {
     assert.fail('it is never sent')
   }
 
+  /** What was sent is what stands on the page, and beneath it what another device alone had answered, unseen. */
   #assertResponse(): void {
     const stored = this.#disk.prepare('SELECT answers FROM responses WHERE assignment_id = ?').pluck().all(this.id) as string[]
     assert.equal(stored.length, 1)
-    assert.deepEqual(JSON.parse(stored[0] ?? ''), this.#history().at(-1)?.answers ?? {})
+    const { engine, saver } = this.#session
+    const last: Answers = this.#history().at(-1)?.answers ?? {}
+    const unseen = Object.fromEntries(engine.sealed().flatMap((item) => (item in last ? [[item, last[item] as never]] : [])))
+    assert.deepEqual(JSON.parse(stored[0] ?? ''), { ...unseen, ...engine.answers() })
+    // All of it was saved before, unless the last save, after somebody chose what is here over what another device had, never arrived.
+    if (!isUnsaved(saver.state())) assert.deepEqual(JSON.parse(stored[0] ?? ''), last)
   }
 }
 

@@ -181,10 +181,10 @@ async function formerOnes(study: TestStudy, app: Hono, link: string): Promise<Ca
 
 function everythingOfCases({ rows }: TestStudy): FuzzedStudy['caseOf'] {
   const cases = rows<{ caseId: string; studyId: string; region: string | null; code: string }>(
-    'SELECT id AS caseId, study_id AS studyId, region, code FROM cases',
+    'SELECT id AS "caseId", study_id AS "studyId", region, code FROM cases',
   )
   const belonging = rows<{ id: string; caseId: string }>(
-    'SELECT id, case_id AS caseId FROM participants UNION ALL SELECT id, case_id FROM assignments UNION ALL SELECT id, case_id FROM messages',
+    'SELECT id, case_id AS "caseId" FROM participants UNION ALL SELECT id, case_id FROM assignments UNION ALL SELECT id, case_id FROM messages',
   )
   const byId = new Map(cases.map((one) => [one.caseId, one]))
   return new Map([

@@ -12,8 +12,10 @@ import { type Caller, type FuzzedStudy, openFuzzedStudy } from './fuzzed-study.t
 import { judge } from './judge.ts'
 import { type Operation, operationsOf } from './operations.ts'
 
-/** So many; `npm run test:faults` sends a hundred thousand. */
-const requests = Number(process.env.REQUESTS ?? 2000)
+/** So many; `npm run test:faults` sends a hundred thousand. PostgreSQL takes longer for each, and for telling what it wrote. */
+const requests = Number(process.env.REQUESTS ?? (dialect === 'postgres' ? 1000 : 2000))
+/** In the names of figures. */
+const where = dialect === 'postgres' ? ', on PostgreSQL' : ''
 const seed = process.env.SEED ?? (process.env.REQUESTS ? `${Date.now()}` : 'nameting')
 /** A study that was asked so much is taken apart, and the next one is as new. */
 const ofOneStudy = 4000
@@ -30,7 +32,6 @@ interface Tally {
 }
 
 test(`of ${requests} requests none breaks the server, writes without right, or tells what is not the asker's business`, async (t) => {
-  assert.equal(dialect, 'sqlite')
   const rejected: unknown[] = []
   const onRejection = (reason: unknown) => void rejected.push(reason)
   process.on('unhandledRejection', onRejection)
@@ -44,13 +45,13 @@ test(`of ${requests} requests none breaks the server, writes without right, or t
   assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false)
   const share = (from: number) =>
     [...tally.statuses].filter(([status]) => status >= from && status < from + 100).reduce((n, [, m]) => n + m, 0)
-  t.diagnostic(`figure: fuzzed requests = ${tally.sent}`)
-  t.diagnostic(`figure: fuzzed requests that were done = ${share(200) + share(300)}`)
-  t.diagnostic(`figure: fuzzed requests that were refused = ${share(400)}`)
-  t.diagnostic(`figure: fuzzed routes that did something = ${tally.reached.size}`)
+  t.diagnostic(`figure: fuzzed requests${where} = ${tally.sent}`)
+  t.diagnostic(`figure: fuzzed requests that were done${where} = ${share(200) + share(300)}`)
+  t.diagnostic(`figure: fuzzed requests that were refused${where} = ${share(400)}`)
+  t.diagnostic(`figure: fuzzed routes that did something${where} = ${tally.reached.size}`)
   // Else it proves little.
   assert.ok(share(200) > requests / 20, `only ${share(200)} were done`)
-  assert.ok(tally.reached.size > 60, `only ${tally.reached.size} routes did something`)
+  assert.ok(tally.reached.size > Math.min(60, requests / 20), `only ${tally.reached.size} routes did something`)
 })
 
 async function askOneStudy(tally: Tally, count: number, rejected: unknown[]): Promise<void> {
@@ -127,7 +128,7 @@ const grantsNow = ({ context }: FuzzedStudy, { staffId }: Caller) =>
   staffId === undefined
     ? []
     : context.stores.identity.read.all<{ studyId: string; role: never; region: string }>(
-        `SELECT study_id AS studyId, role, region FROM staff_roles WHERE staff_id = '${staffId}'`,
+        `SELECT study_id AS "studyId", role, region FROM staff_roles WHERE staff_id = '${staffId}'`,
       )
 
 /** Work that goes on after the answer is over, so that what it writes is its own. */

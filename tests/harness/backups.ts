@@ -9,6 +9,8 @@ import { type Restored, type RestoreOrder, restoreBackup } from '../../server/wo
 import { temporaryFolder } from './data-folder.ts'
 
 export interface Backups extends KeyPair {
+  /** That of the study: signs what is made. */
+  identityKey: Buffer
   /** Where they lie. */
   folder: string
   make(): Promise<MadeBackup>
@@ -24,25 +26,33 @@ export async function backupsOf(
 ): Promise<Backups> {
   const pair = await newKeyPair()
   const folder = join(temporaryFolder(test), 'backups')
+  const identityKey = Buffer.from(environment.IDENTITY_KEY ?? '', 'hex')
   const opening = async (data: string, definitions: string | undefined = environment.DEFINITIONS_DIR): Promise<Context> =>
     await openContext(
       {
         DATA_DIR: data,
         DEFINITIONS_DIR: definitions,
         BASE_URL: environment.BASE_URL,
-        IDENTITY_KEY: Buffer.from(environment.IDENTITY_KEY ?? '', 'hex'),
+        IDENTITY_KEY: identityKey,
       },
       clock,
     )
   return {
     ...pair,
     folder,
+    identityKey,
     make: () =>
       makeBackup(
-        { data: environment.DATA_DIR ?? '', definitions: environment.DEFINITIONS_DIR, into: folder, recipient: pair.recipient },
+        {
+          data: environment.DATA_DIR ?? '',
+          definitions: environment.DEFINITIONS_DIR,
+          into: folder,
+          recipient: pair.recipient,
+          identityKey,
+        },
         clock,
       ),
-    restore: (backup, to, own) => restoreBackup({ backup, to, key: pair.key, opening, closing: closeContext, ...own }, clock),
+    restore: (backup, to, own) => restoreBackup({ backup, to, key: pair.key, identityKey, opening, closing: closeContext, ...own }, clock),
     async open(data) {
       const context = await opening(data)
       test.after(() => closeContext(context))

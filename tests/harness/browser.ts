@@ -14,14 +14,14 @@ const flags = [
   '--disable-sync',
 ]
 
+/** Milliseconds, after which what was waited for does not come: other tests compute at the same moment. */
+const patience = 90_000
+
 export async function openBrowser(): Promise<Browser> {
   const executablePath = chromiumPath()
   assert.ok(executablePath, 'No Chromium: apt-get install chromium, or set CHROMIUM_PATH to a Chromium or Chrome.')
-  return await chromium.launch({ executablePath, args: flags })
+  return await chromium.launch({ executablePath, args: flags, timeout: patience })
 }
-
-/** Milliseconds, after which what was waited for does not come: other tests compute at the same moment. */
-const patience = 90_000
 
 export interface Watched {
   context: BrowserContext

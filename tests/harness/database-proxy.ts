@@ -1,7 +1,8 @@
 /** A door between servers and PostgreSQL that can be shut: on a port of this machine, to be put into DATABASE_URL. */
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
 
 export interface DatabaseProxy {
   /** The same database, through the door. */
@@ -34,9 +35,10 @@ export async function databaseProxy(test: { after(fn: () => unknown): void }, ur
       if (isSilent) from.pause()
     }
   })
-  door.listen(0, '127.0.0.1')
+  // One that nobody gets while the door is shut.
+  const port = await freePort()
+  door.listen(port, '127.0.0.1')
   await once(door, 'listening')
-  const { port } = door.address() as AddressInfo
   const own = new URL(url)
   own.hostname = '127.0.0.1'
   own.port = String(port)

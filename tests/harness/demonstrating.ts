@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cliPath } from './command.ts'
-import { freePort } from './study-server.ts'
+import { freePort } from './free-port.ts'
 
 export interface Demonstrating {
   origin: string

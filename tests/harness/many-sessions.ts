@@ -5,8 +5,8 @@ import { findParticipant } from '../../server/queries/participants.ts'
 import { insertSession } from '../../server/queries/sessions.ts'
 import { giveConsent } from '../../server/workflow/give-consent.ts'
 import { answersTo, family } from './family.ts'
+import { freePort } from './free-port.ts'
 import { type StaffClient, staffAt } from './staff.ts'
-import { freePort } from './study-server.ts'
 import { openTestStudy } from './test-study.ts'
 
 /** One list that can be submitted: by whom, and with which answers. */

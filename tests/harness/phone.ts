@@ -1,6 +1,7 @@
 /** A participant with a phone: opens the link from a mail, and answers what the page shows, by what it says. */
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import { inCharge } from './in-charge.ts'
 
 export class Phone {
   readonly page: Page
@@ -17,6 +18,7 @@ export class Phone {
     await this.#look(this.page, 'door')
     await this.page.getByRole('button', { name: 'Verder' }).click()
     await this.page.waitForURL('**/packet')
+    await inCharge(this.page)
   }
 
   /** Answers each purpose that is asked: true agrees, false does not. */
@@ -80,8 +82,18 @@ export class Phone {
 
   /** Where statements come one at a time, a key goes on at once; a tap would give the answer a moment to be seen. */
   async toNextStatement(name: string, next: string | undefined): Promise<void> {
-    if (next !== undefined && (await this.page.locator(`input[name="${next}"]`).first().isHidden()))
-      await this.page.locator(`input[name="${name}"]`).first().press('Enter')
+    if (next === undefined || !(await this.page.locator(`input[name="${next}"]`).first().isHidden())) return
+    await this.page.locator(`input[name="${name}"]`).first().focus()
+    // On a slow machine that moment may pass first: then the key would be taken for the next statement, and lead past it.
+    await this.page.evaluate((answered) => {
+      const stopLate = (event: Event): void => {
+        if (document.querySelector(`input[name="${answered}"]`)?.checkVisibility()) return
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      }
+      window.addEventListener('keydown', stopLate, { capture: true, once: true })
+    }, name)
+    await this.page.keyboard.press('Enter')
   }
 
   /** Those of a page, also where they come one at a time. */

@@ -11,13 +11,16 @@ export type Answer = { rows: unknown[] } | { mistake: string }
 
 let asking: { worker: Worker; port: MessagePort | import('node:worker_threads').MessagePort; signal: Int32Array } | undefined
 
+/** Milliseconds: for a thread that begins, a database that is busy, and a machine that is. */
+const patience = 120_000
+
 /** Throws what the database says. True and false come as 1 and 0. */
 export function readPostgres<Row>(url: string, schema: string, query: string): Row[] {
   asking ??= begin()
   const { port, signal } = asking
   Atomics.store(signal, 0, 0)
   port.postMessage({ url, schema, query } satisfies Asked)
-  if (Atomics.wait(signal, 0, 0, 30_000) === 'timed-out') throw new Error(`no answer to ${query}`)
+  if (Atomics.wait(signal, 0, 0, patience) === 'timed-out') throw new Error(`no answer to ${query}`)
   const answer = receiveMessageOnPort(port as import('node:worker_threads').MessagePort)?.message as Answer
   if ('mistake' in answer) throw new Error(`${answer.mistake}: ${query}`)
   return answer.rows as Row[]

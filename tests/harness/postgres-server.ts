@@ -74,8 +74,9 @@ export async function startPostgres(settings: Record<string, string> = {}, paren
   }
 }
 
+/** Resolves when it can be asked. A minute: after a kill it reads its log first, and others compute meanwhile. */
 async function answers(url: string): Promise<void> {
-  for (let left = 200; ; left--) {
+  for (let left = 1200; ; left--) {
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright-core'
+import { patience } from './becomes.ts'
 
 export interface Heard {
   role: string
@@ -14,9 +15,6 @@ export interface Heard {
   within: string[]
   element: number | undefined
 }
-
-/** Milliseconds until what is looked for has to be there. */
-const patience = 15_000
 
 export class Reader {
   readonly #session: CDPSession

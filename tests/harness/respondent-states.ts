@@ -9,6 +9,7 @@ import type { CaseEntry } from '../../server/workflow/check-case.ts'
 import { openPage, type Watched } from './browser.ts'
 import { temporaryFolder } from './data-folder.ts'
 import { address, family } from './family.ts'
+import { inCharge } from './in-charge.ts'
 import { interviewerAddress, interviewProtocol, talkedWith, writeInterviewStudy } from './interview-study.ts'
 import { coordinatorAddress, plannedCase, recordsProtocol, writeRecordsStudy } from './records-study.ts'
 import { type StudyServer, startStudyServer } from './study-server.ts'
@@ -65,11 +66,13 @@ async function speaking({ language }: Walk, page: Page) {
         .getByRole('link', { name: named(key) })
         .first()
         .click(),
-    arrive: (key: keyof typeof words) =>
-      page
+    arrive: async (key: keyof typeof words) => {
+      await page
         .getByRole('heading', { name: named(key) })
         .first()
-        .waitFor(),
+        .waitFor()
+      await inCharge(page)
+    },
     status: (key: keyof typeof words) => page.locator('.save-status', { hasText: words[key] }).waitFor(),
     says: (key: keyof typeof words) => page.getByText(named(key)).first().waitFor(),
   }

@@ -18,9 +18,14 @@ export interface Serving {
   kill(): Promise<void>
 }
 
-/** Resolves when it serves. `wrapper`: a command to run it under, such as strace. */
-export async function serve(environment: Record<string, string>, wrapper: string[] = []): Promise<Serving> {
-  const begin = performance.now()
+/** One that is being started. */
+export interface Starting extends Pick<Serving, 'process' | 'said'> {
+  /** Rejects when it ends before it serves. */
+  serving: Promise<void>
+}
+
+/** Resolves when the process is there. `wrapper`: a command to run it under, such as strace. */
+export async function begin(environment: Record<string, string>, wrapper: string[] = []): Promise<Starting> {
   const port = new URL(environment.BASE_URL ?? '').port
   const [command = process.execPath, ...words] = [...wrapper, process.execPath, cliPath, 'serve']
   const child = spawn(command, words, {
@@ -38,6 +43,13 @@ export async function serve(environment: Record<string, string>, wrapper: string
     })
     child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)))
   })
+  return { process: child, said: () => said, serving }
+}
+
+/** Resolves when it serves. */
+export async function serve(environment: Record<string, string>, wrapper: string[] = []): Promise<Serving> {
+  const beginning = performance.now()
+  const { process: child, said, serving } = await begin(environment, wrapper)
   await serving
   const ended = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -48,8 +60,8 @@ export async function serve(environment: Record<string, string>, wrapper: string
   return {
     origin: environment.BASE_URL ?? '',
     process: child,
-    said: () => said,
-    startedIn: performance.now() - begin,
+    said,
+    startedIn: performance.now() - beginning,
     stop: () => ended('SIGTERM'),
     kill: () => ended('SIGKILL'),
   }

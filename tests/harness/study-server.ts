@@ -1,7 +1,5 @@
 /** A study as it is served, in this process: real databases, real SMTP, real HTTP on loopback. */
-import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { type AppOptions, createApp } from '../../server/app.ts'
 import type { Context } from '../../server/context.ts'
 import { type Listening, listen } from '../../server/listen.ts'
@@ -10,6 +8,7 @@ import { createTransport } from '../../server/mail/transport.ts'
 import { builtDirectory, readSite } from '../../server/routes/site.ts'
 import { type TickReport, tick } from '../../server/workflow/tick.ts'
 import { temporaryFolder } from './data-folder.ts'
+import { freePort } from './free-port.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 import { openTestStudy, type TestStudy } from './test-study.ts'
 import { withoutPages } from './without-pages.ts'
@@ -48,20 +47,3 @@ export function serveHere(context: Context, port: number, own: Partial<AppOption
   const site = existsSync(`${builtDirectory}/respond/index.html`) ? readSite() : withoutPages
   return listen(createApp(context, { site, log: createLog('silent'), ...own }), { host: '127.0.0.1', port })
 }
-
-/**
- * A port on which nobody listens. It is below those that the kernel hands out by itself: one of these, once let go, is
- * handed to the next process that asks, before whoever asked here has begun to listen.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(10_000, 32_000)
-    if (await isFree(port)) return port
-  }
-}
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createServer().once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })

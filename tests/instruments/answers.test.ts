@@ -77,6 +77,13 @@ test('equal answers get one spelling: ticked choices in the order offered, one k
   assert.ok(Object.is(answered(question('q', 'text', { inputType: 'number' }), -0).accepted, 0))
 })
 
+test('a number without limits of its own has at most 15 digits, which every program keeps whole', () => {
+  const open = question('q', 'text', { inputType: 'number' })
+  for (const answer of [999_999_999_999_999, -999_999_999_999_999]) assert.equal(answered(open, answer).accepted, answer)
+  for (const answer of [1e15, -1e15, 1e160, Number.MAX_VALUE])
+    assert.equal(answered(open, answer).problem, 'This item takes a number, of at most 15 digits.')
+})
+
 test('nothing, an empty or blank text and an empty list are no answers', () => {
   for (const nothing of [null, undefined, '', '  \n', []]) {
     const { accepted, problem, open } = answered(agreement('q'), nothing)

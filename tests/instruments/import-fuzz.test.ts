@@ -102,9 +102,29 @@ const valueAt = (value: Json, pointer: string): Json =>
     .reduce((inner, key) => inner?.[key], value)
 
 const odd = fc.oneof(
-  fc.constantFrom<Json>(undefined, null, '', ' ', 'q1', 'constructor', 'panel', '{q1', 0, -1, 51, 1e300, true, [], {}, [{}], ['a', 'a'], {
-    nl: 1,
-  }),
+  fc.constantFrom<Json>(
+    undefined,
+    null,
+    '',
+    ' ',
+    'q1',
+    'constructor',
+    'panel',
+    '{q1',
+    0,
+    -1,
+    51,
+    1e300,
+    true,
+    [],
+    {},
+    [{}],
+    ['a', 'a'],
+    {
+      nl: 1,
+    },
+    { toString: null },
+  ),
   fc.jsonValue(),
 )
 /** Something else in the place of what is there, or what stands elsewhere, or something twice. */

@@ -167,3 +167,15 @@ test('what is no survey is a fault with its path', () => {
       (error: Error) => (error instanceof ImportFaults && message.test(error.message)) || assert.fail(error.message),
     )
 })
+
+test('what has no text of its own, wherever it stands, is taken as it is written or told, and breaks nothing', () => {
+  for (const odd of [{ toString: null }, [{ toString: null }]] as Json[]) {
+    const written = JSON.stringify(odd)
+    const [choice] = elementsOf({ type: 'radiogroup', name: 'a', title: 'A', choices: [{ value: odd }, 'b'] }) as [Json]
+    assert.deepEqual(choice.choices[0].text, { nl: written, en: written })
+    assert.deepEqual(leftOut(text('a'), { type: 'radiogroup', name: 'b', title: 'B', choicesFromQuestion: odd }), ['pages[0].elements[1]'])
+    const date = { inputType: 'date', min: odd, max: ['2026-03-02'] }
+    assert.deepEqual(leftOut(text('a', date)), ['pages[0].elements[0].min', 'pages[0].elements[0].max'])
+    assert.deepEqual(elementsOf(text('a', { inputType: odd }))[0].inputType, undefined)
+  }
+})

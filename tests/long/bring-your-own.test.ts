@@ -12,9 +12,10 @@ import { tick } from '../../server/workflow/tick.ts'
 import { cliPath } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { answersTo } from '../harness/family.ts'
+import { freePort } from '../harness/free-port.ts'
 import { startMailServer } from '../harness/mail-server.ts'
 import { Respondent } from '../harness/respondent.ts'
-import { freePort, serveHere } from '../harness/study-server.ts'
+import { serveHere } from '../harness/study-server.ts'
 
 const guide = readFileSync(new URL('../../docs/bring-your-own-instruments.md', import.meta.url), 'utf8')
 /** What is in the guide's code blocks of a kind, in order. */

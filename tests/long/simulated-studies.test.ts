@@ -53,7 +53,7 @@ describe(`netwerkkracht-rotterdam, ${inRotterdam} families in two arms over two 
   })
 })
 
-const inAYear = orWhole(100, 300)
+const inAYear = orWhole(60, 300)
 
 describe(`ekc-yearly, ${inAYear} conferences`, () => {
   const first = '2026-01-05'

@@ -7,8 +7,8 @@ import { nameting } from '../harness/command.ts'
 import { addressOf, dayAfter, live, person, tally } from '../harness/simulated-study.ts'
 import { orWhole } from '../harness/whole.ts'
 
-/** Of its sample of 328 one third, a family a day all the same. */
-const families = orWhole(110, 328)
+/** Of its sample of 328 one in five or so, a family a day all the same. */
+const families = orWhole(60, 328)
 
 describe(`uva-trial, ${families} families whose arm is drawn by lot`, () => {
   const first = '2026-01-05'

@@ -70,7 +70,7 @@ for (const instrument of instruments)
         assertSame(plain.answers(), full.answers())
         for (const { name } of itemsIn(full.page().elements)) assert.deepEqual(plain.find(name), full.find(name))
       }),
-      { numRuns: orWhole(6, 25), endOnFailure: true },
+      { numRuns: orWhole(3, 25), endOnFailure: true },
     )
   })
 
@@ -128,7 +128,7 @@ for (const instrument of instruments)
           }
         },
       ),
-      { numRuns: orWhole(4, 10), endOnFailure: true },
+      { numRuns: orWhole(3, 10), endOnFailure: true },
     )
   })
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import test from 'node:test'
 import { Catalogue } from '../../instruments/catalogue.ts'
 import { sealer } from '../../server/access/sealing.ts'
@@ -15,7 +14,9 @@ import { setParticipantState } from '../../server/queries/participants.ts'
 import { removePeople } from '../../server/queries/people.ts'
 import { tick } from '../../server/workflow/tick.ts'
 import { behind } from '../harness/behind.ts'
-import { limits, openMailStudy } from './study.ts'
+import { keptBytes } from '../harness/kept-bytes.ts'
+import { startMailServer } from '../harness/mail-server.ts'
+import { hasty, openMailStudy } from './study.ts'
 
 const atTen = '2026-03-02T09:00:00Z'
 const linkIn = (text: string | undefined): string => text?.match(/https:\/\/meting\.example\/l\/(\S+)/)?.[1] ?? ''
@@ -47,7 +48,9 @@ test('an invitation goes out at its hour, once, with one link whose token is now
   assert.match(mail.text ?? '', /Aantal vragenlijsten: 4\n/)
   assert.match(mail.text ?? '', /tot en met maandag 30 maart 2026/)
   assert.match(mail.html ?? '', /<html lang="nl"/)
-  assert.doesNotMatch(`${mail.subject}\n${mail.text}\n${mail.html}`, /eigen kracht|conferentie|gezin|kind|jeugd|gezondheid|\bF1\b/i)
+  // Without tokens, in which any few letters may stand by chance.
+  const words = `${mail.subject}\n${mail.text}\n${mail.html}`.replaceAll(/\/[lu]\/[\w-]+/g, '')
+  assert.doesNotMatch(words, /eigen kracht|conferentie|gezin|kind|jeugd|gezondheid|\bF1\b/i)
   const token = linkIn(mail.text)
   assert.match(token, /^[A-Za-z0-9_-]{43}$/)
   assert.equal(linkIn(mail.html?.replaceAll(/["<]/g, ' ')), token)
@@ -60,10 +63,39 @@ test('an invitation goes out at its hour, once, with one link whose token is now
   const link = await findLink(study.context.stores.study.read, createHash('sha256').update(token).digest('hex'))
   assert.equal(link?.participantId, invitation?.participantId)
   assert.equal(link?.expiresAt, closesAt)
-  for (const { path } of [study.context.stores.study, study.context.stores.identity])
-    for (const file of [path, `${path}-wal`]) assert.equal(readFileSync(file, 'latin1').includes(token), false, file)
+  for (const [where, bytes] of await keptBytes(study.context.place.data)) assert.equal(bytes.includes(token), false, where)
   const happened = (await eventsOfCase(study.context.stores.study.read, caseId)).map(({ kind }) => kind)
   assert.deepEqual(happened.slice(-5), ['opened', 'opened', 'opened', 'opened', 'message sent'])
+})
+
+test('what a mail server puts off is called off for somebody who stopped while it was in hand', async (test) => {
+  const study = await openMailStudy(test)
+  const [caseId = ''] = await study.register({})
+  const intruder = behind(study.context.stores.study)
+  study.server.mood = () => {
+    intruder.exec("UPDATE participants SET state = 'withdrawn'")
+    return { at: 'recipient', does: 451 }
+  }
+  assert.deepEqual(await study.tickAt(atTen), { ...nothing, opened: 4, cancelled: 1 })
+  intruder.close()
+  const [invitation] = await study.messages(caseId)
+  assert.deepEqual([invitation?.state, invitation?.detail, invitation?.settledAt], ['cancelled', 'stopped', '2026-03-02T09:00:00.000Z'])
+})
+
+test('a study that is closed in the middle of a pass sends no further mail from there', async (test) => {
+  const study = await openMailStudy(test)
+  const families = Array.from({ length: 30 }, () => ({}))
+  await study.register(...families)
+  const intruder = behind(study.context.stores.study)
+  study.server.mood = () => {
+    intruder.exec(`UPDATE studies SET closed_at = '${atTen}'`)
+    return undefined
+  }
+  const { sent, cancelled } = await study.tickAt(atTen)
+  intruder.close()
+  // Those that were in hand by then, one for each connection.
+  assert.ok(sent > 0 && sent < 10, `${sent} were sent`)
+  assert.equal(cancelled, families.length - sent)
 })
 
 test('each participant is written to in their own language, and a demonstration says that it is one', async (test) => {
@@ -203,7 +235,7 @@ test('a refusal of the text is told to a person and says nothing about the addre
 
 for (const does of ['hangs', 'dies'] as const)
   test(`a mail whose answer never came, since the mail server ${does}, goes to a person and never out again`, async (test) => {
-    const study = await openMailStudy(test)
+    const study = await openMailStudy(test, { limits: hasty })
     const [caseId = ''] = await study.register({})
     study.server.mood = { at: 'end of text', does }
     const { cutShort, ...counts } = await study.tickAt(atTen)
@@ -221,7 +253,7 @@ for (const does of ['hangs', 'dies'] as const)
   })
 
 test('a mail server that hangs costs one message of a pass its certainty, not the whole batch', async (test) => {
-  const study = await openMailStudy(test)
+  const study = await openMailStudy(test, { limits: hasty })
   await study.register(...Array.from({ length: 30 }, () => ({})))
   study.server.mood = { at: 'end of text', does: 'hangs' }
   const { cutShort, ...counts } = await study.tickAt(atTen)
@@ -285,7 +317,7 @@ test('a mistake on our side leaves a message as it was, and is reported', async 
   const [caseId = ''] = await study.register({})
   study.clock.set(atTen)
   const definitions = { ...study.context.definitions, instruments: new Catalogue([]) }
-  const transport = createTransport({ SMTP_URL: study.server.url, MAIL_FROM: 'onderzoek@voorbeeld.example' }, { limits })
+  const transport = createTransport({ SMTP_URL: study.server.url, MAIL_FROM: 'onderzoek@voorbeeld.example' })
   test.after(() => transport.close())
   const { problems, sent } = await tick({ ...study.context, definitions }, { transport })
   assert.equal(sent, 0)
@@ -338,4 +370,31 @@ test('an acceptance that comes after the lease still counts, and takes its task 
   assert.equal((await slow).sent, 1)
   assert.equal((await study.messages(caseId))[0]?.state, 'sent')
   assert.deepEqual(await study.tasks(), [])
+})
+
+test('a deferral that comes after the lease changes nothing: a person was told, and it does not go out again by itself', async (test) => {
+  const study = await openMailStudy(test)
+  const [caseId = ''] = await study.register({})
+  study.clock.set(atTen)
+  const asked = Promise.withResolvers<(refusal: Error) => void>()
+  const slow = await startMailServer({ onRcptTo: (_address, _session, done) => asked.resolve(done) })
+  const transport = createTransport({ SMTP_URL: slow.url, MAIL_FROM: 'onderzoek@voorbeeld.example' })
+  test.after(async () => {
+    transport.close()
+    await slow.close()
+  })
+  const paused = tick(study.context, { transport })
+  const answer = await asked.promise
+  assert.equal((await study.tickAt('2026-03-02T09:06:00Z')).unknown, 1)
+  answer(Object.assign(new Error('4.7.1 greylisted'), { responseCode: 450 }))
+  const { unknown, postponed } = await paused
+  assert.deepEqual([unknown, postponed], [1, 0])
+  const [invitation] = await study.messages(caseId)
+  assert.deepEqual([invitation?.state, invitation?.attempts], ['unknown', 0])
+  assert.deepEqual(
+    (await study.tasks()).map(({ kind, messageId }) => [kind, messageId]),
+    [['message unknown', invitation?.id]],
+  )
+  assert.deepEqual(await study.tickAt('2026-03-02T12:00:00Z'), nothing)
+  assert.deepEqual([study.server.sessions, slow.seen.length], [0, 0])
 })

@@ -5,11 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { namingProcess } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { type DatabaseProxy, databaseProxy } from '../harness/database-proxy.ts'
+import { freePort } from '../harness/free-port.ts'
 import { startMailServer } from '../harness/mail-server.ts'
 import { manySessions, type OpenList, submission } from '../harness/many-sessions.ts'
 import { figure } from '../harness/seed.ts'
 import { type Serving, serve } from '../harness/serving.ts'
-import { freePort } from '../harness/study-server.ts'
 import { asAdministrator } from './own-database.ts'
 
 const seconds = Number(process.env.SECONDS_AWAY ?? 2)

@@ -5,6 +5,7 @@ import { findSetting } from '../../server/queries/settings.ts'
 import { emptyLogOfErased, logHoldsErased } from '../../server/workflow/forget-erased.ts'
 import { giveConsent } from '../../server/workflow/give-consent.ts'
 import { withdrawAndErase } from '../../server/workflow/stop-participant.ts'
+import { becomes } from '../harness/becomes.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { databasePlace } from '../harness/database.ts'
 import { answersTo, family } from '../harness/family.ts'
@@ -45,6 +46,10 @@ test('while somebody reads who began before, they wait, and go at a next tick', 
     await withdrawAndErase(study.context, parent)
     assert.notEqual(await isLeft(), undefined)
   })
-  await emptyLogOfErased(study.context)
-  assert.deepEqual([await isLeft(), await deleted()], [undefined, 0])
+  // Not the first for certain: whoever comes to this PostgreSQL server at that moment, for whichever database, counts as one who reads.
+  const atATick = async () => {
+    await emptyLogOfErased(study.context)
+    return [await isLeft(), await deleted()]
+  }
+  await becomes(atATick, [undefined, 0])
 })

@@ -69,6 +69,8 @@ test('a standby is refused at the start, and by /readyz of who has it open', asy
     withTx: (<T>(work: (tx: Db) => Promise<T>) => withTx(pool, work)) as Store['withTx'],
     emptyLog: async () => true,
     path: '',
+    assertOwnVersion: async () => {},
+    outdated: new AbortController().signal,
     close: async () => {},
   }))
   assert.ok(study && identity)

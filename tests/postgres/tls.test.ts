@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { namingProcess } from '../harness/command.ts'
+import { freePort } from '../harness/free-port.ts'
 import { startPostgres } from '../harness/postgres-server.ts'
-import { freePort } from '../harness/study-server.ts'
 import { selfSigned } from '../mail/self-signed.ts'
 
 test('a server with a certificate of its own authority is spoken to once that is named, and its faults are told in words', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { tmpdir } from 'node:os'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import fc from 'fast-check'
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { openStores, type Store } from '../../server/db/open.ts'
 import { checkAccessLog, logAccess } from '../../server/queries/access-log.ts'
 import { insertSession } from '../../server/queries/sessions.ts'
@@ -19,31 +19,6 @@ async function servers(t: TestContext, count: number): Promise<Store[]> {
   })
   return opened.map(({ study }) => study)
 }
-
-test('a unit that fails is undone, and those beside it stay', async (t) => {
-  const [study] = (await servers(t, 1)) as [Store]
-  let run = 0
-  await fc.assert(
-    fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 30 }), async (outcomes) => {
-      run++
-      const settled = await Promise.allSettled(
-        outcomes.map((succeeds, index) =>
-          study.withTx(async (tx) => {
-            await putSetting(tx, `${run}-${index}`, 'before')
-            await putSetting(tx, `${run}-${index}`, 'after')
-            if (!succeeds) throw new Error('no')
-            return index
-          }),
-        ),
-      )
-      for (const [index, succeeds] of outcomes.entries()) {
-        assert.equal(settled[index]?.status, succeeds ? 'fulfilled' : 'rejected')
-        assert.equal(await findSetting(study.read, `${run}-${index}`), succeeds ? 'after' : undefined)
-      }
-    }),
-    { numRuns: 10 },
-  )
-})
 
 test('what was read is still so when what follows from it is written, on two servers at once', async (t) => {
   const stores = await servers(t, 2)
@@ -103,9 +78,26 @@ test('rows that are taken from the end of the access log are missed', async (t) 
   assert.equal((await checkAccessLog(study.read)).cut, 1)
 })
 
-test('a connection that is for reading cannot write', async (t) => {
-  const [study] = (await servers(t, 1)) as [Store]
-  await assert.rejects(putSetting(study.read, 'name', 'value'), /read-only/)
+test('a commit waits for the disk, also where the database was told that it need not; what is stricter stays', async (t) => {
+  const database = await ownDatabase(t)
+  const name = new URL(database.study).pathname.slice(1)
+  for (const [setting, wanted] of [
+    ['off', 'on'],
+    ['local', 'on'],
+    ['remote_apply', 'remote_apply'],
+  ]) {
+    await asAdministrator(database.study, `ALTER DATABASE ${name} SET synchronous_commit = ${setting}`)
+    assert.deepEqual(await asAdministrator(database.study, 'SHOW synchronous_commit'), [{ synchronous_commit: setting }])
+    const stores = await openStores({ data: tmpdir(), database })
+    try {
+      for (const part of [stores.study, stores.identity]) {
+        const { rows } = await part.withTx((tx) => (tx as unknown as NodePgDatabase).execute('SHOW synchronous_commit'))
+        assert.deepEqual(rows, [{ synchronous_commit: wanted }])
+      }
+    } finally {
+      await Promise.all([stores.study.close(), stores.identity.close()])
+    }
+  }
 })
 
 test('a statement that fails undoes all of its transaction, whether or not the work goes on', async (t) => {

@@ -24,7 +24,14 @@ mood.survey.pages[0].elements.push(
     templateElements: [{ type: 'radiogroup', name: 'kind', title: both('Kind'), choices: choices(1, 2) }],
   },
 )
-const instruments = readInstruments([fileOf('instruments', mood)]).catalogue
+/** A list with a scale of the same name, of fewer items. */
+const brief = { ...smallInstrument(), id: 'brief' }
+Object.assign(brief.scales[0], { items: ['q1', 'q2'], range: [2, 8] })
+const instruments = readInstruments([mood, brief].map((one) => fileOf('instruments', one))).catalogue
+const withBrief = all(
+  put('/schedule/-', { instrument: 'brief@0.1.0-standin', role: 'parent', waves: ['T0', 'FU3'] }),
+  put('/report/sections/0/tables/0/rows/1/of', { instruments: ['mood', 'brief'] }),
+)
 const tables = readNorms([smallBands(), smallTable()].map((norm) => fileOf('norms', norm))).tables.catalogue
 const priceTables = readNorms([]).priceTables.catalogue
 
@@ -148,17 +155,51 @@ const mistakes: Record<string, [change: Change, ...said: string[]]> = {
   ],
   'a category that cannot be chosen': [
     count({ count: { item: 'q1' }, categories: [{ title: both('High'), values: [4, 5] }] }),
-    `${table}/rows/3/count/categories/0: 5 is no answer to q1; there is: 1, 2, 3, 4`,
+    `${table}/rows/3/categories/0: 5 is no answer to q1; there is: 1, 2, 3, 4`,
+  ],
+  'answers that stand in two categories': [
+    count({
+      count: { item: 'q1' },
+      categories: [
+        { title: both('Low'), values: [1, 2] },
+        { title: both('Middle'), values: [2, 3] },
+      ],
+    }),
+    `${table}/rows/3/categories/1: 2 is in /categories/0 too: whoever has it would count twice`,
+  ],
+  'ranges of a score that meet in one number': [
+    count({
+      count: { scale: 'total' },
+      categories: [
+        { title: both('Low'), to: 5 },
+        { title: both('High'), from: 5 },
+      ],
+    }),
+    `${table}/rows/3/categories/1: 5 is in /categories/0 too: whoever has it would count twice`,
+  ],
+  'a number that is listed and lies in a range': [
+    count({
+      count: { scale: 'total' },
+      categories: [
+        { title: both('None'), values: [0] },
+        { title: both('Few'), from: -1, to: 3 },
+      ],
+    }),
+    `${table}/rows/3/categories/1: 0 is in /categories/0 too: whoever has it would count twice`,
   ],
   'an unknown answer that cannot be given': [
     put(`${table}/rows/3/unknown`, [9]),
-    `${table}/rows/3/count/unknown: 9 is no answer to q1; there is: 1, 2, 3, 4`,
+    `${table}/rows/3/unknown: 9 is no answer to q1; there is: 1, 2, 3, 4`,
   ],
   'records of a family that counts once': [
     count({ count: { item: 'kind', within: 'visits' } }),
     `${table}/rows/3/count/within: each record counts for one, and unit "case" counts families: count lists in this table`,
   ],
   'no statistics': [put(`${table}/rows/1/statistics`, undefined), `${table}/rows/1: neither this row nor the table says which statistics`],
+  'alpha of lists whose scale of that name has other items': [
+    all(withBrief, put(`${table}/rows/1/statistics`, ['n', 'alpha'])),
+    `${table}/rows/1/describe/scale: total of brief@0.1.0-standin is not that of mood@0.1.0-standin (without the items q3), so that they have no alpha or omega together: name one list, or a row for each`,
+  ],
   'a chi-square across waves of the same people': [
     all(put(`${table}/tests/2/groups`, undefined), put(`${table}/tests/2/waves`, ['T0', 'FU3'])),
     `${table}/tests/2/waves: a chi-square test takes independent observations, and the same people answer in each wave: its p would mean nothing. Compare groups, or test the change of the same people (paired-t, repeated-anova)`,

@@ -1,6 +1,5 @@
 /** Reports of the other studies, on a few families whose numbers can be reckoned by hand. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Answers } from '../../instruments/schema.ts'
@@ -10,6 +9,7 @@ import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { person } from '../harness/simulated-study.ts'
 import { openTestStudy, type TestStudy } from '../harness/test-study.ts'
+import { cellsOf, readReport, tableIn } from './read-report.ts'
 
 async function open(t: TestContext, protocol: string): Promise<{ study: TestStudy; report: () => Promise<ReportResult> }> {
   const folder = temporaryFolder(t)
@@ -20,17 +20,13 @@ async function open(t: TestContext, protocol: string): Promise<{ study: TestStud
     async report() {
       const { code, stderr } = await nameting(study.environment, 'report', '--study', 's1', '--out', join(folder, 'out'))
       assert.deepEqual([code, stderr], [0, ''])
-      return JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8')) as ReportResult
+      return readReport(join(folder, 'out'))
     },
   }
 }
 
-function cells({ sections }: ReportResult, id: string, title: string, within?: string): CellResult[] {
-  const table = sections.flatMap(({ tables }) => tables).find((one) => one.id === id) ?? assert.fail(id)
-  for (const row of table.rows)
-    if (row.kind === 'cells' && row.title.en === title && (within === undefined || row.within?.en === within)) return row.cells
-  return assert.fail(`${id} has no row ${title}`)
-}
+const cells = (report: ReportResult, id: string, title: string, within?: string): CellResult[] =>
+  cellsOf(tableIn(report, id), title, within)
 
 /** Numbers of a cell. */
 const value = (cell: CellResult | undefined): number | null => (cell && 'value' in cell ? cell.value : null)

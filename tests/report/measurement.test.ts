@@ -1,12 +1,11 @@
 /** How well a study was measured: each number of these tables counted once more from the export. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { isOfAnswers } from '../../instruments/score.ts'
-import { statisticText } from '../../server/report/numbers.ts'
+import { statisticText } from '../../server/report/output/numbers.ts'
 import type { CellResult, ReportResult, RowResult, TableResult } from '../../server/report/result.ts'
 import { type Row, rowsOf } from '../export/read-export.ts'
+import { readReport, tableIn } from './read-report.ts'
 import { openReportStudy, type ReportStudy } from './study.ts'
 
 const families = 20
@@ -14,21 +13,19 @@ const closing: (() => unknown)[] = []
 let study: ReportStudy
 let exported: string
 let report: ReportResult
-let tables: TableResult[]
 
 before(async () => {
   study = await openReportStudy({ after: (work) => void closing.push(work) }, families)
   const [ran, written] = [await study.write('export', 'export'), await study.write('report', 'report')]
   assert.deepEqual([ran.code, ran.stderr, written.code, written.stderr], [0, '', 0, ''])
   exported = ran.directory
-  report = JSON.parse(readFileSync(join(written.directory, 'report.json'), 'utf8')) as ReportResult
-  tables = report.sections.flatMap((section) => [...section.tables, ...section.figures.map(({ table }) => table)])
+  report = readReport(written.directory)
 })
 after(async () => {
   for (const work of closing.reverse()) await work()
 })
 
-const tableOf = (id: string): TableResult => tables.find((table) => table.id === id) ?? assert.fail(`there is no table ${id}`)
+const tableOf = (id: string): TableResult => tableIn(report, id)
 
 type Cells = Extract<RowResult, { kind: 'cells' }>
 

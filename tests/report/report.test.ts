@@ -9,6 +9,7 @@ import { type Row, rowsOf } from '../export/read-export.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { openTestStudy } from '../harness/test-study.ts'
+import { cellsOf, readReport, tableIn, tablesOf } from './read-report.ts'
 import { codeOf, openReportStudy, type ReportStudy } from './study.ts'
 
 const families = 22
@@ -35,21 +36,7 @@ after(async () => {
   for (const work of closing.reverse()) await work()
 })
 
-const readReport = (from: string): ReportResult => JSON.parse(readFileSync(join(from, 'report.json'), 'utf8')) as ReportResult
-
-const tablesOf = ({ sections }: ReportResult): TableResult[] =>
-  sections.flatMap(({ tables, figures }) => [...tables, ...figures.map(({ table }) => table)])
-
-function tableOf(id: string, from = report): TableResult {
-  return tablesOf(from).find((table) => table.id === id) ?? assert.fail(`there is no table ${id}`)
-}
-
-/** The cells of the row with this title, under this heading. */
-function cellsOf(table: TableResult, title: string, within?: string): CellResult[] {
-  for (const row of table.rows)
-    if (row.kind === 'cells' && row.title.en === title && (within === undefined || row.within?.en === within)) return row.cells
-  return assert.fail(`${table.id} has no row ${title}`)
-}
+const tableOf = (id: string, from = report): TableResult => tableIn(from, id)
 
 /** A cell without what it is made from. */
 const shown = ({ n, asked, denominator, cases, ...statistic }: CellResult) => statistic

@@ -4,11 +4,11 @@ import { describe, test } from 'node:test'
 import { reportSchema } from '../../protocols/report-schema.ts'
 import { loadDefinitions } from '../../server/definitions/load.ts'
 import type { ReportContext } from '../../server/report/context.ts'
-import { buildFigure } from '../../server/report/figure.ts'
+import { buildFigure } from '../../server/report/figures/figure.ts'
 import { observe } from '../../server/report/observe.ts'
+import { testSentence } from '../../server/report/output/sentences.ts'
 import type { ReportCase, ReportList } from '../../server/report/report-case.ts'
 import { asOnePerson } from '../../server/report/same-people.ts'
-import { testSentence } from '../../server/report/sentences.ts'
 import { buildTable } from '../../server/report/table.ts'
 
 const definitions = loadDefinitions(undefined)

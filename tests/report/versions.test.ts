@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { ReportResult } from '../../server/report/result.ts'
 import { entry, parent } from '../export/study.ts'
 import { writeVersionedDefinitions } from '../export/versioned-definitions.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { writeDefinition } from '../harness/definition-folder.ts'
 import { openTestStudy } from '../harness/test-study.ts'
+import { readReport } from './read-report.ts'
 
 const both = (text: string) => ({ nl: text, en: text })
 const ofList = { wave: 'T0', instruments: ['checkup'] }
@@ -47,7 +47,7 @@ test('scores of versions that mean the same are put together, others are left ou
 
   const { code, stderr } = await nameting(study.environment, 'report', '--study', 's1', '--out', join(folder, 'out'))
   assert.deepEqual([code, stderr], [0, ''])
-  const made = JSON.parse(readFileSync(join(folder, 'out', 'report.json'), 'utf8')) as ReportResult
+  const made = readReport(join(folder, 'out'))
   const [sleep, strain] = made.sections[0]?.tables ?? []
   const numbers = (table = sleep) =>
     table?.rows.flatMap((row) => (row.kind === 'cells' ? row.cells.map((cell) => 'value' in cell && cell.value) : []))

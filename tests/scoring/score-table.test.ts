@@ -67,6 +67,20 @@ test('in a file with semicolons a number may have a comma, in others not', () =>
   ])
 })
 
+test('in a file with semicolons what may be a thousand or one and a bit is refused, also where the item takes both', () => {
+  for (const cell of ['1.000', '12.500', '1.000.000', ' -1.250 ']) {
+    const [problem, ...others] = problemsOf(`a;age\n1;${cell}\n`)
+    assert.deepEqual([problem?.at, problem?.column, others], [2, 'age', []])
+    assert.match(problem?.reason ?? '', /can be read in two ways: write decimals behind a comma, and no mark for thousands\.$/)
+  }
+  assert.deepEqual(raws('a;age\n1;1.25\n1;0.125\n1;1.2345\n'), [
+    [2, 1.25, null],
+    [2, 0.125, null],
+    [2, 1.2345, null],
+  ])
+  assert.deepEqual(raws('a,age\n1,1.250\n'), [[2, 1.25, null]])
+})
+
 test('an empty or blank cell, NA and the missing codes of an export are no answer', () => {
   for (const nothing of ['', '  ', 'NA', '-9', '-8', ' NA ', '-9.0']) {
     assert.deepEqual(score(`a,b,age,events,story\n${nothing},4,${nothing},${nothing},${nothing}\n`).problems, [], JSON.stringify(nothing))

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { before, test } from 'node:test'
 import { policies } from '../../server/access/policies.ts'
 import { revoke, setStaffState } from '../../server/queries/staff.ts'
 import { colleagueAt, later, password } from '../harness/colleague.ts'
 import { family } from '../harness/family.ts'
+import { keptBytes } from '../harness/kept-bytes.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
 let server: StudyServer
@@ -65,10 +64,8 @@ test('a key is told once, opens what its owner may see, and stands in the access
     { via: 'key', action: 'searched cases', outcome: 'allowed', detail: JSON.stringify({ search: 'A-00', key: id }) },
     { via: 'desk', action: 'made key', outcome: 'allowed', detail: JSON.stringify({ key: id, role: 'data manager' }) },
   ])
-  const kept = readdirSync(dirname(server.context.stores.study.path), { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile())
-    .map((file) => readFileSync(join(file.parentPath, file.name)))
-  assert.ok(kept.length > 1 && !kept.some((bytes) => bytes.includes(key)))
+  const kept = await keptBytes(server.context.place.data)
+  assert.ok(kept.length > 1 && !kept.some(([, bytes]) => bytes.includes(key)))
 })
 
 test('only its owner makes a key, with the password, for a role they have, until a day within a year', async () => {

@@ -7,9 +7,10 @@ import type { ExportJob } from '../../server/workflow/export-jobs.ts'
 import { removeKeptExports } from '../../server/workflow/kept-exports.ts'
 import { manifestOf, rowsOf } from '../export/read-export.ts'
 import { nameting } from '../harness/command.ts'
+import { freePort } from '../harness/free-port.ts'
 import { readZip } from '../harness/read-zip.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
-import { freePort, serveHere } from '../harness/study-server.ts'
+import { serveHere } from '../harness/study-server.ts'
 import { openReportStudy, type ReportStudy } from '../report/study.ts'
 
 const closing: (() => unknown)[] = []

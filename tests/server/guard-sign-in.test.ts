@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { colleagueAt, deskBrowser, later, password } from '../harness/colleague.ts'
-import { freePort, type StudyServer, serveHere, startStudyServer } from '../harness/study-server.ts'
+import { freePort } from '../harness/free-port.ts'
+import { type StudyServer, serveHere, startStudyServer } from '../harness/study-server.ts'
 
 let server: StudyServer
 

@@ -12,13 +12,13 @@ type Test = Parameters<typeof startStudyServer>[0]
 
 const successor = ['--name', 'Opvolger Voorbeeld', '--email', 'opvolger@voorbeeld.example']
 
-/** A family that came in two days ago; its mail went out yesterday. Commands have no clock to move: they run now. */
+/** A family that came in two days ago; its mail went out yesterday, 25 hours later at most. Commands have no clock to move: they run now. */
 async function answering(t: Test) {
   const now = Temporal.Now.instant()
   const today = now.toZonedDateTimeISO('Europe/Amsterdam').toPlainDate()
   const definitions = temporaryFolder(t)
   writeGraphProtocol(definitions)
-  const server = await startStudyServer(t, now.subtract({ hours: 48 }).toString(), { definitions, entry: { protocol: graphProtocol } })
+  const server = await startStudyServer(t, now.subtract({ hours: 50 }).toString(), { definitions, entry: { protocol: graphProtocol } })
   await server.register(graphFamily('A-001', today))
   server.clock.set(now.subtract({ hours: 24 }).toString())
   await server.tick()

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { address, family } from '../harness/family.ts'
-import { freePort, serveHere, startStudyServer } from '../harness/study-server.ts'
+import { freePort } from '../harness/free-port.ts'
+import { serveHere, startStudyServer } from '../harness/study-server.ts'
 
 test('behind a web server with TLS the session cookie is bound to it, and browsers are told to stay with https', async (t) => {
   const server = await startStudyServer(t)

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { test } from 'node:test'
 import { Hono } from 'hono'
 import { listen } from '../../server/listen.ts'
-import { freePort } from '../harness/study-server.ts'
+import { freePort } from '../harness/free-port.ts'
 
 test('closing answers what is under way, tells it to send nothing more, and takes nothing new', async () => {
   const port = await freePort()

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import Database from 'better-sqlite3'
+import { behindFolder } from '../harness/behind.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { shippedDefinition, writeDefinition } from '../harness/definition-folder.ts'
-import { freePort } from '../harness/study-server.ts'
+import { freePort } from '../harness/free-port.ts'
 
 const row = 'A-001,conference,prospective,2026-03-01,2026-04-15,parent,Ouder Voorbeeld,ouder@voorbeeld.example,nl'
 const file = `case_code,arm,cohort,referral_date,conference_date,role,name,email,language\n${row}\n`
@@ -53,7 +53,7 @@ test('without its protocol the server does not start, and every command says wha
 
 test('without a list that somebody was given the server does not start', async (t) => {
   const { whole } = await studyOfItsOwn(t)
-  const study = new Database(join(whole.DATA_DIR, 'study.sqlite'))
+  const study = await behindFolder(whole.DATA_DIR, 'study')
   study.exec("UPDATE assignments SET instrument_version = '0.3.0' WHERE instrument_id = 'veo'")
   study.close()
   const { code, stderr } = await nameting(whole, 'serve')

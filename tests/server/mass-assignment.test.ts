@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { staffRoleNames } from '../../server/access/roles.ts'
 import { createApp } from '../../server/app.ts'
 import { createLog } from '../../server/log.ts'
 import { inputOf } from '../../server/routes/validate.ts'
 import { openStaffSession } from '../../server/workflow/sign-in.ts'
+import { contentOf } from '../harness/behind.ts'
 import { address, family } from '../harness/family.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { type JsonSchema, withMore } from '../harness/sample-body.ts'
@@ -41,20 +41,12 @@ const bodies = (server: StudyServer) =>
   })
 
 /** All that is stored, but what tells of the tries themselves. */
-function stored({ context }: StudyServer): Record<string, unknown[]> {
-  const aside = ['access_log', 'tries', 'staff_sessions', 'sqlite_sequence']
-  return Object.fromEntries(
-    [context.stores.study, context.stores.identity].flatMap(({ path }) => {
-      const db = new Database(path, { readonly: true })
-      const tables = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
-      const rows = tables
-        .filter((name) => !aside.includes(name))
-        .map((name) => [name, db.prepare(`select * from "${name}"`).all()] as const)
-      db.close()
-      return rows
-    }),
-  )
-}
+const stored = ({ context: { stores }, rows }: StudyServer): unknown[] => [
+  ...[stores.study, stores.identity].map((store) =>
+    contentOf(store, ['access_log', 'tries', 'staff_sessions', 'sqlite_sequence', 'settings']),
+  ),
+  rows("SELECT * FROM settings WHERE name <> 'highest number in access_log' ORDER BY name"),
+]
 
 test('no route takes more than it asks for: whatever is set along is refused by name, and nothing is stored', async (t) => {
   const server = await startStudyServer(t, '2026-03-02T09:00:00Z')

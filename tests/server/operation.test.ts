@@ -10,12 +10,14 @@ import type { Operation } from '../../server/routes/health.ts'
 import { startTicker, type Ticker } from '../../server/ticker.ts'
 import { startWatch, type Watched } from '../../server/watch.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
+import { postgresUrl } from '../harness/database.ts'
 import { address, answersTo, family } from '../harness/family.ts'
+import { freePort } from '../harness/free-port.ts'
 import { manySessions, submission } from '../harness/many-sessions.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { serve } from '../harness/serving.ts'
 import { mayMount, smallDisk } from '../harness/small-disk.ts'
-import { freePort, type StudyServer, serveHere, startStudyServer } from '../harness/study-server.ts'
+import { type StudyServer, serveHere, startStudyServer } from '../harness/study-server.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 
 const token = 'aBcd'.repeat(8)
@@ -86,7 +88,7 @@ test('a server that is in order is ready, and says to strangers nothing more', a
   assert.equal(status, 200)
   assert.deepEqual(
     body.checks?.map(({ name, ok }) => [name, ok]),
-    ['database', 'ticker', 'mail', 'disk', 'stopping'].map((name) => [name, true]),
+    ['database', ...(postgresUrl === undefined ? [] : ['clock']), 'ticker', 'mail', 'disk', 'stopping'].map((name) => [name, true]),
   )
   for (const headers of [{}, { Authorization: token }, { Authorization: 'Bearer ' }, { Authorization: `Bearer ${token}x` }]) {
     assert.deepEqual(await ask(origin, '/readyz', { headers: headers as Record<string, string> }), { status: 200, body: { ready: true } })
@@ -248,7 +250,7 @@ test('the log has a line for each request, by its route, and nothing of what cam
 
 test('a server that is stopped says so for a while before it takes nothing more', async (t) => {
   const { environment, lists } = await manySessions(temporaryFolder(t), 1)
-  const server = await serve({ ...environment, METRICS_TOKEN: token, DRAIN_SECONDS: '1' })
+  const server = await serve({ ...environment, METRICS_TOKEN: token, DRAIN_SECONDS: '4' })
   t.after(() => server.kill())
   assert.equal((await ask(server.origin, '/readyz?for=requests')).status, 200)
   assert.match(await (await fetch(`${server.origin}/metrics`, bearer)).text(), /^nameting_tick_seconds_bucket|^nameting_tick_idle_seconds/m)

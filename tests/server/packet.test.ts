@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { contentOf } from '../harness/behind.ts'
 import { address, family } from '../harness/family.ts'
+import { keptBytes, partsWith } from '../harness/kept-bytes.ts'
 import { Respondent } from '../harness/respondent.ts'
 import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
@@ -31,7 +33,9 @@ test('the token is nowhere in the databases, only its hash', async (t) => {
   await respondent.open(link)
   const token = link.split('/').at(-1) ?? ''
   assert.ok(token.length >= 22)
-  assert.ok(!JSON.stringify(everything(server)).includes(token))
+  for (const [where, bytes] of await keptBytes(server.context.place.data)) assert.ok(!bytes.includes(token), where)
+  const hashed = createHash('sha256').update(token).digest('hex')
+  assert.deepEqual(await partsWith(server.context.place.data, hashed), ['study'])
 })
 
 test('the session cookie cannot be read by scripts and is not sent from other sites', async (t) => {

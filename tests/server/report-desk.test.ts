@@ -6,8 +6,9 @@ import { after, before, describe, test } from 'node:test'
 import { daysKept, mostKept, removeKeptReports } from '../../server/workflow/kept-reports.ts'
 import { eraseFor } from '../../server/workflow/leaving.ts'
 import type { ReportJob } from '../../server/workflow/report-jobs.ts'
+import { freePort } from '../harness/free-port.ts'
 import { type StaffClient, staffAt } from '../harness/staff.ts'
-import { freePort, serveHere } from '../harness/study-server.ts'
+import { serveHere } from '../harness/study-server.ts'
 import { openReportStudy, type ReportStudy } from '../report/study.ts'
 
 const closing: (() => unknown)[] = []
@@ -161,11 +162,12 @@ describe('a report is kept', () => {
       const found = reports.find(({ id }: ReportJob) => id === report)
       assert.deepEqual([found.state, found.protocol, found.cases], ['done', protocol, 6])
       assert.match(found.by, /\S/)
+      const [ended] = study.rows<{ at: string }>(`SELECT ended_at AS at FROM reports WHERE id = '${report}'`)
       assert.equal(
         found.until,
-        study.rows<{ until: string }>(
-          `SELECT strftime('%Y-%m-%dT%H:%M:%fZ', ended_at, '+${daysKept} days') AS until FROM reports WHERE id = '${report}'`,
-        )[0]?.until,
+        Temporal.Instant.from(ended?.at ?? '')
+          .add({ hours: 24 * daysKept })
+          .toString({ fractionalSecondDigits: 3 }),
       )
       assert.deepEqual(
         await call(`/${report}/tables?language=en`),
@@ -248,7 +250,8 @@ describe('a report is kept', () => {
       assert.equal(existsSync(folder(id)), false)
       assert.equal((await researcher.call(`GET /studies/s1/reports/${id}`)).body.state, 'removed')
     }
-    const now = new Date(Date.parse(ended) + daysKept * 86_400_000).toISOString()
+    // A day longer: these copies have no files, as if a server had them that is no more.
+    const now = new Date(Date.parse(ended) + (daysKept + 1) * 86_400_000).toISOString()
     await removeKeptReports({ ...server.context, clock: { now: () => now } })
     assert.deepEqual([existsSync(folder(latest.id)), await listed()], [false, []])
   })

@@ -90,6 +90,18 @@ test('new scores are added and count, old ones stay; new answers are scored by t
   assert.deepEqual([late.adopts, late.added], [[], 1])
 })
 
+test('one that was killed after its last score is ended by doing it again', async (t) => {
+  const { rescore, rows, context } = await ready(t)
+  const words = ['--norms', 'veo-total-test@2.0.0', '--yes']
+  await rescore(...words)
+  const job = () => rows<{ state: string; done: number; changed: number }>('SELECT state, done, changed FROM jobs')
+  const before = job()
+  await context.stores.study.withTx(async (tx) => void tx.run("UPDATE jobs SET state = 'doing', ended_at = NULL"))
+  const { code, stderr } = await rescore(...words)
+  assert.equal(code, 0, stderr)
+  assert.deepEqual(job(), before)
+})
+
 test('a server that knows the table scores new answers by it', async (t) => {
   const { rescore, environment, context, register, submit, rows } = await ready(t)
   await rescore('--norms', 'veo-total-test@2.0.0', '--yes')
@@ -188,4 +200,24 @@ describe('refused, and nothing is written', () => {
       assert.match(ran.stderr, message)
       assert.deepEqual([study.rows(allScores), study.rows('SELECT * FROM studies'), study.rows('SELECT * FROM events')], before)
     })
+})
+
+test('a child is as old as on the day of the answer where the family lives, at submitting and at scoring anew', async (t) => {
+  const { clock, context, definitions, register, rescore, rows, submit } = await startRescoringStudy(t)
+  await register(...['A', 'B'].map((code) => ({ ...entry(code, { childBirthMonth: '2022-04' }), anchors: { referral: '2026-03-02' } })))
+  // Half past midnight on 1 April in Amsterdam, when a child of April 2022 becomes four.
+  clock.set('2026-03-31T22:30:00.000Z')
+  const answers = answersTo(context.definitions.instruments.need('veo@1.0.0'), 1)
+  await submit('A', 'veo', answers)
+  const byAge = [
+    { id: 'below-four', when: { child_age: { from: 0, to: 3 } }, mean: 30, sd: 5, n: null },
+    { id: 'from-four', when: { child_age: { from: 4, to: 18 } }, mean: 40, sd: 5, n: null },
+  ]
+  writeDefinition(definitions, 'norms', normTable('veo', 'total', '2.0.0', byAge))
+  assert.equal((await rescore('--norms', 'veo-total-test@2.0.0', '--yes')).code, 0)
+  const zs = () => rows<ScoreRow>(counting).flatMap(({ scale, raw, z }) => (scale === 'total' ? [z === (raw - 40) / 5] : []))
+  assert.deepEqual(zs(), [true])
+  context.definitions = loadDefinitions(definitions)
+  await submit('B', 'veo', answers)
+  assert.deepEqual(zs(), [true, true])
 })

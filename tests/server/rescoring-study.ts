@@ -60,7 +60,7 @@ const protocol = {
   messages: { hour: '09:00', invitation: { subject: both('Questions'), body: both('{link}') }, reminders: [] },
 }
 
-export interface RescoringStudy extends Pick<TestStudy, 'context' | 'study' | 'environment' | 'register' | 'rows'> {
+export interface RescoringStudy extends Pick<TestStudy, 'clock' | 'context' | 'study' | 'environment' | 'register' | 'rows'> {
   definitions: string
   dataFolder: string
   /** Submits a list; what has no answer is left open. */

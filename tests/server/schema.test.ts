@@ -3,7 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { is } from 'drizzle-orm'
-import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { PgTable, getTableConfig as postgresConfig } from 'drizzle-orm/pg-core'
+import { SQLiteTable, getTableConfig as sqliteConfig } from 'drizzle-orm/sqlite-core'
 
 const folder = fileURLToPath(new URL('../../server/db/', import.meta.url))
 
@@ -51,6 +52,10 @@ const inPostgres = (part: string): Words =>
     (columns) => (columns as { expression: string }[]).map(({ expression }) => expression),
   )
 
+/** A table as the schema declares it: for the database that this process speaks to. */
+const declarationOf = (value: unknown) =>
+  is(value, SQLiteTable) ? [sqliteConfig(value)] : is(value, PgTable) ? [postgresConfig(value)] : []
+
 const snake = (name: string): string =>
   name.replaceAll(/[A-Z0-9]+/g, (letters) => (/\d/.test(letters) ? letters : `_${letters.toLowerCase()}`))
 
@@ -60,23 +65,28 @@ for (const part of ['identity', 'study'])
     const modules: object[] = await Promise.all(files.map((file) => import(file)))
     const declared = modules
       .flatMap((module) => Object.values(module))
-      .flatMap((value) => (is(value, SQLiteTable) ? [getTableConfig(value)] : []))
+      .flatMap((value) =>
+        declarationOf(value).map(({ name, columns, indexes }) => ({
+          name,
+          columns: columns.map((column) => column.name),
+          indexes: indexes.map(({ config }) => config.name),
+        })),
+      )
     const [sqlite, postgres] = [inSqlite(part), inPostgres(part)]
     assert.deepEqual(
-      Object.fromEntries(declared.map(({ name, columns }) => [name, columns.map((column) => snake(column.name)).toSorted()])),
+      Object.fromEntries(declared.map(({ name, columns }) => [name, columns.map(snake).toSorted()])),
       Object.fromEntries(
         (snapshot('migrations', part) as (Described & { name: string })[]).map(({ name, columns }) => [
           name,
           Object.keys(columns).toSorted(),
         ]),
       ),
-      'SQLite',
     )
     for (const { name, indexes } of declared)
-      for (const { config } of indexes)
+      for (const index of indexes)
         assert.ok(
-          sqlite[name]?.some((words) => words.startsWith(`${config.name} on `)),
-          `SQLite: ${config.name}`,
+          sqlite[name]?.some((words) => words.startsWith(`${index} on `)),
+          `${index} of ${name}`,
         )
     assert.deepEqual(postgres, sqlite, 'PostgreSQL')
   })

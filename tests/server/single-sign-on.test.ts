@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
 import { disableStaff, inviteStaff } from '../../server/workflow/staff-accounts.ts'
 import { colleagueAt } from '../harness/colleague.ts'
+import { freePort } from '../harness/free-port.ts'
 import { type Provider, startProvider } from '../harness/provider.ts'
-import { freePort, type StudyServer, serveHere, startStudyServer } from '../harness/study-server.ts'
+import { type StudyServer, serveHere, startStudyServer } from '../harness/study-server.ts'
 
 let server: StudyServer
 let provider: Provider

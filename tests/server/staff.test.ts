@@ -9,8 +9,9 @@ import { colleagueAt, deskBrowser, password } from '../harness/colleague.ts'
 import { nameting } from '../harness/command.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
 import { withDatabase } from '../harness/database.ts'
+import { freePort } from '../harness/free-port.ts'
 import { callingAs, type StaffClient, staffAt } from '../harness/staff.ts'
-import { freePort, type StudyServer, startStudyServer } from '../harness/study-server.ts'
+import { type StudyServer, startStudyServer } from '../harness/study-server.ts'
 
 let server: StudyServer
 /** Administrator of all there is, and of study s1 only. */
@@ -295,8 +296,8 @@ test('the server as it is started sends the mail itself, and offers the provider
     OIDC_CLIENT_ID: 'nameting',
     OIDC_CLIENT_SECRET: 'geheim',
   }
-  const settings = readSettings(['BASE_URL', 'IDENTITY_KEY', 'SMTP_URL', 'MAIL_FROM'], environment)
-  const context = await openContext(await withDatabase(settings))
+  const settings = readSettings(['BASE_URL', 'IDENTITY_KEY', 'SMTP_URL', 'MAIL_FROM'], await withDatabase(environment))
+  const context = await openContext(settings)
   const first = await staffAt({ context, origin: settings.BASE_URL }, [{ role: 'administrator', studyId: '*' }])
   await closeContext(context)
   const started = await start(settings)

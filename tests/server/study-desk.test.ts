@@ -23,6 +23,14 @@ async function managed(t: TestContext) {
   return { server, manager, later, states }
 }
 
+test('the desk is told which day it is where the study is, also after midnight there', async (t) => {
+  const { later } = await managed(t)
+  const today = async (moment: string) => (await (await later(moment)).call('GET /studies/s1')).body.today
+  assert.equal(await today('2026-03-02T22:59:00.000Z'), '2026-03-02')
+  assert.equal(await today('2026-03-02T23:01:00.000Z'), '2026-03-03')
+  assert.equal(await today('2026-06-30T22:30:00.000Z'), '2026-07-01')
+})
+
 test('facts of a study are changed for a reason, and the event has what they were; anything else is refused whole', async (t) => {
   const { server, manager } = await managed(t)
   const wanted = { title: 'Ander onderzoek', regions: ['Amsterdam', 'Overijssel'], helpLine: 'Bel 112' }

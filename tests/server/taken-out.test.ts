@@ -1,8 +1,14 @@
-/** What holds of a family taken out of the study: which one may go, what is told before, and what becomes of a comparison. */
+/**
+ * What holds of a family taken out of the study: which one may go, what is told before, what becomes of a comparison; and what staff and people
+ * see of it afterwards: its link, its tasks, its contact data, a change that came too late.
+ */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { textsIn } from '../../server/pages/texts/languages.ts'
+import { assignmentsOfCase, moveAssignment } from '../../server/queries/assignments.ts'
+import { queues } from '../../server/queries/queues.ts'
 import { matchCase } from '../../server/workflow/match-case.ts'
 import { putCaseBack, takeCaseOut } from '../../server/workflow/mistaken-case.ts'
 import { recordConsent } from '../../server/workflow/record-consent.ts'
@@ -10,24 +16,29 @@ import { rowsOf, rowWhere } from '../export/read-export.ts'
 import { nameting } from '../harness/command.ts'
 import { completeProtocol, familyOf } from '../harness/complete-protocol.ts'
 import { temporaryFolder } from '../harness/data-folder.ts'
-import { answersTo, family } from '../harness/family.ts'
+import { address, answersTo, family } from '../harness/family.ts'
 import { staffAt } from '../harness/staff.ts'
 import { startStudyServer } from '../harness/study-server.ts'
 import { openTestStudy } from '../harness/test-study.ts'
 
 const why = { reason: 'twee keer aangemeld' }
 
-async function three(t: TestContext) {
+/** `mailed`: on the day after, when the first mails went out. */
+async function three(t: TestContext, { mailed = false } = {}) {
   const server = await startStudyServer(t, '2026-03-02T09:30:00Z')
-  await server.register(family('A-001'), family('A-002'), family('A-003'))
+  const [, id = ''] = await server.register(family('A-001'), family('A-002'), family('A-003'))
+  if (mailed) {
+    server.clock.set('2026-03-03T09:00:00Z')
+    await server.tick()
+  }
   const { call } = await staffAt(server, 'data manager')
-  const [parent] = server.rows<{ id: string }>(
-    `select p.id from participants p join cases c on c.id = p.case_id where c.code = 'A-002' and p.role = 'parent'`,
-  )
+  const [parent] = server.rows<{ id: string }>(`select id from participants where role = 'parent' and case_id = '${id}'`)
   return {
     server,
     call,
-    /** The parent of A-002. */
+    /** A-002. */
+    id,
+    /** Its parent. */
     parent: parent?.id ?? '',
     out: (code: string, body: object) => call(`POST /studies/s1/cases/${code}/taking-out`, { ...body, ...why }),
     back: (code: string) => call(`POST /studies/s1/cases/${code}/putting-back`, why),
@@ -148,4 +159,70 @@ test('a report says how many were registered by mistake, and counts them nowhere
   const { counts } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))
   assert.deepEqual([counts.cases, counts.mistakes], [1, 1])
   assert.match(readFileSync(join(out, 'report.html'), 'utf8'), /Nergens meegeteld, want ten onrechte aangemeld: 1\./)
+})
+
+test('the link of a family that is out says in the language of the reader that nothing is asked there, and how to have contact data erased; a parent of another family is asked', async (t) => {
+  const { server, out } = await three(t, { mailed: true })
+  const link = server.mail.linkTo(address('parent', 'A-002'))
+  await out('A-002', { code: 'test' })
+  const { contact } = server.study
+  for (const language of ['nl', 'en', 'tr', 'ar', 'pl', 'de']) {
+    for (const method of ['GET', 'POST']) {
+      const headers = { Origin: server.origin, ...(language === 'nl' && { 'Accept-Language': 'nl' }) }
+      const page = await fetch(`${link}?language=${language}`, { method, redirect: 'manual', headers })
+      assert.equal(page.status, 410, `${method} ${language}`)
+      const text = await page.text()
+      assert.ok(text.includes(contact) && !text.includes('<form'), language)
+      // A study shows its own languages; in any other one the page is in that of the participant.
+      const shown = /<html[^>]* lang="(\w+)"/.exec(text)?.[1] ?? ''
+      assert.ok(text.includes(textsIn(shown).notAskedTitle), `${language}: ${shown}`)
+    }
+  }
+  assert.equal((await fetch(server.mail.linkTo(address('parent', 'A-001')))).status, 200)
+  assert.deepEqual(server.rows('select participant_id from sessions'), [])
+})
+
+test('a change that comes after a family went says what happened, as every change does', async (t) => {
+  const { call, parent, out } = await three(t, { mailed: true })
+  await out('A-002', { code: 'test' })
+  for (const path of ['', '/preview']) {
+    const { status, body } = await call(`POST /studies/s1/cases/A-002${path}/people/${parent}/address`, {
+      telephone: '06-00000013',
+      ...why,
+    })
+    assert.deepEqual([status, body.error.code, body.error.fault], [409, 'change-refused', 'mistaken-case'], path)
+  }
+})
+
+test('the tasks of a family that is out count nowhere until it is put back', async (t) => {
+  const { server, call, parent, out, back } = await three(t, { mailed: true })
+  await call(`POST /studies/s1/cases/A-002/people/${parent}/attempts`, { means: 'call', outcome: 'refused' })
+  const open = async () => (await queues(server.context.stores.study.read, server.clock.now())).tasks
+  assert.equal(await open(), 1)
+  await out('A-002', { code: 'test' })
+  assert.equal(await open(), 0)
+  await back('A-002')
+  assert.equal(await open(), 1)
+})
+
+test('contact data of a family that is out are kept from the day on which it went, as the preview says, however long ago its lists had closed', async (t) => {
+  const { server, call, id, out } = await three(t, { mailed: true })
+  await server.context.stores.study.withTx(async (tx) => {
+    for (const one of await assignmentsOfCase(tx, id))
+      await moveAssignment(tx, one.id, { ...one, state: 'expired', closesAt: '2024-01-01T00:00:00.000Z' })
+  })
+  await call('POST /studies/s1/settings', { contactMonths: 3, ...why })
+  await out('A-002', { code: 'test' })
+  const kept = () => server.rows(`select id from participants where case_id = '${id}' and contact_removed_at is null`).length
+  const all = kept()
+  server.clock.set('2026-06-02T09:30:00Z')
+  const { call: ask } = await staffAt(server, 'data manager')
+  assert.deepEqual((await ask('GET /studies/s1/retention?months=3')).body.codes, [])
+  await server.tick()
+  assert.equal(kept(), all)
+  server.clock.set('2026-06-04T09:30:00Z')
+  const { call: later } = await staffAt(server, 'data manager')
+  assert.deepEqual((await later('GET /studies/s1/retention?months=3')).body.codes, ['A-002'])
+  await server.tick()
+  assert.equal(kept(), 0)
 })

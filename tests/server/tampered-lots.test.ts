@@ -1,16 +1,19 @@
-/** Databases of a study that draws lots, changed behind the back of the commands: in copies of the data folder, in words of SQLite. */
+/** Databases of a study that draws lots, changed behind the back of the commands. */
 import assert from 'node:assert/strict'
-import { cpSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
-import Database from 'better-sqlite3'
-import { nameting } from '../harness/command.ts'
-import { temporaryFolder } from '../harness/data-folder.ts'
-import { entryOf, header, line, startTrial, type Trial } from './trial-study.ts'
+import { describe, type TestContext, test } from 'node:test'
+import { behind, contentOf } from '../harness/behind.ts'
+import { entryOf, header, importing, line, startTrial, type Trial } from './trial-study.ts'
+
+/** With eight lots drawn. */
+async function drawn(t: TestContext): Promise<Trial> {
+  const trial = await startTrial(t)
+  await trial.register(...Array.from({ length: 8 }, (_, index) => entryOf(`A-${index + 1}`)))
+  return trial
+}
 
 describe('whatever is changed about lots behind the back of the commands is found', () => {
   const usual = "(SELECT case_id FROM allocations WHERE arm = 'usual' ORDER BY position LIMIT 1)"
-  const tampered: [what: string, file: 'study' | 'identity', sql: string, message: RegExp][] = [
+  const tampered: [what: string, part: 'study' | 'identity', sql: string, message: RegExp][] = [
     [
       'another arm in the log',
       'study',
@@ -21,7 +24,7 @@ describe('whatever is changed about lots behind the back of the commands is foun
       'another arm in log, case and events',
       'study',
       `UPDATE cases SET arm = 'conference' WHERE id = ${usual};
-       UPDATE events SET detail = json_set(detail, '$.arm', 'conference') WHERE kind = 'allocated' AND case_id = ${usual};
+       UPDATE events SET detail = replace(detail, '"usual"', '"conference"') WHERE kind = 'allocated' AND case_id = ${usual};
        UPDATE allocations SET arm = 'conference' WHERE case_id = ${usual}`,
       /: conference is not what the sequence has there/,
     ],
@@ -61,49 +64,35 @@ describe('whatever is changed about lots behind the back of the commands is foun
     [
       'a seed that was changed',
       'identity',
-      'UPDATE allocation_seeds SET sealed = zeroblob(80)',
+      'UPDATE allocation_seeds SET sealed = substr(sealed, 2)',
       /What is sealed for the lots of s1 cannot be opened/,
     ],
   ]
-  for (const [what, file, sql, message] of tampered)
+  for (const [what, part, sql, message] of tampered)
     test(what, async (t) => {
-      const { folder, environment } = trial
-      const copy = join(temporaryFolder(t), 'data')
-      cpSync(join(folder, 'data'), copy, { recursive: true })
-      const database = new Database(join(copy, `${file}.sqlite`))
-      database.pragma('foreign_keys = OFF')
-      database.exec(sql)
-      assert.ok(database.prepare('SELECT total_changes() AS n').pluck().get())
-      database.close()
-      const own = { ...environment, DATA_DIR: copy }
-      const { code, stderr } = await nameting(own, 'study', 'lots', '--study', 's1')
+      const trial = await drawn(t)
+      const store = trial.context.stores[part]
+      const before = contentOf(store)
+      const intruder = behind(store)
+      intruder.execUnchecked(sql)
+      intruder.close()
+      assert.notDeepEqual(contentOf(store), before)
+      const { code, stderr } = await trial.run('study', 'lots', '--study', 's1')
       assert.equal(code, 1)
       assert.match(stderr, message)
-      const json = await nameting(own, 'study', 'lots', '--study', 's1', '--json')
+      const json = await trial.run('study', 'lots', '--study', 's1', '--json')
       if (!what.startsWith('a seed that was changed')) assert.equal(JSON.parse(json.stdout).verified, false)
       assert.equal(json.code, 1)
-      if (file === 'identity' || what === 'another commitment') {
-        const path = join(temporaryFolder(t), 'one.csv')
-        writeFileSync(path, [header, line('B-1')].join('\n'))
-        const refused = await nameting(own, 'import', '--study', 's1', path)
+      if (part === 'identity' || what === 'another commitment') {
+        const refused = await importing(trial)([header, line('B-1')])
         assert.equal(refused.code, 1)
         assert.match(refused.stderr, /lots of s1/)
         assert.doesNotMatch(refused.stdout + refused.stderr, /conference|usual/)
       }
     })
 
-  test('untouched there is nothing to find', async () => {
-    const { environment } = trial
-    assert.equal((await nameting(environment, 'study', 'lots', '--study', 's1')).code, 0)
-  })
-
-  const hooks: (() => unknown)[] = []
-  let trial: Trial
-  before(async () => {
-    trial = await startTrial({ after: (hook) => hooks.push(hook) })
-    await trial.register(...Array.from({ length: 8 }, (_, index) => entryOf(`A-${index + 1}`)))
-  })
-  after(async () => {
-    for (const hook of hooks.toReversed()) await hook()
+  test('untouched there is nothing to find', async (t) => {
+    const trial = await drawn(t)
+    assert.equal((await trial.run('study', 'lots', '--study', 's1')).code, 0)
   })
 })

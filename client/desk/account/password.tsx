@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
+import { useSubmission } from '../shell/submission.ts'
 import { Failed } from '../sign-in/failed.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
 import { useAccountAgain } from './account-query.ts'
 import * as api from './api.ts'
 import { PasswordField } from './password-field.tsx'

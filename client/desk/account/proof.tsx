@@ -1,8 +1,8 @@
 /** The password once more, before something changes in how one signs in. An account without one has to have signed in just now. */
 import { type ReactNode, useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
+import { useSubmission } from '../shell/submission.ts'
 import { Failed } from '../sign-in/failed.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
 import { PasswordField } from './password-field.tsx'
 
 interface ProofProps<Result> {

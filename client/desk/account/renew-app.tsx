@@ -1,10 +1,10 @@
 /** Another app with codes in the place of the one of now. */
 import { useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
+import { useSubmission } from '../shell/submission.ts'
 import { Failed } from '../sign-in/failed.tsx'
 import { QrCode } from '../sign-in/qr-code.tsx'
 import { CodeField } from '../sign-in/sign-in-page.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
 import { useAccountAgain } from './account-query.ts'
 import * as api from './api.ts'
 import { Proof } from './proof.tsx'

@@ -2,13 +2,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
+import { Dialog } from '../shell/dialog.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
-import { ActionField } from './action-field.tsx'
+import { ActionFields } from './action-fields.tsx'
 import type { CaseAction, Field, Outcome, Scene, Values } from './actions/action.ts'
 import { ChangesShown } from './changes-shown.tsx'
 import { ContactShown } from './contact-shown.tsx'
-import { Dialog } from './dialog.tsx'
 import { fieldFault, refusalText } from './fault-texts.ts'
 import { MailsShown } from './mails-shown.tsx'
 import { MistakeNotes } from './mistake-notes.tsx'
@@ -50,6 +50,7 @@ export function ActionDialog({ action, scene, given, keep, close, setBusy, done 
   const values = { ...state.values, ...Object.fromEntries(fields.map((field) => [field.name, filledIn(field, state.values)])) }
 
   const isGone = state.values.person ? scene.file.participants.every(({ id }) => id !== state.values.person) : false
+  const wrong = isGone && !state.faults.person ? { ...state.faults, person: say('personGone') } : state.faults
 
   const change = (name: string, value: string): void => {
     const next = { ...state.values, [name]: value }
@@ -94,16 +95,7 @@ export function ActionDialog({ action, scene, given, keep, close, setBusy, done 
   return (
     <Dialog title={say(action.title)} close={close}>
       <form className="action-fields" id={formId} noValidate onSubmit={submit}>
-        {fields.map((field) => (
-          <ActionField
-            key={field.name}
-            id={`${formId}-${field.name}`}
-            field={field}
-            value={values[field.name] ?? ''}
-            fault={state.faults[field.name] || (field.name === 'person' && isGone ? say('personGone') : null)}
-            change={(value) => change(field.name, value)}
-          />
-        ))}
+        <ActionFields id={formId} fields={fields} values={values} faults={wrong} change={change} />
         <div aria-live="polite">
           {state.shown?.scores && <ScoresRenewed scores={state.shown.scores} />}
           {state.shown?.changes && <ChangesShown changes={state.shown.changes} />}

@@ -1,8 +1,8 @@
 import type { CaseFile } from '../api.ts'
+import { Dialog } from '../shell/dialog.tsx'
 import { useDesk } from '../shell/language.tsx'
 import type { CaseAction } from './actions/action.ts'
 import { groups } from './actions/catalogue.ts'
-import { Dialog } from './dialog.tsx'
 import { begin } from './doing.ts'
 import { useNames } from './names.tsx'
 

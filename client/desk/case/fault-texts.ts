@@ -1,10 +1,10 @@
 /** What an action says when the server does not take it. */
 import type { ApiFailure } from '../../ui/api.ts'
 import type { useDesk } from '../shell/language.tsx'
-import type { caseNl } from '../texts/case.ts'
+import type { faultsNl } from '../texts/faults.ts'
 
 type Say = ReturnType<typeof useDesk>['say']
-type Text = Extract<keyof typeof caseNl, `fault${string}`>
+type Text = Extract<keyof typeof faultsNl, `fault${string}`>
 
 const byField: Record<string, Text> = {
   email: 'faultEmail',

@@ -7,8 +7,8 @@ import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'
 import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
+import { useSubmission } from '../shell/submission.ts'
 import { TitleOf } from '../shell/title-of.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
 import { type FoundPeople, findByContact } from './api.ts'
 
 export function FindByContact() {

@@ -28,7 +28,7 @@ export function Adopt() {
   const [wanted, setWanted] = useInAddress('adopt')
   const [day, setDay] = useInAddress('from')
   const isOffered = versions.some(({ reference }) => reference === wanted)
-  const entry = { reference: isOffered ? (wanted ?? '') : '', from: day ?? (study?.now ?? '').slice(0, 10) }
+  const entry = { reference: isOffered ? (wanted ?? '') : '', from: day ?? study?.today ?? '' }
   return (
     <section className="section" aria-labelledby="adopt">
       <h2 id="adopt">{say('protocolAdopt')}</h2>

@@ -20,7 +20,7 @@ export function FamilyCalendar({ protocol }: { protocol: ProtocolView }) {
   const group = groups.find((one) => one === parameters.get('group')) ?? groups[0] ?? ''
   const [cohort = '', arm = ''] = group.split(' ')
   const typed = parameters.get('day') ?? ''
-  const day = /^\d{4}-\d\d-\d\d$/.test(typed) ? typed : (study?.now ?? '').slice(0, 10)
+  const day = /^\d{4}-\d\d-\d\d$/.test(typed) ? typed : (study?.today ?? '')
   const query = useQuery({ ...calendarQuery(id, { cohort, arm, day }), enabled: day !== '' })
   const choose = (change: Record<string, string>) => navigate(inAddress({ group, day, ...change }), { replace: true })
   const named = (list: ProtocolView['arms'], one: string) => {

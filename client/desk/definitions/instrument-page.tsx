@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react'
 import { navigate, useSearch } from '../../ui/navigation.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
-import { languageName } from '../shell/language-name.ts'
+import { LanguageField } from '../shell/language-field.tsx'
 import { Link, usePath } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useStudy } from '../shell/study.tsx'
@@ -77,17 +77,12 @@ function AsSeen({ instrument }: { instrument: InstrumentView }) {
   return (
     <>
       <div className="filters definition-language">
-        <label className="field">
-          {say('defIn')}
-          <select value={chosen.language} onChange={({ target }) => navigate(`${path}?language=${target.value}`, { replace: true })}>
-            {instrument.languages.map((one) => (
-              <option key={one.language} value={one.language}>
-                {languageName(one.language, language)}
-                {one.isDraft ? ` (${say('defDraft')})` : ''}
-              </option>
-            ))}
-          </select>
-        </label>
+        <LanguageField
+          label={say('defIn')}
+          languages={instrument.languages}
+          chosen={chosen.language}
+          choose={(one) => navigate(`${path}?language=${one}`, { replace: true })}
+        />
       </div>
       {chosen.isDraft && <p className="alert">{say('defDraftAlert')}</p>}
       {chosen.untranslated.length > 0 && (

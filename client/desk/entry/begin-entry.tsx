@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { useDesk } from '../shell/language.tsx'
+import { languageName } from '../shell/language-name.ts'
 import { Link } from '../shell/link.tsx'
 import { useStudy } from '../shell/study.tsx'
 import { useUnsaved } from '../unsaved.ts'
@@ -134,7 +135,7 @@ function Beginning({ list, place, onBegun, first }: BeginEntryProps & { first: a
               <select value={language} onChange={({ target }) => setLanguage(target.value)}>
                 {list.languages.map((one) => (
                   <option key={one} value={one}>
-                    {new Intl.DisplayNames([one], { type: 'language' }).of(one)}
+                    {languageName(one, one)}
                   </option>
                 ))}
               </select>

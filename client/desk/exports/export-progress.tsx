@@ -29,7 +29,8 @@ export function ExportProgress({ job }: { job: string }) {
     <section className="card" aria-label={say('exportThis')}>
       <p role="status">
         {data.state === 'making' && say('exportMaking', { cases: number(data.cases), of: number(data.of) })}
-        {data.state === 'done' && say(data.until === null ? 'exportRemoved' : 'exportDone', { cases: number(data.cases) })}
+        {data.state === 'done' &&
+          say(data.until !== null ? 'exportDone' : data.isElsewhere ? 'exportElsewhere' : 'exportRemoved', { cases: number(data.cases) })}
         {data.state in texts && say(texts[data.state as keyof typeof texts])}
       </p>
       {data.failure !== null && <ServersWords of={data.failure} />}

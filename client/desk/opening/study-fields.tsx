@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '../register/api.ts'
 import { useDesk } from '../shell/language.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
+import { useSubmission } from '../shell/submission.ts'
 import { Refused } from '../study/refused.tsx'
 import { useUnsaved } from '../unsaved.ts'
 import { Accepting } from './accepting.tsx'

@@ -14,8 +14,8 @@ import { Link } from '../shell/link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/staff.tsx'
 import { useStudy } from '../shell/study.tsx'
+import { useSubmission } from '../shell/submission.ts'
 import { titleOf } from '../shell/title-of.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
 import { useUnsaved } from '../unsaved.ts'
 
 /** One family is registered: who they are, when what happened, and whom to ask. */

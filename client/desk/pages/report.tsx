@@ -91,6 +91,7 @@ function Report({ report, again, toLatest = false }: { report: string; again(): 
     <Fetched query={query}>
       {(job) => {
         if (job.state === 'removed') return <Ended text={say('reportGone')} again={again} />
+        if (job.state === 'elsewhere') return <Ended text={say('reportElsewhere')} again={again} />
         if (job.state === 'cancelled') return <Ended text={say('reportCancelled')} again={again} />
         if (job.state === 'interrupted') return <Ended text={say('reportInterrupted')} again={again} />
         if (job.state === 'failed') return <Ended text={say('reportFailed')} detail={job.failure} again={again} />

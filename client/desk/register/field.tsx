@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
-import { faultText } from '../cases/fault-texts.ts'
 import { useDesk } from '../shell/language.tsx'
 import type { Problem } from './api.ts'
+import { faultText } from './fault-texts.ts'
 
 interface FieldProps {
   label: string

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { wordsIn } from '../../ui/words.ts'
 import type { Study } from '../api.ts'
 import { Text, useDesk } from '../shell/language.tsx'
+import { languageName } from '../shell/language-name.ts'
 import { purposeName } from '../shell/purpose-name.ts'
 import type { Problem } from './api.ts'
 import type { PersonDraft } from './draft.ts'
@@ -28,7 +29,6 @@ export function PersonFields({ person, number, study, problems, change, remove }
   const needsMail = hasMail(study, person.role)
   const withoutMail = useId()
   const asked = study.consents.filter(({ roles }) => roles.includes(person.role))
-  const languageNames = new Intl.DisplayNames(language, { type: 'language' })
   return (
     <fieldset className="card fields">
       <legend>{say('registerPerson', { number })}</legend>
@@ -91,7 +91,7 @@ export function PersonFields({ person, number, study, problems, change, remove }
         label={say('registerLanguage')}
         value={person.language}
         problems={of('language')}
-        options={study.languages.map((id) => ({ id, label: languageNames.of(id) ?? id }))}
+        options={study.languages.map((id) => ({ id, label: languageName(id, language) }))}
         choose={(chosen) => change({ ...person, language: chosen })}
       />
       <SelectField

@@ -1,6 +1,6 @@
-import { faultSentences } from '../cases/fault-texts.ts'
 import { useDesk } from '../shell/language.tsx'
 import type { Problem } from './api.ts'
+import { faultSentences } from './fault-texts.ts'
 
 /** What is wrong with a file, line by line. */
 export function Problems({ problems, total }: { problems: Problem[]; total: number }) {

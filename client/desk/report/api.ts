@@ -26,7 +26,11 @@ export const start = (study: string, options: Options) => take(routes.$post({ pa
 /** The latest one that is kept of these options and this version of the protocol. */
 export const latestWith = ({ protocol, reports }: Kept, { percentages, maskSmallCells }: Options): ReportJob | undefined =>
   reports.find(
-    (one) => one.protocol === protocol && one.options.percentages === percentages && (one.options.maskBelow !== null) === maskSmallCells,
+    (one) =>
+      one.state !== 'elsewhere' &&
+      one.protocol === protocol &&
+      one.options.percentages === percentages &&
+      (one.options.maskBelow !== null) === maskSmallCells,
   )
 
 /** Looked at until it is over. */

@@ -7,7 +7,7 @@ import type { Kept } from './api.ts'
 /** Reports that are kept: of which moment, by whom, how they were made. `shown`: the one that is looked at. */
 export function EarlierReports({ reports, shown }: { reports: Kept['reports']; shown: string | null }) {
   const { say, count } = useDesk()
-  const done = reports.filter(({ state }) => state === 'done')
+  const done = reports.filter(({ state }) => state === 'done' || state === 'elsewhere')
   if (done.length === 0) return null
   return (
     <section className="section">
@@ -44,6 +44,7 @@ function Line({ one, isShown }: { one: Kept['reports'][number]; isShown: boolean
   const manner = [
     say(one.options.percentages === 'plain' ? 'reportPercentagesPlain' : 'reportPercentagesTogether'),
     ...(one.options.maskBelow === null ? [] : [say('reportMasking')]),
+    ...(one.state === 'elsewhere' ? [say('reportIsElsewhere')] : []),
     ...(one.casesRemovedAt === null ? [] : [say('reportCasesRemoved', { date: date(one.casesRemovedAt) })]),
   ]
   return (

@@ -1,6 +1,6 @@
 /** What is behind one number: of how many it tells, who could have been in it, and which cases are. */
 import { useQuery } from '@tanstack/react-query'
-import { Dialog } from '../case/dialog.tsx'
+import { Dialog } from '../shell/dialog.tsx'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Link } from '../shell/link.tsx'

@@ -1,8 +1,8 @@
 /** A button for what cannot simply be undone: it says first what will happen. */
 import { useRef, useState } from 'react'
 import { Failed } from '../sign-in/failed.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
 import { useDesk } from './language.tsx'
+import { useSubmission } from './submission.ts'
 
 interface ConfirmButtonProps<Result> {
   label: string

@@ -5,11 +5,11 @@ import * as api from '../api.ts'
 import { Fetched } from '../shell/fetched.tsx'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
+import { useSubmission } from '../shell/submission.ts'
 import { Failed } from './failed.tsx'
 import { QrCode } from './qr-code.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { CodeField } from './sign-in-page.tsx'
-import { useSubmission } from './submission.ts'
 
 export function EnrolPage({ then }: { then(): void }) {
   const { say } = useDesk()

@@ -6,8 +6,8 @@ import { PasswordField } from '../account/password-field.tsx'
 import * as api from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
+import { useSubmission } from '../shell/submission.ts'
 import { Failed } from './failed.tsx'
-import { useSubmission } from './submission.ts'
 
 /** `wasHere`: somebody was signed in, and was away too long. `singleSignOn`: they can come in by way of their organisation. */
 export function SignInPage({ wasHere, singleSignOn, then }: { wasHere: boolean; singleSignOn: boolean; then(): void }) {

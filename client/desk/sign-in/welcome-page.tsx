@@ -5,8 +5,8 @@ import { PasswordField } from '../account/password-field.tsx'
 import * as api from '../api.ts'
 import { useDesk } from '../shell/language.tsx'
 import { Page } from '../shell/page.tsx'
+import { useSubmission } from '../shell/submission.ts'
 import { Failed } from './failed.tsx'
-import { useSubmission } from './submission.ts'
 
 export function WelcomePage({ then }: { then(): void }) {
   const { say } = useDesk()

@@ -4,7 +4,7 @@ import { directionOf, wordsIn } from '../../ui/words.ts'
 import { studyQuery } from '../queries.ts'
 import { useInAddress } from '../shell/in-address.ts'
 import { useDesk } from '../shell/language.tsx'
-import { languageName } from '../shell/language-name.ts'
+import { LanguageField } from '../shell/language-field.tsx'
 import { Link } from '../shell/link.tsx'
 import { purposeName } from '../shell/purpose-name.ts'
 import { useStudy } from '../shell/study.tsx'
@@ -26,17 +26,7 @@ export function Consents({ settings: { consents, languages } }: { settings: Sett
         {say('consentHow')} <Link href={at('/definitions/protocol')}>{say('consentAdopt')}</Link>.
       </p>
       <div className="filters">
-        <label className="field">
-          {say('studyTextIn')}
-          <select value={chosen} onChange={({ target }) => setChosen(target.value)}>
-            {languages.map((one) => (
-              <option key={one.language} value={one.language}>
-                {languageName(one.language, language)}
-                {one.isDraft ? ` (${say('defDraft')})` : ''}
-              </option>
-            ))}
-          </select>
-        </label>
+        <LanguageField label={say('studyTextIn')} languages={languages} chosen={chosen} choose={setChosen} />
       </div>
       <ul className="definition-cards">
         {consents.map(({ purpose, version, roles, required, statement }) => {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
+import { useSubmission } from '../shell/submission.ts'
 import * as api from './api.ts'
 import { Refused } from './refused.tsx'
 

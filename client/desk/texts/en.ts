@@ -1,20 +1,28 @@
 import type { Translation } from '../../ui/texts.ts'
 import { accessEn } from './access.ts'
 import { accountEn } from './account.ts'
+import { actionFieldsEn } from './action-fields.ts'
+import { actionsEn } from './actions.ts'
 import { adoptionEn } from './adoption.ts'
+import { alikeEn } from './alike.ts'
 import { apiKeysEn } from './api-keys.ts'
 import { attemptsEn } from './attempts.ts'
 import { caseEn } from './case.ts'
 import { casesEn } from './cases.ts'
+import { changesEn } from './changes.ts'
 import { definitionsEn } from './definitions.ts'
 import { differencesEn } from './differences.ts'
 import { entryEn } from './entry.ts'
 import { exportsEn } from './exports.ts'
+import { faultsEn } from './faults.ts'
+import { importsEn } from './imports.ts'
 import { leavingEn } from './leaving.ts'
 import { mailsEn } from './mails.ts'
+import { mistakesEn } from './mistakes.ts'
 import type { nl } from './nl.ts'
 import { openingEn } from './opening.ts'
 import { registerEn } from './register.ts'
+import { registerFaultsEn } from './register-faults.ts'
 import { reportEn } from './report.ts'
 import { responseEn } from './response.ts'
 import { returnedEn } from './returned.ts'
@@ -43,11 +51,19 @@ export const en: Translation<typeof nl> = {
   ...entryEn,
   ...valuesEn,
   ...caseEn,
+  ...actionsEn,
+  ...actionFieldsEn,
+  ...changesEn,
+  ...faultsEn,
+  ...mistakesEn,
   ...attemptsEn,
   ...returnedEn,
   ...todayEn,
   ...casesEn,
   ...registerEn,
+  ...alikeEn,
+  ...registerFaultsEn,
+  ...importsEn,
   ...reportEn,
   ...responseEn,
   site: 'Nameting',

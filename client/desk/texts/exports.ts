@@ -51,6 +51,8 @@ export const exportsNl = {
   exportMaking: 'De export wordt gemaakt: {cases} van {of} gezinnen.',
   exportStop: 'Stoppen',
   exportDone: 'De export is klaar: {cases} gezinnen.',
+  exportElsewhere:
+    'De bestanden van deze export staan op een andere server van dit systeem. Probeer het over een paar minuten nog eens, of maak een nieuwe export.',
   exportRemoved: 'De bestanden van deze export zijn er niet meer. U kunt een nieuwe maken.',
   exportCancelled: 'De export is gestopt. Er is niets van over.',
   exportFailed: 'De export is mislukt. Er is niets van over.',
@@ -120,6 +122,7 @@ export const exportsEn: Translation<typeof exportsNl> = {
   exportMaking: 'The export is being made: {cases} of {of} families.',
   exportStop: 'Stop',
   exportDone: 'The export is done: {cases} families.',
+  exportElsewhere: 'The files of this export are on another server of this system. Try again in a few minutes, or make a new export.',
   exportRemoved: 'The files of this export are not here any more. You can make a new one.',
   exportCancelled: 'The export was stopped. Nothing of it is left.',
   exportFailed: 'The export failed. Nothing of it is left.',

@@ -2,19 +2,27 @@
 
 import { accessNl } from './access.ts'
 import { accountNl } from './account.ts'
+import { actionFieldsNl } from './action-fields.ts'
+import { actionsNl } from './actions.ts'
 import { adoptionNl } from './adoption.ts'
+import { alikeNl } from './alike.ts'
 import { apiKeysNl } from './api-keys.ts'
 import { attemptsNl } from './attempts.ts'
 import { caseNl } from './case.ts'
 import { casesNl } from './cases.ts'
+import { changesNl } from './changes.ts'
 import { definitionsNl } from './definitions.ts'
 import { differencesNl } from './differences.ts'
 import { entryNl } from './entry.ts'
 import { exportsNl } from './exports.ts'
+import { faultsNl } from './faults.ts'
+import { importsNl } from './imports.ts'
 import { leavingNl } from './leaving.ts'
 import { mailsNl } from './mails.ts'
+import { mistakesNl } from './mistakes.ts'
 import { openingNl } from './opening.ts'
 import { registerNl } from './register.ts'
+import { registerFaultsNl } from './register-faults.ts'
 import { reportNl } from './report.ts'
 import { responseNl } from './response.ts'
 import { returnedNl } from './returned.ts'
@@ -43,11 +51,19 @@ export const nl = {
   ...entryNl,
   ...valuesNl,
   ...caseNl,
+  ...actionsNl,
+  ...actionFieldsNl,
+  ...changesNl,
+  ...faultsNl,
+  ...mistakesNl,
   ...attemptsNl,
   ...returnedNl,
   ...todayNl,
   ...casesNl,
   ...registerNl,
+  ...alikeNl,
+  ...registerFaultsNl,
+  ...importsNl,
   ...reportNl,
   ...responseNl,
   site: 'Nameting',

@@ -13,6 +13,9 @@ export const reportNl = {
   reportCancel: 'Stoppen',
   reportCancelled: 'Het berekenen is gestopt.',
   reportFailed: 'Het rapport kon niet worden berekend.',
+  reportElsewhere:
+    'Dit rapport staat op een andere server van dit systeem. Probeer het over een paar minuten nog eens, of bereken het opnieuw.',
+  reportIsElsewhere: 'staat op een andere server',
   reportGone: 'Dit rapport is er niet meer: een rapport wordt negentig dagen bewaard, en van elk onderzoek de laatste twintig.',
   reportInterrupted: 'De server is gestopt terwijl dit rapport werd berekend. Er is niets van over.',
   reportEarlier: 'Bewaarde rapporten',
@@ -68,6 +71,8 @@ export const reportEn: Record<keyof typeof reportNl, string> = {
   reportCancel: 'Stop',
   reportCancelled: 'Working it out was stopped.',
   reportFailed: 'The report could not be worked out.',
+  reportElsewhere: 'This report is on another server of this system. Try again in a few minutes, or work it out anew.',
+  reportIsElsewhere: 'on another server',
   reportGone: 'This report is not there any more: a report is kept for ninety days, and of each study the latest twenty.',
   reportInterrupted: 'The server was stopped while this report was worked out. Nothing of it is left.',
   reportEarlier: 'Reports that are kept',

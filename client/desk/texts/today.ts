@@ -85,6 +85,7 @@ export const todayNl = {
   taskHeldSaidNo: 'De mail wachtte, want deze persoon zei nee.',
   taskHeldInvitation: 'De herinnering wachtte, want de uitnodiging ging later weg.',
   taskFormerAddress: 'De mail ging naar een adres dat intussen is verbeterd. Kijk of deze persoon nog gevraagd moet worden.',
+  taskCorrectedAddress: 'De mail moest nog naar het verbeterde adres.',
   taskServerStopped: 'De server stopte terwijl deze mail onderweg was.',
   taskMailServer: 'De mailserver zei:',
   taskErasedNone:
@@ -95,7 +96,7 @@ export const todayNl = {
   taskHelp_alarm: 'Bekijk het antwoord bij het gezin en doe wat het protocol zegt.',
   taskHelp_addressRefused: 'Zoek het goede adres en verbeter het bij het gezin. De mails die wachten gaan dan uit.',
   taskHelp_messageRefused: 'De mailserver nam deze mail niet aan. Benader deze persoon op een andere manier.',
-  taskHelp_messageUnknown: 'De verbinding brak af. Vraag na of de mail er is; zo niet, stuur hem opnieuw.',
+  taskHelp_messageUnknown: 'Vraag na of de mail er is; zo niet, stuur hem opnieuw.',
   taskHelp_messageDelayed: 'De mailserver is niet te bereiken. Nameting blijft het proberen.',
   taskHelp_messageMissed: 'De tijd voor deze mail is voorbij. Benader deze persoon op een andere manier.',
   taskHelp_caseHandedOver: 'Kijk of u deze collega kent.',
@@ -190,6 +191,7 @@ export const todayEn: Translation<typeof todayNl> = {
   taskHeldSaidNo: 'The mail waited, since this person said no.',
   taskHeldInvitation: 'The reminder waited, since the invitation went out late.',
   taskFormerAddress: 'The mail went to an address that was corrected since. See whether this person still has to be asked.',
+  taskCorrectedAddress: 'The mail still had to go to the corrected address.',
   taskServerStopped: 'The server stopped while this mail was on its way.',
   taskMailServer: 'The mail server said:',
   taskErasedNone:
@@ -200,7 +202,7 @@ export const todayEn: Translation<typeof todayNl> = {
   taskHelp_alarm: 'Look at the answer in the family and do what the protocol says.',
   taskHelp_addressRefused: 'Find the right address and correct it in the family. The mails that wait then go out.',
   taskHelp_messageRefused: 'The mail server did not take this mail. Reach this person in another way.',
-  taskHelp_messageUnknown: 'The connection broke. Ask whether the mail is there; if not, send it again.',
+  taskHelp_messageUnknown: 'Ask whether the mail is there; if not, send it again.',
   taskHelp_messageDelayed: 'The mail server cannot be reached. Nameting keeps trying.',
   taskHelp_messageMissed: 'The time for this mail is over. Reach this person in another way.',
   taskHelp_caseHandedOver: 'See whether you know this colleague.',

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type SyntheticEvent, useId, useState } from 'react'
-import { ActionField } from '../case/action-field.tsx'
+import { ActionFields } from '../case/action-fields.tsx'
 import { attemptFields, attemptOf } from '../case/actions/attempt.ts'
 import { recordAttempt } from '../case/api.ts'
 import { fieldFault, refusalText } from '../case/fault-texts.ts'
 import { useDesk } from '../shell/language.tsx'
 import { useStudy } from '../shell/study.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
+import { useSubmission } from '../shell/submission.ts'
 import { useUnsaved } from '../unsaved.ts'
 import type { ByHandRowOf } from './api.ts'
 
@@ -38,19 +38,16 @@ export function AttemptForm({ row: { code, person, wave }, done, cancel }: { row
   }
   return (
     <form className="action-fields" noValidate onSubmit={send} aria-label={`${say('attemptRecord')}: ${code}`}>
-      {fields.map((field) => (
-        <ActionField
-          key={field.name}
-          id={`${formId}-${field.name}`}
-          field={field}
-          value={values[field.name] ?? ''}
-          fault={missing.includes(field.name) ? say('faultEmpty') : (faults[field.name] ?? null)}
-          change={(value) => {
-            setMissing(missing.filter((name) => name !== field.name))
-            setValues({ ...values, [field.name]: value })
-          }}
-        />
-      ))}
+      <ActionFields
+        id={formId}
+        fields={fields}
+        values={values}
+        faults={{ ...faults, ...Object.fromEntries(missing.map((name) => [name, say('faultEmpty')])) }}
+        change={(name, value) => {
+          setMissing(missing.filter((one) => one !== name))
+          setValues({ ...values, [name]: value })
+        }}
+      />
       {failure && !isNamed && (
         <p className="alert alert-error" role="alert">
           {refusalText(failure, say)}

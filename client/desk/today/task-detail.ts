@@ -10,6 +10,7 @@ const own = {
   'said no': 'taskHeldSaidNo',
   'follows the invitation': 'taskHeldInvitation',
   'went to an address that was corrected since': 'taskFormerAddress',
+  'has yet to go to the corrected address': 'taskCorrectedAddress',
   'the server stopped while the mail was in its hands': 'taskServerStopped',
 } as const satisfies Record<string, keyof DeskTexts>
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Dialog } from '../case/dialog.tsx'
+import { Dialog } from '../shell/dialog.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
 import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
-import { Dialog } from '../case/dialog.tsx'
+import { Dialog } from '../shell/dialog.tsx'
 import { Text, useDesk } from '../shell/language.tsx'
 import { useUnsaved } from '../unsaved.ts'
 import * as api from './api.ts'

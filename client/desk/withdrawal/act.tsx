@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useDesk } from '../shell/language.tsx'
-import { useSubmission } from '../sign-in/submission.ts'
+import { useSubmission } from '../shell/submission.ts'
 import { ReasonField } from '../study/reason-field.tsx'
 import { Refused } from '../study/refused.tsx'
 

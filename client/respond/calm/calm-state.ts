@@ -12,6 +12,7 @@ export function calmState({ code, details }: Pick<ApiFailure, 'code' | 'details'
     case 'no-session':
       return { name: 'noSession', todo: 'nothing' }
     case 'unreachable':
+    case 'server-outdated':
       return { name: 'away', todo: 'retry' }
     case 'assignment-unknown':
     case 'not-found':

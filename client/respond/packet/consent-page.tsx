@@ -1,5 +1,5 @@
 /** Consent, purpose by purpose, before anything is asked. Nothing is ticked beforehand, and no is as easy as yes. */
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react'
 import { ApiFailure } from '../../ui/api.ts'
 import { PageHeading } from '../../ui/page-heading.tsx'
 import { SaidParagraphs } from '../../ui/said.tsx'
@@ -24,8 +24,8 @@ export function ConsentPage({ packet, show, reload, isIncomplete, early }: Conse
   const [hasFailed, setFailed] = useState(false)
   const [isSending, setSending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  // First the page as it was drawn, then what was chosen in it meanwhile.
-  useEffect(() => setGiven((known) => ({ ...early, ...known })), [early])
+  // First the page as it was drawn, then what was chosen in it meanwhile: at once, or who goes on right away is told to choose.
+  useLayoutEffect(() => setGiven((known) => ({ ...early, ...known })), [early])
   const open = packet.consents.filter(({ purpose }) => !(purpose in given))
   const active = packet.cases.filter(({ state }) => state === 'active').map(({ code }) => code)
   const isRefusal = packet.consents.some(({ purpose, required }) => required && given[purpose] === false)

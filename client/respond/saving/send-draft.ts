@@ -20,4 +20,4 @@ export async function sendDraft(id: string, save: Save): Promise<SaveOutcome> {
 export const currentIn = ({ current }: Record<string, unknown>): SavedDraft | null => (current ?? null) as SavedDraft | null
 
 /** What may be over in a while. */
-const mayPass: string[] = ['unexpected', 'storage-full', 'storage-away']
+const mayPass: string[] = ['unexpected', 'storage-full', 'storage-away', 'server-outdated']

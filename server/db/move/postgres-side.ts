@@ -2,12 +2,13 @@
 import type { Client } from 'pg'
 import { Failure } from '../../failure.ts'
 import { namedAddress } from '../postgres/address.ts'
-import { takeAlone } from '../postgres/advisory.ts'
+import { atWork, isTakenAlone } from '../postgres/alone.ts'
+import { assertNewest } from '../postgres/applied.ts'
 import { connect } from '../postgres/client.ts'
 import pg from '../postgres/driver.ts'
 import { cannotOpen } from '../postgres/failure.ts'
 import { type Part, roleOf } from '../postgres/part.ts'
-import { assertNewest, prepare } from '../postgres/prepare.ts'
+import { prepare } from '../postgres/prepare.ts'
 import type { Column, Side, Table, Value } from './side.ts'
 
 const batch = 2_000
@@ -22,7 +23,8 @@ export async function openPostgresSide(url: string, part: Part, isTarget: boolea
     throw cannotOpen(url, reason)
   })
   try {
-    await refuseServers(client, url, part)
+    // One of an earlier version holds no lock, and is seen while it has connections.
+    if (!(await isTakenAlone(client, part)) || (await atWork(client)).length > 0) throw servedStill(url)
     await client.query(`SET ROLE ${roleOf[part]}; SET search_path = ${part}`)
     await assertNewest(client, url, part)
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
@@ -32,7 +34,7 @@ export async function openPostgresSide(url: string, part: Part, isTarget: boolea
     await client.query(`LOCK TABLE ${rows.map(({ name }) => pg.escapeIdentifier(name))} IN SHARE ROW EXCLUSIVE MODE NOWAIT`)
   } catch (reason) {
     await client.end().catch(() => {})
-    if ((reason as { code?: string }).code === '55P03') throw atWork(url)
+    if ((reason as { code?: string }).code === '55P03') throw servedStill(url)
     throw cannotOpen(url, reason)
   }
   const tables = () => tablesOf(client, part)
@@ -85,20 +87,10 @@ export async function openPostgresSide(url: string, part: Part, isTarget: boolea
   }
 }
 
-const atWork = (url: string): Failure =>
+const servedStill = (url: string): Failure =>
   new Failure(
     `A server is at work on ${namedAddress(url)}. Stop every server, and every other command, while data are moved. Nothing was changed.`,
   )
-
-/** Also an idle one, which holds a lock for as long as it runs; one of an earlier version is seen while it has connections. */
-async function refuseServers(client: Client, url: string, part: Part): Promise<void> {
-  const { rows } = await client.query<{ taken: boolean }>(takeAlone(part))
-  if (!rows[0]?.taken) throw atWork(url)
-  const { rowCount } = await client.query(
-    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('nameting study', 'nameting identity')",
-  )
-  if (rowCount) throw atWork(url)
-}
 
 /** Parents before those that belong to them. */
 async function tablesOf(client: Client, part: Part): Promise<Table[]> {

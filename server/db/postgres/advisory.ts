@@ -14,5 +14,8 @@ export const takeStart = (part: Part): string => `SELECT pg_advisory_lock(${numb
 /** Who works in a part, idle or not: all of them together, and nobody while it is moved. Gives `taken`. */
 export const takeWork = (part: Part): string => `SELECT pg_try_advisory_lock_shared(${numbers.working[part]}) AS taken`
 
-/** Who moves a part: alone. Gives `taken`. */
+/** Who moves a part, or brings it up to date: alone. Gives `taken`. */
 export const takeAlone = (part: Part): string => `SELECT pg_try_advisory_lock(${numbers.working[part]}) AS taken`
+
+/** Whoever has it alone lets go of it before the connection ends: who comes next does not meet it any more. */
+export const letGoAlone = (part: Part): string => `SELECT pg_advisory_unlock(${numbers.working[part]})`

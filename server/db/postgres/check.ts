@@ -2,10 +2,10 @@
 import type { Client } from 'pg'
 import type { Checked } from '../check-databases.ts'
 import type { DatabaseUrls } from '../place.ts'
+import { assertNewest } from './applied.ts'
 import { connect } from './client.ts'
 import { cannotOpen } from './failure.ts'
 import { type Part, roleOf } from './part.ts'
-import { assertNewest } from './prepare.ts'
 
 /** Both parts. Throws a Failure when one is not there or of another version. */
 export async function checkDatabases(urls: DatabaseUrls): Promise<Checked[]> {

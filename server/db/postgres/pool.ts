@@ -1,7 +1,7 @@
 /** Connections to PostgreSQL. */
 import { PgPreparedQuery } from 'drizzle-orm/pg-core'
-import type { Pool } from 'pg'
-import { Failure } from '../../failure.ts'
+import type { Pool, PoolClient } from 'pg'
+import { databaseTaken, Failure } from '../../failure.ts'
 import { drivenAddress, namedAddress } from './address.ts'
 import { takeWork } from './advisory.ts'
 import pg from './driver.ts'
@@ -22,13 +22,15 @@ export interface Connecting {
   reads?: boolean
   /** At most so many connections. */
   most: number
+  /** Rejects where the part is of another version by now: asked on each new connection that writes, while its lock keeps it from becoming one. */
+  look?: (client: Pick<PoolClient, 'query'>) => Promise<void>
 }
 
 /**
  * A pool whose connections are in one schema and have the rights of one role, however much more the login may do.
  * Whoever opens it ends it.
  */
-export function openPool({ url, part, as = roleOf[part], reads = false, most }: Connecting): Pool {
+export function openPool({ url, part, as = roleOf[part], reads = false, most, look }: Connecting): Pool {
   const settings = [
     `SET ROLE ${as}`,
     `SET search_path = ${part}`,
@@ -50,7 +52,12 @@ export function openPool({ url, part, as = roleOf[part], reads = false, most }: 
       await client.query(settings.join('; '))
       if (reads) return
       const { rows } = await client.query<{ taken: boolean }>(takeWork(part))
-      if (!rows[0]?.taken) throw new Failure(`The data in ${namedAddress(url)} are being moved. Start again once that is done.`)
+      if (!rows[0]?.taken)
+        throw new Failure(
+          `The data in ${namedAddress(url)} are being moved or brought up to date. Start again once that is done.`,
+          databaseTaken,
+        )
+      await look?.(client)
     },
   })
   // A connection that breaks while nobody uses it is taken out of the pool; whoever needs one gets another, or hears of it.

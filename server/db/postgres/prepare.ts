@@ -1,17 +1,18 @@
 /**
  * Makes an empty database ready and an older one new: roles, schemas, migrations. Servers that start together do it one after the other.
  */
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { setTimeout as wait } from 'node:timers/promises'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
-import type { Client, ClientBase } from 'pg'
+import type { Client } from 'pg'
 import { Failure } from '../../failure.ts'
 import type { DatabaseUrls } from '../place.ts'
 import { namedAddress } from './address.ts'
-import { takeStart } from './advisory.ts'
+import { letGoAlone, takeStart } from './advisory.ts'
+import { atWork, isTakenAlone } from './alone.ts'
+import { entriesIn, journal, lastApplied, newestIn, refuseNewer, shippedFolder } from './applied.ts'
 import { connect } from './client.ts'
 import pg from './driver.ts'
-import { cannotOpen } from './failure.ts'
+import { cannotOpen, codeOf } from './failure.ts'
 import { type Part, researchRole, roleOf } from './part.ts'
 
 /** A part and the connection to the database that it is in: one for both where they are at the same address. */
@@ -19,14 +20,32 @@ interface Prepared {
   part: Part
   url: string
   client: Client
+  /** Where the steps of this version are. */
+  folder: string
 }
 
+export interface Preparing {
+  folderOf?: (part: Part) => string
+  /** Milliseconds: how long those who are at work get to be gone, and how long a step waits for a table that somebody has in hand. */
+  patience?: { servers: number; table: number }
+}
+
+/** A server that was just stopped may take a moment until the database knows. Behind a step that waits, whoever wants the table waits too. */
+const usual = { servers: 5_000, table: 10_000 }
+/** Milliseconds between two looks whether they are gone. */
+const pause = 200
+
 /**
- * All parts or none. Throws a Failure that says what to do when a database is not there, is of a newer version, or may not be written, and
- * one that names the step when it cannot be brought up to date. Where the parts have addresses of their own, only a crash within the
- * milliseconds between the two commits leaves one ahead of the other: then this version goes on with them.
+ * All parts or none. Throws a Failure that says what to do when a database is not there, is of a newer version, or may not be written; where
+ * there is something to do and servers are at work in it, or somebody has a table in hand; and one that names the step when it fails. Where
+ * the parts have addresses of their own, only a crash within the milliseconds between the two commits leaves one ahead of the other: then
+ * this version goes on with them.
  */
-export async function prepare(urls: DatabaseUrls, parts: readonly Part[]): Promise<void> {
+export async function prepare(
+  urls: DatabaseUrls,
+  parts: readonly Part[],
+  { folderOf = shippedFolder, patience = usual }: Preparing = {},
+): Promise<void> {
   const clients = new Map<string, Client>()
   try {
     const prepared: Prepared[] = []
@@ -34,19 +53,28 @@ export async function prepare(urls: DatabaseUrls, parts: readonly Part[]): Promi
       const url = urls[part]
       const client = clients.get(url) ?? (await naming(url, () => connect(url, 'start')))
       clients.set(url, client)
-      prepared.push({ part, url, client })
+      prepared.push({ part, url, client, folder: folderOf(part) })
     }
     // Before anything is changed in any of them.
-    for (const { part, url, client } of prepared)
+    const due: Prepared[] = []
+    for (const one of prepared) {
+      const { part, url, client, folder } = one
       await naming(url, async () => {
         await refuseReadOnly(client, url)
         await client.query(takeStart(part))
         await makeRoles(client, part)
-        refuseNewer(url, await lastApplied(client, part), newestOf(part))
+        const applied = await lastApplied(client, part)
+        refuseNewer(url, applied, newestIn(folder))
+        if (applied === newestIn(folder)) return
+        await refuseServers(one, patience.servers)
+        due.push(one)
       })
-    for (const client of clients.values()) await client.query('BEGIN')
-    for (const one of prepared) await naming(one.url, () => bringUpToDate(one))
-    for (const [url, client] of clients) await naming(url, () => client.query('COMMIT'))
+    }
+    const begun = new Map(due.map(({ url, client }) => [url, client]))
+    for (const client of begun.values()) await client.query(`BEGIN; SET LOCAL lock_timeout = ${patience.table}`)
+    for (const one of due) await naming(one.url, () => bringUpToDate(one))
+    for (const [url, client] of begun) await naming(url, () => client.query('COMMIT'))
+    for (const { part, client } of due) await client.query(letGoAlone(part))
   } finally {
     // Locks, and what was not committed, go with the connection.
     await Promise.all([...clients.values()].map((client) => client.end().catch(() => {})))
@@ -77,22 +105,41 @@ async function refuseReadOnly(client: Client, url: string): Promise<void> {
     )
 }
 
-/** As the generator's own library keeps it, which would have to own the database. */
-const journal = '__drizzle_migrations'
+/** Those of an older version would go on in what they do not know: they have to be stopped, not waited for. */
+async function refuseServers({ part, url, client }: Prepared, patience: number): Promise<void> {
+  const until = performance.now() + patience
+  while (!(await isTakenAlone(client, part))) {
+    if (performance.now() > until) {
+      const places = (await atWork(client)).map(({ place, connections }) => `${place}: ${connections} connections`)
+      throw new Failure(
+        `${namedAddress(url)} (${part}) has to be brought up to date for this version, and servers or commands are still at work in it ` +
+          `(${places.join(', ') || 'this login may not see where'}). Stop all of them, then start this one again. Nothing was changed.`,
+      )
+    }
+    await wait(pause)
+  }
+}
 
-async function bringUpToDate({ part, url, client }: Prepared): Promise<void> {
+/** What PostgreSQL says when a lock was not to be had in time. */
+const lockNotGot = '55P03'
+
+async function bringUpToDate({ part, url, client, folder }: Prepared): Promise<void> {
   await client.query('SET LOCAL ROLE NONE')
   await makeSchema(client, part)
   await client.query(`SET LOCAL ROLE ${roleOf[part]}; SET LOCAL search_path = ${part}`)
   const applied = await lastApplied(client, part)
-  if (applied === newestOf(part)) return
   await client.query(`CREATE TABLE IF NOT EXISTS ${journal} (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint)`)
-  for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder: folderOf(part) })) {
+  for (const { sql, hash, folderMillis } of readMigrationFiles({ migrationsFolder: folder })) {
     if (folderMillis <= applied) continue
     try {
       for (const statement of sql) await client.query(statement)
     } catch (cause) {
-      const tag = entriesOf(part).find(({ when }) => when === folderMillis)?.tag
+      if (codeOf(cause) === lockNotGot)
+        throw new Failure(
+          `${namedAddress(url)} (${part}) cannot be brought up to date now: somebody has a table in hand (a backup with pg_dump, an export, a ` +
+            'query of a researcher). Wait until they are done, or end them (pg_stat_activity says who), and start again. Nothing was changed in any database.',
+        )
+      const tag = entriesIn(folder).find(({ when }) => when === folderMillis)?.tag
       throw new Failure(
         `${namedAddress(url)} (${part}) cannot be brought up to date: step ${tag} failed (${(cause as Error).message}). ` +
           'Nothing was changed in any database: go on with the version of Nameting that you had, and report this.',
@@ -100,37 +147,6 @@ async function bringUpToDate({ part, url, client }: Prepared): Promise<void> {
     }
     await client.query(`INSERT INTO ${journal} (hash, created_at) VALUES ($1, $2)`, [hash, folderMillis])
   }
-}
-
-/** For a connection that may not write: throws a Failure unless the part has exactly the newest schema. */
-export async function assertNewest(client: ClientBase, url: string, part: Part): Promise<void> {
-  const newest = newestOf(part)
-  const applied = await lastApplied(client, part)
-  refuseNewer(url, applied, newest)
-  if (applied === 0) throw new Failure(`There is no study in ${namedAddress(url)}. Set DATABASE_URL to the database of the server.`)
-  if (applied < newest)
-    throw new Failure(`${namedAddress(url)} was made by an older version of Nameting. Start the server once, which brings it up to date.`)
-}
-
-function refuseNewer(url: string, applied: number, newest: number): void {
-  if (applied > newest)
-    throw new Failure(
-      `${namedAddress(url)} was made by a newer version of Nameting. Install that version or a later one; nothing was changed.`,
-    )
-}
-
-const folderOf = (part: Part): string => fileURLToPath(new URL(`../migrations-postgres/${part}`, import.meta.url))
-
-const entriesOf = (part: Part): { when: number; tag: string }[] =>
-  (JSON.parse(readFileSync(`${folderOf(part)}/meta/_journal.json`, 'utf8')) as { entries: { when: number; tag: string }[] }).entries
-
-const newestOf = (part: Part): number => Math.max(...entriesOf(part).map(({ when }) => when))
-
-async function lastApplied(client: ClientBase, part: Part): Promise<number> {
-  const known = await client.query('SELECT to_regclass($1) AS found', [`${part}.${journal}`])
-  if (known.rows[0]?.found === null) return 0
-  const { rows } = await client.query(`SELECT max(created_at) AS newest FROM ${part}.${journal}`)
-  return Number(rows[0]?.newest ?? 0)
 }
 
 /**

@@ -1,11 +1,11 @@
 /** Reads the schema `study` and nothing else, as the role that can do no more than that. */
 import type { DatabaseUrls } from '../place.ts'
 import type { StudyReader } from '../study-reader.ts'
+import { assertNewest } from './applied.ts'
 import { connectionOf } from './connection.ts'
 import { cannotOpen } from './failure.ts'
 import { researchRole } from './part.ts'
 import { openPool } from './pool.ts'
-import { assertNewest } from './prepare.ts'
 
 export async function openStudyReader({ study: url }: DatabaseUrls): Promise<StudyReader> {
   const pool = openPool({ url, part: 'study', as: researchRole, reads: true, most: 1 })

@@ -1,6 +1,6 @@
 import { fQuantile, normalQuantile, tQuantile } from './distributions.ts'
 import { type Interval, type Refused, tailOf, type Warning } from './outcome.ts'
-import { isConstant, largest, mean, squaresAround, sum, variance } from './sums.ts'
+import { largest, mean, spreadRefusal, squaresAround, sum, variance } from './sums.ts'
 import { differencesOf } from './t-test.ts'
 import { placeOf, transitions } from './transitions.ts'
 
@@ -93,7 +93,8 @@ export function intraclass(first: readonly number[], second: readonly number[], 
   const n = differences.length
   if (n < 3) return { refused: 'too-few', n, needed: 3 }
   const all = [...first, ...second]
-  if (isConstant(Math.sqrt(variance(all)), largest(all))) return { refused: 'no-variance' }
+  const refused = spreadRefusal(Math.sqrt(variance(all)), largest(all))
+  if (refused) return refused
   const cases = squaresAround(first.map((value, index) => (value + (second[index] as number)) / 2)) * (2 / (n - 1))
   const sources = (n * mean(differences) ** 2) / 2
   const error = squaresAround(differences) / 2 / (n - 1)
@@ -138,6 +139,7 @@ export function limitsOfAgreement(first: readonly number[], second: readonly num
   const n = differences.length
   if (n < 2) return { refused: 'too-few', n, needed: 2 }
   const sd = Math.sqrt(variance(differences))
+  if (!(sd < 1e75)) return { refused: 'beyond-numbers' }
   const t = tQuantile(tailOf(level), n - 1)
   const around = (estimate: number, standardError: number): Agreement => {
     const half = t * standardError

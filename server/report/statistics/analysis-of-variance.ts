@@ -1,6 +1,6 @@
 import { fUpper } from './distributions.ts'
 import type { Refused } from './outcome.ts'
-import { assertFinite, isConstant, largest, mean, squaresAround, sum } from './sums.ts'
+import { assertFinite, largest, mean, spreadRefusal, squaresAround, sum } from './sums.ts'
 
 export interface AnalysisOfVariance {
   test: 'one-way'
@@ -31,7 +31,8 @@ export function oneWay(groups: readonly (readonly number[])[]): AnalysisOfVarian
   const df: [number, number] = [groups.length - 1, all.length - groups.length]
   if (df[1] < 1) return { refused: 'too-few', n: all.length, needed: groups.length + 1 }
   const within = sum(groups.map(squaresAround))
-  if (isConstant(Math.sqrt(within / df[1]), largest(all))) return { refused: 'no-variance' }
+  const refused = spreadRefusal(Math.sqrt(within / df[1]), largest(all))
+  if (refused) return refused
   const middle = mean(all)
   const means = groups.map(mean)
   const between = sum(groups.map(({ length }, index) => length * ((means[index] as number) - middle) ** 2))

@@ -2,7 +2,7 @@ import { quantile } from './describe.ts'
 import { normalQuantile, normalUpper } from './distributions.ts'
 import { type Interval, type Refused, tailOf, type Warning } from './outcome.ts'
 import { wholeNumbersFrom } from './random.ts'
-import { assertFinite, isConstant, largest, mean, sum, variance } from './sums.ts'
+import { assertFinite, largest, mean, spreadRefusal, sum, variance } from './sums.ts'
 
 export interface BootstrapOptions {
   /** The same seed gives the same interval. */
@@ -46,7 +46,10 @@ export function bootstrapMeans(
   const tail = tailOf(level)
   assertFinite(...groups)
   for (const [group, { length: n }] of groups.entries()) if (n < 2) return { refused: 'too-few', n, needed: 2, group }
-  if (groups.every((group) => isConstant(Math.sqrt(variance(group)), largest(group)))) return { refused: 'no-variance' }
+  const refusals = groups.map((group) => spreadRefusal(Math.sqrt(variance(group)), largest(group)))
+  const beyond = refusals.find((refusal) => refusal?.refused === 'beyond-numbers')
+  if (beyond) return beyond
+  if (!refusals.includes(null)) return { refused: 'no-variance' }
   const estimate = differenceOf(groups.map(mean))
   const drawn = drawnMeans(groups, seed, repeats).toSorted((one, other) => one - other)
   // Sums of decimal scores in another order differ in their last digits.

@@ -4,7 +4,7 @@ import { assertFinite, mean, squaresAround, sum } from './sums.ts'
 export interface Description {
   n: number
   mean: number
-  /** Standard deviation with n - 1; null for a single value, which has none. */
+  /** Standard deviation with n - 1; null for a single value, which has none, and for values so large that its square is no double. */
   sd: number | null
   min: number
   max: number
@@ -25,7 +25,7 @@ export function describe(values: readonly number[]): Description | Refused {
   const same = min === max
   const sd = n === 1 ? null : same ? 0 : Math.sqrt(squaresAround(values) / (n - 1))
   const [q1, median, q3] = [0.25, 0.5, 0.75].map((share) => quantile(sorted, share)) as [number, number, number]
-  return { n, mean: same ? min : mean(values), sd, min, max, median, q1, q3 }
+  return { n, mean: same ? min : mean(values), sd: Number.isFinite(sd) ? sd : null, min, max, median, q1, q3 }
 }
 
 /**

@@ -40,7 +40,8 @@ export function deviance(a: number, x: number): number {
   for (let odd = 3; ; odd += 2) {
     power *= v * v
     const next = total - power / odd
-    if (next === total) return total
+    // Not `next === total`: of what is no number this would never end.
+    if (!(Math.abs(next - total) > 0)) return total
     total = next
   }
 }

@@ -26,8 +26,8 @@ const stillness = 1e-11
  * as long of a hundred thousand people. The variance between draws is that of drawing people, but for 1 / sqrt(2 x 1000) = 2% of its
  * standard error, which is less than a thousand draws leave to chance.
  *
- * `columns`: the scores of each item; `loadings`: those of the data themselves. A draw in which everybody answered an item alike has no
- * omega. Null when that is so of more than one in twenty.
+ * `columns`: the scores of each item; `loadings`: those of the data themselves. A draw in which everybody answered an item alike,
+ * or in which the items cancel each other out, has no omega. Null when that is so of more than one in twenty.
  */
 export function omegaInterval(
   columns: readonly (readonly number[])[],
@@ -46,21 +46,25 @@ export function omegaInterval(
       times[at] = (times[at] as number) + 1
     }
     const correlations = correlationsOf(columns.length, sums, times)
-    if (correlations) found.push(omegaOf(correlations, loadingsOf(correlations, { start: loadings, stillness }).loadings))
+    const omega = correlations && omegaOf(correlations, loadingsOf(correlations, { start: loadings, stillness }).loadings)
+    if (omega !== null) found.push(omega)
   }
   if (found.length < 0.95 * repeats) return null
   found.sort((one, other) => one - other)
   return { level, from: quantile(found, tail), to: quantile(found, 1 - tail) }
 }
 
-/** 1 - sum of uniquenesses / sum of correlations. */
-export function omegaOf(correlations: readonly Float64Array[], loadings: readonly number[]): number {
+/**
+ * 1 - sum of uniquenesses / sum of correlations. Null when the items cancel each other out: the sum of the correlations is the variance of
+ * the sum of the standardised items, and without variance there is nothing of which a part could be reliable.
+ */
+export function omegaOf(correlations: readonly Float64Array[], loadings: readonly number[]): number | null {
   let [unique, whole] = [0, 0]
   for (const [i, row] of correlations.entries()) {
     unique += 1 - (loadings[i] as number) ** 2
     for (const correlation of row) whole += correlation
   }
-  return 1 - unique / whole
+  return whole <= 1e-12 * correlations.length ** 2 ? null : 1 - unique / whole
 }
 
 /**

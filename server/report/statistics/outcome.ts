@@ -9,6 +9,8 @@ export type Refused =
   | { refused: 'too-few'; n: number; needed: number; group?: number }
   /** All values (differences, totals) are the same, so that nothing can be divided by their spread. */
   | { refused: 'no-variance'; items?: number[] }
+  /** Values so large, or so near each other, that their squares are no numbers of a computer any more. */
+  | { refused: 'beyond-numbers' }
   /** Rows of a chi-square are the same people, and the test takes independent ones: look at transitions or a paired test. */
   | { refused: 'same-people' }
   /** Everybody is in one row or one column: there is nothing to compare. */

@@ -2,7 +2,7 @@ import { fQuantile } from './distributions.ts'
 import { type OmegaOptions, omegaInterval, omegaOf } from './omega-interval.ts'
 import { loadingsOf } from './one-factor.ts'
 import { type Interval, type Refused, tailOf, type Warning } from './outcome.ts'
-import { assertFinite, covariance, covariances, isConstant, largest, sum, variance } from './sums.ts'
+import { assertFinite, covariance, covariances, isConstant, largest, spreadRefusal, sum, variance } from './sums.ts'
 
 export interface Reliability {
   coefficient: 'alpha' | 'omega'
@@ -35,7 +35,8 @@ export function cronbachsAlpha(rows: ItemRows, level = 0.95): Reliability | Refu
   const k = columns.length
   const totals = totalsOf(columns)
   const total = variance(totals)
-  if (isConstant(Math.sqrt(total), largest(totals))) return { refused: 'no-variance' }
+  const refused = spreadRefusal(Math.sqrt(total), largest(...columns))
+  if (refused) return refused
   const estimate = (k / (k - 1)) * (1 - sum(columns.map(variance)) / total)
   const tail = tailOf(level)
   const limit = (p: number): number => 1 - (1 - estimate) * fQuantile(p, n - 1, (n - 1) * (k - 1))
@@ -46,8 +47,8 @@ export function cronbachsAlpha(rows: ItemRows, level = 0.95): Reliability | Refu
 /**
  * McDonald's omega (total) of the sum of the standardised items: 1 - sum of uniquenesses / sum of the correlations, with the
  * uniquenesses of one factor by minimum residuals (McDonald, Test Theory, 1999, 6.21). What R's `psych::omega(nfactors = 1)` calls
- * omega total. With a `seed` it has an interval (`omegaInterval`). Refused as alpha is, and for fewer than three items (two do not settle one factor) or an item that everybody
- * answered alike.
+ * omega total. With a `seed` it has an interval (`omegaInterval`). Refused as alpha is, of which the items are standardised here, and for
+ * fewer than three items (two do not settle one factor) or an item that everybody answered alike.
  */
 export function mcdonaldsOmega(rows: ItemRows, bootstrap?: OmegaOptions): Reliability | Refused {
   const complete = completeOf(rows)
@@ -58,6 +59,7 @@ export function mcdonaldsOmega(rows: ItemRows, bootstrap?: OmegaOptions): Reliab
   const sds = all.map((row, index) => Math.sqrt(row[index] as number))
   const same = [...sds.keys()].filter((index) => isConstant(sds[index] as number, largest(columns[index] as number[])))
   if (same.length > 0) return { refused: 'no-variance', items: same }
+  if (sds.some((sd) => spreadRefusal(sd, 0))) return { refused: 'beyond-numbers' }
   const correlations = all.map((row, i) =>
     Float64Array.from(row, (value, j) => (i === j ? 1 : value / ((sds[i] as number) * (sds[j] as number)))),
   )
@@ -65,6 +67,7 @@ export function mcdonaldsOmega(rows: ItemRows, bootstrap?: OmegaOptions): Reliab
   const warnings = reversedIn(columns, totalsOf(columns))
   if (atBound.length > 0) warnings.push({ code: 'improper-solution', items: atBound })
   const estimate = omegaOf(correlations, loadings)
+  if (estimate === null) return { refused: 'no-variance' }
   const interval = bootstrap ? omegaInterval(columns, loadings, bootstrap) : null
   return { coefficient: 'omega', estimate, interval, items: columns.length, n, leftOut, warnings }
 }
@@ -87,7 +90,7 @@ const totalsOf = (columns: readonly (readonly number[])[]): number[] =>
 function reversedIn(columns: readonly (readonly number[])[], totals: readonly number[]): Warning[] {
   const items = [...columns.keys()].filter((item) => {
     const column = columns[item] as number[]
-    return covariance(column, totals) - variance(column) < -1e-12 * largest(totals) ** 2
+    return covariance(column, totals) - variance(column) < -1e-12 * largest(...columns) ** 2
   })
   return items.length > 0 ? [{ code: 'reversed-items', items }] : []
 }

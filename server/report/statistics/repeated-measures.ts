@@ -1,7 +1,7 @@
 import { chiSquareUpper, fUpper } from './distributions.ts'
 import { logDeterminant } from './matrix.ts'
 import type { Refused } from './outcome.ts'
-import { assertFinite, covariances, isConstant, largest, mean, sum, variance } from './sums.ts'
+import { assertFinite, covariances, largest, mean, spreadRefusal, sum, variance } from './sums.ts'
 
 export interface RepeatedMeasures {
   test: 'repeated-measures'
@@ -55,7 +55,8 @@ export function repeatedMeasures(rows: readonly (readonly (number | null)[])[]):
   const changes = columns.map((column) => column.map((value, index) => value - mean(complete[index] as readonly number[])))
   const centred = covariances(changes)
   const trace = sum(centred.map((row, index) => row[index] as number))
-  if (isConstant(Math.sqrt(trace / (k - 1)), largest(...complete))) return { refused: 'no-variance' }
+  const refused = spreadRefusal(Math.sqrt(trace / (k - 1)), largest(...complete))
+  if (refused) return refused
   const means = columns.map(mean)
   const middle = mean(means)
   const waves = n * sum(means.map((one) => (one - middle) ** 2))

@@ -1,4 +1,5 @@
 /** Sums that lose no digits, and what is made of them. */
+import type { Refused } from './outcome.ts'
 
 /** The sum with the error of each step carried along: Neumaier, Zeitschrift fur angewandte Mathematik und Mechanik 54 (1974), 39-51. */
 export function sum(values: ArrayLike<number>): number {
@@ -57,6 +58,15 @@ export function covariances(columns: readonly (readonly number[])[]): number[][]
  * they were computed from.
  */
 export const isConstant = (sd: number, size: number): boolean => sd <= 1e-12 * size
+
+/**
+ * Why nothing can be divided by this standard deviation (or error); null when it can. Besides `isConstant`: its fourth power, which degrees of
+ * freedom and sphericity are made of, has to be a double that is neither 0 nor infinite.
+ */
+export function spreadRefusal(sd: number, size: number): Refused | null {
+  if (isConstant(sd, size)) return { refused: 'no-variance' }
+  return sd > 1e-75 && sd < 1e75 ? null : { refused: 'beyond-numbers' }
+}
 
 /** The largest distance to 0. */
 export const largest = (...rows: readonly (readonly number[])[]): number =>

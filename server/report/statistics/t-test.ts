@@ -1,6 +1,6 @@
 import { tQuantile, tUpper } from './distributions.ts'
 import { type Interval, type Refused, type Sides, tailOf } from './outcome.ts'
-import { assertFinite, isConstant, largest, mean, squaresAround, sum, variance } from './sums.ts'
+import { assertFinite, largest, mean, spreadRefusal, squaresAround, sum, variance } from './sums.ts'
 
 export interface TTest {
   /** `student` takes the variances of the two groups to be equal, `welch` does not; `paired` is about the same people twice. */
@@ -47,7 +47,8 @@ export function twoGroupsT(
   const within = kind === 'student' ? (squaresAround(first) + squaresAround(second)) / (n1 + n2 - 2) : 0
   const [share1, share2] = kind === 'student' ? [within / n1, within / n2] : [v1 / n1, v2 / n2]
   const standardError = Math.sqrt(share1 + share2)
-  if (isConstant(standardError, largest(first, second))) return { refused: 'no-variance' }
+  const refused = spreadRefusal(standardError, largest(first, second))
+  if (refused) return refused
   const df = kind === 'student' ? n1 + n2 - 2 : (share1 + share2) ** 2 / (share1 ** 2 / (n1 - 1) + share2 ** 2 / (n2 - 1))
   const means: [number, number] = [mean(first), mean(second)]
   const about = { n: [n1, n2] as [number, number], means, sds: [Math.sqrt(v1), Math.sqrt(v2)] as [number, number] }
@@ -63,7 +64,8 @@ export function pairedT(first: readonly number[], second: readonly number[], { s
   const n = differences.length
   if (n < 2) return { refused: 'too-few', n, needed: 2 }
   const standardError = Math.sqrt(variance(differences) / n)
-  if (isConstant(standardError, largest(first, second))) return { refused: 'no-variance' }
+  const refused = spreadRefusal(standardError, largest(first, second))
+  if (refused) return refused
   const sds: [number, number] = [Math.sqrt(variance(first)), Math.sqrt(variance(second))]
   const about = { n: [n, n] as [number, number], means: [mean(first), mean(second)] as [number, number], sds }
   return { test: 'paired', ...about, ...judged(sum(differences) / n, standardError, n - 1, sides, level) }

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
-import { type ReportFile, reportFiles } from '../../report/report-file.ts'
+import { type ReportFile, reportFiles } from '../../report/output/report-file.ts'
 import { reportLanguages } from '../../report/words.ts'
 import { reportJobs } from '../../workflow/report-jobs.ts'
 import { body, query } from '../validate.ts'

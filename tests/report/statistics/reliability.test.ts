@@ -107,5 +107,13 @@ test('what cannot be computed is refused', () => {
   assert.deepEqual(cronbachsAlpha([[1, 3], [2, 2]]), { refused: 'no-variance' }) // biome-ignore format: one line
   assert.deepEqual(mcdonaldsOmega([[1, 2], [2, 1]]), { refused: 'too-few', n: 2, needed: 3 }) // biome-ignore format: one line
   assert.deepEqual(mcdonaldsOmega([[1, 2, 3], [1, 4, 2], [1, 3, 4]]), { refused: 'no-variance', items: [0] }) // biome-ignore format: one line
+  // All correlations are -1/2: what the items have in sum has no variance, also where their standardised values alone cancel out.
+  const cancelling = [[0, 1, 2], [1, 2, 0], [2, 0, 1]] // biome-ignore format: one line
+  assert.deepEqual(cronbachsAlpha(cancelling), { refused: 'no-variance' })
+  assert.deepEqual(mcdonaldsOmega(cancelling), { refused: 'no-variance' })
+  assert.deepEqual(mcdonaldsOmega(cancelling.map(([a = 0, b = 0, c = 0]) => [a, b, 10 * c])), { refused: 'no-variance' })
+  // The sum is 0 for everybody, but for the rounding of tenths.
+  const rounded = [[1.1, 1.1, -2.2], [1, 1.2, -2.2], [1.1, 1, -2.1], [0.7, 0.1, -0.8]] // biome-ignore format: one line
+  assert.deepEqual(cronbachsAlpha(rounded), { refused: 'no-variance' })
   assert.throws(() => cronbachsAlpha([[1, 2], [1]]), /as many items/)
 })

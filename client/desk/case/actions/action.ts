@@ -2,7 +2,7 @@
 import type { Permission } from '../../../../server/access/roles.ts'
 import type { CaseFile, Study } from '../../api.ts'
 import type { useDesk } from '../../shell/language.tsx'
-import type { caseNl } from '../../texts/case.ts'
+import type { actionsNl } from '../../texts/actions.ts'
 import type { Changes, Contact, Correcting, MistakeNote, ScoreChanges } from '../api.ts'
 import type { Names } from '../names.tsx'
 
@@ -44,7 +44,7 @@ export interface Outcome {
 export interface CaseAction {
   /** In the address: `?do=move-conference`. */
   id: string
-  title: Extract<keyof typeof caseNl, `do${string}`>
+  title: Extract<keyof typeof actionsNl, `do${string}`>
   may: Permission
   group: 'dates' | 'mail' | 'people' | 'lists' | 'case'
   /** Whether there is anything here to do it to. */

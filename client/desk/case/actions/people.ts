@@ -2,6 +2,7 @@
 
 import type { CaseFile } from '../../api.ts'
 import { offeredLanguages } from '../../shell/language.tsx'
+import { languageName } from '../../shell/language-name.ts'
 import * as api from '../api.ts'
 import { type CaseAction, type Field, filled, of, personField, type Scene, type Values } from './action.ts'
 
@@ -14,10 +15,7 @@ const somebodyActive = ({ participants }: CaseFile): boolean => participants.som
 export const languageChoices = ({ file }: Scene) =>
   file.choices.languages.map((value) => ({
     value,
-    label:
-      offeredLanguages.find(({ language }) => language === value)?.name ??
-      new Intl.DisplayNames([value], { type: 'language' }).of(value) ??
-      value,
+    label: offeredLanguages.find(({ language }) => language === value)?.name ?? languageName(value, value),
   }))
 
 export const withoutMailField = ({ say }: Pick<Scene, 'say'>): Field => ({
