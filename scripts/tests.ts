@@ -101,6 +101,11 @@ const work = async (): Promise<void> => {
 }
 const outcome = ({ name, isRight, seconds }: Ended): string => `${isRight ? '✔' : '✖'} ${name}, ${Math.round(seconds)} s`
 
+/** Of a part that failed: from where it tells which tests did, or all of it. */
+const complaint = ({ said }: Ended): string => said.slice(Math.max(0, said.indexOf('✖ failing tests:')))
+
 await Promise.all(Array.from({ length: atOnce }, work))
 console.log(`\n${all.map(outcome).join('\n')}`)
+// Once more, last: of a long log the end is what is looked at, and sometimes all that is kept.
+for (const part of all.filter(({ isRight }) => !isRight)) console.log(`\n${outcome(part)}\n${complaint(part)}`)
 if (all.some(({ isRight }) => !isRight)) process.exitCode = 1
