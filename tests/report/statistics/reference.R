@@ -198,7 +198,8 @@ for (i in 1:6) {
       estimate = estimate, n = n, same = mean(one == other), counts = matrix(as.vector(table), k),
       interval = list(level = 0.95, from = estimate - qnorm(0.975) * se, to = estimate + qnorm(0.975) * se)))
   }
-  of.psych <- suppressWarnings(cohen.kappa(cbind(one, other)))
+  # By the table: of the ratings themselves psych would leave out a category that nobody has, and count distances without it.
+  of.psych <- suppressWarnings(cohen.kappa(matrix(as.vector(table), k)))
   add("kappa", list(categories = letters.k, first = letters.k[one], second = letters.k[other], weights = "none"), list(estimate = of.psych$kappa))
   add("kappa", list(categories = letters.k, first = letters.k[one], second = letters.k[other], weights = "quadratic"), list(estimate = of.psych$weighted.kappa))
 
