@@ -67,7 +67,7 @@ const kinds: Record<string, () => Part[]> = {
   quick: () => [
     { name: 'types, lint and unused code', command: 'npm', words: ['run', '--silent', 'check'] },
     // Pure code, mail, and `tests/slice`: through each door of the server once. Together a minute on two cores.
-    ...share('quick', ['tests/*.test.ts', 'tests/!(backup|e2e|export|faults|fuzz|long|postgres|server)/**/*.test.ts'], 2),
+    ...share('quick', ['tests/*.test.ts', 'tests/!(backup|e2e|export|faults|fuzz|long|postgres|server)/**/*.test.ts'], 3),
   ],
   // Short, and many: they fill the end.
   faults: () => alone('tests/faults/*.test.ts'),
