@@ -67,7 +67,8 @@ try {
   const rows = runs.length * 2
   // Those of the families themselves first: theirs is the mail that goes meanwhile.
   const enough = rows * atLeast * listsPerSecond
-  await withStore(async (store) => void lists.push(...(await listsOfCopies(store, lists, enough, copies))))
+  // One by one: so many are too many arguments of one call.
+  for (const list of await withStore((store) => listsOfCopies(store, lists, enough, copies))) lists.push(list)
   const share = Math.floor(lists.length / rows)
   process.stderr.write(`${lists.length} lists to send: ${since(begun)}\n`)
   let quietPass = 0
