@@ -28,7 +28,7 @@ export interface FamilyCounts {
 /** How many families came in and what became of them, in all and per arm, and of how many the speaking role answered in each wave. */
 export async function flowOfFamilies(context: Context, group: Group) {
   const { protocol } = await needStudy(context, group.studyId)
-  await refreshSummaries(context, countedInAtOnce)
+  await refreshSummaries(context, { most: countedInAtOnce })
   const db = context.stores.study.read
   const rows = await countsOfFamilies(db, group)
   const [role = ''] = Object.keys(protocol.roles)

@@ -40,7 +40,7 @@ export async function listCases(context: Context, { list, ...rest }: Wanted, { a
   const { stores } = context
   const { protocol } = await needStudy(context, rest.studyId)
   const filter: CaseFilter = { ...rest, list: list && inPlace(list, Object.keys(protocol.roles)) }
-  await refreshSummaries(context, countedInAtOnce)
+  await refreshSummaries(context, { most: countedInAtOnce })
   const inRoles = roleOrder(protocol)
   const inOrder = packetOrder(protocol)
   const db = stores.study.read

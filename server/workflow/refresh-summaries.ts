@@ -32,10 +32,20 @@ const turnLength = 10
 
 type Surroundings = Pick<Context, 'stores' | 'definitions' | 'clock'>
 
-/** Of all that are stale, or of `most` at most: whoever looks must not wait for a whole import. */
-export async function refreshSummaries(context: Surroundings, most = Number.POSITIVE_INFINITY): Promise<void> {
+export interface Refreshing {
+  /** So many cases at most: whoever looks must not wait for a whole import. */
+  most?: number | undefined
+  /** Milliseconds after which no further ones are begun. */
+  within?: number | undefined
+  /** Once it is aborted no further ones are begun. */
+  signal?: AbortSignal | undefined
+}
+
+/** Of all that are stale, unless that is limited: those that are left stay stale, for the next who comes. */
+export async function refreshSummaries(context: Surroundings, { most, within, signal }: Refreshing = {}): Promise<void> {
   const { stores } = context
-  for (let left = most; left > 0; ) {
+  const until = performance.now() + (within ?? Number.POSITIVE_INFINITY)
+  for (let left = most ?? Number.POSITIVE_INFINITY; left > 0 && performance.now() < until && !signal?.aborted; ) {
     const wanted = Math.min(perTransaction, left)
     if ((await someStale(stores.study.read, 1)).length === 0) return
     const done = await stores.study.withTx((tx) => refreshSome(tx, context, wanted))

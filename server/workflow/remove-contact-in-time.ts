@@ -52,7 +52,7 @@ const days = 30
 /** What keeping contact data for `months` would remove; nothing is written but summaries that were behind. */
 export async function previewRetention(context: Context, studyId: string, months: number): Promise<RetentionPreview> {
   const { protocol } = await needStudy(context, studyId)
-  await refreshSummaries(context, countedInAtOnce)
+  await refreshSummaries(context, { most: countedInAtOnce })
   const db = context.stores.study.read
   const now = context.clock.now()
   const cutoff = cutoffOf(now, months, protocol.timeZone)

@@ -37,7 +37,7 @@ export interface ResponseCell {
  */
 export async function responseTable(context: Context, group: Group) {
   const { protocol } = await needStudy(context, group.studyId)
-  await refreshSummaries(context, countedInAtOnce)
+  await refreshSummaries(context, { most: countedInAtOnce })
   const db = context.stores.study.read
   const counts = Map.groupBy(await countsOfLists(db, group), ({ wave, role, instrument }) => placeOf(wave, role, instrument))
   const cellsOf = ({ role, instrument, waves }: Row) =>

@@ -31,6 +31,9 @@ export interface TickReport {
   problems: SendReport['problems']
 }
 
+/** Milliseconds: the mail of the next minute does not wait longer until this pass has counted what became stale. */
+const countingInAPass = 30_000
+
 /** Passes may run in several processes at once: what one has taken in hand, no other touches. Rejects where a newer version has taken over. */
 export async function tick(context: Context, options: Omit<SendOptions, 'processId'> & { processId?: string }): Promise<TickReport> {
   await assertOwnVersion(context)
@@ -41,7 +44,7 @@ export async function tick(context: Context, options: Omit<SendOptions, 'process
   const { counts, cutShort, problems } = await sendDueMessages(context, { ...options, processId: options.processId ?? newId() })
   await emptyLogOfErased(context)
   await removeContactOfErased(context)
-  await refreshSummaries(context)
+  await refreshSummaries(context, { within: countingInAPass, signal: options.signal })
   await removeContactInTime(context)
   await removeCutOff(context)
   await removeKeptExports(context)

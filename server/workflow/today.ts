@@ -32,7 +32,7 @@ export async function whatNeedsSomebody(
   { most = listed, resting = false }: { most?: number; resting?: boolean } = {},
 ) {
   const { protocol } = await needStudy(context, studyId)
-  await refreshSummaries(context, countedInAtOnce)
+  await refreshSummaries(context, { most: countedInAtOnce })
   const db = context.stores.study.read
   const now = context.clock.now()
   const here: Within = { studyId, within: reach('see cases') }

@@ -66,3 +66,17 @@ test('after whatever happens, summaries brought up to date are those that are ma
     assert.deepEqual(kept, snapshot(server), step)
   }
 })
+
+test('a server that is being stopped does not count first what became stale; whoever ticks next does', async (t) => {
+  const server = await startStudyServer(t, '2026-03-02T09:00:00Z')
+  await server.register(family('A-1'), family('A-2'))
+  const stale = () => server.rows('SELECT * FROM stale_cases').length
+  assert.equal(stale(), 2)
+  await refreshSummaries(server.context, { signal: AbortSignal.abort() })
+  await refreshSummaries(server.context, { within: 0 })
+  assert.equal(stale(), 2)
+  await refreshSummaries(server.context, { most: 1 })
+  assert.equal(stale(), 1)
+  await server.tick()
+  assert.equal(stale(), 0)
+})
