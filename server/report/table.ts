@@ -18,7 +18,7 @@ import { completeOf, reliabilityOf } from './scale-items.ts'
 import { standInsBehind } from './stand-ins.ts'
 import { statisticOf } from './statistic-of.ts'
 import { testsOf } from './test-result.ts'
-import { titleOfColumn, titleOfMeasure } from './titles.ts'
+import { plainHead, titleOfColumn, titleOfMeasure } from './titles.ts'
 import { statisticTitles } from './words.ts'
 
 /** A table, with what masking has to know of it. */
@@ -180,8 +180,7 @@ function cellOf({ context, definition }: Making, kind: Statistic, measure: Measu
 function headOf({ context, definition }: Making): Pick<TableResult, 'head' | 'columns'> {
   const titles = definition.columns.map((column) => titleOfColumn(context, column))
   const { statistics } = definition
-  if (!statistics)
-    return { head: [titles.map((text) => ({ text, span: 1 }))], columns: titles.map((title) => ({ title, statistic: null })) }
+  if (!statistics) return plainHead(titles)
   const under: HeadCell[] = titles.flatMap(() => statistics.map((kind) => ({ text: statisticTitles[kind], span: 1 })))
   return {
     head: [titles.map((text) => ({ text, span: statistics.length })), under],

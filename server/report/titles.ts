@@ -4,6 +4,7 @@ import { itemsOf, questionsIn } from '../../instruments/items.ts'
 import type { Place } from '../../protocols/report-places.ts'
 import type { Measure, ReportColumn, ReportPlace, ReportTable } from '../../protocols/report-schema.ts'
 import { instrumentsOf, type ReportContext } from './context.ts'
+import type { TableResult } from './result.ts'
 import { both } from './words.ts'
 
 /** A scale or question as its latest version is called. */
@@ -99,3 +100,9 @@ export function denominatorOf(
     ].join('; ')
   })
 }
+
+/** One row of titles, and columns that are of no statistic. */
+export const plainHead = (titles: readonly Localized[]): Pick<TableResult, 'head' | 'columns'> => ({
+  head: [titles.map((text) => ({ text, span: 1 }))],
+  columns: titles.map((title) => ({ title, statistic: null })),
+})

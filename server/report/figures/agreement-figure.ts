@@ -12,7 +12,7 @@ import { standInsBehindFigure } from '../stand-ins.ts'
 import { level } from '../statistic-of.ts'
 import { intraclass, limitsOfAgreement } from '../statistics/agreement.ts'
 import { isRefused } from '../statistics/outcome.ts'
-import { denominatorOf, titleOfColumn, titleOfMeasure, waveTitle } from '../titles.ts'
+import { denominatorOf, plainHead, titleOfColumn, titleOfMeasure, waveTitle } from '../titles.ts'
 import { statisticTitles } from '../words.ts'
 import type { BuiltFigure } from './figure.ts'
 
@@ -100,8 +100,7 @@ export function agreementFigure(context: ReportContext, definition: ReportFigure
       table: {
         id,
         title,
-        head: [columns.map((text) => ({ text, span: 1 }))],
-        columns: columns.map((text) => ({ title: text, statistic: null })),
+        ...plainHead(columns),
         rows,
         denominators,
         notes: [],

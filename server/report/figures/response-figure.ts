@@ -16,7 +16,7 @@ import type { CellResult, FigureResult, RowResult, SeriesResult, StatisticResult
 import { cumulative, type Reached } from '../statistics/cumulative.ts'
 import { isRefused } from '../statistics/outcome.ts'
 import { percentages } from '../statistics/percentages.ts'
-import { denominatorOf, titleOfColumn, waveTitle } from '../titles.ts'
+import { denominatorOf, plainHead, titleOfColumn, waveTitle } from '../titles.ts'
 import type { BuiltFigure } from './figure.ts'
 
 const daysIn = { day: 1, week: 7 }
@@ -72,8 +72,7 @@ export function responseFigure(context: ReportContext, definition: ReportFigure)
   const table = {
     id,
     title,
-    head: [titles.map((text) => ({ text, span: 1 }))],
-    columns: titles.map((text) => ({ title: text, statistic: null })),
+    ...plainHead(titles),
     rows,
     denominators,
     notes: [onlyOver],

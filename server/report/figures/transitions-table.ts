@@ -15,7 +15,7 @@ import { standInsBehindFigure } from '../stand-ins.ts'
 import { isRefused } from '../statistics/outcome.ts'
 import { percentages } from '../statistics/percentages.ts'
 import type { BuiltTable } from '../table.ts'
-import { denominatorOf, titleOfColumn, waveTitle } from '../titles.ts'
+import { denominatorOf, plainHead, titleOfColumn, waveTitle } from '../titles.ts'
 import { wholeTotal } from '../words.ts'
 
 /** Of each series and pair of waves a block: a row per category before, a column per category after, and one with n. */
@@ -59,8 +59,7 @@ export function transitionsTable(context: ReportContext, figure: ReportFigure): 
     table: {
       id,
       title,
-      head: [titles.map((text) => ({ text, span: 1 }))],
-      columns: titles.map((text) => ({ title: text, statistic: null })),
+      ...plainHead(titles),
       rows,
       denominators,
       notes: [],
